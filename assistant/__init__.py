@@ -1,0 +1,1 @@
+"""Explains runs in plain words: understands a question, gathers evidence, answers with citations."""

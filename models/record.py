@@ -1,0 +1,440 @@
+"""The record of a run: every trial, fold, decision and finding, as frozen plain data.
+
+The engine writes it as it works; the service stores it; the assistant speaks from it and from nothing else.
+This module imports the standard library alone.
+
+Every score in a record is in the metric's own unit, as a reader expects it (log loss and RMSE positive);
+``MetricAccount.greater_is_better`` tells the direction, and ``is_better`` compares.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+FORMAT_VERSION = 1
+
+Scalar = str | int | float | bool | None
+Task = Literal["binary", "multiclass", "regression"]
+ColumnKind = Literal["numeric", "categorical", "boolean", "datetime", "text", "identifier", "constant"]
+TrialState = Literal["waiting", "running", "complete", "pruned", "failed"]
+RunStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+FindingAnswer = Literal["found", "not_found", "not_applicable"]
+Risk = Literal["low", "moderate", "high", "cannot_tell"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One measured or given number (or word) behind a decision or a finding."""
+
+    label: str
+    value: Scalar
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one field of a goal was understood as it was."""
+
+    field: str
+    value: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What the two mistakes of a binary decision cost, in any common unit; only their ratio matters."""
+
+    false_negative: float
+    false_positive: float
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What to predict and what counts as good, as understood from words or JSON.
+
+    ``metric`` is a name of the metric table without ``neg_``, and is always set: where the user stated none,
+    ``reasons`` says that it is the default of the task. ``positive_class`` is set for binary tasks alone.
+    """
+
+    text: str
+    target: str
+    task: Task
+    metric: str
+    positive_class: str | None = None
+    costs: Costs | None = None
+    ignore: tuple[str, ...] = ()
+    group: str | None = None
+    time: str | None = None
+    weight: str | None = None
+    reasons: tuple[Reason, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnAccount:
+    """One column of the table: what it holds and how that was told.
+
+    ``notes`` are sentences: the reason of the kind, and what a reader should know. ``is_used`` says whether the
+    models see it; ``role`` is feature, target, ignored, group, time or weight.
+    """
+
+    name: str
+    kind: ColumnKind
+    missing: int
+    distinct: int
+    examples: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    role: str = "feature"
+    is_used: bool = True
+
+
+@dataclass(frozen=True)
+class ClassCount:
+    """How many rows a class has."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class DataAccount:
+    """The table of a run. ``hash`` is the SHA-256 of its content, hexadecimal."""
+
+    name: str
+    n_rows: int
+    n_rows_used: int
+    columns: tuple[ColumnAccount, ...]
+    hash: str
+    classes: tuple[ClassCount, ...] = ()
+    target_mean: float | None = None
+    target_deviation: float | None = None
+
+
+@dataclass(frozen=True)
+class MetricAccount:
+    """The metric of a run, in words. ``best`` is the value of a perfect model."""
+
+    name: str
+    title: str
+    greater_is_better: bool
+    unit: str
+    sentence: str
+    best: float
+    needs: Literal["probability", "class", "value"]
+    is_pooled: bool
+
+    def is_better(self, value: float, than: float) -> bool:
+        """Whether one score is strictly better than another, in the metric's own unit."""
+        return value > than if self.greater_is_better else value < than
+
+
+@dataclass(frozen=True)
+class HyperparameterAccount:
+    """What a hyperparameter is, where it was searched, and what more of it does.
+
+    ``kind`` is float, int or choice. ``low`` and ``high`` bound a number, both included; ``choices`` lists the
+    others. ``default`` is the tuned default that is tried first.
+    """
+
+    name: str
+    title: str
+    kind: Literal["float", "int", "choice"]
+    default: Scalar
+    meaning: str
+    more: str
+    less: str
+    overfitting: str
+    cost: str
+    source: str
+    low: float | None = None
+    high: float | None = None
+    is_log: bool = False
+    choices: tuple[Scalar, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FamilyAccount:
+    """A family of estimators that share one search space, in words."""
+
+    name: str
+    title: str
+    sentence: str
+    hyperparameters: tuple[HyperparameterAccount, ...]
+
+
+@dataclass(frozen=True)
+class FoldPlan:
+    """How rows were split: ``kind`` is stratified, plain, group or time."""
+
+    kind: Literal["stratified", "plain", "group", "time"]
+    n_folds: int
+    n_repeats: int
+    seed: int
+    because: str
+
+
+@dataclass(frozen=True)
+class FoldScore:
+    """One fold of one trial. ``rounds`` are boosting rounds (or passes) kept, out of ``max_rounds``."""
+
+    train_score: float
+    validation_score: float
+    seconds: float
+    rounds: int | None = None
+    max_rounds: int | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One configuration of one family, evaluated on the folds.
+
+    ``validation_score`` is the cross-validated score by the run's one definition (pooled, or the mean over
+    folds: ``MetricAccount.is_pooled``), and None unless ``state`` is complete. ``standard_error`` is that of
+    the folds' mean, and indicative only: folds share training rows. ``why`` says why it was tried
+    and, if pruned, why it was stopped.
+    """
+
+    number: int
+    family: str
+    hyperparameters: Mapping[str, Scalar]
+    state: TrialState
+    folds: tuple[FoldScore, ...] = ()
+    validation_score: float | None = None
+    train_score: float | None = None
+    standard_error: float | None = None
+    seconds: float = 0.0
+    why: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One choice of the engine: what was chosen, over what, because of which measurement.
+
+    ``at`` is seconds since the run began to work.
+    """
+
+    id: int
+    stage: str
+    chosen: str
+    over: tuple[str, ...]
+    because: str
+    facts: tuple[Fact, ...] = ()
+    at: float = 0.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One checked risk, with its number, its threshold and what to do."""
+
+    code: str
+    title: str
+    answer: FindingAnswer
+    sentence: str
+    value: float | None
+    threshold: float | None
+    because: str
+    remedy: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeaderboardEntry:
+    """One complete trial among the others. ``tied``: no better or worse than the winner beyond chance."""
+
+    rank: int
+    trial: int
+    family: str
+    hyperparameters: Mapping[str, Scalar]
+    validation_score: float
+    standard_error: float | None
+    train_score: float
+    seconds: float
+    tied: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """The honest score: the cross-validated one, and what is left of it when choosing is paid for.
+
+    ``low`` <= ``corrected`` <= ``high`` as numbers, at confidence ``level`` (0 to 1). ``corrected``, ``low`` and
+    ``high`` are None where they cannot be told; ``because`` then says why, and otherwise how they were made and
+    what was thinned to fit the reserve.
+    """
+
+    metric: str
+    cross_validated: float
+    corrected: float | None
+    low: float | None
+    high: float | None
+    level: float
+    because: str
+    n_bootstraps: int = 0
+    n_candidates: int = 0
+    n_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Overfitting:
+    """The verdict on overfitting, with its reasons."""
+
+    risk: Risk
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EnsembleMember:
+    """A trial that takes part in the delivered model, and its weight (0 to 1)."""
+
+    trial: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run delivers."""
+
+    model: str
+    trial: int
+    family: str
+    hyperparameters: Mapping[str, Scalar]
+    ensemble: tuple[EnsembleMember, ...]
+    score: Score
+    overfitting: Overfitting
+    predict_ms: float | None
+    threshold: float | None = None
+    rounds: int | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands. ``best_score`` is cross-validated, in the metric's own unit."""
+
+    stage: str
+    elapsed_seconds: float
+    budget_seconds: float | None
+    trials: int
+    best_score: float | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was asked of the search. None means: the engine chose (see the decisions)."""
+
+    seconds: float | None = 60.0
+    trials: int | None = None
+    technique: str = "auto"
+    families: tuple[str, ...] = ()
+    space: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    folds: int | None = None
+    repeats: int | None = None
+    seed: int = 0
+    predict_ms: float | None = None
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """The whole written account of a run. Grows while the run works; ``result`` comes last."""
+
+    goal: Goal
+    data: DataAccount
+    metric: MetricAccount
+    settings: Settings
+    families: tuple[FamilyAccount, ...]
+    folds: FoldPlan | None = None
+    trials: tuple[Trial, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    leaderboard: tuple[LeaderboardEntry, ...] = ()
+    result: Result | None = None
+    status: RunStatus = "running"
+    error: str | None = None
+    elapsed_seconds: float = 0.0
+    versions: Mapping[str, str] = field(default_factory=dict)
+    format_version: int = FORMAT_VERSION
+
+    def trial(self, number: int) -> Trial:
+        """Return the trial of that number; ``KeyError`` where there is none."""
+        for trial in self.trials:
+            if trial.number == number:
+                return trial
+        raise KeyError(number)
+
+    def family(self, name: str) -> FamilyAccount:
+        """Return the account of the family of that name; ``KeyError`` where there is none."""
+        for family in self.families:
+            if family.name == name:
+                return family
+        raise KeyError(name)
+
+
+Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
+T = TypeVar("T")
+
+
+def to_plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower type
+    """Turn a record, or any part of one, into dicts, lists and scalars that ``json`` writes.
+
+    Examples
+    --------
+    >>> to_plain(Fact("rows", 1400))
+    {'label': 'rows', 'value': 1400, 'unit': ''}
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    return value
+
+
+def from_plain(kind: type[T], plain: object) -> T:
+    """Turn what ``to_plain`` gave back into the frozen data of type ``kind``.
+
+    Raises
+    ------
+    ValueError
+        When the record was written by a newer version than this one.
+    TypeError
+        When the data does not have the shape of ``kind``.
+
+    Examples
+    --------
+    >>> from_plain(Fact, {"label": "rows", "value": 1400})
+    Fact(label='rows', value=1400, unit='')
+    """
+    result: T = _read(kind, plain)
+    return result
+
+
+def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401  walks any annotation
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _read_union(get_args(kind), plain)
+    if origin is tuple:
+        return tuple(_read(get_args(kind)[0], item) for item in plain)
+    if origin is Mapping:
+        return {key: _read(get_args(kind)[1], item) for key, item in plain.items()}
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _read_dataclass(kind, plain)
+    return plain
+
+
+def _read_union(kinds: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401
+    if plain is None:
+        return None
+    others = [kind for kind in kinds if kind is not NoneType]
+    return _read(others[0], plain) if len(others) == 1 else plain
+
+
+def _read_dataclass(kind: type, plain: Any) -> Any:  # noqa: ANN401
+    if not isinstance(plain, Mapping):
+        raise TypeError(f"{kind.__name__} is read from an object, not from {type(plain).__name__}")
+    if plain.get("format_version", FORMAT_VERSION) > FORMAT_VERSION:
+        raise ValueError("this record was written by a newer Plaintune: upgrade to read it")
+    hints = get_type_hints(kind)
+    known = {f.name for f in fields(kind)}
+    return kind(**{name: _read(hints[name], item) for name, item in plain.items() if name in known})

@@ -1,0 +1,1 @@
+"""The web service: parse, call, present; keys, storage and the life of runs."""
