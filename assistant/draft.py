@@ -1,0 +1,134 @@
+"""An answer in the making: its paragraphs, the facts that its numbers rest on, and its charts.
+
+In the finished Markdown each number is a link to its citation: ``[0.8416](#c1)`` is the value of the citation
+with the id ``c1``, rounded for reading. Digits stand nowhere else but in names and in code spans. A page may
+turn ``#c1`` into the address of the citation; a terminal may turn it into a footnote.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.numerals import written
+from assistant.markup import code, escaped, one_line
+from models.record import Scalar
+
+Chart = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A pointer from a number in an answer to its fact."""
+
+    id: str
+    label: str
+    value: Scalar
+    unit: str
+    href: str | None
+    source: str | None
+
+
+class Draft:
+    """Collects what an answer says, so that no number gets in without its fact."""
+
+    def __init__(self) -> None:
+        self._blocks: list[str] = []
+        self._facts: list[EvidenceFact] = []
+        self._charts: list[Chart] = []
+
+    def cite(self, fact: EvidenceFact, digits: int = 4) -> str:
+        """Return the value of a fact as a link to its citation."""
+        value = fact.value
+        if isinstance(value, bool) or value is None:
+            return self.refer(fact, code(str(value).lower()))
+        shown = code(value) if isinstance(value, str) else written(value, digits)
+        return self.refer(fact, shown)
+
+    def measure(self, fact: EvidenceFact, digits: int = 4) -> str:
+        """Return the value of a fact as a link, with its unit behind it."""
+        unit = escaped(fact.unit)
+        return f"{self.cite(fact, digits)} {unit}" if unit else self.cite(fact, digits)
+
+    def refer(self, fact: EvidenceFact, words: str) -> str:
+        """Return words as a link to the citation of a fact."""
+        if fact not in self._facts:
+            self._facts.append(fact)
+        return f"[{words}](#c{self._facts.index(fact) + 1})"
+
+    def quote(self, sentence: str, whole: EvidenceFact, known: Sequence[EvidenceFact] = ()) -> str:
+        """Return a sentence of the record, each number in it a citation.
+
+        A number that equals one of the ``known`` facts is cited as that fact; any other is cited as part of
+        ``whole``, the item of the record that holds the sentence.
+        """
+        return " ".join(self._quoted_word(word, whole, known) for word in one_line(sentence).split(" "))
+
+    def _quoted_word(self, word: str, whole: EvidenceFact, known: Sequence[EvidenceFact]) -> str:
+        if not re.search(r"\d", word) or re.fullmatch(r"[^\W\d]\w*\W*", word):
+            return escaped(word)
+        parts = _NUMBER_IN_WORD.fullmatch(word)
+        if parts is None:
+            return code(word)
+        before, number, after = parts.groups()
+        value = _value_of(number)
+        fact = next((fact for fact in known if _reads_as(fact, number)), None)
+        cited = fact or EvidenceFact(whole.label, value, "", whole.href, whole.source)
+        return f"{escaped(before)}{self.refer(cited, number)}{escaped(after)}"
+
+    def say(self, *sentences: str) -> None:
+        """Add one paragraph."""
+        self._blocks.append(" ".join(sentence for sentence in sentences if sentence))
+
+    def list(self, items: Sequence[str]) -> None:
+        """Add a list."""
+        if items:
+            self._blocks.append("\n".join(f"- {item}" for item in items))
+
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Add a small table; its cells are Markdown."""
+        lines = [header, ["---"] * len(header), *rows]
+        cells = ([cell.replace("|", "\\|") for cell in line] for line in lines)
+        self._blocks.append("\n".join(f"| {' | '.join(line)} |" for line in cells))
+
+    def show(self, chart: Chart | None) -> None:
+        """Add a chart, where there is one to draw."""
+        if chart is not None:
+            self._charts.append(chart)
+
+    @property
+    def markdown(self) -> str:
+        """The answer as Markdown."""
+        return "\n\n".join(block for block in self._blocks if block)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The facts that the answer rests on, in the order in which it names them."""
+        return tuple(
+            Citation(f"c{number}", one_line(fact.label), fact.value, fact.unit, fact.href, fact.source)
+            for number, fact in enumerate(self._facts, start=1)
+        )
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of the answer."""
+        return tuple(self._charts)
+
+
+_NUMBER_IN_WORD = re.compile(
+    r"""([("'\[]*)([-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)(-?[^\W\d]*[)%"'\].,;:!?]*)"""
+)
+
+
+def _value_of(number: str) -> float:
+    value = float(number.replace(",", ""))
+    return int(value) if value.is_integer() and re.fullmatch(r"[-+]?[\d,]+", number) else value
+
+
+def _reads_as(fact: EvidenceFact, number: str) -> bool:
+    """Whether a written number is the value of a fact, rounded to the digits that are written."""
+    if isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
+        return False
+    decimals = len(number.partition(".")[2]) if "e" not in number.lower() else 12
+    return abs(fact.value - _value_of(number)) <= 0.5 * 10.0**-decimals

@@ -1,0 +1,108 @@
+"""Facts of one hyperparameter: what was searched, what was tried, and how the nearest trials scored."""
+
+from dataclasses import dataclass
+from math import log
+
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.trials import completed
+from models.record import FamilyAccount, HyperparameterAccount, RunRecord, Scalar, Trial
+
+SAME_VALUE = 0.02
+NEAR_IN_RANGE = 0.1
+
+
+@dataclass(frozen=True)
+class TriedValues:
+    """The complete trials of one family that set one hyperparameter, best first."""
+
+    family: FamilyAccount
+    account: HyperparameterAccount
+    trials: tuple[Trial, ...]
+
+    @property
+    def values(self) -> tuple[Scalar, ...]:
+        """The different values, ascending where they are numbers."""
+        distinct = dict.fromkeys(trial.hyperparameters[self.account.name] for trial in self.trials)
+        return tuple(
+            sorted(
+                distinct, key=lambda value: (not _is_number(value), value if _is_number(value) else str(value))
+            )
+        )
+
+    def value(self, trial: Trial) -> Scalar:
+        """Return the value that a trial used."""
+        return trial.hyperparameters[self.account.name]
+
+    def nearest(self, value: float) -> Trial | None:
+        """Return the trial whose value is nearest on the searched scale; of equally near ones, the best."""
+        numeric = [trial for trial in self.trials if _is_number(self.value(trial))]
+        return min(numeric, key=lambda trial: self.distance(self.value(trial), value), default=None)
+
+    def distance(self, value: Scalar, other: Scalar) -> float:
+        """Return how far two values are apart, as a share of the searched range; 1 where they have no order."""
+        if not _is_number(value) or not _is_number(other):
+            return 0.0 if value == other else 1.0
+        width = _scaled(self.account.high, self.account) - _scaled(self.account.low, self.account)
+        apart = abs(_scaled(value, self.account) - _scaled(other, self.account))
+        return apart / width if width > 0 else apart
+
+    def is_same(self, value: Scalar, other: Scalar) -> bool:
+        """Whether a person who names the one would accept the other: equal to two percent."""
+        if isinstance(value, int | float) and isinstance(other, int | float):
+            return abs(value - other) <= SAME_VALUE * abs(other)
+        return value == other
+
+
+def tried_values(record: RunRecord, family: str, hyperparameter: str) -> TriedValues | None:
+    """Return what was tried of a hyperparameter; None where the family has no such hyperparameter."""
+    for account in (family_account for family_account in record.families if family_account.name == family):
+        found = next((item for item in account.hyperparameters if item.name == hyperparameter), None)
+        if found is not None:
+            trials = [
+                trial
+                for trial in completed(record)
+                if trial.family == family and found.name in trial.hyperparameters
+            ]
+            return TriedValues(account, found, tuple(trials))
+    return None
+
+
+def range_facts(tried: TriedValues) -> tuple[EvidenceFact, EvidenceFact] | None:
+    """Return the low and the high end of the range that the search could use; None where it is no number."""
+    account = tried.account
+    if account.low is None or account.high is None:
+        return None
+    href = f"families/{tried.family.name}"
+    low = EvidenceFact(f"{account.name}: low end of the searched range", _whole(account.low, account), "", href)
+    high = EvidenceFact(
+        f"{account.name}: high end of the searched range", _whole(account.high, account), "", href
+    )
+    return low, high
+
+
+def default_fact(tried: TriedValues) -> EvidenceFact:
+    """Return the tuned default, the value that is tried first."""
+    label = f"{tried.account.name}: tuned default of {tried.family.title}"
+    return EvidenceFact(label, tried.account.default, "", f"families/{tried.family.name}")
+
+
+def position_in_range(tried: TriedValues, value: Scalar) -> float | None:
+    """Return where a value lies between the low (0) and the high end (1) of its range, on the searched scale."""
+    account = tried.account
+    if account.low is None or account.high is None or not _is_number(value) or account.high <= account.low:
+        return None
+    low, high = _scaled(account.low, account), _scaled(account.high, account)
+    return (_scaled(value, account) - low) / (high - low)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _scaled(value: Scalar, account: HyperparameterAccount) -> float:
+    number = float(value) if _is_number(value) and not isinstance(value, str | None) else 0.0
+    return log(max(number, 1e-300)) if account.is_log else number
+
+
+def _whole(value: float, account: HyperparameterAccount) -> float:
+    return int(value) if account.kind == "int" else value

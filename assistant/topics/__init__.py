@@ -1,0 +1,1 @@
+"""The topics that the assistant answers, one file each."""

@@ -1,0 +1,44 @@
+"""Wrong premises, said: what a question takes for granted and the run does not have."""
+
+from assistant.conversation import Entities
+from assistant.evidence.trials import leader
+from assistant.markup import code, escaped
+from assistant.understanding.lexicon import FAMILIES, TITLES
+from models.record import RunRecord
+
+
+def family_title(record: RunRecord | None, family: str) -> str:
+    """Return a family's name as a reader knows it."""
+    account = next((item for item in record.families if item.name == family), None) if record else None
+    if account is not None:
+        return escaped(account.title)
+    return TITLES.get(family) or code(family)
+
+
+def absent_sentences(entities: Entities, record: RunRecord | None) -> list[str]:
+    """Return a sentence for each family and hyperparameter that the question names and the run does not have."""
+    if record is None:
+        return []
+    used = {trial.family for trial in record.trials} | {family.name for family in record.families}
+    sentences = [
+        f"Your run did not use {family_title(record, family)}."
+        for family in entities.families
+        if family not in used
+    ]
+    known = {account.name for family in record.families for account in family.hyperparameters}
+    unknown = [name for name in entities.hyperparameters if name not in known]
+    return sentences + [_absent_hyperparameter(name, record) for name in unknown]
+
+
+def _absent_hyperparameter(name: str, record: RunRecord) -> str:
+    first = leader(record)
+    if first is None:
+        return f"No family in your run has a setting that is called {code(name)}."
+    known = FAMILIES.get(first.family)
+    title = family_title(record, first.family)
+    whose = (
+        f"{title}, which {'leads' if record.result is None else 'won'}, included"
+        if known is not None
+        else "the winner included"
+    )
+    return f"{code(name)} does not exist in your run: no family in it has such a setting, {whose}."

@@ -1,0 +1,59 @@
+"""What a topic is: how it is recognized, what it says in general, and what it says of a run.
+
+A new topic is one file that holds one ``Topic``, and one line in ``registry.py``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.draft import Draft
+from assistant.understanding.question import Question
+from assistant.understanding.route import Cue, Subject
+from models.record import RunRecord
+
+
+def _always(_: RunRecord) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One subject that the assistant answers.
+
+    Parameters
+    ----------
+    name : str
+        The name that an answer reports.
+    cues : tuple of Cue
+        Patterns over the tagged question that speak for the topic.
+    examples : tuple of str
+        Questions as people ask them.
+    gist : callable
+        Writes the answer in general, in one short paragraph.
+    detail : callable
+        Writes why, and what to do about it, in general.
+    in_run : callable
+        Writes the answer from the record of a run, finished or not.
+    invitation, run_invitation : str
+        The question that leads here, without a run and about the run.
+    leads_to : tuple of str
+        Names of the topics that one would ask about next, the nearest first.
+    suits : callable
+        Whether the topic has something to say of a run.
+    """
+
+    name: str
+    cues: tuple[Cue, ...]
+    examples: tuple[str, ...]
+    gist: Callable[[Question, Draft], None]
+    detail: Callable[[Question, Draft], None]
+    in_run: Callable[[Question, RunRecord, Draft], None]
+    invitation: str
+    run_invitation: str
+    leads_to: tuple[str, ...]
+    suits: Callable[[RunRecord], bool] = _always
+
+    @property
+    def subject(self) -> Subject:
+        """The topic as the router sees it."""
+        return Subject(self.name, self.cues, self.examples)

@@ -1,0 +1,73 @@
+"""What kind of question it is: what, why, why not, what if, compare, how sure, how much, list or how to."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+Frame = Literal["what_if", "why_not", "why", "compare", "how_sure", "how_much", "list", "how_to", "what", "other"]
+
+# The first that fits decides: "why not 10" is no plain "why", "what if" no plain "what". One pattern a line.
+_FRAMES: Mapping[Frame, str] = {
+    "what_if": r"""
+        \bwhat (?:if|would|will) |\bsuppose\b
+        \b(?:if|had) (?:i|we|you|it) (?:had |were |would )?(?:used?|set|chose|keep|kept|changed?|take|took)
+        \bwhat (?:happens|would happen|changes) (?:if|when)
+    """,
+    "why_not": r"""
+        \bwhy (?:not|did(?: you| it)? not|is not|was not|does(?: it)? not|do(?: you| we)? not)\b
+        \bwhy [\w: ]+ not\b|\bhow come [\w: ]*not\b|^and not\b
+        \binstead of\b|\brather than\b
+    """,
+    "why": r"""
+        \bwhy\b|\bhow come\b|\breasons?\b|\bjustif|\bwhat made\b|\bbased on what\b
+        \bexplain (?:the )?(?:choice|decision)
+    """,
+    "how_sure": r"""
+        \bhow (?:sure|certain|confident|reliable)|\bsignifican|\bcan i trust|\bwithin noise
+        \bby (?:chance|luck)|\bjust (?:luck|noise|chance)
+        \bis (?:the|that|this) difference (?:real|true)
+    """,
+    "compare": r"""
+        \bvs\b|\bcompar|\bside by side|\bdifferences? between|\bagainst\b
+        \bbetter (?:than|or)|\bwhich (?:one )?is better
+    """,
+    "how_much": r"""
+        \bby how much|\bhow (?:much|big|large|far|wide)\b
+    """,
+    "list": r"""
+        ^(?:list|show|give|print|display)\b|\btop num\b|\bshow me\b
+    """,
+    "how_to": r"""
+        \bhow (?:do|does|can|could|should|to|would|shall|must)\b|\bhow (?:are|is|were|was)\b
+        \bshould (?:i|we|you)\b|\btips?\b|\bwhat should\b|\bbest way\b
+    """,
+    "what": r"""
+        \bwhat\b|\bwhich\b|\bdefine\b|\bdefinition\b|\bmeaning\b|\bmeans?\b
+        \bexplain\b|\btell me\b|\bdescribe\b
+    """,
+}
+_ABOUT_RUN = r"""
+    \b(?:my|mine|our|ours)\b|\b(?:trial|rank|column|class):|\bleaderboard\b|\bhere\b|\bso far\b|\bwon\b|\bchosen\b
+    \b(?:this|the) (?:run|model|winner|winning|chosen|final|best|selected|search|table|result)
+    \b(?:did|does|is|was|has|will|can) (?:it|you|this|that)\b|\bit (?:overfit|use|pick|choose|chose)
+    \byou (?:chose|choose|pick|use|used|select|selected|try|tried)
+    \b(?:was|were) (?:chosen|selected|picked|used|tried)
+"""
+
+
+def _pattern(lines: str) -> re.Pattern[str]:
+    return re.compile("|".join(line.strip() for line in lines.strip().splitlines()))
+
+
+_COMPILED = {frame: _pattern(lines) for frame, lines in _FRAMES.items()}
+_RUN = _pattern(_ABOUT_RUN)
+
+
+def frame_of(tagged: str) -> Frame:
+    """Return the frame of a tagged question."""
+    return next((frame for frame, pattern in _COMPILED.items() if pattern.search(tagged)), "other")
+
+
+def is_about_run(tagged: str) -> bool:
+    """Whether the words speak of the run at hand rather than of the field."""
+    return _RUN.search(tagged) is not None
