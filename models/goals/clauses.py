@@ -1,0 +1,90 @@
+"""Cut the sentences of a goal into clauses of plain English words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from models.goals.glossary.translation import to_english
+from models.goals.words import fold
+
+SPOKEN = (
+    (r"\bw/o\b", "without"), (r"\b(do|does|did|is|are|was|were|should|must|would|could|has|have|had)n'?t\b", r"\1 not"),
+    (r"\bwon'?t\b", "will not"), (r"\bcan'?t\b|\bcannot\b", "can not"), (r"\b(\w+)'(?:s|ve|re|ll|d|m)\b", r"\1"),
+    (r"'em\b|\bem\b", "them"), (r"\b(?:pls|plz|plss)\b", "please"), (r"\bthats\b", "that"), (r"\b(?:wanna|gonna)\b", "want to"),
+    (r"\bu\b", "you"), (r"\bxcept\b", "except"), (r"\bexcl\b", "excluding"), (r"\bw/(?=\s)", "with"), (r"\bn't\b", " not"),
+    (r"\bwhch\b", "which"), (r"\bwat\b", "what"), (r"\bteh\b", "the"), (r"\b(?:pred|predcit|perdict|predic|preditc)\b", "predict"),
+)  # fmt: skip
+SPEECH = tuple((re.compile(pattern), plain) for pattern, plain in SPOKEN)
+STARTERS = (
+    r"do not|not|no|use|using|keep|leave|leaving|ignore|ignoring|drop|exclude|excluding|without|except|predict|train|"
+    r"learn|score|scored|judge|judged|evaluate|evaluated|measure|measured|it|that|this|these|those|they|we|i|you|our|"
+    r"my|he|she|so|which|from|based|given|please|only|just|each|every|must|should|because|since|who|what|how|will|"
+    r"there|nothing|to be|then|also|a miss|missing|one|minimi[sz]e|maximi[sz]e|optimi[sz]e|the rest|the others"
+)  # fmt: skip
+BOUNDARY = re.compile(
+    r"\s*[;:()\[\]\"]+\s*|\s-+\s|\.(?=\s|$)|[!?]+|\s*\.\.+\s*|"
+    rf",\s*(?:and\s+|but\s+|or\s+)?(?=(?:{STARTERS})\b)|\s(?=\b(?:but|because|although|though)\b)|"
+    r"\s(?=and (?:do not|leave|ignore|drop|exclude|use|keep|tell|score|without|we|i|it|they|nothing|judge|train|not)\b)"
+)  # fmt: skip
+WORD = re.compile(r"(?:<=|>=|<|>)?\d+(?:[.,]\d+)*[a-z]*|[^\W_]+(?:_[^\W_]+)*|%|\$|,")
+BLANK = "·"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause: its words in English, which sentence it belongs to, and how it ended.
+
+    ``text`` is the words joined by single spaces, so that a position in it leads back to a word.
+    """
+
+    words: tuple[str, ...]
+    sentence: int
+    is_question: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words in one string."""
+        return " ".join(self.words)
+
+    def word_at(self, position: int) -> int:
+        """Return the number of the word that a position in ``text`` falls in."""
+        return self.text[:position].count(" ")
+
+    def without(self, span: tuple[int, int]) -> "Clause":
+        """Return the clause with the words of a span of ``text`` blanked: they have been read."""
+        first, last = self.word_at(span[0]), self.word_at(max(span[0], span[1] - 1))
+        blanked = (BLANK if first <= i <= last else word for i, word in enumerate(self.words))
+        return replace(self, words=tuple(blanked))
+
+
+def split_clauses(sentences: Iterable[str], names: frozenset[str] = frozenset()) -> tuple[Clause, ...]:
+    """Cut sentences into clauses; words in ``names`` are column names and are not translated.
+
+    Examples
+    --------
+    >>> [clause.text for clause in split_clauses(["Price, but don't use the lot size."])]
+    ['price ,', 'but do not use the lot size']
+    """
+    clauses = []
+    for number, sentence in enumerate(sentences):
+        english = _speak_plainly(to_english(_spell_out(fold(sentence)), names))
+        for part in BOUNDARY.split(english):
+            words = tuple(WORD.findall(part or ""))
+            if any(word != "," for word in words):
+                clauses.append(Clause(words, number, _asks(sentence)))
+    return tuple(clauses)
+
+
+def _spell_out(sentence: str) -> str:
+    """Expand what is written with an apostrophe or a slash, before words are looked up."""
+    return re.sub(r"\s+", " ", sentence)
+
+
+def _speak_plainly(sentence: str) -> str:
+    for pattern, plain in SPEECH:
+        sentence = pattern.sub(plain, sentence)
+    return sentence
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip(" \"')").endswith(("?", "？"))

@@ -1,0 +1,154 @@
+"""Where a goal speaks of a column: by name, by part of its name, by another word for it, or by its values."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from models.goals.clauses import Clause
+from models.goals.lookup import SILENT, Hit, Lookup
+from models.goals.naming import ColumnName
+
+MAX_GAP = 3
+LITERAL = 1.0
+NOT_LITERAL = 0.96
+Kind = Literal["literal", "words", "values"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where a goal speaks of a column. ``start`` and ``end`` number words of the clause, end excluded."""
+
+    column: str
+    clause: int
+    start: int
+    end: int
+    strength: float
+    kind: Kind
+    said: str
+
+    def overlaps(self, other: "Mention") -> bool:
+        """Whether two mentions share a word."""
+        return self.clause == other.clause and self.start < other.end and other.start < self.end
+
+
+def find_mentions(clauses: Sequence[Clause], lookup: Lookup) -> tuple[Mention, ...]:
+    """Find the columns that each clause speaks of by words; of rivals for the same words the nearer stays."""
+    found = []
+    for number, clause in enumerate(clauses):
+        here = [*_literal(clause, number, lookup.names), *_by_words(clause, number, lookup)]
+        found.extend(_without_rivals(here))
+    return tuple(found)
+
+
+def _literal(clause: Clause, number: int, names: Sequence[ColumnName]) -> list[Mention]:
+    """Find names that are spelled out, whatever stands between their words."""
+    by_joined: dict[str, list[ColumnName]] = defaultdict(list)
+    for name in names:
+        by_joined[name.joined].append(name)
+    found = []
+    for start in range(len(clause.words)):
+        joined = ""
+        for end in range(start, min(start + 8, len(clause.words))):
+            joined += clause.words[end].replace("_", "")
+            if clause.words[end] == ",":
+                break
+            for name in by_joined.get(joined, ()):
+                if _counts_as_literal(clause, start, end):
+                    said = " ".join(clause.words[start : end + 1])
+                    found.append(Mention(name.name, number, start, end + 1, LITERAL, "literal", said))
+    return found
+
+
+def _counts_as_literal(clause: Clause, start: int, end: int) -> bool:
+    """A name that is also an everyday word, such as "I" or "records", needs more than the word itself."""
+    if end > start:
+        return True
+    word = clause.words[start]
+    if len(word) > 1 and word not in SILENT:
+        return True
+    before = clause.words[max(0, start - 2) : start]
+    after = clause.words[end + 1 : end + 2]
+    cues = {
+        "predict",
+        "column",
+        "target",
+        "forecast",
+        "classify",
+        "estimate",
+        "ignore",
+        "drop",
+        "without",
+        "variable",
+    }
+    return len(clause.words) == 1 or bool(cues & {*before, *after})
+
+
+def _by_words(clause: Clause, number: int, lookup: Lookup) -> list[Mention]:
+    places: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
+    for position, word in enumerate(clause.words):
+        for hit in _hits(word, lookup):
+            places[hit.column].append((position, hit))
+    found = []
+    for column, hits in places.items():
+        name = lookup.names[column]
+        for run in _runs(hits):
+            mention = _mention_of(name, run, clause, number)
+            if mention is not None:
+                found.append(mention)
+    return found
+
+
+def _hits(word: str, lookup: Lookup) -> list[Hit]:
+    parts = [part for part in word.split("_") if part]
+    if word in SILENT:
+        return []
+    return [hit for part in parts for hit in lookup.hits(part)]
+
+
+def _runs(hits: list[tuple[int, Hit]]) -> list[list[tuple[int, Hit]]]:
+    """Group hits that stand near one another; a part met again begins a new group."""
+    runs: list[list[tuple[int, Hit]]] = []
+    for position, hit in hits:
+        last = runs[-1] if runs else []
+        is_again = any(other.part == hit.part and place != position for place, other in last)
+        if last and position - last[-1][0] <= MAX_GAP and not is_again:
+            last.append((position, hit))
+        else:
+            runs.append([(position, hit)])
+    return runs
+
+
+def _mention_of(name: ColumnName, run: list[tuple[int, Hit]], clause: Clause, number: int) -> Mention | None:
+    best: dict[int, float] = {}
+    for _, hit in run:
+        best[hit.part] = max(best.get(hit.part, 0.0), hit.likeness)
+    matched = sum(name.words[part].weight for part in best)
+    likeness = sum(name.words[part].weight * value for part, value in best.items()) / matched
+    coverage = matched / sum(word.weight for word in name.words)
+    strength = NOT_LITERAL * likeness * coverage**0.5
+    if strength < 0.25:
+        return None
+    positions = [position for position, _ in run]
+    start, end = min(positions), max(positions) + 1
+    return Mention(name.name, number, start, end, strength, "words", " ".join(clause.words[start:end]))
+
+
+def _without_rivals(mentions: list[Mention]) -> list[Mention]:
+    """Drop a mention whose words another column claims with clearly more right."""
+    kept = []
+    for mention in mentions:
+        rivals = [other for other in mentions if other.overlaps(mention) and other is not mention]
+        if not any(_beats(other, mention) for other in rivals):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: (mention.start, -mention.strength))
+
+
+def _beats(one: Mention, other: Mention) -> bool:
+    if one.column == other.column:
+        return (one.strength, one.end - one.start) > (other.strength, other.end - other.start)
+    if one.kind == "literal" and other.kind != "literal":
+        return other.end - other.start <= one.end - one.start or other.strength < 0.9
+    if other.kind == "literal":
+        return one.kind == "literal" and one.end - one.start > other.end - other.start
+    return one.strength > other.strength + 0.1

@@ -1,0 +1,108 @@
+"""What the name of a column says: its words, spelled out, and which of them carry the meaning."""
+
+import re
+from dataclasses import dataclass
+
+from models.goals.glossary.translation import any_english
+from models.goals.synonyms import near_families
+from models.goals.words import fold, singular
+
+ABBREVIATIONS = {
+    "qty": "quantity", "amt": "amount", "num": "number", "nbr": "number", "nr": "number", "n": "number", "no": "number",
+    "cnt": "count", "pct": "percent", "perc": "percent", "avg": "average", "med": "median", "min": "minimum",
+    "max": "maximum", "temp": "temperature", "atemp": "temperature", "hum": "humidity", "hr": "hour", "hrs": "hours",
+    "mnth": "month", "mon": "month", "yr": "year", "yrs": "years", "wk": "week", "dt": "date", "dob": "birth",
+    "dur": "duration", "dist": "distance", "wt": "weight", "ht": "height", "len": "length", "sz": "size",
+    "dep": "departure", "arr": "arrival", "dest": "destination", "orig": "origin", "cust": "customer",
+    "acct": "account", "acc": "account", "bal": "balance", "pmt": "payment", "pymt": "payment", "pay": "pay",
+    "bp": "pressure", "trestbps": "pressure", "chol": "cholesterol", "gluc": "glucose", "cp": "chest", "preg": "pregnancies",
+    "mpg": "mpg", "hp": "horsepower", "cyl": "cylinders", "disp": "displacement", "sqft": "sqft", "lat": "latitude",
+    "lon": "longitude", "lng": "longitude", "long": "longitude", "medv": "house_value", "rev": "revenue", "prob": "probability",
+    "dept": "department", "edu": "education", "educ": "education", "occ": "occupation", "emp": "employee", "sal": "salary",
+    "addr": "address", "desc": "description", "cat": "category", "lvl": "level", "grp": "group", "idx": "index",
+    "windspeed": "windspeed", "wnd": "wind", "precip": "rain", "sibsp": "siblings_relatives", "parch": "parents_relatives", "pclass": "class",
+    "attr": "attrition", "dx": "diagnosis", "bmi": "bmi", "ldr": "loader", "veh": "vehicle", "trans": "transmission",
+    "cons": "consumption", "consump": "consumption", "elec": "electricity", "tot": "total", "std": "deviation", "ref": "reference",
+    "y": "y", "rm": "rooms", "ppl": "people", "pop": "population", "hh": "household", "inc": "income", "exp": "experience",
+    "recid": "recidivism", "g3": "final_grade", "g2": "second_grade", "g1": "first_grade",
+}  # fmt: skip
+
+# Words that a name can be meant without: "patient" means patient_id.
+LIGHT = frozenset(
+    """id ids key code nr no number num name type flag is has was did will the of a in at per by on to total count level
+    status class category cat value val values mean average avg median amount index score group indicator label y x
+    percent pct current final new""".split()
+)
+GENERIC_TARGETS = frozenset(
+    """class target label y outcome result response output status survived category dependent ground_truth truth""".split()
+)
+
+
+@dataclass(frozen=True)
+class NameWord:
+    """One word of a column name: the forms it may be met in, and how much of the name it carries."""
+
+    forms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class ColumnName:
+    """A column name as words. ``joined`` is the folded name without any sign between its letters."""
+
+    name: str
+    words: tuple[NameWord, ...]
+    joined: str
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether the name only says that this is what to predict: class, target, label, y."""
+        return self.joined in GENERIC_TARGETS
+
+
+def read_name(name: str) -> ColumnName:
+    """Split a column name into words and spell out its abbreviations.
+
+    Examples
+    --------
+    >>> [word.forms[0] for word in read_name("pctCollege").words]
+    ['percent', 'college']
+    >>> [word.forms[0] for word in read_name("MonthlyCharges_USD").words]
+    ['monthly', 'charges', 'usd']
+    """
+    pieces = name_pieces(name)
+    words = tuple(_name_word(piece, is_alone=len(pieces) == 1) for piece in pieces)
+    return ColumnName(name, words, re.sub(r"[\W_]+", "", fold(name)))
+
+
+def name_pieces(name: str) -> list[str]:
+    """Split a name at signs, at humps and between letters and figures, folded."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name[:200])
+    pieces = [piece for piece in re.split(r"[\W_]+", fold(spaced)) if piece]
+    return [part for piece in pieces[:20] for part in _split_joined(piece)]
+
+
+def _split_joined(piece: str) -> list[str]:
+    """Split a run of letters into two known words, such as livingarea."""
+    if len(piece) < 7 or _is_known(piece):
+        return [piece]
+    for cut in range(len(piece) - 3, 2, -1):
+        if _is_known(piece[:cut]) and _is_known(piece[cut:]):
+            return [piece[:cut], piece[cut:]]
+    return [piece]
+
+
+def _is_known(word: str) -> bool:
+    return word in near_families() or singular(word) in near_families() or (word in LIGHT and len(word) > 2)
+
+
+def _name_word(piece: str, *, is_alone: bool) -> NameWord:
+    forms = [piece]
+    full = ABBREVIATIONS.get(piece)
+    if full is not None and full != piece:
+        forms = [*full.split("_"), piece]
+    english = any_english(piece)
+    if english is not None:
+        forms += [word for word in english.split() if word not in forms]
+    is_light = forms[0] in LIGHT or piece in LIGHT
+    return NameWord(tuple(forms), 0.3 if is_light and not is_alone else 1.0)

@@ -1,0 +1,212 @@
+"""Which column a goal wants predicted, from where and how the goal speaks of it; or that it is not clear."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.goals.clauses import BLANK, Clause
+from models.goals.lookup import SILENT
+from models.goals.mentions import Mention
+from models.goals.naming import ColumnName
+from models.goals.roles import Roles, Scene
+from models.goals.synonyms import pole_of
+from models.goals.table_view import GoalColumn
+from models.goals.values import Values
+from models.goals.words import fold
+
+LEAST = 0.4
+MARGIN = 0.13
+MAX_CANDIDATES = 6
+
+ORDER = re.compile(r"\b(?:predict\w*|forecast\w*|estimat\w*|classif\w+|target|guess|regress|infer|calculate|compute)\b")
+WISH = re.compile(
+    r"\b(?:model|determine|detect\w*|identif\w+|spot|recogni[sz]e|find|flag|tell|know|label|output|figure out|want|need|like|goal|outcome|catch|sort|separate|distinguish|decide|say|see|learn|interested|care|chance|probability|likelihood|odds|risk of|whether|if)\b"
+)
+PASSIVE = re.compile(
+    r"\b(?:is|are|be|being|as) (?:the |our |my )?(?:target|what|dependent|outcome|label|goal|y)\b|\b(?:to be|be|gets?|being) (?:predicted|estimated|forecast\w*|classified|determined|guessed)\b|\bis going to be\b|\bpredictions?\b"
+)
+QUESTION = re.compile(
+    r"^(?:and |so |also |ok |hi |hello |please |now )*(?:how|what|which|who|whom|whose|will|is|are|does|do|did|was|were|can|could|would|should|has|have|whether|when|where|if)\b"
+)
+FEATURE_ZONE = re.compile(
+    r"\b(?:from|given|using|use|based on|with|by|via|out of|knowing|through|after|before|as a function of|for (?=(?:a|an|the|each|every|all|new|our|my|people|customers)\b)|per|if they|since|because|regardless of|at|on)\b"
+)
+NUMBER_ASKED = re.compile(
+    r"\b(?:how (?:much|many|long|old|far|heavy|big|large|tall|wide|high|hot|warm|cold|fast|quick|quickly|late|expensive|strong|loud|good|deep|often)|number of|amount of|value of|average|in (?:dollars|euros|minutes|hours|kg|years|days)|as an? number|price|cost)\b"
+)
+YES_NO = re.compile(
+    r"^(?:and |so |also |please )*(?:will|is|are|does|do|did|was|were|has|have|can|would|if|whether)\b|\bwhether\b|\byes (?:or|/)? ?no\b|\byes no\b|\bor not\b"
+)
+WHO = re.compile(
+    r"\b(?:who|whom|which (?:of (?:our|the|my) )?\w+s|detect|flag|catch|spot|identify|those|find|chance|probability|likelihood|odds)\b"
+)
+KIND_ASKED = re.compile(r"\b(?:which|what (?:kind|type|sort)|classif\w+|category|kind of|type of|sort of)\b")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How strongly a column is asked for, and the words that say so."""
+
+    column: str
+    strength: float
+    said: str
+    mention: Mention | None = None
+
+
+def weigh_targets(scene: Scene, roles: Roles, values: Values, names: Sequence[ColumnName]) -> list[Evidence]:
+    """Weigh every column as the target, the strongest first."""
+    barred = _barred(scene, roles)
+    best: dict[str, Evidence] = {}
+    candidates = [*_from_mentions(scene, roles), *_from_meaning(scene, values, names)]
+    for evidence in candidates:
+        if evidence.column in barred:
+            continue
+        known = best.get(evidence.column)
+        if known is None or evidence.strength > known.strength:
+            best[evidence.column] = evidence
+    return sorted(best.values(), key=lambda evidence: -evidence.strength)
+
+
+def is_clear(ranked: Sequence[Evidence]) -> bool:
+    """Whether the first column is asked for strongly enough, and clearly more than the second."""
+    if not ranked or ranked[0].strength < LEAST:
+        return False
+    return len(ranked) == 1 or ranked[0].strength - ranked[1].strength >= MARGIN
+
+
+def near_best(ranked: Sequence[Evidence]) -> list[str]:
+    """Return the columns that were asked for about as strongly as the first."""
+    if not ranked:
+        return []
+    floor = max(0.2, ranked[0].strength - 2 * MARGIN)
+    return [evidence.column for evidence in ranked if evidence.strength >= floor][:MAX_CANDIDATES]
+
+
+def _barred(scene: Scene, roles: Roles) -> set[str]:
+    named = {role.column for role in (roles.group, roles.weight, roles.time) if role is not None}
+    return named | {role.column for role in roles.left_out} | set(roles.ruled_out) | _never_targets(scene)
+
+
+def _never_targets(scene: Scene) -> set[str]:
+    literal = {mention.column for mention in scene.mentions if mention.kind == "literal"}
+    unfit = {
+        column.name for column in scene.table.columns if column.kind in ("identifier", "constant", "text", "datetime")
+    }
+    return {name for name in unfit if name not in literal or scene.column(name).kind in ("datetime", "identifier")}
+
+
+def _from_mentions(scene: Scene, roles: Roles) -> list[Evidence]:
+    found = []
+    kept = {role.column for role in roles.kept}
+    for mention in scene.mentions:
+        if mention in roles.taken or mention.column in kept:
+            continue
+        clause = scene.clauses[mention.clause]
+        factor = _cue_weight(mention, clause, scene) * _fit(scene.column(mention.column), clause)
+        if mention.clause in scene.retracted:
+            factor *= 0.8
+        found.append(Evidence(mention.column, mention.strength * factor, mention.said, mention))
+    return found
+
+
+def _cue_weight(mention: Mention, clause: Clause, scene: Scene) -> float:
+    """How much the place of a mention makes it the thing asked for."""
+    text = clause.text
+    order, wish = ORDER.search(text), WISH.search(text)
+    starts = {name: clause.word_at(cue.start()) for name, cue in (("order", order), ("wish", wish)) if cue}
+    passive = PASSIVE.search(text)
+    if passive and clause.word_at(passive.start()) >= mention.start:
+        return 1.0
+    zone = _zone(clause, mention)
+    if "order" in starts and starts["order"] < mention.end:
+        return 1.0 * zone * _order_factor(mention, clause, scene)
+    if _is_bare(mention, clause):
+        return 0.95 if mention.clause == 0 or mention.end - mention.start == len(clause.words) else 0.85
+    if QUESTION.search(text) or clause.is_question:
+        return 0.92 * zone * _order_factor(mention, clause, scene)
+    if "wish" in starts and starts["wish"] < mention.end:
+        return 0.92 * zone * _order_factor(mention, clause, scene)
+    return (0.85 if mention.clause == 0 else 0.5) * zone
+
+
+def _zone(clause: Clause, mention: Mention) -> float:
+    """Less for what follows "from", "given" or "with": these are inputs."""
+    if mention.kind == "values":
+        return 1.0
+    head = " ".join(clause.words[: mention.start + 1])
+    cue = FEATURE_ZONE.search(head)
+    if cue is None:
+        return 1.0
+    if clause.word_at(cue.start()) == 0:
+        return 0.35 if cue[0] in ("from", "given", "using", "use", "based on", "with", "by", "knowing") else 0.8
+    return 0.4 if cue[0] in ("from", "given", "using", "based on", "with", "knowing", "out of") else 0.7
+
+
+def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
+    """A later column in a clause is less likely the one asked for, unless it is one of a list."""
+    earlier = [
+        other
+        for other in scene.mentions
+        if other.clause == mention.clause and other.end <= mention.start and other.column != mention.column
+        and other.strength >= 0.6 and other.kind != "values"
+    ]  # fmt: skip
+    if not earlier or mention.kind == "values":
+        return 1.0
+    between = clause.words[max(other.end for other in earlier) : mention.start]
+    is_list = bool({"and", ",", "or"} & set(between)) and len(between) <= 4
+    return 1.0 if is_list else 0.85
+
+
+def _is_bare(mention: Mention, clause: Clause) -> bool:
+    content = [word for word in clause.words if word not in SILENT and word not in (",", BLANK)]
+    inside = [
+        word for word in clause.words[mention.start : mention.end] if word not in SILENT and word not in (",", BLANK)
+    ]
+    return len(content) <= 2 * max(1, len(inside))
+
+
+def _fit(column: GoalColumn, clause: Clause) -> float:
+    """How well the values of a column answer what is asked: how much, who, whether, which kind."""
+    text = clause.text
+    is_number = column.kind == "numeric" and column.distinct > 2
+    if NUMBER_ASKED.search(text):
+        return 1.0 if is_number else 0.8
+    if YES_NO.search(text) or WHO.search(text):
+        if column.distinct == 2:
+            return 1.0
+        return 0.85 if column.distinct <= 10 else 0.75
+    if KIND_ASKED.search(text) and is_number and column.distinct > 20:
+        return 0.8
+    return 1.0
+
+
+def _from_meaning(scene: Scene, values: Values, names: Sequence[ColumnName]) -> list[Evidence]:
+    """Columns that answer by what they mean, not by name: good or bad for "will he pay us back"."""
+    found = []
+    for column, name in zip(scene.table.columns, names, strict=True):
+        if column.kind in ("identifier", "constant", "text", "datetime") or column.distinct > 30:
+            continue
+        labels = values.labels(column)
+        for number, clause in scene.active():
+            strength = _meaning(column, name, labels, clause)
+            if strength:
+                found.append(Evidence(column.name, strength * (1.0 if number == 0 else 0.9), clause.text))
+    return found
+
+
+def _meaning(column: GoalColumn, name: ColumnName, labels: Sequence[str], clause: Clause) -> float:
+    asks_class = bool(
+        YES_NO.search(clause.text)
+        or WHO.search(clause.text)
+        or KIND_ASKED.search(clause.text)
+        or ORDER.search(clause.text)
+    )
+    if not asks_class:
+        return 0.0
+    poles_said = {pair for word in clause.words for pair, _ in pole_of(word)}
+    poles_held = {pair for label in labels for pair, _ in pole_of(fold(label))}
+    if len(labels) == 2 and poles_said & poles_held:
+        return 0.72
+    if name.is_generic:
+        return 0.5 if column.distinct == 2 or KIND_ASKED.search(clause.text) else 0.35
+    return 0.0
