@@ -1,0 +1,42 @@
+"""The process that reads an upload: JSON in on standard input, a Parquet file and JSON out."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from models.errors import ModelsError
+from models.limited import answer_error, keep_limits
+from models.reading import read_raw, source_of_file
+from models.record import from_plain, to_plain
+from models.table import Upload, save_table, table_from_raw
+from models.table_limits import TableLimits, memory_error
+
+
+def main() -> None:
+    """Read the order, keep its limits, answer."""
+    order = json.load(sys.stdin)
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a library may print is no part of the answer
+    limits = TableLimits(**order["limits"])
+    keep_limits(limits)
+    with answers:
+        json.dump(_answer(order, limits), answers)
+
+
+def _answer(order: dict[str, Any], limits: TableLimits) -> dict[str, Any]:
+    try:
+        upload = from_plain(Upload, order["upload"])
+        raw = read_raw(source_of_file(Path(order["path"]), upload.name, upload.content_type), limits)
+        table = table_from_raw(raw, upload.name, upload.min_rows)
+        save_table(table, Path(order["destination"]))
+        return {"result": to_plain(table.account)}
+    except ModelsError as error:
+        return answer_error(error)
+    except MemoryError:  # Arrow's own is one, too
+        return answer_error(memory_error(limits))
+
+
+if __name__ == "__main__":
+    main()

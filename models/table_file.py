@@ -1,0 +1,100 @@
+"""A table as one Parquet file: its raw columns, and in the metadata what was found out about them."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from models.columns import Column
+from models.errors import DamagedFileError
+from models.record import from_plain, to_plain
+from models.table_labels import string_array
+from models.table_plain import TEXT
+from models.table_warnings import TableWarning
+
+_METADATA = b"plaintune.table"
+
+
+@dataclass(frozen=True)
+class TableAccount:
+    """What is known of a table without its rows. ``hash`` is the SHA-256 of its content, hexadecimal."""
+
+    name: str
+    n_rows: int
+    columns: tuple[Column, ...]
+    warnings: tuple[TableWarning, ...]
+    hash: str
+
+
+def write_table(path: Path, raw: pd.DataFrame, account: TableAccount) -> None:
+    """Write a table to a file that appears whole or not at all."""
+    arrow = pa.Table.from_pandas(raw, preserve_index=False)
+    arrow = arrow.replace_schema_metadata({_METADATA: json.dumps(to_plain(account)).encode()})
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as stream:
+            pq.write_table(arrow, stream, compression="zstd")
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def read_account(path: Path) -> TableAccount:
+    """Return what is known of the table in a file, without reading its rows.
+
+    Raises
+    ------
+    DamagedFileError
+        When the file is not one that ``write_table`` wrote.
+    """
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+        return from_plain(TableAccount, json.loads(metadata[_METADATA]))
+    except (pa.ArrowException, OSError, KeyError, ValueError, TypeError) as error:
+        raise DamagedFileError(path.name, "a stored table", str(error).split("\n")[0][:200]) from None
+
+
+def read_columns(path: Path) -> pd.DataFrame:
+    """Return the raw columns of a table file."""
+    table = pq.read_table(path)
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.string(): TEXT, pa.large_string(): TEXT}.get)
+    return frame
+
+
+def content_hash(raw: pd.DataFrame) -> str:
+    """Return the SHA-256 of a raw table's names, types and values, hexadecimal.
+
+    Examples
+    --------
+    >>> content_hash(pd.DataFrame({"a": [1, 2]})) == content_hash(pd.DataFrame({"a": [1, 2]}))
+    True
+    """
+    digest = hashlib.sha256()
+    for name, values in raw.items():
+        digest.update(json.dumps([str(name), values.dtype.kind, len(values)]).encode())
+        if isinstance(values.dtype, pd.StringDtype):
+            _hash_texts(digest, string_array(values))
+        else:
+            plain = values.to_numpy()
+            plain = np.where(np.isnan(plain), np.nan, plain) if plain.dtype.kind == "f" else plain
+            digest.update(np.ascontiguousarray(plain).data.cast("B") if plain.dtype.kind != "M" else plain.tobytes())
+    return digest.hexdigest()
+
+
+def _hash_texts(digest: "hashlib._Hash", texts: pa.Array) -> None:
+    lengths = pc.fill_null(pc.cast(pc.binary_length(texts), pa.int64()), -1)
+    digest.update(lengths.to_numpy(zero_copy_only=False).tobytes())
+    filled = pc.fill_null(texts, "").cast(pa.large_string())
+    _, offsets, data = filled.buffers()
+    ends = np.frombuffer(offsets, dtype=np.int64)[filled.offset : filled.offset + len(filled) + 1]
+    if data is not None and len(ends):
+        digest.update(memoryview(data)[int(ends[0]) : int(ends[-1])])
