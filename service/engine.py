@@ -1,0 +1,172 @@
+"""What the service asks of the engine and of the assistant: a port, and the plain data that pass it.
+
+Tests put a fake in its place and so try the service's laws without fitting anything.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from models.record import (
+    ColumnAccount,
+    Decision,
+    FamilyAccount,
+    Finding,
+    Goal,
+    MetricAccount,
+    Progress,
+    RunRecord,
+    Settings,
+    Task,
+    Trial,
+)
+from service.store.runs import Recorded
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came in. ``name`` is the client's label for it, and never a path."""
+
+    path: Path
+    name: str
+    content_type: str | None
+
+
+@dataclass(frozen=True)
+class TableWarning:
+    """Something that a reader should know about a table or one of its columns."""
+
+    code: str
+    column: str | None
+    message: str
+
+
+@dataclass(frozen=True)
+class SuggestedGoal:
+    """A goal that the table seems made for."""
+
+    text: str
+    target: str
+    task: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """What was read from a table."""
+
+    columns: tuple[ColumnAccount, ...]
+    warnings: tuple[TableWarning, ...]
+    suggested_goals: tuple[SuggestedGoal, ...]
+    n_rows: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """Where the rows of a dataset are, and which kinds of columns its owner corrected."""
+
+    path: Path
+    kinds: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A run to execute. ``folder`` is durable: a later attempt finds there what an earlier one wrote."""
+
+    table: TableFile
+    goal: Goal
+    settings: Settings
+    folder: Path
+    n_jobs: int
+
+
+class Sink(Protocol):
+    """Where the engine writes down what it does as it does it; any method may raise to end the work."""
+
+    def trial_started(self, trial: Trial) -> None:
+        """Record a trial before it is dispatched."""
+
+    def trial_finished(self, trial: Trial) -> None:
+        """Record a trial whose out-of-fold predictions are durable."""
+
+    def decided(self, decision: Decision) -> None:
+        """Record a decision."""
+
+    def found(self, finding: Finding) -> None:
+        """Record a finding."""
+
+    def progressed(self, progress: Progress) -> None:
+        """Record where the run stands."""
+
+    def should_stop(self) -> bool:
+        """Tell whether the run's owner asked it to end with the best model so far."""
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """One prediction a row; ``probabilities`` in the order of ``classes``, and None for numbers."""
+
+    values: tuple[Any, ...]
+    classes: tuple[str, ...]
+    probabilities: tuple[tuple[float, ...], ...] | None
+    warnings: tuple[str, ...]
+
+
+class Predictor(Protocol):
+    """A delivered model, loaded."""
+
+    def predict_records(self, records: Sequence[Mapping[str, Any]]) -> Predictions:
+        """Predict rows given as objects; an ``InputError`` says what is wrong with them."""
+
+    def predict_file(self, data: bytes, content_type: str) -> Predictions:
+        """Predict the rows of a CSV or Parquet file; an ``InputError`` says what is wrong with them."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer of the assistant, as plain data. ``context`` is what it needs to remember."""
+
+    text: str
+    citations: tuple[Mapping[str, Any], ...]
+    charts: tuple[Mapping[str, Any], ...]
+    suggestions: tuple[str, ...]
+    topic: str
+    alternatives: tuple[str, ...]
+    context: Mapping[str, Any]
+
+
+class Engine(Protocol):
+    """The engine and the assistant, as the service sees them."""
+
+    @property
+    def techniques(self) -> tuple[str, ...]:
+        """The search techniques that are available."""
+
+    def families(self, task: Task) -> tuple[FamilyAccount, ...]:
+        """Return the accounts of the families that can be searched for a task."""
+
+    def metric(self, name: str) -> MetricAccount:
+        """Return the account of a metric."""
+
+    def read_table(self, upload: Upload, destination: Path) -> TableReading:
+        """Read an upload in a limited process, and write its rows to one columnar file."""
+
+    def correct_kinds(self, table: TableFile) -> TableReading:
+        """Read a table again with corrected kinds of columns."""
+
+    def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
+        """Understand plain words or JSON; an ``InputError`` says what is not clear."""
+
+    def execute(self, order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float) -> RunRecord:
+        """Work on a run until it is done, going on from what earlier attempts recorded."""
+
+    def load_model(self, folder: Path) -> Predictor:
+        """Load a delivered model, without running foreign code."""
+
+    def pack_model(self, folder: Path) -> bytes:
+        """Return a delivered model as one file."""
+
+    def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
+        """Answer a question from the record of a run, or in general."""

@@ -1,0 +1,153 @@
+"""What can go wrong in the service, and the one table of which error gets which HTTP status."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from sqlalchemy.exc import OperationalError
+
+from models.errors import InputError, ModelsError
+
+
+class ServiceError(Exception):
+    """Anything that the service refuses or fails at."""
+
+
+class SettingError(ServiceError):
+    """A setting in the environment cannot be read."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(name, value, expected)
+        self.name = name
+        self.value = value
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return f"{self.name} is {self.value!r}, but must be {self.expected}."
+
+
+class NotFoundError(ServiceError):
+    """There is no such thing, or it belongs to somebody else."""
+
+    def __init__(self, kind: str, identifier: str) -> None:
+        super().__init__(kind, identifier)
+        self.kind = kind
+        self.identifier = identifier
+
+    def __str__(self) -> str:
+        return f"There is no {self.kind} {self.identifier!r} among yours: list yours to see their ids."
+
+
+class ConflictError(ServiceError):
+    """The request does not fit the state that something is in."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class FieldError(ServiceError):
+    """One field of a request cannot be used."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(field, sentence)
+        self.field = field
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class UnknownKeyError(ServiceError):
+    """No key, or one that is not known (any more)."""
+
+    def __str__(self) -> str:
+        return (
+            "This address needs a key: send it as 'Authorization: Bearer KEY', "
+            "or open the address that was printed when the service started."
+        )
+
+
+class ForeignRequestError(ServiceError):
+    """A browser session was used from another site, or without the page's token."""
+
+    def __str__(self) -> str:
+        return "This request does not come from Plaintune's own page: reload the page and repeat it."
+
+
+class OverLimitError(ServiceError):
+    """A request is larger than a limit allows."""
+
+    def __init__(self, what: str, limit: int, setting: str) -> None:
+        super().__init__(what, limit, setting)
+        self.what = what
+        self.limit = limit
+        self.setting = setting
+
+    def __str__(self) -> str:
+        return f"{self.what} is over the limit of {self.limit:,} ({self.setting}): send less, or raise the limit."
+
+
+class BodyTooLargeError(OverLimitError):
+    """The body of a request has more bytes than allowed."""
+
+
+class BusyError(ServiceError):
+    """Too many requests of one sort are open at once."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class LeaseLostError(ServiceError):
+    """Another worker was given this run: nothing may be written any more."""
+
+    def __init__(self, run_id: str, attempt: int) -> None:
+        super().__init__(run_id, attempt)
+        self.run_id = run_id
+        self.attempt = attempt
+
+    def __str__(self) -> str:
+        return f"Attempt {self.attempt} of run {self.run_id} was given up for dead; its work is discarded."
+
+
+class HandOverError(ServiceError):
+    """A worker was asked to end: its run goes to the next one."""
+
+    def __init__(self, run_id: str) -> None:
+        super().__init__(run_id)
+        self.run_id = run_id
+
+    def __str__(self) -> str:
+        return f"Run {self.run_id} is handed over: the next worker goes on from its recorded trials."
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one class of errors is over HTTP."""
+
+    error: type[Exception]
+    status: HTTPStatus
+    title: str
+
+
+# From the special to the general: the first that fits is the answer.
+MEANINGS = (
+    Meaning(NotFoundError, HTTPStatus.NOT_FOUND, "Not found"),
+    Meaning(ConflictError, HTTPStatus.CONFLICT, "Conflict"),
+    Meaning(FieldError, HTTPStatus.UNPROCESSABLE_ENTITY, "The request cannot be used"),
+    Meaning(UnknownKeyError, HTTPStatus.UNAUTHORIZED, "A key is needed"),
+    Meaning(ForeignRequestError, HTTPStatus.FORBIDDEN, "Not from this page"),
+    Meaning(BodyTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Over a limit"),
+    Meaning(OverLimitError, HTTPStatus.UNPROCESSABLE_ENTITY, "Over a limit"),
+    Meaning(BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
+    Meaning(InputError, HTTPStatus.UNPROCESSABLE_ENTITY, "The input cannot be used"),
+    Meaning(ModelsError, HTTPStatus.INTERNAL_SERVER_ERROR, "The engine failed"),
+    Meaning(OperationalError, HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer"),
+)

@@ -1,0 +1,78 @@
+"""A worker's hold on one run: renewed while it lives, checked before anything is written."""
+
+import threading
+import time
+from types import TracebackType
+from typing import Self
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from service.errors import HandOverError, LeaseLostError
+from service.store.claims import Claim, ClaimStore
+
+RENEWALS_PER_LEASE = 6
+
+log = structlog.get_logger()
+
+
+class Lease:
+    """Keeps a claimed run in a thread of its own, from ``__enter__`` to ``__exit__``.
+
+    Parameters
+    ----------
+    store : ClaimStore
+    claim : Claim
+        What the worker was given.
+    seconds : float
+        How long the run stays this worker's after the last renewal.
+    stopping : threading.Event
+        Set when the worker was asked to end.
+    """
+
+    def __init__(self, store: ClaimStore, claim: Claim, seconds: float, stopping: threading.Event) -> None:
+        self.claim = claim
+        self.cancel_requested = False
+        self._store = store
+        self._seconds = seconds
+        self._stopping = stopping
+        self._began = time.monotonic()
+        self._renewed = self._began
+        self._is_lost = False
+        self._released = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name=f"lease of {claim.run_id}", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._released.set()
+        self._thread.join()
+
+    @property
+    def elapsed_seconds(self) -> float:
+        """Working seconds of the run, those of earlier attempts included."""
+        return self.claim.elapsed_seconds + time.monotonic() - self._began
+
+    def check(self) -> None:
+        """Raise where the work must end here: the run is another worker's, or this worker was asked to end."""
+        if self._is_lost:
+            raise LeaseLostError(self.claim.run_id, self.claim.attempt)
+        if self._stopping.is_set():
+            raise HandOverError(self.claim.run_id)
+
+    def _keep(self) -> None:
+        while not self._released.wait(self._seconds / RENEWALS_PER_LEASE):
+            try:
+                self.cancel_requested = self._store.renew(self.claim, self._seconds, self.elapsed_seconds)
+                self._renewed = time.monotonic()
+            except LeaseLostError:
+                self._is_lost = True
+                return
+            except OperationalError:
+                # A database that restarts comes back; only when the lease has surely run out is the run lost.
+                log.warning("lease not renewed", run_id=self.claim.run_id)
+                self._is_lost = time.monotonic() - self._renewed > self._seconds

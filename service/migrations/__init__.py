@@ -1,0 +1,1 @@
+"""The versions of the database, each with the step from the one before."""

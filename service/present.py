@@ -1,0 +1,126 @@
+"""Rows into the JSON of the contract: plain functions that the API and the page share."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from models.record import Decision, Finding, LeaderboardEntry, MetricAccount, RunRecord, Trial, to_plain
+from service.store.clock import iso
+from service.store.pages import Page, Row
+from service.store.plain import finite
+from service.store.runs import Recorded
+from service.store.tables import Conversation, Dataset, Message, Run
+
+Object = dict[str, Any]
+
+
+def present_page(page: Page[Row], present: Callable[[Row], Object]) -> Object:
+    """Present one page of a list."""
+    return {"items": [present(item) for item in page.items], "next_cursor": page.next_cursor}
+
+
+def present_dataset(dataset: Dataset) -> Object:
+    """Present a dataset."""
+    return {
+        "id": dataset.id,
+        "name": dataset.name,
+        "created_at": iso(dataset.created_at),
+        "rows": dataset.n_rows,
+        "hash": dataset.hash,
+        "columns": dataset.columns,
+        "warnings": dataset.warnings,
+        "suggested_goals": dataset.suggested_goals,
+    }
+
+
+def present_run_line(run: Run) -> Object:
+    """Present a run in a list: without what its trials found."""
+    return {
+        "id": run.id,
+        "dataset_id": run.dataset_id,
+        "created_at": iso(run.created_at),
+        "finished_at": iso(run.finished_at),
+        "status": run.status,
+        "cancel_requested": run.cancel_requested,
+        "goal": run.goal,
+        "settings": run.settings,
+        "progress": present_progress(run),
+        "error": run.error,
+    }
+
+
+def present_run(run: Run, recorded: Recorded, record: RunRecord | None, metric: MetricAccount) -> Object:
+    """Present a run whole: while it works from its trials so far, then from its record."""
+    board = leaderboard(recorded.trials, metric) if record is None else record.leaderboard
+    return {
+        **present_run_line(run),
+        "leaderboard": finite(to_plain(board)),
+        "result": None if record is None else finite(to_plain(record.result)),
+        "decisions": [present_decision(decision) for decision in recorded.decisions],
+        "findings": [present_finding(finding) for finding in recorded.findings],
+    }
+
+
+def present_progress(run: Run) -> Object:
+    """Present where a run stands; the seconds are those of the lease, which runs on while a fit takes long."""
+    said = run.progress
+    return {
+        "stage": said.get("stage", run.status) if run.status == "running" else run.status,
+        "elapsed_seconds": max(run.elapsed_seconds, said.get("elapsed_seconds", 0.0)),
+        "budget_seconds": run.settings.get("seconds"),
+        "trials": said.get("trials", 0),
+        "best_score": said.get("best_score"),
+    }
+
+
+def present_trial(trial: Trial) -> Object:
+    """Present a trial."""
+    plain: Object = finite(to_plain(trial))
+    return plain
+
+
+def present_decision(decision: Decision) -> Object:
+    """Present a decision."""
+    plain: Object = finite(to_plain(decision))
+    return plain
+
+
+def present_finding(finding: Finding) -> Object:
+    """Present a finding."""
+    plain: Object = finite(to_plain(finding))
+    return plain
+
+
+def present_conversation_line(conversation: Conversation) -> Object:
+    """Present a conversation in a list: without its messages."""
+    return {
+        "id": conversation.id,
+        "run_id": conversation.run_id,
+        "created_at": iso(conversation.created_at),
+        "title": conversation.title,
+    }
+
+
+def present_conversation(conversation: Conversation, messages: Sequence[Message]) -> Object:
+    """Present a conversation with all that was said."""
+    said = [{"role": m.role, "text": m.text, "answer": m.answer, "created_at": iso(m.created_at)} for m in messages]
+    return {**present_conversation_line(conversation), "messages": said}
+
+
+def leaderboard(trials: Sequence[Trial], metric: MetricAccount) -> tuple[LeaderboardEntry, ...]:
+    """Rank the complete trials of a run that still works; who is tied is told at its end."""
+    scored = [(t.validation_score, t) for t in trials if t.state == "complete" and t.validation_score is not None]
+    scored.sort(key=lambda pair: pair[0], reverse=metric.greater_is_better)
+    return tuple(
+        LeaderboardEntry(
+            rank=rank,
+            trial=trial.number,
+            family=trial.family,
+            hyperparameters=trial.hyperparameters,
+            validation_score=score,
+            standard_error=trial.standard_error,
+            train_score=trial.train_score if trial.train_score is not None else score,
+            seconds=trial.seconds,
+            tied=False,
+        )
+        for rank, (score, trial) in enumerate(scored, start=1)
+    )

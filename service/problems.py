@@ -1,0 +1,141 @@
+"""Errors over HTTP: problem+json (RFC 9457) for programs, a small page for people; never a traceback."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response as BaseResponse
+
+from service.errors import MEANINGS, BodyTooLargeError, FieldError, OverLimitError, UnknownKeyError
+from service.settings import setting_name
+from service.tracing import request_id
+
+log = structlog.get_logger()
+
+# Werkzeug's own sentences speak of servers and clients; these say what to do.
+SENTENCES = {
+    400: "The request cannot be read: {description}",
+    404: "There is nothing at this address: /docs lists what there is.",
+    405: "This address does not take {method}: /docs lists what it takes.",
+    406: "The answer cannot be given in the form that was asked for in Accept.",
+    415: "This content type is not read here: send application/json.",
+    422: "Some fields cannot be used: see errors.",
+    500: "Something failed here that should not: the log tells more under this request_id.",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error as RFC 9457 has it. ``extras`` are further members, such as candidate columns."""
+
+    status: int
+    title: str
+    detail: str
+    errors: tuple[Mapping[str, str], ...] = ()
+    extras: Mapping[str, Any] | None = None
+
+
+def answer_errors(app: Flask) -> None:
+    """Answer every error of the table, of HTTP and of nobody's making with a problem."""
+    for meaning in MEANINGS:
+        app.register_error_handler(meaning.error, _known)
+    app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(Exception, _unknown)
+
+
+def http_problem(error: HTTPException) -> BaseResponse:
+    """Answer an error of HTTP itself: an unknown address, a wrong method, fields that a schema refuses."""
+    if isinstance(error, RequestEntityTooLarge):
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        return _known(BodyTooLargeError("The body in bytes", limit, setting_name("max_body_bytes")))
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()
+    messages = getattr(error, "data", {}).get("messages", {})
+    errors = tuple({"field": name, "message": text} for name, text in _flat(messages, ""))
+    sentence = SENTENCES.get(error.code, "{description}")
+    detail = sentence.format(description=error.description, method=request.method)
+    if len(errors) == 1 and errors[0]["field"]:
+        detail = f"{errors[0]['field']}: {errors[0]['message']}"
+    elif errors:
+        detail = " ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in errors)
+    response = _respond(Problem(error.code, error.name, detail, errors))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _known(error: Exception) -> Response:
+    meaning = next(m for m in MEANINGS if isinstance(error, m.error))
+    if meaning.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("request failed", exc_info=error)
+    field = _field_of(error)
+    errors = ({"field": field, "message": str(error)},) if field else ()
+    detail = str(error) if meaning.status != HTTPStatus.SERVICE_UNAVAILABLE else _wait(error)
+    candidates = getattr(error, "candidates", None)
+    extras = None if candidates is None else {"candidates": list(candidates)}
+    response = _respond(Problem(meaning.status, meaning.title, detail, errors, extras))
+    if isinstance(error, UnknownKeyError):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if meaning.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _unknown(error: Exception) -> Response:
+    log.error("request failed", exc_info=error)
+    return _respond(Problem(500, "Failed", SENTENCES[500]))
+
+
+def _respond(problem: Problem) -> Response:
+    if _is_for_people():
+        page = render_template(["page/problem.html", "problem.html"], problem=problem, request_id=request_id())
+        return Response(page, problem.status, mimetype="text/html")
+    body = {
+        "type": "about:blank",
+        "title": problem.title,
+        "status": int(problem.status),
+        "detail": problem.detail,
+        "errors": list(problem.errors),
+        "request_id": request_id(),
+        **(problem.extras or {}),
+    }
+    return Response(current_app.json.dumps(body), problem.status, mimetype="application/problem+json")
+
+
+def _is_for_people() -> bool:
+    if request.path.startswith("/v1/") or request.path == "/v1":
+        return False
+    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
+
+
+def _wait(error: Exception) -> str:
+    from_us = str(error) if not hasattr(error, "orig") else "The database does not answer at the moment."
+    return f"{from_us} Try again in a few seconds."
+
+
+def _field_of(error: Exception) -> str | None:
+    if isinstance(error, FieldError):
+        return error.field
+    if isinstance(error, OverLimitError):
+        return None
+    found = getattr(error, "field", None)
+    return found if isinstance(found, str) else None
+
+
+def _flat(messages: object, path: str) -> Iterator[tuple[str, str]]:
+    """Walk what a schema found wrong, as (dotted field, message)."""
+    if isinstance(messages, Mapping):
+        for name, inner in messages.items():
+            # webargs puts the place in the request first, which is no field.
+            is_place = not path and name in ("json", "query", "headers", "_schema")
+            yield from _flat(inner, path if is_place or name == "_schema" else f"{path}.{name}".lstrip("."))
+    elif isinstance(messages, (list, tuple)):
+        for inner in messages:
+            yield from _flat(inner, path)
+    else:
+        yield path, str(messages)

@@ -1,0 +1,45 @@
+"""The record of a run: the engine's own once it has ended, and until then what its workers recorded so far."""
+
+from models.record import ColumnAccount, DataAccount, Goal, RunRecord, Settings, from_plain
+from service.errors import ConflictError
+from service.present import leaderboard
+from service.services import services
+from service.store.runs import Recorded
+from service.store.tables import Dataset, Run
+
+
+def record_so_far(run_id: str, owner_id: str) -> RunRecord:
+    """Return the record of a run, whole or as far as it has come."""
+    whole = services().runs.record(run_id, owner_id)
+    if whole is not None:
+        return whole
+    run = services().runs.get(run_id, owner_id)
+    if run.dataset_id is None:
+        raise ConflictError("This run ended without a record, and its dataset was deleted: start another run.")
+    dataset = services().datasets.get(run.dataset_id, owner_id)
+    return _put_together(run, services().runs.recorded(run_id, owner_id), dataset)
+
+
+def _put_together(run: Run, recorded: Recorded, dataset: Dataset) -> RunRecord:
+    goal = from_plain(Goal, run.goal)
+    engine = services().engine
+    metric = engine.metric(goal.metric)
+    return RunRecord(
+        goal=goal,
+        data=_data(dataset),
+        metric=metric,
+        settings=from_plain(Settings, run.settings),
+        families=engine.families(goal.task),
+        trials=recorded.trials,
+        decisions=recorded.decisions,
+        findings=recorded.findings,
+        leaderboard=leaderboard(recorded.trials, metric),
+        status=run.status,  # type: ignore[arg-type]  # the database knows no narrower type than text
+        error=run.error,
+        elapsed_seconds=run.elapsed_seconds,
+    )
+
+
+def _data(dataset: Dataset) -> DataAccount:
+    columns = tuple(from_plain(ColumnAccount, column) for column in dataset.columns)
+    return DataAccount(dataset.name, dataset.n_rows, dataset.n_rows, columns, dataset.hash)

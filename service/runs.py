@@ -1,0 +1,114 @@
+"""Runs: ask for one, follow it, cancel it, read what it found, delete it."""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+from flask import Response, current_app, request, url_for
+
+from service.errors import FieldError
+from service.gate import current_owner
+from service.live import Happening, RunFeed
+from service.orders import queue_run, repeat_of
+from service.present import Object, present_page, present_run, present_run_line, present_trial
+from service.schemas.requests import ApiBlueprint, PageSchema
+from service.schemas.runs import RunRequest, RunRequestSchema, RunSchema, RunsSchema, TrialsSchema
+from service.services import services
+from service.store.pages import PageRequest
+from service.store.tables import Run
+from service.streams import HEARTBEAT, event
+
+runs = ApiBlueprint("runs", __name__, url_prefix="/v1/runs", description="Searches for a model")
+
+IDEMPOTENCY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string"},
+    "description": "A repeat with the same key and body is answered with the first run.",
+}
+
+
+@runs.route("", methods=["POST"])
+@runs.arguments(RunRequestSchema)
+@runs.response(202, RunSchema)
+@runs.doc(parameters=[IDEMPOTENCY])
+def start_run(order: RunRequest) -> tuple[Object, HTTPStatus, dict[str, str]]:
+    """Queue a search and answer at once with the address to follow."""
+    repeat = repeat_of(request.headers.get("Idempotency-Key"), request.get_data(cache=True))
+    run = queue_run(order, current_owner(), repeat)
+    return whole(run, current_owner()), HTTPStatus.ACCEPTED, {"Location": url_for("runs.show_run", run_id=run.id)}
+
+
+@runs.route("", methods=["GET"])
+@runs.arguments(PageSchema, location="query")
+@runs.response(200, RunsSchema)
+def list_runs(page: PageRequest) -> Object:
+    """List your runs, newest first."""
+    return present_page(services().runs.list(current_owner(), page), present_run_line)
+
+
+@runs.route("/<run_id>", methods=["GET"])
+@runs.response(200, RunSchema)
+def show_run(run_id: str) -> Object:
+    """Look at one run: its state, leaderboard, result, decisions and findings."""
+    owner = current_owner()
+    return whole(services().runs.get(run_id, owner), owner)
+
+
+@runs.route("/<run_id>", methods=["DELETE"])
+@runs.response(204)
+def remove_run(run_id: str) -> None:
+    """Delete a run with its trials, model and conversations; not while it works."""
+    services().runs.remove(run_id, current_owner())
+    services().models.forget(run_id)
+    services().blobs.remove_run(run_id)
+
+
+@runs.route("/<run_id>/cancel", methods=["POST"])
+@runs.response(202, RunSchema)
+def cancel_run(run_id: str) -> Object:
+    """Ask a run to end; it keeps its trials and the best model so far."""
+    owner = current_owner()
+    return whole(services().runs.cancel(run_id, owner), owner)
+
+
+@runs.route("/<run_id>/trials", methods=["GET"])
+@runs.arguments(PageSchema, location="query")
+@runs.response(200, TrialsSchema)
+def list_trials(page: PageRequest, run_id: str) -> Object:
+    """List the trials of a run by number, with each fold's scores."""
+    if page.cursor is not None and not page.cursor.isdecimal():
+        raise FieldError("cursor", "The cursor is not one that this list gave: begin again without it.")
+    after = -1 if page.cursor is None else int(page.cursor)
+    found = services().runs.trials(run_id, current_owner(), after, page.limit + 1)
+    items = found[: page.limit]
+    next_cursor = str(items[-1].number) if len(found) > page.limit else None
+    return {"items": [present_trial(trial) for trial in items], "next_cursor": next_cursor}
+
+
+@runs.route("/<run_id>/events", methods=["GET"])
+@runs.response(200, {"type": "string"}, content_type="text/event-stream")
+def follow_run(run_id: str) -> Response:
+    """Follow a run as server-sent events: progress, trial, decision, done; Last-Event-ID resumes."""
+    owner = current_owner()
+    services().runs.get(run_id, owner)
+    last = request.headers.get("Last-Event-ID", "")
+    streams = services().streams
+    feed = RunFeed(
+        services().runs, run_id, owner, after=int(last) if last.isdecimal() else 0, is_closing=streams.is_closing
+    )
+    return streams.respond(_written(feed.happenings(), current_app.json.dumps))
+
+
+def whole(run: Run, owner_id: str) -> Object:
+    """Present a run with all that is known of it."""
+    recorded = services().runs.recorded(run.id, owner_id)
+    record = services().runs.record(run.id, owner_id)
+    return present_run(run, recorded, record, services().engine.metric(run.goal["metric"]))
+
+
+def _written(happenings: Iterator[Happening], dumps: Callable[[Object], str]) -> Iterator[str]:
+    for happening in happenings:
+        if happening.kind == "quiet":
+            yield HEARTBEAT
+        else:
+            yield event(happening.kind, dumps(happening.data), happening.id)

@@ -1,0 +1,72 @@
+"""The assistant on the wire."""
+
+from marshmallow import Schema, fields, validate
+
+SCALAR = {"type": ["string", "number", "boolean", "null"]}
+
+
+class ChatRequestSchema(Schema):
+    """``POST /v1/chat``."""
+
+    message = fields.String(required=True, validate=validate.Length(min=1), metadata={"example": "does it overfit?"})
+    run_id = fields.String()
+    conversation_id = fields.String()
+
+
+class CitationSchema(Schema):
+    """A pointer from a number in an answer to its fact."""
+
+    id = fields.String(required=True)
+    label = fields.String(required=True)
+    value = fields.Raw(required=True, allow_none=True, metadata=SCALAR)
+    unit = fields.String(required=True)
+    href = fields.String(required=True, allow_none=True)
+    source = fields.String(required=True, allow_none=True)
+
+
+class ReplySchema(Schema):
+    """What the assistant said; ``answer`` is Markdown."""
+
+    answer = fields.String(required=True)
+    citations = fields.List(fields.Nested(CitationSchema), required=True)
+    charts = fields.List(fields.Dict(keys=fields.String()), required=True)
+    suggestions = fields.List(fields.String(), required=True)
+    topic = fields.String(required=True)
+    alternatives = fields.List(fields.String(), required=True)
+
+
+class AnswerSchema(ReplySchema):
+    """What the assistant said, and where it is kept."""
+
+    conversation_id = fields.String(required=True)
+
+
+class ConversationLineSchema(Schema):
+    """A conversation in a list."""
+
+    id = fields.String(required=True)
+    run_id = fields.String(required=True, allow_none=True)
+    created_at = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class ConversationsSchema(Schema):
+    """A page of conversations."""
+
+    items = fields.List(fields.Nested(ConversationLineSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class MessageSchema(Schema):
+    """One question or answer."""
+
+    role = fields.String(required=True, validate=validate.OneOf(["user", "assistant"]))
+    text = fields.String(required=True)
+    created_at = fields.String(required=True)
+    answer = fields.Nested(ReplySchema, required=True, allow_none=True)
+
+
+class ConversationSchema(ConversationLineSchema):
+    """A conversation with all that was said."""
+
+    messages = fields.List(fields.Nested(MessageSchema), required=True)

@@ -1,0 +1,113 @@
+"""Runs on the wire: what one may ask for, and what one is told."""
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from marshmallow import Schema, fields, post_load, validate
+
+from models.record import Decision, Finding, Goal, LeaderboardEntry, Progress, Result, RunStatus, Settings, Trial
+from service.schemas.datasets import WordsOrObject
+from service.schemas.of_records import schema_of
+
+LEAST_SECONDS = 10
+MOST_TRIALS = 100_000
+MOST_SEED = 2**32 - 1
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """A checked request for a run."""
+
+    dataset_id: str
+    goal: str | dict[str, Any]
+    settings: Settings
+
+
+class BudgetSchema(Schema):
+    """How much a run may take: working seconds, trials, or both."""
+
+    seconds = fields.Float(
+        validate=validate.Range(min=LEAST_SECONDS, error=f"Give at least {LEAST_SECONDS} seconds."),
+        metadata={"example": 60},
+    )
+    trials = fields.Integer(strict=True, validate=validate.Range(min=1, max=MOST_TRIALS))
+
+
+class SearchSchema(Schema):
+    """How to search, where the user knows better than the engine."""
+
+    technique = fields.String()
+    families = fields.List(fields.String(), validate=validate.Length(min=1))
+    space = fields.Dict(
+        keys=fields.String(),
+        values=fields.Dict(keys=fields.String(), values=fields.Raw()),
+        metadata={"example": {"xgboost": {"max_depth": 6, "learning_rate": [0.01, 0.1]}}},
+    )
+    folds = fields.Integer(strict=True, validate=validate.Range(min=2, max=20))
+    repeats = fields.Integer(strict=True, validate=validate.Range(min=1, max=10))
+    seed = fields.Integer(strict=True, validate=validate.Range(min=0, max=MOST_SEED))
+
+
+class ConstraintsSchema(Schema):
+    """What the delivered model must keep to."""
+
+    predict_ms = fields.Float(validate=validate.Range(min=0, min_inclusive=False))
+
+
+class RunRequestSchema(Schema):
+    """``POST /v1/runs``. Unknown fields are refused; defaults are the engine's."""
+
+    dataset_id = fields.String(required=True)
+    goal = WordsOrObject(required=True, metadata={"example": "predict churn"})
+    budget = fields.Nested(BudgetSchema)
+    search = fields.Nested(SearchSchema)
+    constraints = fields.Nested(ConstraintsSchema)
+
+    @post_load
+    def to_request(self, data: dict[str, Any], **_: object) -> RunRequest:
+        """Turn checked JSON into the engine's own settings."""
+        budget, search = data.get("budget", {}), dict(data.get("search", {}))
+        if "families" in search:
+            search["families"] = tuple(search["families"])
+        # Trials alone mean no limit on seconds; nothing at all means the default seconds.
+        seconds = {"seconds": None} if "trials" in budget else {}
+        settings = Settings(**{**seconds, **budget, **search, **data.get("constraints", {})})
+        return RunRequest(data["dataset_id"], data["goal"], settings)
+
+
+class RunLineSchema(Schema):
+    """A run in a list."""
+
+    id = fields.String(required=True)
+    dataset_id = fields.String(required=True, allow_none=True)
+    created_at = fields.String(required=True)
+    finished_at = fields.String(required=True, allow_none=True)
+    status = fields.String(required=True, validate=validate.OneOf(get_args(RunStatus)))
+    cancel_requested = fields.Boolean(required=True)
+    goal = fields.Nested(schema_of(Goal), required=True)
+    settings = fields.Nested(schema_of(Settings), required=True)
+    progress = fields.Nested(schema_of(Progress), required=True)
+    error = fields.String(required=True, allow_none=True)
+
+
+class RunsSchema(Schema):
+    """A page of runs."""
+
+    items = fields.List(fields.Nested(RunLineSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class RunSchema(RunLineSchema):
+    """A run, whole."""
+
+    leaderboard = fields.List(fields.Nested(schema_of(LeaderboardEntry)), required=True)
+    result = fields.Nested(schema_of(Result), required=True, allow_none=True)
+    decisions = fields.List(fields.Nested(schema_of(Decision)), required=True)
+    findings = fields.List(fields.Nested(schema_of(Finding)), required=True)
+
+
+class TrialsSchema(Schema):
+    """A page of trials, by number."""
+
+    items = fields.List(fields.Nested(schema_of(Trial)), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)

@@ -1,0 +1,109 @@
+"""What can be set from outside: one frozen dataclass, read from the environment once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from service.errors import SettingError
+
+GIBIBYTE = 1024**3
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one request may ask for. Each is set by ``PLAINTUNE_`` and its name in capitals."""
+
+    max_body_bytes: int = 2 * GIBIBYTE
+    max_columns: int = 10_000
+    max_cells: int = 100_000_000
+    max_read_bytes: int = 4 * GIBIBYTE
+    max_read_seconds: int = 300
+    max_run_seconds: int = 24 * 3600
+    max_prediction_rows: int = 10_000
+    max_message_characters: int = 4_000
+    max_goal_characters: int = 10_000
+    max_streams: int = 96
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the service keeps its data, who may enter, and its limits.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of the database, the uploaded tables, the runs and the first key; only its owner can read it.
+    database_url : str or None
+        Where the truth lives; None is an SQLite file in ``home``.
+    api_key : str or None
+        The first key; None means that one is made at the first start and kept in ``home``.
+    host : str
+        The address that the service listens on; its name is trusted in the ``Host`` header.
+    trusted_hosts : tuple of str
+        Further names under which browsers may reach the service.
+    jobs : int
+        Processes that a run may use at once.
+    """
+
+    home: Path = Path("plaintune-data")
+    database_url: str | None = None
+    api_key: str | None = None
+    host: str = "127.0.0.1"
+    trusted_hosts: tuple[str, ...] = ()
+    jobs: int = 1
+    lease_seconds: float = 15.0
+    limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings from ``PLAINTUNE_...`` variables.
+
+        Raises
+        ------
+        SettingError
+            When a variable cannot be read as what it stands for.
+
+        Examples
+        --------
+        >>> Settings.from_environment({"PLAINTUNE_MAX_COLUMNS": "50"}).limits.max_columns
+        50
+        """
+        given = os.environ if environment is None else environment
+        hosts = given.get("PLAINTUNE_TRUSTED_HOSTS", "")
+        return cls(
+            home=Path(given.get("PLAINTUNE_HOME", "plaintune-data")).absolute(),
+            database_url=given.get("PLAINTUNE_DATABASE_URL") or None,
+            api_key=given.get("PLAINTUNE_API_KEY") or None,
+            host=given.get("PLAINTUNE_HOST", "127.0.0.1"),
+            trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
+            jobs=_whole_number(given, "PLAINTUNE_JOBS", default=os.cpu_count() or 1),
+            lease_seconds=float(_whole_number(given, "PLAINTUNE_LEASE_SECONDS", default=15)),
+            limits=_limits(given),
+        )
+
+
+def setting_name(limit: str) -> str:
+    """Return the environment variable that sets a limit.
+
+    Examples
+    --------
+    >>> setting_name("max_columns")
+    'PLAINTUNE_MAX_COLUMNS'
+    """
+    return f"PLAINTUNE_{limit.upper()}"
+
+
+def _limits(given: Mapping[str, str]) -> Limits:
+    names = [limit.name for limit in fields(Limits)]
+    standard = Limits()
+    return Limits(*(_whole_number(given, setting_name(n), default=getattr(standard, n)) for n in names))
+
+
+def _whole_number(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal() or int(text) < 1:
+        raise SettingError(name, text, "a whole number of at least 1")
+    return int(text)

@@ -1,0 +1,173 @@
+"""The queue: workers claim runs by lease, and write only as long as the lease is theirs.
+
+A claim is one statement. It counts the run's attempt up, and every later write names that attempt: a worker that
+was given up for dead finds no row to write to.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.record import Decision, Finding, Goal, Progress, RunRecord, Settings, Trial, from_plain, to_plain
+from service.errors import LeaseLostError
+from service.store import tables
+from service.store.clock import now
+from service.store.database import Database
+from service.store.plain import finite
+from service.store.runs import Recorded, recorded_of
+from service.store.tables import Run
+
+# A run whose workers died this often without recording one more trial would kill the next one too.
+MOST_INTERRUPTIONS = 5
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A run that a worker holds, and what it needs to work on it."""
+
+    run_id: str
+    attempt: int
+    owner_id: str
+    dataset_id: str
+    kinds: dict[str, str]
+    goal: Goal
+    settings: Settings
+    elapsed_seconds: float
+    interruptions: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a run ended."""
+
+    status: str
+    record: RunRecord | None = None
+    error: str | None = None
+
+
+class ClaimStore:
+    """What a worker may do: claim the next run, keep it, record its work, and let it go."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, worker: str, lease_seconds: float) -> Claim | None:
+        """Take the oldest run that nobody holds, or return None."""
+        expired = and_(Run.status == "running", Run.lease_until < now())
+        oldest = (
+            select(Run.id)
+            .where(or_(Run.status == "queued", expired))
+            .order_by(Run.created_at)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        )
+        taken: dict[str, Any] = {
+            "interruptions": Run.interruptions + case((Run.status == "running", 1), else_=0),
+            "status": "running",
+            "attempt": Run.attempt + 1,
+            "lease_owner": worker,
+            "lease_until": now() + lease_seconds,
+            "last_change": Run.last_change + 1,
+        }
+        with self._database.write() as session:
+            run = session.scalars(update(Run).where(Run.id == oldest).values(taken).returning(Run)).one_or_none()
+        return None if run is None else _claim(run)
+
+    def renew(self, claim: Claim, lease_seconds: float, elapsed_seconds: float) -> bool:
+        """Keep a run, note the seconds spent on it, and return whether its owner asked it to end."""
+        values = {"lease_until": now() + lease_seconds, "elapsed_seconds": elapsed_seconds}
+        with self._database.write() as session:
+            held = update(Run).where(*_held(claim)).values(values)
+            cancel_requested = session.scalars(held.returning(Run.cancel_requested)).one_or_none()
+        if cancel_requested is None:
+            raise LeaseLostError(claim.run_id, claim.attempt)
+        return cancel_requested
+
+    def recorded(self, claim: Claim) -> Recorded:
+        """Return what earlier attempts recorded."""
+        with self._database.read() as session:
+            return recorded_of(session, claim.run_id)
+
+    def record_trial(self, claim: Claim, trial: Trial) -> None:
+        """Record a trial, new or changed."""
+        is_finished = trial.state in ("complete", "pruned", "failed")
+        with self._database.write() as session:
+            change = _fence(session, claim, {"interruptions": 0} if is_finished else {})
+            row = tables.Trial(run_id=claim.run_id, number=trial.number, owner_id=claim.owner_id)
+            row.state, row.change, row.account = trial.state, change, finite(to_plain(trial))
+            session.merge(row)
+
+    def record_decision(self, claim: Claim, decision: Decision) -> None:
+        """Record a decision."""
+        with self._database.write() as session:
+            row = tables.Decision(run_id=claim.run_id, number=decision.id, owner_id=claim.owner_id)
+            row.change, row.account = _fence(session, claim, {}), finite(to_plain(decision))
+            session.merge(row)
+
+    def record_finding(self, claim: Claim, finding: Finding) -> None:
+        """Record a finding."""
+        with self._database.write() as session:
+            row = tables.Finding(run_id=claim.run_id, code=finding.code, owner_id=claim.owner_id)
+            row.change, row.account = _fence(session, claim, {}), finite(to_plain(finding))
+            session.merge(row)
+
+    def record_progress(self, claim: Claim, progress: Progress) -> None:
+        """Record where the run stands."""
+        with self._database.write() as session:
+            _fence(session, claim, {"progress": finite(to_plain(progress))})
+
+    def finish(self, claim: Claim, ending: Ending, elapsed_seconds: float) -> None:
+        """End a run, with its whole record where there is one."""
+        values: dict[str, Any] = {
+            "status": ending.status,
+            "error": ending.error,
+            "finished_at": now(),
+            "elapsed_seconds": elapsed_seconds,
+            "lease_owner": None,
+            "lease_until": None,
+        }
+        if ending.record is not None:
+            values["record"] = finite(to_plain(ending.record))
+        with self._database.write() as session:
+            _fence(session, claim, values)
+
+    def hand_over(self, claim: Claim, elapsed_seconds: float) -> None:
+        """Give a run back, for the next worker to go on with."""
+        values = {
+            "status": "queued",
+            "elapsed_seconds": elapsed_seconds,
+            "lease_owner": None,
+            "lease_until": None,
+        }
+        with self._database.write() as session:
+            _fence(session, claim, values)
+
+
+def _held(claim: Claim) -> tuple[Any, ...]:
+    return Run.id == claim.run_id, Run.attempt == claim.attempt, Run.status == "running"
+
+
+def _fence(session: Session, claim: Claim, values: dict[str, Any]) -> int:
+    """Touch the run in the name of this attempt, and return the number of the change."""
+    held = update(Run).where(*_held(claim)).values(last_change=Run.last_change + 1, **values)
+    change = session.scalars(held.returning(Run.last_change)).one_or_none()
+    if change is None:
+        raise LeaseLostError(claim.run_id, claim.attempt)
+    return change
+
+
+def _claim(run: Run) -> Claim:
+    return Claim(
+        run_id=run.id,
+        attempt=run.attempt,
+        owner_id=run.owner_id,
+        dataset_id=run.dataset_id or "",
+        kinds=run.kinds,
+        goal=from_plain(Goal, run.goal),
+        settings=from_plain(Settings, run.settings),
+        elapsed_seconds=run.elapsed_seconds,
+        interruptions=run.interruptions,
+    )

@@ -1,0 +1,66 @@
+"""Datasets: what is known of each uploaded table. Its rows are a file in the blob folder."""
+
+from sqlalchemy import delete, exists, select
+
+from service.errors import ConflictError, NotFoundError
+from service.store.database import Database
+from service.store.pages import Page, PageRequest, newest_first
+from service.store.tables import Dataset, Json, Run
+
+
+class DatasetStore:
+    """The datasets of every owner; each method sees those of one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, dataset: Dataset) -> Dataset:
+        """Keep a new dataset and return it with its time."""
+        with self._database.write() as session:
+            session.add(dataset)
+            session.flush()
+            session.refresh(dataset)
+        return dataset
+
+    def get(self, dataset_id: str, owner_id: str) -> Dataset:
+        """Return one dataset, or raise ``NotFoundError``."""
+        with self._database.read() as session:
+            query = select(Dataset).where(Dataset.id == dataset_id, Dataset.owner_id == owner_id)
+            found = session.scalars(query).one_or_none()
+        if found is None:
+            raise NotFoundError("dataset", dataset_id)
+        return found
+
+    def list(self, owner_id: str, page: PageRequest) -> Page[Dataset]:
+        """Return one page of an owner's datasets, newest first."""
+        with self._database.read() as session:
+            return newest_first(session, Dataset, select(Dataset).where(Dataset.owner_id == owner_id), page)
+
+    def rename(self, dataset_id: str, owner_id: str, name: str) -> Dataset:
+        """Give a dataset another name."""
+        return self._change(dataset_id, owner_id, {"name": name})
+
+    def correct(self, dataset_id: str, owner_id: str, kinds: dict[str, str], columns: Json) -> Dataset:
+        """Keep which kinds of columns were corrected, and the columns as they are read since."""
+        return self._change(dataset_id, owner_id, {"kinds": kinds, "columns": columns})
+
+    def remove(self, dataset_id: str, owner_id: str) -> None:
+        """Forget a dataset, unless an unfinished run needs it."""
+        unfinished = exists().where(Run.dataset_id == dataset_id, Run.status.in_(("queued", "running")))
+        with self._database.write() as session:
+            found = Dataset.id == dataset_id, Dataset.owner_id == owner_id
+            if session.scalars(select(Dataset.id).where(*found)).one_or_none() is None:
+                raise NotFoundError("dataset", dataset_id)
+            if session.scalar(select(unfinished)):
+                raise ConflictError("A run still works on this dataset: wait for its end or cancel it first.")
+            session.execute(delete(Dataset).where(*found))
+
+    def _change(self, dataset_id: str, owner_id: str, values: dict[str, Json]) -> Dataset:
+        with self._database.write() as session:
+            query = select(Dataset).where(Dataset.id == dataset_id, Dataset.owner_id == owner_id)
+            found = session.scalars(query).one_or_none()
+            if found is None:
+                raise NotFoundError("dataset", dataset_id)
+            for name, value in values.items():
+                setattr(found, name, value)
+        return found

@@ -1,0 +1,37 @@
+"""Figures over all owners, for those who operate the service."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+
+from service.store.clock import now
+from service.store.database import Database
+from service.store.tables import Dataset, Run, Trial
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts at one moment. ``oldest_queued_seconds`` is how long the first in the queue has waited."""
+
+    runs: dict[str, int]
+    trials: dict[str, int]
+    datasets: int
+    oldest_queued_seconds: float
+
+
+def read_figures(database: Database) -> Figures:
+    """Count what is in the database."""
+    waited = select(now() - func.min(Run.created_at)).where(Run.status == "queued")
+    with database.read() as session:
+        return Figures(
+            runs=dict(session.execute(select(Run.status, func.count()).group_by(Run.status)).tuples().all()),
+            trials=dict(session.execute(select(Trial.state, func.count()).group_by(Trial.state)).tuples().all()),
+            datasets=session.scalars(select(func.count()).select_from(Dataset)).one(),
+            oldest_queued_seconds=session.scalars(waited).one() or 0.0,
+        )
+
+
+def check_database(database: Database) -> None:
+    """Ask the database for something; an ``OperationalError`` says that it does not answer."""
+    with database.read() as session:
+        session.execute(text("SELECT 1"))

@@ -1,0 +1,178 @@
+"""The tables of the database. Every row that a user can reach carries its owner."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import JSON, Double, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from service.store.clock import now
+
+Json = Any  # what models.record.to_plain gives
+
+
+def new_id() -> str:
+    """Return an id that cannot be guessed; it also serves as a file name."""
+    return uuid.uuid4().hex
+
+
+class Base(DeclarativeBase):
+    """The metadata that the migrations are checked against."""
+
+    type_annotation_map = {float: Double(), str: Text()}  # noqa: RUF012  SQLAlchemy reads it from the class
+
+
+class Owner(Base):
+    """Somebody whose keys reach their own rows and nobody else's."""
+
+    __tablename__ = "owners"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[float] = mapped_column(default=now())
+
+
+class Key(Base):
+    """A key of an owner; only its SHA-256 is kept."""
+
+    __tablename__ = "keys"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[float] = mapped_column(default=now())
+    revoked_at: Mapped[float | None]
+
+
+class Door(Base):
+    """An address that lets a browser in once; only its SHA-256 is kept."""
+
+    __tablename__ = "doors"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[float] = mapped_column(default=now())
+    opened_at: Mapped[float | None]
+
+
+class Dataset(Base):
+    """An uploaded table; its rows are one file in the blob folder."""
+
+    __tablename__ = "datasets"
+    __table_args__ = (Index("datasets_of_owner", "owner_id", "created_at", "id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    created_at: Mapped[float] = mapped_column(default=now())
+    n_rows: Mapped[int]
+    hash: Mapped[str]
+    columns: Mapped[Json] = mapped_column(JSON)
+    warnings: Mapped[Json] = mapped_column(JSON)
+    suggested_goals: Mapped[Json] = mapped_column(JSON)
+    kinds: Mapped[Json] = mapped_column(JSON, default=dict)
+
+
+class Run(Base):
+    """One request to find a model, its life and its result.
+
+    ``attempt`` counts the workers that were given the run and fences off all but the last. ``last_change``
+    numbers the changes of the run: each changed trial or decision carries the number of its last change, which
+    is also the id of its server-sent event. ``interruptions`` counts the workers that died since a trial was
+    last recorded, so that a run that kills its workers ends.
+    """
+
+    __tablename__ = "runs"
+    __table_args__ = (
+        Index("runs_of_owner", "owner_id", "created_at", "id"),
+        Index("runs_to_claim", "status", "lease_until", "created_at"),
+        UniqueConstraint("owner_id", "idempotency_key", name="one_run_per_idempotency_key"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    dataset_id: Mapped[str | None] = mapped_column(ForeignKey("datasets.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[float] = mapped_column(default=now())
+    finished_at: Mapped[float | None]
+    status: Mapped[str] = mapped_column(default="queued")
+    goal: Mapped[Json] = mapped_column(JSON)
+    settings: Mapped[Json] = mapped_column(JSON)
+    kinds: Mapped[Json] = mapped_column(JSON, default=dict)
+    idempotency_key: Mapped[str | None]
+    request_digest: Mapped[str | None]
+    attempt: Mapped[int] = mapped_column(default=0)
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[float | None]
+    interruptions: Mapped[int] = mapped_column(default=0)
+    cancel_requested: Mapped[bool] = mapped_column(default=False)
+    elapsed_seconds: Mapped[float] = mapped_column(default=0.0)
+    last_change: Mapped[int] = mapped_column(default=0)
+    progress: Mapped[Json] = mapped_column(JSON, default=dict)
+    record: Mapped[Json | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    error: Mapped[str | None]
+
+
+class Trial(Base):
+    """One trial of a run, as the engine recorded it last."""
+
+    __tablename__ = "trials"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    state: Mapped[str]
+    change: Mapped[int]
+    account: Mapped[Json] = mapped_column(JSON)
+
+
+class Decision(Base):
+    """One choice of the engine."""
+
+    __tablename__ = "decisions"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    change: Mapped[int]
+    account: Mapped[Json] = mapped_column(JSON)
+
+
+class Finding(Base):
+    """One checked risk of a run."""
+
+    __tablename__ = "findings"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    change: Mapped[int]
+    account: Mapped[Json] = mapped_column(JSON)
+
+
+class Conversation(Base):
+    """A talk with the assistant, over one run or over none."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (Index("conversations_of_owner", "owner_id", "created_at", "id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    run_id: Mapped[str | None] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[float] = mapped_column(default=now())
+    title: Mapped[str]
+    context: Mapped[Json] = mapped_column(JSON, default=dict)
+
+
+class Message(Base):
+    """One question or answer of a conversation."""
+
+    __tablename__ = "messages"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    created_at: Mapped[float] = mapped_column(default=now())
+    role: Mapped[str]
+    text: Mapped[str]
+    answer: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))

@@ -1,0 +1,114 @@
+"""A worker: claims the oldest run that nobody holds, executes it, and goes to the next."""
+
+import os
+import socket
+import threading
+from dataclasses import dataclass, replace
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from models.errors import InputError
+from models.record import RunRecord
+from service.engine import Engine, Order, TableFile
+from service.errors import HandOverError, LeaseLostError
+from service.lease import Lease
+from service.recording import DatabaseSink
+from service.settings import Settings
+from service.store.blobs import BlobFolder
+from service.store.claims import MOST_INTERRUPTIONS, Claim, ClaimStore, Ending
+
+POLL_SECONDS = 0.5
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What a worker works with."""
+
+    settings: Settings
+    claims: ClaimStore
+    blobs: BlobFolder
+    engine: Engine
+
+
+class Worker:
+    """Works on one run at a time until ``stopping`` is set."""
+
+    def __init__(self, place: Workplace, name: str | None = None) -> None:
+        self.stopping = threading.Event()
+        self.name = name or f"{socket.gethostname()}:{os.getpid()}"
+        self._place = place
+
+    def work(self) -> None:
+        """Work on run after run; when there is none, look again after a short while."""
+        while not self.stopping.is_set():
+            try:
+                worked = self.work_on_next()
+            except OperationalError as error:
+                # What was recorded is safe, and the run's lease runs out: whoever comes next goes on with it.
+                log.warning("database does not answer", error=str(error.orig))
+                worked = False
+            if not worked:
+                self.stopping.wait(POLL_SECONDS)
+
+    def work_on_next(self) -> bool:
+        """Claim one run and work on it; return whether there was one."""
+        claim = self._place.claims.claim(self.name, self._place.settings.lease_seconds)
+        if claim is None:
+            return False
+        log.info("run claimed", run_id=claim.run_id, attempt=claim.attempt, worker=self.name)
+        with Lease(self._place.claims, claim, self._place.settings.lease_seconds, self.stopping) as lease:
+            try:
+                self._place.claims.finish(claim, self._ending(lease), lease.elapsed_seconds)
+            except HandOverError:
+                self._place.claims.hand_over(claim, lease.elapsed_seconds)
+                log.info("run handed over", run_id=claim.run_id, attempt=claim.attempt)
+            except LeaseLostError:
+                log.warning("run lost to another worker", run_id=claim.run_id, attempt=claim.attempt)
+        return True
+
+    def _ending(self, lease: Lease) -> Ending:
+        claim = lease.claim
+        if claim.interruptions > MOST_INTERRUPTIONS:
+            return Ending("failed", error=_died_too_often(claim))
+        try:
+            return self._execute(lease)
+        except InputError as error:
+            return Ending("failed", error=str(error))
+        except (HandOverError, LeaseLostError, OperationalError):
+            raise
+        except Exception as error:
+            log.exception("run failed", run_id=claim.run_id, attempt=claim.attempt)
+            return Ending("failed", error=_crashed(error))
+
+    def _execute(self, lease: Lease) -> Ending:
+        claim, place = lease.claim, self._place
+        order = Order(
+            table=TableFile(place.blobs.table(claim.dataset_id), claim.kinds),
+            goal=claim.goal,
+            settings=claim.settings,
+            folder=place.blobs.run_folder(claim.run_id),
+            n_jobs=place.settings.jobs,
+        )
+        sink = DatabaseSink(place.claims, lease)
+        recorded = place.claims.recorded(claim)
+        record = place.engine.execute(order, sink, recorded, lease.elapsed_seconds)
+        return _delivered(record, was_stopped=sink.was_stopped)
+
+
+def _delivered(record: RunRecord, *, was_stopped: bool) -> Ending:
+    status = "cancelled" if was_stopped else "succeeded"
+    return Ending(status, record=replace(record, status="cancelled" if was_stopped else "succeeded"))
+
+
+def _died_too_often(claim: Claim) -> str:
+    return (
+        f"{claim.interruptions} workers died in a row on this run, most likely for want of memory: "
+        "use a machine with more memory, fewer rows or fewer processes (PLAINTUNE_JOBS)."
+    )
+
+
+def _crashed(error: Exception) -> str:
+    return f"The engine failed in a way it should not ({type(error).__name__}); the worker's log tells more."

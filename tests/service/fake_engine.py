@@ -1,0 +1,230 @@
+"""An engine that fits nothing: it reads comma-separated lines, and its runs do what a test tells them."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from models.errors import InputError
+from models.record import (
+    ColumnAccount,
+    DataAccount,
+    Decision,
+    Fact,
+    FamilyAccount,
+    Finding,
+    FoldScore,
+    Goal,
+    HyperparameterAccount,
+    LeaderboardEntry,
+    MetricAccount,
+    Overfitting,
+    Progress,
+    Reason,
+    Result,
+    RunRecord,
+    Score,
+    Task,
+    Trial,
+)
+from service.engine import (
+    Order,
+    Predictions,
+    Predictor,
+    Reply,
+    Sink,
+    SuggestedGoal,
+    TableFile,
+    TableReading,
+    TableWarning,
+    Upload,
+)
+from service.store.runs import Recorded
+
+ROC_AUC = MetricAccount("roc_auc", "ROC AUC", True, "", "How well it ranks.", 1.0, "probability", True)
+DEPTH = HyperparameterAccount(
+    "max_depth", "Depth", "int", 6, "How deep.", "More.", "Less.", "Overfits.", "Slower.", "made up", low=2, high=12
+)
+RATE = HyperparameterAccount(
+    "learning_rate", "Rate", "float", 0.1, "Step.", "More.", "Less.", "", "", "made up", low=0.01, high=0.3
+)
+BOOSTER = HyperparameterAccount(
+    "booster", "Booster", "choice", "tree", "Which.", "", "", "", "", "made up", choices=("tree", "line")
+)
+XGBOOST = FamilyAccount("xgboost", "XGBoost", "Boosted trees.", (DEPTH, RATE, BOOSTER))
+LINEAR = FamilyAccount("linear", "Linear", "A weighted sum.", ())
+
+
+class UnclearError(InputError):
+    """A goal that fits several columns."""
+
+    candidates = ("churn", "age")
+
+    def __str__(self) -> str:
+        return "Two columns fit: say which one."
+
+
+def trial(number: int, state: str = "complete", score: float | None = 0.8) -> Trial:
+    """Make a trial of two folds."""
+    folds = (FoldScore(0.9, 0.8, 0.1), FoldScore(0.9, 0.8, 0.1)) if state == "complete" else ()
+    validation = score if state == "complete" else None
+    return Trial(
+        number,
+        "xgboost",
+        {"max_depth": 3 + number},
+        state,
+        folds,
+        validation_score=validation,
+        train_score=0.9,
+        standard_error=0.01,
+        seconds=0.2,
+        why="asked for",
+    )
+
+
+def decision(number: int) -> Decision:
+    """Make a decision."""
+    return Decision(number, "folds", "2 folds", ("5 folds",), "there are 3 rows", (Fact("rows", 3),), 0.1)
+
+
+def finding() -> Finding:
+    """Make a finding."""
+    return Finding("few_rows", "Few rows", "found", "3 rows are few.", 3.0, 100.0, "Chance rules.", "Bring more.")
+
+
+def record_of(order: Order, trials: tuple[Trial, ...], best: Trial | None) -> RunRecord:
+    """Make the whole record of a run; without a result where no trial is complete."""
+    score = Score("roc_auc", 0.8, 0.78, 0.7, 0.85, 0.95, "by bootstrap")
+    result = best and Result("xgboost", best.number, "xgboost", best.hyperparameters, (), score, OVERFITTING, 0.5)
+    board = tuple(
+        LeaderboardEntry(i, t.number, t.family, t.hyperparameters, t.validation_score or 0.0, 0.01, 0.9, 0.2, False)
+        for i, t in enumerate((t for t in trials if t.state == "complete"), start=1)
+    )
+    data = DataAccount("table", 3, 3, (), "0" * 64)
+    return RunRecord(
+        goal=order.goal,
+        data=data,
+        metric=ROC_AUC,
+        settings=order.settings,
+        families=(XGBOOST,),
+        trials=trials,
+        decisions=(decision(1),),
+        findings=(finding(),),
+        leaderboard=board,
+        result=result,
+    )
+
+
+OVERFITTING = Overfitting("low", ("the gap is small",))
+
+
+def three_trials(order: Order, sink: Sink, recorded: Recorded) -> RunRecord:
+    """Do three trials, or those of the three that are not recorded yet."""
+    done = {t.number: t for t in recorded.trials if t.state == "complete"}
+    sink.progressed(Progress("searching", 0.0, order.settings.seconds, len(done)))
+    sink.decided(decision(1))
+    for number in range(3):
+        if number in done or sink.should_stop():
+            continue
+        sink.trial_started(trial(number, "running"))
+        done[number] = trial(number)
+        sink.trial_finished(done[number])
+    sink.found(finding())
+    (order.folder / "model").mkdir(exist_ok=True)
+    trials = tuple(done.values())
+    return record_of(order, trials, trials[0] if trials else None)
+
+
+class FakePredictor:
+    """A model that says yes."""
+
+    def predict_records(self, records: Sequence[Mapping[str, Any]]) -> Predictions:
+        """Say yes for each row that has an age."""
+        if any("age" not in record for record in records):
+            raise InputError('The rows lack "age".')
+        return self._yes(len(records))
+
+    def predict_file(self, data: bytes, content_type: str) -> Predictions:
+        """Say yes for each line but the first."""
+        assert content_type == "text/csv"
+        return self._yes(len(data.decode().split()) - 1)
+
+    def _yes(self, n_rows: int) -> Predictions:
+        return Predictions(("yes",) * n_rows, ("no", "yes"), ((0.25, 0.75),) * n_rows, ("colour is not used.",))
+
+
+@dataclass
+class FakeEngine:
+    """Does what the real one does, without fitting. ``work`` is what a run does."""
+
+    work: Callable[[Order, Sink, Recorded], RunRecord] = three_trials
+    loaded: int = 0
+    orders: list[tuple[Order, float]] = field(default_factory=list)
+    questions: list[tuple[str, RunRecord | None, Mapping[str, Any]]] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    techniques = ("auto", "tpe", "random")
+
+    def families(self, task: Task) -> tuple[FamilyAccount, ...]:
+        """Give two families."""
+        assert task == "binary"
+        return (LINEAR, XGBOOST)
+
+    def metric(self, name: str) -> MetricAccount:
+        """Give the only metric."""
+        assert name == "roc_auc"
+        return ROC_AUC
+
+    def read_table(self, upload: Upload, destination: Path) -> TableReading:
+        """Take the lines as they are."""
+        text = upload.path.read_text()
+        if not text:
+            raise InputError(f'"{upload.name}" is empty.')
+        destination.write_text(text)
+        return self._reading(destination, {})
+
+    def correct_kinds(self, table: TableFile) -> TableReading:
+        """Read again."""
+        return self._reading(table.path, table.kinds)
+
+    def _reading(self, path: Path, kinds: Mapping[str, str]) -> TableReading:
+        header, *rows = path.read_text().split()
+        columns = tuple(
+            ColumnAccount(name, kinds.get(name, "categorical"), 0, len(rows), ("x",)) for name in header.split(",")
+        )
+        warnings = (TableWarning("few", None, "Few rows."),)
+        goals = (SuggestedGoal("predict churn", "churn", "binary", "It has two values."),)
+        return TableReading(columns, warnings, goals, len(rows), "0" * 64)
+
+    def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
+        """Understand the word churn."""
+        assert table.path.exists()
+        text = goal if isinstance(goal, str) else str(goal["target"])
+        if "churn" not in text:
+            raise UnclearError
+        return Goal(text, "churn", "binary", "roc_auc", "yes", reasons=(Reason("target", "churn", "It is named."),))
+
+    def execute(self, order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float) -> RunRecord:
+        """Do what the test says."""
+        self.orders.append((order, elapsed_seconds))
+        return self.work(order, sink, recorded)
+
+    def load_model(self, folder: Path) -> Predictor:
+        """Count how often a model is loaded."""
+        assert folder.is_dir()
+        with self.lock:
+            self.loaded += 1
+        return FakePredictor()
+
+    def pack_model(self, folder: Path) -> bytes:
+        """Pack nothing."""
+        assert folder.is_dir()
+        return b"packed"
+
+    def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
+        """Answer with a number, and remember how many questions came before."""
+        self.questions.append((question, record, context))
+        citation = {"id": "c1", "label": "score", "value": 0.78, "unit": "", "href": "score", "source": None}
+        asked = context.get("asked", 0) + 1
+        return Reply("It is 0.78 [1].", (citation,), (), ("Why?",), "overfitting", (), {"asked": asked})
