@@ -134,7 +134,8 @@ class HyperparameterAccount:
     """What a hyperparameter is, where it was searched, and what more of it does.
 
     ``kind`` is float, int or choice. ``low`` and ``high`` bound a number, both included; ``choices`` lists the
-    others. ``default`` is the tuned default that is tried first.
+    others. ``default`` is the tuned default that is tried first. ``is_searched`` is False where a better way than
+    searching exists (the number of boosting rounds is told by early stopping); the default holds then.
     """
 
     name: str
@@ -152,6 +153,7 @@ class HyperparameterAccount:
     is_log: bool = False
     choices: tuple[Scalar, ...] = ()
     aliases: tuple[str, ...] = ()
+    is_searched: bool = True
 
 
 @dataclass(frozen=True)
@@ -177,10 +179,13 @@ class FoldPlan:
 
 @dataclass(frozen=True)
 class FoldScore:
-    """One fold of one trial. ``rounds`` are boosting rounds (or passes) kept, out of ``max_rounds``."""
+    """One fold of one trial. ``rounds`` are boosting rounds (or trees) kept, out of ``max_rounds``.
 
-    train_score: float
-    validation_score: float
+    A score is None where the metric is undefined on the rows, such as ROC AUC on rows of one class.
+    """
+
+    train_score: float | None
+    validation_score: float | None
     seconds: float
     rounds: int | None = None
     max_rounds: int | None = None
@@ -192,8 +197,9 @@ class Trial:
 
     ``validation_score`` is the cross-validated score by the run's one definition (pooled, or the mean over
     folds: ``MetricAccount.is_pooled``), and None unless ``state`` is complete. ``standard_error`` is that of
-    the folds' mean, and indicative only: folds share training rows. ``why`` says why it was tried
-    and, if pruned, why it was stopped.
+    the folds' mean, and indicative only: folds share training rows. ``seconds`` is the time of all its folds added
+    up; ``predict_ms`` the time of a fold's model for one row. ``why`` says why it was tried and, if pruned, why it
+    was stopped.
     """
 
     number: int
@@ -205,6 +211,7 @@ class Trial:
     train_score: float | None = None
     standard_error: float | None = None
     seconds: float = 0.0
+    predict_ms: float | None = None
     why: str = ""
     error: str | None = None
 
@@ -250,7 +257,7 @@ class LeaderboardEntry:
     hyperparameters: Mapping[str, Scalar]
     validation_score: float
     standard_error: float | None
-    train_score: float
+    train_score: float | None
     seconds: float
     tied: bool
 

@@ -1,0 +1,155 @@
+"""The model folder: what a run delivers, as files that load without running foreign code.
+
+``estimator.skops`` (encoder and estimator), ``columns.json``, ``record.json`` and ``manifest.json``, which holds
+the versions and the SHA-256 of the other files. Only types of a fixed list are loaded; nothing is unpickled.
+"""
+
+import hashlib
+import io
+import json
+import platform
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import skops.io
+
+from models.columns import Column
+from models.encoding import TableEncoder
+from models.errors import ModelFileError
+from models.model import Model
+from models.predictions import write_durably
+from models.record import RunRecord, from_plain, to_plain
+
+FORMAT_VERSION = 1
+MANIFEST, ESTIMATOR, COLUMNS, RECORD = "manifest.json", "estimator.skops", "columns.json", "record.json"
+PACKAGES = ("plaintune", "numpy", "pandas", "scikit-learn", "xgboost-cpu", "xgboost", "optuna", "skops")
+TRUSTED = (
+    "models.date_parts.DateParts",
+    "models.encoding.CategoryCodes",
+    "models.encoding.TableEncoder",
+    "models.families.xgboost.BoostedTrees",
+    "models.text_parts.TextParts",
+    "sklearn.tree._tree.Tree",
+    "xgboost.core.Booster",
+)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What rows need to be read and decided, beside the encoder and the estimator."""
+
+    columns: tuple[Column, ...]
+    task: str
+    classes: tuple[str, ...]
+    threshold: float
+    ignored: tuple[str, ...]
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that a model depends on."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def write_estimator(folder: Path, encoder: TableEncoder, estimator: object) -> None:
+    """Write the fitted parts durably; ``write_model`` adds the rest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_durably(folder / ESTIMATOR, lambda path: skops.io.dump({"encoder": encoder, "estimator": estimator}, path))
+
+
+def write_model(folder: Path, delivery: Delivery, record: RunRecord) -> None:
+    """Complete a model folder in which ``write_estimator`` was called. The manifest comes last."""
+    _write_json(folder / COLUMNS, to_plain(delivery))
+    _write_json(folder / RECORD, to_plain(record))
+    hashes = {name: _sha256(folder / name) for name in (ESTIMATOR, COLUMNS, RECORD)}
+    _write_json(folder / MANIFEST, {"format_version": FORMAT_VERSION, "versions": versions(), "sha256": hashes})
+
+
+def load(folder: str | Path) -> Model:
+    """Load a model folder.
+
+    Raises
+    ------
+    ModelFileError
+        When it is no model folder, a file was changed, or it was written by a newer version.
+    """
+    path = Path(folder)
+    _check(path)
+    parts = _load_estimator(path / ESTIMATOR)
+    delivery = from_plain(Delivery, _read_json(path / COLUMNS))
+    return Model(
+        columns=delivery.columns,
+        task=delivery.task,  # type: ignore[arg-type]
+        classes=delivery.classes,
+        threshold=delivery.threshold,
+        encoder=parts["encoder"],
+        estimator=parts["estimator"],
+        record=load_record(path),
+        ignored=delivery.ignored,
+    )
+
+
+def load_record(folder: str | Path) -> RunRecord:
+    """Load the record of a model folder, without the model."""
+    try:
+        return from_plain(RunRecord, _read_json(Path(folder) / RECORD))
+    except (ValueError, TypeError) as error:
+        raise ModelFileError(str(folder), str(error)) from error
+
+
+def pack(folder: str | Path) -> bytes:
+    """Return a model folder as one tar file, its files in a folder called ``model``."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz", compresslevel=1) as tar:
+        for name in (MANIFEST, COLUMNS, RECORD, ESTIMATOR):
+            tar.add(Path(folder) / name, arcname=f"model/{name}")
+    return buffer.getvalue()
+
+
+def _check(path: Path) -> None:
+    manifest = _read_json(path / MANIFEST)
+    if manifest.get("format_version", 0) > FORMAT_VERSION:
+        raise ModelFileError(str(path), "it was written by a newer Plaintune: upgrade to load it")
+    for name, expected in manifest["sha256"].items():
+        if not (path / name).is_file() or _sha256(path / name) != expected:
+            raise ModelFileError(str(path), f"{name} is not the file that was written")
+
+
+def _load_estimator(path: Path) -> Mapping[str, Any]:
+    unknown = set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED)
+    if unknown:
+        raise ModelFileError(str(path), f"it holds types that are not trusted: {', '.join(sorted(unknown))}")
+    parts: Mapping[str, Any] = skops.io.load(path, trusted=list(TRUSTED))
+    return parts
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_json(path: Path, plain: object) -> None:
+    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1)
+    write_durably(path, lambda part: _write_text(part, text))
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _read_json(path: Path) -> Any:  # noqa: ANN401
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ModelFileError(str(path.parent), f"{path.name} is missing") from error
+    except ValueError as error:
+        raise ModelFileError(str(path.parent), f"{path.name} is not readable") from error

@@ -1,0 +1,198 @@
+"""Typed columns to a matrix of float32: one encoder for trees, one for linear models, fitted inside each fold.
+
+Trees get numbers as they are (missing is missing), categories as codes, and the mean of the target for
+categories with many levels, cross-fitted so that no row sees its own answer. Linear models get everything
+on one scale, missing values filled and marked, and categories as one column a level.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.model_selection import KFold, StratifiedKFold
+from sklearn.preprocessing import TargetEncoder
+
+from models.columns import Column
+from models.date_parts import DateParts, differences
+from models.text_parts import TextParts
+
+Matrix = NDArray[np.float32]
+Style = Literal["tree", "linear"]
+
+MANY_LEVELS = 10
+MAX_ONE_HOT = 40
+MAX_MEAN_CLASSES = 10
+MAX_DATE_PAIRS = 3
+
+
+class CategoryCodes:
+    """Numbers the levels of a categorical column, the most frequent first; missing and unseen are NaN."""
+
+    def fit(self, values: pd.Series) -> "CategoryCodes":
+        """Learn the levels."""
+        self.levels_ = [str(level) for level in values.value_counts().index]
+        self._number()
+        return self
+
+    def _number(self) -> None:
+        self.codes_ = {level: float(i) for i, level in enumerate(self.levels_)}
+
+    def transform(self, values: pd.Series) -> Matrix:
+        """Return codes of shape (n_rows, 1)."""
+        get, unknown = self.codes_.get, float("nan")
+        codes = [get(value, unknown) if isinstance(value, str) else unknown for value in values.tolist()]
+        return np.array(codes, dtype=np.float32)[:, None]
+
+
+class TableEncoder:
+    """Turns a frame of typed columns into the matrix that a family of the given style takes.
+
+    Parameters
+    ----------
+    columns : the columns, in the order of the frame
+    style : tree or linear
+    n_classes : number of classes, 0 for a regression
+    seed : of the cross-fitting of target means
+
+    Attributes
+    ----------
+    feature_names_ : name of each column of the matrix
+    feature_types_ : ``c`` for category codes, else ``q``
+    feature_origins_ : name of the table's column that each column of the matrix comes from
+    """
+
+    def __init__(self, columns: Sequence[Column], style: Style, n_classes: int, seed: int = 0) -> None:
+        self.names = [column.name for column in columns]
+        self.kinds = [column.kind for column in columns]
+        self.style = style
+        self.n_classes = n_classes
+        self.seed = seed
+
+    def fit_transform(self, frame: pd.DataFrame, y: NDArray[np.float64]) -> Matrix:
+        """Learn from training rows and encode them; a row's own answer never enters its own features.
+
+        Parameters
+        ----------
+        frame : typed columns, shape (n_rows, n_columns)
+        y : class numbers or values, shape (n_rows,)
+        """
+        self.parts_: dict[str, Any] = {}
+        for name, kind in zip(self.names, self.kinds, strict=True):
+            if kind in ("categorical", "boolean"):
+                self.parts_[name] = CategoryCodes().fit(frame[name])
+            elif kind == "datetime":
+                self.parts_[name] = DateParts().fit(frame[name])
+            elif kind == "text":
+                self.parts_[name] = TextParts(self.seed).fit(frame[name])
+        self._plan()
+        blocks = self._blocks(frame)
+        means = self._fit_means(frame, y)
+        matrix = np.hstack([*blocks, means]) if means is not None else np.hstack(blocks)
+        return self._fit_scale(matrix) if self.style == "linear" else matrix
+
+    def transform(self, frame: pd.DataFrame) -> Matrix:
+        """Encode rows as ``fit_transform`` did, shape (n_rows, n_features)."""
+        blocks = self._blocks(frame)
+        if self.mean_columns_:
+            codes = self._mean_codes(frame)
+            blocks.append(np.asarray(self.means_.transform(codes), dtype=np.float32))
+        matrix = np.hstack(blocks)
+        return self._scale(matrix) if self.style == "linear" else matrix
+
+    def levels(self, name: str) -> frozenset[str] | None:
+        """Return the levels of a categorical column seen in training; None for other kinds."""
+        part = self.parts_.get(name)
+        return frozenset(part.levels_) if isinstance(part, CategoryCodes) else None
+
+    def _plan(self) -> None:
+        """Name the features, and decide which columns get target means."""
+        kinds = dict(zip(self.names, self.kinds, strict=True))
+        self.dates_ = [name for name, kind in kinds.items() if kind == "datetime"][:MAX_DATE_PAIRS]
+        many = [n for n, p in self.parts_.items() if isinstance(p, CategoryCodes) and len(p.levels_) > MANY_LEVELS]
+        self.mean_columns_ = many if self.n_classes <= MAX_MEAN_CLASSES else []
+        self.feature_names_: list[str] = []
+        self.feature_types_: list[str] = []
+        self.feature_origins_: list[str] = []
+        for name in self.names:
+            self._name_features(name)
+        pairs = [f"{b} - {a}" for i, a in enumerate(self.dates_) for b in self.dates_[i + 1 :]]
+        self._add_features(pairs, self.dates_[:1] * len(pairs))
+
+    def _name_features(self, name: str) -> None:
+        part = self.parts_.get(name)
+        if isinstance(part, CategoryCodes) and self.style == "linear":
+            levels = part.levels_[:MAX_ONE_HOT]
+            self._add_features([f"{name} = {level}" for level in levels], [name] * len(levels))
+        elif isinstance(part, CategoryCodes):
+            self._add_features([name], [name], "c")
+        elif part is None:
+            self._add_features([name], [name])
+        else:
+            names = [f"{name}: {feature}" for feature in part.feature_names_]
+            self._add_features(names, [name] * len(names))
+
+    def _add_features(self, names: list[str], origins: list[str], feature_type: str = "q") -> None:
+        self.feature_names_ += names
+        self.feature_origins_ += origins
+        self.feature_types_ += [feature_type] * len(names)
+
+    def _blocks(self, frame: pd.DataFrame) -> list[Matrix]:
+        blocks = []
+        for name in self.names:
+            part = self.parts_.get(name)
+            if part is None:
+                numbers = frame[name].to_numpy(np.float32, na_value=np.nan)[:, None]
+                blocks.append(np.where(np.isfinite(numbers), numbers, np.float32("nan")))
+            elif isinstance(part, CategoryCodes) and self.style == "linear":
+                levels = np.arange(min(len(part.levels_), MAX_ONE_HOT), dtype=np.float32)
+                blocks.append((part.transform(frame[name]) == levels).astype(np.float32))
+            else:
+                blocks.append(part.transform(frame[name]))
+        if len(self.dates_) > 1:
+            blocks.append(differences([frame[name] for name in self.dates_]))
+        return blocks
+
+    def _mean_codes(self, frame: pd.DataFrame) -> Matrix:
+        codes: Matrix = np.hstack([self.parts_[name].transform(frame[name]) for name in self.mean_columns_])
+        return np.asarray(np.nan_to_num(codes, nan=-1.0), dtype=np.float32)
+
+    def _fit_means(self, frame: pd.DataFrame, y: NDArray[np.float64]) -> Matrix | None:
+        if not self.mean_columns_:
+            return None
+        kind = {0: "continuous", 2: "binary"}.get(self.n_classes, "multiclass")
+        n_folds = int(min(5, len(y), np.bincount(y.astype(np.intp)).max() if self.n_classes else len(y)))
+        self.means_ = TargetEncoder(target_type=kind, cv=_cross_fitting(n_folds, self.n_classes, self.seed))
+        means = np.asarray(self.means_.fit_transform(self._mean_codes(frame), y), dtype=np.float32)
+        per_column = means.shape[1] // len(self.mean_columns_)
+        origins = [name for name in self.mean_columns_ for _ in range(per_column)]
+        self._add_features([f"target by {name}" for name in origins], origins)
+        return means
+
+    def _fit_scale(self, matrix: Matrix) -> Matrix:
+        """Learn the fill value, center and spread of every feature."""
+        self.missing_ = np.flatnonzero(np.isnan(matrix).any(axis=0))
+        with np.errstate(all="ignore"):
+            known = np.where(np.isnan(matrix).all(axis=0), 0.0, matrix)
+            self.center_ = np.nanmedian(known, axis=0).astype(np.float32)
+            low, high = np.nanquantile(known, [0.25, 0.75], axis=0)
+        spread = np.where(high > low, (high - low) / 1.349, np.nanstd(known, axis=0))
+        self.spread_ = np.where(spread > 0, spread, 1.0).astype(np.float32)
+        names = [f"{self.feature_names_[i]} is missing" for i in self.missing_]
+        self._add_features(names, [self.feature_origins_[i] for i in self.missing_])
+        return self._scale(matrix)
+
+    def _scale(self, matrix: Matrix) -> Matrix:
+        """Center, scale and softly clip to (-3, 3), so that one far value cannot rule a linear model."""
+        is_missing = np.isnan(matrix)
+        scaled = (np.where(is_missing, self.center_, matrix) - self.center_) / self.spread_
+        clipped = scaled / np.sqrt(1 + (scaled / 3) ** 2)
+        encoded: Matrix = np.hstack([clipped, is_missing[:, self.missing_]]).astype(np.float32)
+        return encoded
+
+
+def _cross_fitting(n_folds: int, n_classes: int, seed: int) -> Any:  # noqa: ANN401  scikit-learn's splitters share no type
+    """Return the splitter that keeps a row's own answer out of its own target mean."""
+    splitter = StratifiedKFold if n_classes else KFold
+    return splitter(max(2, n_folds), shuffle=True, random_state=seed)

@@ -1,0 +1,86 @@
+"""What a family is: estimators that share one search space."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.encoding import Matrix, Style
+from models.record import FamilyAccount, Scalar, Task
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Encoded rows: features of shape (n_rows, n_features), answers and weights of shape (n_rows,)."""
+
+    X: Matrix
+    y: Array
+    weight: Array | None = None
+
+
+@dataclass(frozen=True)
+class FitOrder:
+    """One fit: the rows, what they are, and the means.
+
+    ``stop`` are rows that tell when to stop boosting; ``rounds`` fixes the number of rounds instead.
+    ``seconds`` bounds a fit that can be cut short; None where nothing may read a clock.
+    """
+
+    train: Rows
+    task: Task
+    n_classes: int
+    metric: str
+    feature_types: tuple[str, ...]
+    seed: int
+    n_threads: int = 1
+    stop: Rows | None = None
+    rounds: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A fitted estimator; for boosting, the rounds that were kept out of those allowed."""
+
+    estimator: Any
+    rounds: int | None = None
+    max_rounds: int | None = None
+
+
+class Family(Protocol):
+    """Estimators that share one search space.
+
+    ``style`` is the encoding that they take; ``stops_early`` says whether they want ``FitOrder.stop`` rows.
+    """
+
+    name: str
+    style: Style
+    stops_early: bool
+
+    def account(self, task: Task) -> FamilyAccount:
+        """Describe the family and its hyperparameters, with the ranges and tuned defaults for a task."""
+        ...
+
+    def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
+        """Fit one configuration."""
+        ...
+
+
+def predict(estimator: Any, X: Matrix, n_classes: int) -> Array:  # noqa: ANN401  scikit-learn's have no common type
+    """Predict probabilities, shape (n_rows, n_classes), or values, shape (n_rows,).
+
+    A class that the estimator never saw gets probability 0.
+    """
+    if not n_classes:
+        return np.asarray(estimator.predict(X), dtype=float).reshape(len(X))
+    known = np.asarray(estimator.predict_proba(X), dtype=float)
+    seen = np.asarray(estimator.classes_).astype(np.intp)
+    if len(seen) == n_classes:
+        return known
+    probability = np.zeros((len(X), n_classes))
+    probability[:, seen] = known
+    return probability

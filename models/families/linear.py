@@ -1,0 +1,80 @@
+"""Linear models: logistic regression, ridge and elastic net, with L1 and L2 penalties."""
+
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
+
+from models.encoding import Style
+from models.families.family import FitOrder, Fitted
+from models.record import FamilyAccount, HyperparameterAccount, Scalar, Task
+
+MAX_ITERATIONS = 300
+TOLERANCE = 1e-3
+
+ALPHA = HyperparameterAccount(
+    name="alpha",
+    title="regularization strength",
+    kind="float",
+    default=1e-3,
+    low=1e-6,
+    high=10.0,
+    is_log=True,
+    meaning="How strongly large coefficients are penalized, for each row of the average loss.",
+    more="Coefficients shrink toward zero and the model becomes simpler.",
+    less="The model follows the training rows more closely.",
+    overfitting="More of it lowers the risk of overfitting; too much of it underfits.",
+    cost="Small values need more iterations to converge.",
+    source="scikit-learn's ElasticNet and LogisticRegression (C = 1 / (alpha x rows)); range of our own",
+    aliases=("C", "lambda", "penalty", "regularization", "l2", "ridge", "weight decay"),
+)
+L1_RATIO = HyperparameterAccount(
+    name="l1_ratio",
+    title="share of the L1 penalty",
+    kind="choice",
+    default=0.0,
+    choices=(0.0, 0.5, 1.0),
+    meaning="How the penalty is mixed: 0 is L2 (ridge), 1 is L1 (lasso), between them is elastic net.",
+    more="More coefficients become exactly zero, so columns drop out of the model.",
+    less="All coefficients shrink a little and correlated columns share their weight.",
+    overfitting="L1 protects when few of many columns matter; L2 when many matter a little.",
+    cost="Any L1 makes the fit several times slower.",
+    source="Zou and Hastie 2005, Journal of the Royal Statistical Society B 67",
+    aliases=("l1", "lasso", "elastic net", "elasticnet", "mix"),
+)
+
+
+class Linear:
+    """A weighted sum of the features, penalized."""
+
+    name = "linear"
+    style: Style = "linear"
+    stops_early = False
+
+    def account(self, task: Task) -> FamilyAccount:
+        """Describe the family."""
+        title = "linear regression" if task == "regression" else "logistic regression"
+        sentence = "It adds up the columns, each with a weight of its own: simple, fast, and hard to overfit."
+        return FamilyAccount(self.name, title, sentence, (ALPHA, L1_RATIO))
+
+    def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
+        """Fit; a fit that has not fully converged after the last iteration is used as it is."""
+        estimator = self._estimator(
+            float(hyperparameters["alpha"] or 0), float(hyperparameters["l1_ratio"] or 0), order
+        )
+        rows = order.train
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            return Fitted(estimator.fit(rows.X, rows.y, rows.weight))
+
+    def _estimator(self, alpha: float, l1_ratio: float, order: FitOrder) -> Any:  # noqa: ANN401
+        n_rows = len(order.train.y)
+        settings = {"max_iter": MAX_ITERATIONS, "tol": TOLERANCE, "random_state": order.seed}
+        if order.task != "regression":
+            solver = "lbfgs" if l1_ratio == 0 else "saga"
+            return LogisticRegression(C=1 / (alpha * n_rows), l1_ratio=l1_ratio, solver=solver, **settings)
+        if l1_ratio == 0:
+            return Ridge(alpha=alpha * n_rows, random_state=order.seed)
+        return ElasticNet(alpha=alpha * float(order.train.y.std() or 1.0), l1_ratio=l1_ratio, **settings)

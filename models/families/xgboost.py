@@ -1,0 +1,299 @@
+"""XGBoost: trees grown one after another, each correcting what is still wrong."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import xgboost as xgb
+
+from models.encoding import Matrix, Style
+from models.families.family import Array, FitOrder, Fitted, Rows
+from models.record import FamilyAccount, HyperparameterAccount, Scalar, Task
+
+TABARENA = "search space of TabArena (Erickson et al. 2025)"
+TUNED = "tuned default of pytabkit (Holzmüller, Grinsztajn and Steinwart, NeurIPS 2024); " + TABARENA
+
+N_ESTIMATORS = HyperparameterAccount(
+    name="n_estimators",
+    title="most trees allowed",
+    kind="int",
+    default=1000,
+    low=1,
+    high=5000,
+    is_log=True,
+    meaning="An upper bound on the number of rounds; one round adds one tree, or one a class. "
+    "Early stopping finds how many are kept.",
+    more="Room for smaller learning rates.",
+    less="Boosting may be cut off while it still improves.",
+    overfitting="Harmless as a bound, because rounds stop when rows held apart no longer improve.",
+    cost="Only the rounds that are used cost time.",
+    source="early stopping as in " + TUNED,
+    aliases=("trees", "number of trees", "rounds", "boosting rounds", "n_trees", "iterations", "num_boost_round"),
+    is_searched=False,
+)
+LEARNING_RATE = HyperparameterAccount(
+    name="learning_rate",
+    title="learning rate",
+    kind="float",
+    default=0.08,
+    low=0.01,
+    high=0.3,
+    is_log=True,
+    meaning="How much of each new tree's correction is taken over.",
+    more="Fewer trees are needed, each following the training rows harder.",
+    less="More, gentler steps: often a little better, and slower.",
+    overfitting="Smaller steps with early stopping usually generalize a little better.",
+    cost="Halving it about doubles the trees, and the time.",
+    source=TUNED,
+    aliases=("eta", "shrinkage", "step size", "lr", "learn rate"),
+)
+MAX_DEPTH = HyperparameterAccount(
+    name="max_depth",
+    title="depth of a tree",
+    kind="int",
+    default=6,
+    low=3,
+    high=10,
+    is_log=True,
+    meaning="How many questions in a row a tree may ask; depth limits how many columns can act together.",
+    more="Trees catch finer interactions, and noise.",
+    less="Simpler trees; each depends on few columns.",
+    overfitting="The main lever: deeper trees overfit sooner on few rows.",
+    cost="Time and model size grow up to twofold with each level.",
+    source=TUNED,
+    aliases=("depth", "tree depth"),
+)
+MIN_CHILD_WEIGHT = HyperparameterAccount(
+    name="min_child_weight",
+    title="weight in a leaf, at least",
+    kind="float",
+    default=0.01,
+    low=0.001,
+    high=20.0,
+    is_log=True,
+    meaning="A split is made only if both sides keep this much weight (rows, or for classes their uncertainty).",
+    more="Leaves average over more rows.",
+    less="Leaves may serve single rows.",
+    overfitting="More of it lowers the risk, above all with few rows.",
+    cost="More of it is a little faster.",
+    source=TUNED,
+    aliases=("min child weight", "leaf weight", "minimum child weight"),
+)
+SUBSAMPLE = HyperparameterAccount(
+    name="subsample",
+    title="share of rows for each tree",
+    kind="float",
+    default=0.65,
+    low=0.5,
+    high=1.0,
+    meaning="Each tree sees this share of the rows, drawn anew.",
+    more="Each tree is better informed; trees resemble each other.",
+    less="More randomness between trees.",
+    overfitting="Below 1 it lowers the risk a little.",
+    cost="Less of it is faster.",
+    source=TUNED,
+    aliases=("row sampling", "bagging fraction", "bagging_fraction"),
+)
+COLSAMPLE_BYLEVEL = HyperparameterAccount(
+    name="colsample_bylevel",
+    title="share of columns for each level",
+    kind="float",
+    default=0.9,
+    low=0.4,
+    high=1.0,
+    meaning="At each level of a tree this share of the columns may be used.",
+    more="Strong columns are used everywhere.",
+    less="Weaker columns get their turn.",
+    overfitting="Below 1 it lowers the risk a little, above all with many columns.",
+    cost="Less of it is faster.",
+    source=TUNED,
+    aliases=("column sampling", "colsample", "colsample_bytree", "feature fraction", "feature_fraction"),
+)
+REG_LAMBDA = HyperparameterAccount(
+    name="reg_lambda",
+    title="L2 regularization",
+    kind="float",
+    default=0.01,
+    low=0.001,
+    high=20.0,
+    is_log=True,
+    meaning="Pulls the values of leaves toward zero (squared penalty).",
+    more="Smaller corrections, above all in leaves with few rows.",
+    less="Leaves follow their rows.",
+    overfitting="More of it lowers the risk.",
+    cost="None.",
+    source=TABARENA,
+    aliases=("lambda", "l2", "l2 regularization", "lambda_l2", "l2_regularization"),
+)
+REG_ALPHA = HyperparameterAccount(
+    name="reg_alpha",
+    title="L1 regularization",
+    kind="float",
+    default=0.001,
+    low=0.001,
+    high=5.0,
+    is_log=True,
+    meaning="Pulls the values of leaves toward zero by a fixed amount, so that weak ones become exactly zero.",
+    more="Weak corrections vanish.",
+    less="Every leaf corrects a little.",
+    overfitting="More of it lowers the risk.",
+    cost="None.",
+    source=TABARENA,
+    aliases=("alpha", "l1", "l1 regularization", "lambda_l1"),
+)
+_REGRESSION_DEFAULTS: Mapping[str, Scalar] = {
+    "learning_rate": 0.05,
+    "max_depth": 9,
+    "min_child_weight": 2.0,
+    "subsample": 0.7,
+    "colsample_bylevel": 1.0,
+}
+_SPACE = (
+    N_ESTIMATORS,
+    LEARNING_RATE,
+    MAX_DEPTH,
+    MIN_CHILD_WEIGHT,
+    SUBSAMPLE,
+    COLSAMPLE_BYLEVEL,
+    REG_LAMBDA,
+    REG_ALPHA,
+)
+
+REFIT_ROWS = 5_000
+"""Up to this many training rows, a fit is repeated on the rows that told when to stop."""
+
+
+class BoostedTrees:
+    """A fitted booster that predicts like a scikit-learn estimator, without its overhead on single rows."""
+
+    def __init__(self, booster: xgb.Booster, n_classes: int, rounds: int) -> None:
+        self.booster = booster
+        self.rounds = rounds
+        self.classes_ = np.arange(n_classes)
+
+    def predict(self, X: Matrix) -> Array:
+        """Predict values of shape (n_rows,), or probabilities as XGBoost gives them."""
+        raw = self.booster.inplace_predict(X, iteration_range=(0, self.rounds), validate_features=False)
+        return np.asarray(raw, dtype=float)
+
+    def predict_proba(self, X: Matrix) -> Array:
+        """Predict probabilities, shape (n_rows, n_classes)."""
+        raw = self.predict(X)
+        return np.column_stack([1 - raw, raw]) if raw.ndim == 1 else raw / raw.sum(axis=1, keepdims=True)
+
+
+class XGBoost:
+    """Gradient boosting with histograms, native categories and early stopping."""
+
+    name = "xgboost"
+    style: Style = "tree"
+    stops_early = True
+
+    def account(self, task: Task) -> FamilyAccount:
+        """Describe the family; the tuned defaults differ between classes and values."""
+        space: tuple[HyperparameterAccount, ...] = _SPACE
+        if task == "regression":
+            space = tuple(replace(h, default=_REGRESSION_DEFAULTS.get(h.name, h.default)) for h in space)
+        sentence = "It grows trees one after another, each correcting the errors that are left: usually the strongest."
+        return FamilyAccount(self.name, "XGBoost", sentence, space)
+
+    def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
+        """Boost until the stopping rows no longer improve; on few rows, then again on all rows for as long."""
+        max_rounds = int(hyperparameters["n_estimators"] or 1)
+        settings = _settings(hyperparameters, order)
+        if order.rounds is not None:
+            booster = xgb.train(settings, _matrix(order.train, order), order.rounds)
+            return _fitted(booster, order, order.rounds, max_rounds)
+        booster, rounds, is_cut = _boost(settings, max_rounds, order)
+        if order.stop is not None and not is_cut and len(order.train.y) <= REFIT_ROWS:
+            booster = xgb.train(settings, _matrix(_joined(order.train, order.stop), order), rounds)
+        return _fitted(booster, order, rounds, max_rounds)
+
+
+def _settings(hyperparameters: Mapping[str, Scalar], order: FitOrder) -> dict[str, Any]:
+    chosen = {name: value for name, value in hyperparameters.items() if name != "n_estimators"}
+    settings = {
+        "tree_method": "hist",
+        "nthread": order.n_threads,
+        "seed": order.seed,
+        "max_cat_to_onehot": 8,
+        **chosen,
+    }
+    if order.task == "multiclass":
+        return {
+            **settings,
+            "objective": "multi:softprob",
+            "num_class": order.n_classes,
+            "eval_metric": "mlogloss",
+        }
+    if order.task == "binary":
+        return {**settings, "objective": "binary:logistic", "eval_metric": "logloss"}
+    if order.metric.startswith("mean_absolute"):
+        return {**settings, "objective": "reg:absoluteerror", "eval_metric": "mae"}
+    return {**settings, "objective": "reg:squarederror", "eval_metric": "rmse"}
+
+
+def _matrix(rows: Rows, order: FitOrder) -> xgb.QuantileDMatrix:
+    return xgb.QuantileDMatrix(
+        rows.X,
+        rows.y,
+        weight=rows.weight,
+        feature_types=list(order.feature_types),
+        enable_categorical=True,
+        nthread=order.n_threads,
+    )
+
+
+def _boost(settings: dict[str, Any], max_rounds: int, order: FitOrder) -> tuple[xgb.Booster, int, bool]:
+    """Boost; return the booster, the rounds to keep, and whether the clock cut it short."""
+    train = _matrix(order.train, order)
+    if order.stop is None:
+        return xgb.train(settings, train, max_rounds), max_rounds, False
+    patience = max(30, round(100 * min(1.0, 5_000 / len(order.train.y))))
+    clock = _Clock(order.seconds)
+    stop = xgb.QuantileDMatrix(
+        order.stop.X,
+        order.stop.y,
+        weight=order.stop.weight,
+        feature_types=list(order.feature_types),
+        enable_categorical=True,
+        nthread=order.n_threads,
+        ref=train,
+    )
+    booster = xgb.train(
+        settings,
+        train,
+        max_rounds,
+        evals=[(stop, "stop")],
+        early_stopping_rounds=patience,
+        callbacks=[clock],
+        verbose_eval=False,
+    )
+    return booster, booster.best_iteration + 1, clock.is_over
+
+
+class _Clock(xgb.callback.TrainingCallback):
+    """Ends boosting when its seconds are over."""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__()
+        self._end = None if seconds is None else time.monotonic() + seconds
+        self.is_over = False
+
+    def after_iteration(self, model: Any, epoch: int, evals_log: Any) -> bool:  # noqa: ANN401, ARG002  XGBoost's shape
+        self.is_over = self._end is not None and time.monotonic() > self._end
+        return self.is_over
+
+
+def _joined(train: Rows, stop: Rows) -> Rows:
+    weight = None
+    if train.weight is not None and stop.weight is not None:
+        weight = np.r_[train.weight, stop.weight]
+    return Rows(np.vstack([train.X, stop.X]), np.r_[train.y, stop.y], weight)
+
+
+def _fitted(booster: xgb.Booster, order: FitOrder, rounds: int, max_rounds: int) -> Fitted:
+    booster.set_param({"nthread": 1})
+    return Fitted(BoostedTrees(booster, order.n_classes, rounds), rounds, max_rounds)

@@ -1,0 +1,102 @@
+"""A fitted model: raw rows in, predictions out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from models.columns import Column, convert_frame
+from models.encoding import TableEncoder
+from models.families.family import predict
+from models.record import RunRecord, Task
+from models.scoring import decide
+
+MAX_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """Predictions of some rows.
+
+    ``answers`` are class labels or numbers, shape (n_rows,); ``probabilities`` has shape (n_rows, n_classes) in the
+    order of the model's classes, None for a regression. ``warnings`` are sentences about cells that could not be
+    used as they were.
+    """
+
+    answers: NDArray[Any]
+    probabilities: NDArray[np.float64] | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a run delivers: an encoder, an estimator, and how to read rows for them.
+
+    ``classes`` are labels as in the table; the positive class of a binary task is the last one, and is decided
+    from the probability ``threshold`` on. ``ignored`` columns may be present in rows and are not used.
+    """
+
+    columns: tuple[Column, ...]
+    task: Task
+    classes: tuple[str, ...]
+    threshold: float
+    encoder: TableEncoder
+    estimator: Any
+    record: RunRecord
+    ignored: tuple[str, ...] = ()
+
+    def predict_rows(self, rows: pd.DataFrame) -> Predicted:
+        """Predict raw rows, as read from a file or sent as JSON.
+
+        Raises
+        ------
+        MissingColumnsError
+            When a column that the model needs is not there.
+        """
+        converted = convert_frame(rows, self.columns, self.ignored)
+        return self._predict(converted.frame, (*converted.warnings, *self._unseen(converted.frame)))
+
+    def _predict(self, frame: pd.DataFrame, warnings: tuple[str, ...]) -> Predicted:
+        prediction = predict(self.estimator, self.encoder.transform(frame), len(self.classes))
+        if not self.classes:
+            return Predicted(prediction, None, warnings)
+        labels = np.array(self.classes, dtype=object)[decide(prediction, self.threshold).astype(np.intp)]
+        return Predicted(labels, prediction, warnings)
+
+    def _unseen(self, frame: pd.DataFrame) -> tuple[str, ...]:
+        """One sentence for each column with categories that training never saw."""
+        sentences = []
+        for column in self.columns:
+            levels = self.encoder.levels(column.name)
+            if levels is None:
+                continue
+            unseen = sorted({v for v in frame[column.name].tolist() if isinstance(v, str) and v not in levels})
+            if unseen:
+                named = ", ".join(repr(value) for value in unseen[:MAX_NAMED])
+                more = f" and {len(unseen) - MAX_NAMED} more" if len(unseen) > MAX_NAMED else ""
+                sentences.append(f"{column.name}: {named}{more} never occurred in training; treated as unknown.")
+        return tuple(sentences)
+
+    def predict(self, rows: pd.DataFrame) -> NDArray[Any]:
+        """Predict class labels or values of raw rows, shape (n_rows,)."""
+        return self.predict_rows(rows).answers
+
+    def predict_proba(self, rows: pd.DataFrame) -> NDArray[np.float64]:
+        """Predict probabilities of raw rows, shape (n_rows, n_classes), in the order of ``classes_``.
+
+        Raises
+        ------
+        AttributeError
+            For a regression.
+        """
+        probabilities = self.predict_rows(rows).probabilities
+        if probabilities is None:
+            raise AttributeError("a regression has no probabilities: use predict")
+        return probabilities
+
+    @property
+    def classes_(self) -> NDArray[Any]:
+        """The classes, in the order of the columns of ``predict_proba``."""
+        return np.array(self.classes, dtype=object)

@@ -1,0 +1,149 @@
+"""A run, from a table and a goal to a model and its record: the story is told in ``execute``."""
+
+import tempfile
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from models.artifact import versions, write_model
+from models.delivery import Choice, choose, delivery_of, finish
+from models.estimate import Candidates, by_score, estimate
+from models.evaluator import LocalEvaluator
+from models.findings.evidence import Evidence
+from models.findings.registry import CHECKS
+from models.leaderboard import leaderboard
+from models.record import EnsembleMember, Finding, Result, RunRecord, Score
+from models.search.budget import Budget, check_budget
+from models.search.coordinator import Search
+from models.search.proposals import Proposals
+from models.search.trials import TrialBook
+from models.setup import set_up
+from models.sink import History, RecordSink
+from models.splits import resampling_units
+from models.stage import RunOrder, Stage
+from models.verdict import judge
+
+__all__ = ["RunOrder", "execute"]
+
+NO_HISTORY = History()
+
+
+def execute(order: RunOrder, folder: Path, sink: RecordSink, history: History = NO_HISTORY) -> RunRecord:
+    """Find a model, within the budget, and leave it in ``folder``.
+
+    Parameters
+    ----------
+    order : the table, the goal and the settings
+    folder : the run's durable folder; out-of-fold predictions go to ``predictions``, the model to ``model``
+    sink : takes the record as it happens
+    history : what earlier attempts of this run recorded; the run goes on from there
+
+    Raises
+    ------
+    InputError
+        When the order cannot be carried out as it is.
+    NoModelError
+        When not even the baseline could be fitted.
+    """
+    check_budget(order.settings)
+    budget = Budget(order.settings.seconds, order.settings.trials, history.elapsed_seconds)
+    with closing(LocalEvaluator(order.n_jobs)) as evaluator, tempfile.TemporaryDirectory() as scratch:
+        evaluator.warm_up()
+        stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
+        search = _search(stage)
+        search.run()
+        choice = choose(stage, search)
+        sink.progressed(search.progress("fitting the final model"))
+        score = _honest_score(stage, search, choice)
+        findings = _findings(stage, search, choice, score)
+        delivered = finish(stage, choice, search)
+        if delivered.trial is not choice.trial:  # the last fit failed: the score and the findings are another trial's
+            score = _honest_score(stage, search, delivered)
+            findings = _findings(stage, search, delivered, score)
+        for finding in findings:
+            sink.found(finding)
+        return _write(stage, search, delivered, score, findings)
+
+
+def _search(stage: Stage) -> Search:
+    return Search(
+        folder=str(stage.scratch),
+        plan=stage.plan,
+        book=TrialBook(stage.problem, stage.folds, stage.scorer),
+        proposals=Proposals(stage.spaces, stage.order.settings, stage.scorer.metric),
+        budget=stage.budget,
+        evaluator=stage.evaluator,
+        sink=stage.sink,
+        predictions=stage.predictions,
+        seed=stage.order.settings.seed,
+        history=stage.history,
+    )
+
+
+def _honest_score(stage: Stage, search: Search, choice: Choice) -> Score:
+    """Correct the winner's score for having been chosen, within the reserve."""
+    candidates = Candidates(
+        trials=by_score(search.trials, stage.scorer),
+        read=stage.predictions.read,
+        y=stage.problem.y,
+        weight=stage.problem.weight,
+        folds=stage.folds,
+        units=resampling_units(stage.problem),
+        scorer=stage.scorer,
+    )
+    seconds = None if stage.budget.seconds is None else stage.budget.estimate_seconds
+    score = estimate(choice.trial, candidates, stage.order.settings.seed, seconds)
+    stage.journal.decide("score", f"the corrected score, at a level of {score.level:.0%}", score.because)
+    return score
+
+
+def _findings(stage: Stage, search: Search, choice: Choice, score: Score) -> tuple[Finding, ...]:
+    accounts = {account.name: account for account in stage.accounts}
+    evidence = Evidence(
+        problem=stage.problem,
+        folds=stage.folds,
+        scorer=stage.scorer,
+        trials=search.trials,
+        winner=choice.trial,
+        score=score,
+        family=accounts[choice.trial.family],
+        read=stage.predictions.read,
+        seed=stage.order.settings.seed,
+    )
+    return tuple(check(evidence) for check in CHECKS)
+
+
+def _write(stage: Stage, search: Search, choice: Choice, score: Score, findings: tuple[Finding, ...]) -> RunRecord:
+    """Complete the record and the model folder."""
+    winner = choice.trial
+    result = Result(
+        model="model",
+        trial=winner.number,
+        family=winner.family,
+        hyperparameters=winner.hyperparameters,
+        ensemble=(EnsembleMember(winner.number, 1.0),),
+        score=score,
+        overfitting=judge(findings),
+        predict_ms=winner.predict_ms,
+        threshold=stage.scorer.threshold if stage.problem.task == "binary" else None,
+        rounds=choice.rounds,
+    )
+    record = RunRecord(
+        goal=stage.order.goal,
+        data=stage.prepared.account,
+        metric=stage.scorer.metric.account,
+        settings=stage.order.settings,
+        families=stage.accounts,
+        folds=stage.plan,
+        trials=tuple(search.trials[number] for number in sorted(search.trials)),
+        decisions=tuple(stage.journal.decisions),
+        findings=findings,
+        leaderboard=leaderboard(search.trials, stage.scorer, stage.folds),
+        result=result,
+        status="cancelled" if stage.sink.should_stop() else "succeeded",
+        versions=versions(),
+    )
+    record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
+    write_model(stage.folder / "model", delivery_of(stage), record)
+    stage.sink.progressed(search.progress("done"))
+    return record

@@ -1,0 +1,57 @@
+"""The budget of a run: working seconds over all its attempts, and trials."""
+
+import time
+from dataclasses import dataclass, field
+
+from models.errors import BudgetError
+from models.record import Settings
+
+MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
+ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.05, 1.0
+CLOSING_SECONDS = 1.5
+"""Kept back at the end: findings, files, and ending the processes."""
+
+
+def check_budget(settings: Settings) -> None:
+    """Refuse a budget that no run can keep.
+
+    Raises
+    ------
+    BudgetError
+        Unless there are seconds (10 to 86,400) or trials (at least 1), or both.
+    """
+    if settings.seconds is None and settings.trials is None:
+        raise BudgetError("seconds", None, "a run needs a number of seconds, of trials, or both")
+    if settings.seconds is not None and not MIN_SECONDS <= settings.seconds <= MAX_SECONDS:
+        raise BudgetError("seconds", settings.seconds, f"{MIN_SECONDS:g} to {MAX_SECONDS:,.0f} can be asked for")
+    if settings.trials is not None and settings.trials < 1:
+        raise BudgetError("trials", settings.trials, "at least 1 is needed")
+
+
+@dataclass
+class Budget:
+    """What a run may still use. ``spent_seconds`` are those of earlier attempts.
+
+    Without seconds, nothing here is ever over but the trials, so that no decision depends on a clock.
+    """
+
+    seconds: float | None
+    trials: int | None
+    spent_seconds: float = 0.0
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def elapsed_seconds(self) -> float:
+        """Working seconds over all attempts."""
+        return self.spent_seconds + time.monotonic() - self.started
+
+    @property
+    def estimate_seconds(self) -> float:
+        """The reserve of the honest score; that of a minute where no seconds were given."""
+        return max(MIN_ESTIMATE_SECONDS, ESTIMATE_FRACTION * (self.seconds or 60.0))
+
+    def left_seconds(self, reserved: float = 0.0) -> float | None:
+        """Return the seconds left after the closing and a further reserve; None without a limit."""
+        if self.seconds is None:
+            return None
+        return self.seconds - self.elapsed_seconds - CLOSING_SECONDS - reserved

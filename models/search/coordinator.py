@@ -1,0 +1,233 @@
+"""The search of one run: asks for candidates, evaluates them in batches, records what comes of them.
+
+Candidates are asked for in ordered batches of a fixed size, a candidate is given up by looking at its folds in
+their order, and the outcomes are told in the order of the trial numbers. So the order in which processes
+finish decides nothing, and a run that is bound by trials alone repeats exactly.
+"""
+
+from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.evaluation import FoldTask
+from models.evaluator import Evaluator, reason_of
+from models.metrics import Metric
+from models.predictions import PredictionFiles
+from models.record import FoldPlan, Progress, Trial
+from models.search.budget import Budget
+from models.search.proposals import Proposal, Proposals
+from models.search.race import is_hopeless
+from models.search.trials import OpenTrial, TrialBook, best_trial, fold_utilities
+from models.sink import History, RecordSink
+
+BATCH = 4
+POLL_SECONDS = 0.5
+FIRST_SHARE = 0.3
+"""Of the budget, what one candidate may use before its fits are cut short."""
+ASSUMED_SPEEDUP = 1.3
+"""How much faster the last fit is for having all the threads: less than the threads, to be safe."""
+
+
+@dataclass
+class Search:
+    """Everything that one search needs, and the trials it has so far."""
+
+    folder: str
+    plan: FoldPlan
+    book: TrialBook
+    proposals: Proposals
+    budget: Budget
+    evaluator: Evaluator
+    sink: RecordSink
+    predictions: PredictionFiles
+    seed: int
+    history: History
+    trials: dict[int, Trial] = field(default_factory=dict)
+    is_stopped: bool = False
+
+    @property
+    def metric(self) -> Metric:
+        """The metric that decides."""
+        return self.book.scorer.metric
+
+    def run(self) -> None:
+        """Search until the budget is used, nothing is left to try, or somebody asks to stop."""
+        recorded = {trial.number: trial for trial in self.history.trials}
+        while not self.is_stopped:
+            batch = self._next_batch()
+            if not batch:
+                return
+            opened = [OpenTrial(p) for p in batch if _is_open(recorded.get(p.number))]
+            self._evaluate(opened)
+            ended = [recorded[p.number] if not _is_open(recorded.get(p.number)) else None for p in batch]
+            for trial in filter(None, ended):
+                self.trials[trial.number] = trial
+            for proposal in batch:
+                if proposal.number in self.trials:
+                    self.proposals.tell(self.trials[proposal.number])
+
+    def best(self) -> Trial | None:
+        """Return the best complete trial so far."""
+        return best_trial(self.trials, self.book.scorer)
+
+    def _next_batch(self) -> list[Proposal]:
+        batch: list[Proposal] = []
+        n_told = len(self.trials)
+        size = BATCH if self.budget.seconds is None else max(2, self.evaluator.n_slots)
+        while len(batch) < size:
+            if self.budget.trials is not None and n_told + len(batch) >= self.budget.trials:
+                break
+            allowed = self._affordable()
+            if allowed is not None and not allowed and n_told:
+                break
+            proposal = self.proposals.propose(allowed)
+            if proposal is None:
+                break
+            batch.append(proposal)
+        return batch
+
+    def _affordable(self) -> frozenset[str] | None:
+        """Return the families of which another trial fits into the time left; None where no clock counts."""
+        left = self._search_seconds()
+        if left is None:
+            return None
+        families = set()
+        for family in self.proposals.families:
+            costs = [t.seconds for t in self.trials.values() if t.family == family and t.state == "complete"]
+            expected = 0.7 * sum(costs) / len(costs) / self._parallel() if costs else 0.0
+            if expected < left:
+                families.add(family)
+        return frozenset(families)
+
+    def _parallel(self) -> int:
+        return min(self.evaluator.n_slots, len(self.book.folds))
+
+    def _search_seconds(self) -> float | None:
+        """Return the seconds left for searching, after the reserves for the last fit and the honest score."""
+        best = self.best()
+        last_fit = 0.0 if best is None else self.refit_seconds(best)
+        return self.budget.left_seconds(reserved=self.budget.estimate_seconds + last_fit)
+
+    def refit_seconds(self, trial: Trial) -> float:
+        """Predict how long the last fit of a trial's configuration takes, on all rows."""
+        folds = [fold.seconds for fold in trial.folds]
+        n_train = sum(len(fold.train) for fold in self.book.folds) / len(self.book.folds)
+        one_thread = sum(folds) / len(folds) * self.book.problem.n_rows / n_train
+        return one_thread / (ASSUMED_SPEEDUP if self.evaluator.n_slots > 1 else 1.0) + 0.3
+
+    def _evaluate(self, opened: list[OpenTrial]) -> None:
+        """Evaluate candidates fold by fold, all first folds first, and record each when it has ended."""
+        best = self.best()
+        ours = [] if best is None else fold_utilities(best.folds, self.book.scorer)
+        waiting = [(k, trial) for k in range(len(self.book.folds)) for trial in opened]
+        for trial in opened:
+            self.sink.trial_started(self.book.started(trial.proposal))
+        running: dict[Future[Any], tuple[OpenTrial, int]] = {}
+        unfinished = list(opened)
+        try:
+            while unfinished:
+                self._fill(waiting, running)
+                self._collect(running)
+                for trial in [t for t in unfinished if self._is_decided(t, ours)]:
+                    unfinished.remove(trial)
+                    waiting = [(k, other) for k, other in waiting if other is not trial]
+                    running = {f: (other, k) for f, (other, k) in running.items() if other is not trial}
+                    self._end(trial)
+                if self._is_over():
+                    self._give_up(unfinished)
+                    return
+        except BaseException:
+            for trial in unfinished:
+                trial.cancel()
+            raise
+
+    def _fill(self, waiting: list[tuple[int, OpenTrial]], running: dict[Future[Any], tuple[OpenTrial, int]]) -> None:
+        """Keep every slot busy, with the folds in their order."""
+        while waiting and len(running) < self.evaluator.n_slots:
+            k, trial = waiting.pop(0)
+            task = FoldTask(
+                folder=self.folder,
+                plan=self.plan,
+                fold=k,
+                configuration=trial.proposal.configuration,
+                metric=self.metric.account.name,
+                seed=self.seed,
+                seconds=self._fit_seconds(),
+            )
+            future = self.evaluator.submit(task)
+            trial.futures[k] = future
+            running[future] = (trial, k)
+
+    def _fit_seconds(self) -> float | None:
+        """Return how long one fit may take before it is cut short; None where no clock counts."""
+        if self.budget.seconds is None:
+            return None
+        return FIRST_SHARE * self.budget.seconds * self._parallel() / len(self.book.folds)
+
+    def _collect(self, running: dict[Future[Any], tuple[OpenTrial, int]]) -> None:
+        """Wait a moment for folds to come back, and say where the run stands."""
+        done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+        for future in done:
+            trial, k = running.pop(future)
+            trial.futures.pop(k, None)
+            try:
+                trial.outcomes[k] = future.result()
+            except CancelledError:
+                continue
+            except Exception as error:  # noqa: BLE001  whatever a library raises: a failed trial, never a dead run
+                trial.error = f"fold {k + 1}: {reason_of(error)}"
+        self.sink.progressed(self.progress("searching"))
+
+    def progress(self, stage: str) -> Progress:
+        """Return where the run stands."""
+        best = self.best()
+        score = None if best is None else best.validation_score
+        ended = len(self.trials)
+        return Progress(stage, self.budget.elapsed_seconds, self.budget.seconds, ended, score)
+
+    def _is_decided(self, trial: OpenTrial, best: list[float]) -> bool:
+        """Whether a candidate is complete, has failed, or is hopeless on its first folds."""
+        outcomes = trial.first_outcomes()
+        if best and not trial.proposal.is_first and trial.error is None:
+            utilities = self.book.utilities(outcomes)
+            for n in range(len(utilities)):
+                if is_hopeless(utilities[: n + 1], best):
+                    self._prune(trial, n + 1, "clearly behind the best so far")
+                    return True
+        return trial.error is not None or len(outcomes) == len(self.book.folds)
+
+    def _prune(self, trial: OpenTrial, n_folds: int, because: str) -> None:
+        """Mark a candidate as given up after its first folds; later ones that came back early do not count."""
+        trial.outcomes = {k: outcome for k, outcome in trial.outcomes.items() if k < n_folds}
+        trial.why_pruned = f"stopped after {n_folds} of {len(self.book.folds)} folds: {because}"
+
+    def _end(self, trial: OpenTrial) -> None:
+        """Record a candidate that has ended, its predictions first."""
+        trial.cancel()
+        recorded, predictions = self.book.ended(trial)
+        if predictions is not None:
+            self.predictions.write(recorded.number, predictions)
+        self.trials[recorded.number] = recorded
+        self.sink.trial_finished(recorded)
+
+    def _is_over(self) -> bool:
+        """Whether the time for searching is over, or somebody asked to stop. A baseline is always waited for."""
+        if self.sink.should_stop() and self.best() is not None:
+            self.is_stopped = True
+        left, all_left = self._search_seconds(), self.budget.left_seconds()
+        has_model = self.best() is not None
+        is_late = left is not None and left <= 0 and has_model
+        return self.is_stopped or is_late or (all_left is not None and all_left <= 0)
+
+    def _give_up(self, unfinished: Iterable[OpenTrial]) -> None:
+        because = "somebody asked to stop" if self.is_stopped else "the time for searching was over"
+        for trial in unfinished:
+            self._prune(trial, len(trial.first_outcomes()), because)
+            self._end(trial)
+        self.is_stopped = True
+
+
+def _is_open(trial: Trial | None) -> bool:
+    """Whether a trial still has to be evaluated: it is new, or an attempt died while it ran."""
+    return trial is None or trial.state in ("waiting", "running")

@@ -1,0 +1,35 @@
+"""The verdict on overfitting: low, moderate, high or cannot tell, from separate findings, with its reasons."""
+
+from collections.abc import Sequence
+
+from models.record import Finding, Overfitting
+
+HIGH_OPTIMISM = 2.0
+CONTAMINATION = ("knows_the_answer", "duplicates")
+
+
+def judge(findings: Sequence[Finding]) -> Overfitting:
+    """Judge the risk.
+
+    A column that knows the answer, or twins across folds, make any score doubtful: high. Too few rows, or no
+    corrected score, leave it open: cannot tell. Else the optimism decides, and a gap that stands out, or folds
+    that differ, raise low to moderate. A gap alone never makes the risk high.
+    """
+    by_code = {finding.code: finding for finding in findings}
+    contaminated = [f for code in CONTAMINATION if (f := by_code.get(code)) is not None and f.answer == "found"]
+    if contaminated:
+        return Overfitting("high", tuple(finding.sentence for finding in contaminated))
+    weak = by_code.get("few_rows")
+    optimism = by_code.get("selection_optimism")
+    if weak is not None and weak.answer == "found":
+        return Overfitting("cannot_tell", (weak.sentence, weak.remedy))
+    if optimism is None or optimism.value is None:
+        return Overfitting("cannot_tell", (optimism.sentence if optimism else "The score was not corrected.",))
+    raising = [f for c in ("train_validation_gap", "fold_spread") if (f := by_code.get(c)) and f.answer == "found"]
+    because = (optimism.sentence, *(finding.sentence for finding in raising))
+    if optimism.value > HIGH_OPTIMISM:
+        return Overfitting("high", because)
+    if optimism.answer == "found" or raising:
+        return Overfitting("moderate", because)
+    reassuring = [f.sentence for c in ("fold_spread", "knows_the_answer") if (f := by_code.get(c)) is not None]
+    return Overfitting("low", (*because, *reassuring))
