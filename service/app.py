@@ -16,7 +16,7 @@ from service.json_provider import StrictJsonProvider
 from service.operations import operations
 from service.predictions import predictions
 from service.runs import runs
-from service.services import let_first_key_in, open_services
+from service.services import open_services
 from service.settings import Settings
 
 API_BLUEPRINTS = (datasets, runs, predictions, chat, operations)
@@ -41,12 +41,10 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     engine : Engine
         What reads tables, understands goals, predicts and answers.
     """
-    opened = open_services(settings, engine)
-    let_first_key_in(opened)
     app = Flask("service", static_folder=None)
     app.request_class = UploadRequest
     app.json = StrictJsonProvider(app)
-    app.extensions["plaintune"] = opened
+    app.extensions["plaintune"] = open_services(settings, engine)
     app.config.update(_configuration(settings))
     tracing.trace_requests(app)
     gate.guard(app)

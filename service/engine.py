@@ -4,7 +4,7 @@ Tests put a fake in its place and so try the service's laws without fitting anyt
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,7 +21,6 @@ from models.record import (
     Task,
     Trial,
 )
-from service.store.runs import Recorded
 
 
 @dataclass(frozen=True)
@@ -113,6 +112,10 @@ class Predictions:
     probabilities: tuple[tuple[float, ...], ...] | None
     warnings: tuple[str, ...]
 
+    def without_probabilities(self) -> "Predictions":
+        """Return the answers alone."""
+        return replace(self, probabilities=None)
+
 
 class Predictor(Protocol):
     """A delivered model, loaded."""
@@ -147,6 +150,9 @@ class Engine(Protocol):
     def families(self, task: Task) -> tuple[FamilyAccount, ...]:
         """Return the accounts of the families that can be searched for a task."""
 
+    def check_space(self, settings: Settings, task: Task) -> None:
+        """Raise an ``InputError`` where families or hyperparameters are named that cannot be searched so."""
+
     def metric(self, name: str) -> MetricAccount:
         """Return the account of a metric."""
 
@@ -158,9 +164,6 @@ class Engine(Protocol):
 
     def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
         """Understand plain words or JSON; an ``InputError`` says what is not clear."""
-
-    def execute(self, order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float) -> RunRecord:
-        """Work on a run until it is done, going on from what earlier attempts recorded."""
 
     def load_model(self, folder: Path) -> Predictor:
         """Load a delivered model, without running foreign code."""

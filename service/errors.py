@@ -25,6 +25,18 @@ class SettingError(ServiceError):
         return f"{self.name} is {self.value!r}, but must be {self.expected}."
 
 
+class UnusableFileError(ServiceError):
+    """A file that was named on the command line cannot be used."""
+
+    def __init__(self, name: str, because: str) -> None:
+        super().__init__(name, because)
+        self.name = name
+        self.because = because
+
+    def __str__(self) -> str:
+        return f"{self.name} cannot be used: {self.because}."
+
+
 class NotFoundError(ServiceError):
     """There is no such thing, or it belongs to somebody else."""
 

@@ -69,7 +69,8 @@ def download_model(run_id: str) -> Response:
 def model_of(run_id: str, owner_id: str) -> Predictor:
     """Return the model of a run, warm where it was used before."""
     _require_model(run_id, owner_id)
-    return services().models.get(run_id, services().blobs.model_folder(run_id))
+    folder = services().blobs.model_folder(run_id)
+    return services().models.get(run_id, lambda: services().engine.load_model(folder))
 
 
 def present_predictions(predicted: Predictions) -> Object:

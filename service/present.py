@@ -118,7 +118,7 @@ def leaderboard(trials: Sequence[Trial], metric: MetricAccount) -> tuple[Leaderb
             hyperparameters=trial.hyperparameters,
             validation_score=score,
             standard_error=trial.standard_error,
-            train_score=trial.train_score if trial.train_score is not None else score,
+            train_score=trial.train_score,
             seconds=trial.seconds,
             tied=False,
         )

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from service.engine import Engine
+from service.engine import Engine, Predictor
 from service.home import Home
-from service.model_cache import ModelCache
 from service.settings import Settings
 from service.store.blobs import BlobFolder
 from service.store.claims import ClaimStore
@@ -16,7 +15,10 @@ from service.store.datasets import DatasetStore
 from service.store.owners import FIRST_KEY, FIRST_OWNER, Caller, OwnerStore
 from service.store.runs import RunStore
 from service.streams import Streams
-from service.worker import Workplace
+from service.warm import Warm
+from service.worker import Execute, Workplace
+
+MOST_MODELS = 8
 
 
 @dataclass(frozen=True)
@@ -31,40 +33,48 @@ class Services:
     conversations: ConversationStore
     blobs: BlobFolder
     engine: Engine
-    models: ModelCache
+    models: Warm[Predictor]
     streams: Streams
 
-    @property
-    def workplace(self) -> Workplace:
-        """What a worker works with."""
-        return Workplace(self.settings, ClaimStore(self.database), self.blobs, self.engine)
 
-
-def open_services(settings: Settings, engine: Engine) -> Services:
+def open_database(settings: Settings) -> Database:
     """Open the home folder and the database, bringing both to the newest version."""
     home = Home(settings.home)
     home.prepare()
     database = Database(settings.database_url or home.database_url)
     database.migrate()
+    return database
+
+
+def open_services(settings: Settings, engine: Engine) -> Services:
+    """Open what the web application works with, and let the first owner in."""
+    database = open_database(settings)
+    owners = OwnerStore(database)
+    let_first_key_in(settings, owners)
     return Services(
         settings=settings,
         database=database,
-        owners=OwnerStore(database),
+        owners=owners,
         datasets=DatasetStore(database),
         runs=RunStore(database),
         conversations=ConversationStore(database),
-        blobs=BlobFolder(home.blobs),
+        blobs=BlobFolder(Home(settings.home).blobs),
         engine=engine,
-        models=ModelCache(engine.load_model),
+        models=Warm(MOST_MODELS),
         streams=Streams(settings.limits.max_streams),
     )
 
 
-def let_first_key_in(opened: Services) -> Caller:
+def open_workplace(settings: Settings, execute: Execute) -> Workplace:
+    """Open what a worker works with."""
+    claims = ClaimStore(open_database(settings))
+    return Workplace(settings, claims, BlobFolder(Home(settings.home).blobs), execute)
+
+
+def let_first_key_in(settings: Settings, owners: OwnerStore) -> Caller:
     """Make the key of the settings, or else the one kept in the home folder, the first owner's key."""
-    secret = opened.settings.api_key or Home(opened.settings.home).first_key()
-    owner_id = opened.owners.add_owner(FIRST_OWNER)
-    return opened.owners.set_key(owner_id, FIRST_KEY, secret)
+    secret = settings.api_key or Home(settings.home).first_key()
+    return owners.set_key(owners.add_owner(FIRST_OWNER), FIRST_KEY, secret)
 
 
 def services() -> Services:

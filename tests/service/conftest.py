@@ -11,9 +11,10 @@ from flask.testing import FlaskClient
 from service.app import create_app
 from service.services import Services
 from service.settings import Limits, Settings
+from service.store.claims import ClaimStore
 from service.store.database import Database
 from service.store.owners import OwnerStore
-from service.worker import Worker
+from service.worker import Worker, Workplace
 from tests.service.fake_engine import FakeEngine
 
 KEY = "key-of-the-first-owner"
@@ -34,6 +35,11 @@ class Service:
         found: Services = self.app.extensions["plaintune"]
         return found
 
+    @property
+    def claims(self) -> ClaimStore:
+        """What its workers claim runs from."""
+        return ClaimStore(self.parts.database)
+
     def client(self, key: str = KEY) -> FlaskClient:
         """Return a client that sends a key."""
         client = self.app.test_client()
@@ -42,7 +48,10 @@ class Service:
 
     def worker(self, name: str = "worker") -> Worker:
         """Return a worker over the same database."""
-        return Worker(self.parts.workplace, name)
+        return Worker(self._workplace(), name)
+
+    def _workplace(self) -> Workplace:
+        return Workplace(self.parts.settings, self.claims, self.parts.blobs, self.engine.execute)
 
     def add_dataset(self, key: str = KEY) -> str:
         """Upload a small table and return its id."""

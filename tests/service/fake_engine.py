@@ -25,6 +25,7 @@ from models.record import (
     Result,
     RunRecord,
     Score,
+    Settings,
     Task,
     Trial,
 )
@@ -170,6 +171,12 @@ class FakeEngine:
         """Give two families."""
         assert task == "binary"
         return (LINEAR, XGBOOST)
+
+    def check_space(self, settings: Settings, task: Task) -> None:
+        """Know one hyperparameter."""
+        assert task == "binary"
+        if set(settings.space) - {"xgboost"}:
+            raise InputError("There is no such family.")
 
     def metric(self, name: str) -> MetricAccount:
         """Give the only metric."""

@@ -104,9 +104,9 @@ def test_a_worker_asked_to_end_hands_its_run_over(service: Service) -> None:
 def test_a_run_goes_on_from_its_recorded_trials_after_its_worker_died(service: Service) -> None:
     """The truth of a run lives in the database, whoever dies."""
     run_id = service.start_run()
-    dead = service.parts.workplace.claims.claim("dead", -1.0)
+    dead = service.claims.claim("dead", -1.0)
     assert dead is not None
-    service.parts.workplace.claims.record_trial(dead, trial(0))
+    service.claims.record_trial(dead, trial(0))
     seen = []
 
     def work(order: Order, sink: Sink, recorded: Recorded) -> RunRecord:
@@ -196,7 +196,7 @@ def test_a_crash_fails_the_run_without_its_details_and_the_worker_lives_on(servi
 def test_a_run_that_kills_its_workers_ends(service: Service) -> None:
     """Otherwise it would kill workers for ever, and nobody else's run would come to its turn."""
     run_id = service.start_run()
-    claims: ClaimStore = service.parts.workplace.claims
+    claims: ClaimStore = service.claims
     for _ in range(MOST_INTERRUPTIONS + 1):
         assert claims.claim("dead", -1.0) is not None
     assert service.worker().work_on_next()
@@ -210,7 +210,7 @@ def test_a_run_that_kills_its_workers_ends(service: Service) -> None:
 def test_seconds_of_earlier_attempts_are_told_to_the_engine(service: Service) -> None:
     """The budget is spent once, not once an attempt."""
     service.start_run()
-    claims = service.parts.workplace.claims
+    claims = service.claims
     dead = claims.claim("dead", 5.0)
     assert dead is not None
     claims.renew(dead, -1.0, elapsed_seconds=40.0)

@@ -1,0 +1,122 @@
+"""``plaintune serve``: the web service and its workers together, the embedded default."""
+
+import argparse
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+from types import FrameType
+
+from service.commands.command import FAILURE, SUCCESS, Command, say, warn
+from service.errors import SettingError
+from service.home import Home
+from service.logs import log_as_json
+from service.services import let_first_key_in, open_database
+from service.settings import Settings
+from service.store.owners import OwnerStore
+from service.supervisor import Child, Supervisor
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+START_SECONDS = 60.0
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("--host", default=None, help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    parser.add_argument("--workers", type=int, default=1, help="runs worked on at once (default 1)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until asked to end."""
+    log_as_json()
+    if arguments.host is not None:
+        os.environ["PLAINTUNE_HOST"] = arguments.host  # the processes that are started read it from there
+    settings = Settings.from_environment()
+    check_address(settings, arguments.port)
+    supervisor = Supervisor(_children(settings.host, arguments.port, arguments.workers))
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        supervisor.stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    address = _address_to_open(settings, arguments.port)
+    supervisor.start()
+    if not _is_up(settings.host, arguments.port, supervisor):
+        supervisor.end()
+        warn("The web service did not start; the lines above tell why.")
+        return SUCCESS if supervisor.stopping.is_set() else FAILURE
+    _greet(settings, address)
+    supervisor.supervise()
+    return SUCCESS
+
+
+def check_address(settings: Settings, port: int) -> None:
+    """Refuse an address that is taken, or that lets others in without a key of the operator's own.
+
+    Raises
+    ------
+    SettingError
+        With what to do.
+    """
+    if settings.host not in LOOPBACK and settings.api_key is None:
+        raise SettingError(
+            "PLAINTUNE_API_KEY", "", f"set before others can reach the service at {settings.host}, to a long secret"
+        )
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, port))
+        except OSError as error:
+            raise SettingError("--host and --port", f"{settings.host}:{port}", f"free to use ({error})") from error
+
+
+def _children(host: str, port: int, n_workers: int) -> list[Child]:
+    # -P: a folder called "service" or "models" where the user happens to be must not be taken for ours.
+    python = [sys.executable, "-P", "-m"]
+    parent = ["--parent", str(os.getpid())]
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    web = Child("web", [*python, "service.web", "--bind", bind, *parent])
+    worker = [*python, "service.command_line", "worker", *parent]
+    return [web, *(Child(f"worker {number}", worker) for number in range(1, n_workers + 1))]
+
+
+def _address_to_open(settings: Settings, port: int) -> str:
+    database = open_database(settings)
+    owners = OwnerStore(database)
+    caller = let_first_key_in(settings, owners)
+    door = owners.open_door(caller.key_id)
+    database.dispose()
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    shown = "127.0.0.1" if settings.host == "0.0.0.0" else name  # noqa: S104  compared, not bound
+    return f"http://{shown}:{port}/?key={door}"
+
+
+def _is_up(host: str, port: int, supervisor: Supervisor) -> bool:
+    target = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  compared, not bound
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and not supervisor.stopping.wait(0.1):
+        connection = http.client.HTTPConnection(target, port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                return True
+        except OSError:
+            continue
+        finally:
+            connection.close()
+    return False
+
+
+def _greet(settings: Settings, address: str) -> None:
+    say("Plaintune is ready. Open this address once in your browser:")
+    say(f"  {address}")
+    where = "PLAINTUNE_API_KEY" if settings.api_key else str(Home(settings.home).path / "api-key")
+    say(f"Programs send the key from {where} as 'Authorization: Bearer KEY'. Ctrl-C ends the service.")
+
+
+COMMAND = Command("serve", "web service and worker together", declare, run)

@@ -1,0 +1,37 @@
+"""``plaintune worker``: one more worker for the same database."""
+
+import argparse
+import signal
+from types import FrameType
+
+from service.commands.command import SUCCESS, Command
+from service.execution import execute
+from service.logs import log_as_json
+from service.orphans import end_with_parent
+from service.services import open_workplace
+from service.settings import Settings
+from service.worker import Worker
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work on runs until asked to end; the run at hand is then handed over."""
+    log_as_json()
+    worker = Worker(open_workplace(Settings.from_environment(), execute))
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        worker.stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    if arguments.parent is not None:
+        end_with_parent(arguments.parent)
+    worker.work()
+    return SUCCESS
+
+
+COMMAND = Command("worker", "one more worker for the same database, on this machine or another", declare, run)

@@ -1,0 +1,16 @@
+"""A run, executed by the engine: from stored rows and recorded trials to its whole record."""
+
+from models.record import RunRecord
+from models.run import RunOrder
+from models.run import execute as execute_run
+from models.sink import History
+from models.table import load_table, with_kinds
+from service.engine import Order, Sink
+from service.store.runs import Recorded
+
+
+def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float) -> RunRecord:
+    """Work on a run until it is done, going on from what earlier attempts recorded."""
+    table = with_kinds(load_table(order.table.path), order.table.kinds)
+    history = History(recorded.trials, recorded.decisions, elapsed_seconds)
+    return execute_run(RunOrder(table, order.goal, order.settings, order.n_jobs), order.folder, sink, history)

@@ -1,0 +1,142 @@
+"""The engine and the assistant of this installation, as the web service uses them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import answer
+from assistant.conversation import Conversation
+from models.artifact import load, pack
+from models.columns import account
+from models.families.registry import FAMILIES
+from models.goal import suggest_goals, understand_goal
+from models.metrics import METRICS
+from models.model import Model, Predicted
+from models.record import FamilyAccount, Goal, MetricAccount, RunRecord, Settings, Task, from_plain, to_plain
+from models.search.space import spaces_for
+from models.table import (
+    Table,
+    load_table,
+    read_table_file,
+    rows_from_bytes,
+    rows_from_records,
+    with_kinds,
+)
+from models.table_limits import TableLimits
+from service.engine import Predictions, Predictor, Reply, SuggestedGoal, TableFile, TableReading, TableWarning, Upload
+from service.settings import Limits
+from service.warm import Warm
+
+MOST_TABLES = 3
+MOST_WARM_CELLS = 2_000_000
+
+
+class LocalEngine:
+    """Reads tables in limited processes, and keeps small tables warm while their goals are being written."""
+
+    techniques = ("auto", "tpe", "random")
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = TableLimits(
+            max_columns=limits.max_columns,
+            max_cells=limits.max_cells,
+            max_read_bytes=limits.max_read_bytes,
+            max_read_seconds=limits.max_read_seconds,
+        )
+        self._tables: Warm[Table] = Warm(MOST_TABLES)
+
+    def families(self, task: Task) -> tuple[FamilyAccount, ...]:
+        """Return the accounts of the families that can be searched for a task."""
+        return tuple(family.account(task) for family in FAMILIES)
+
+    def check_space(self, settings: Settings, task: Task) -> None:
+        """Raise an ``InputError`` where families or hyperparameters are named that cannot be searched so."""
+        spaces_for(task, settings.families, settings.space)
+
+    def metric(self, name: str) -> MetricAccount:
+        """Return the account of a metric."""
+        return METRICS[name].account
+
+    def read_table(self, upload: Upload, destination: Path) -> TableReading:
+        """Read an upload in a limited process, and write its rows to one columnar file."""
+        read_table_file(
+            upload.path, destination, name=upload.name, content_type=upload.content_type, limits=self._limits
+        )
+        return _reading(load_table(destination))
+
+    def correct_kinds(self, table: TableFile) -> TableReading:
+        """Read a table again with corrected kinds of columns."""
+        return _reading(self._table(table))
+
+    def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
+        """Understand plain words or JSON; an ``InputError`` says what is not clear."""
+        return understand_goal(goal, self._table(table))
+
+    def load_model(self, folder: Path) -> Predictor:
+        """Load a delivered model, without running foreign code."""
+        return LoadedModel(load(folder), self._limits)
+
+    def pack_model(self, folder: Path) -> bytes:
+        """Return a delivered model as one file."""
+        return pack(folder)
+
+    def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
+        """Answer a question from the record of a run, or in general."""
+        before = from_plain(Conversation, context) if context else Conversation()
+        said = answer(question, record, before)
+        return Reply(
+            text=said.answer,
+            citations=tuple(to_plain(said.citations)),
+            charts=tuple(to_plain(said.charts)),
+            suggestions=said.suggestions,
+            topic=said.topic,
+            alternatives=said.alternatives,
+            context=to_plain(said.conversation),
+        )
+
+    def _table(self, table: TableFile) -> Table:
+        name = f"{table.path} {sorted(table.kinds.items())}"
+        found = self._tables.get(name, lambda: with_kinds(load_table(table.path), table.kinds))
+        if found.raw.size > MOST_WARM_CELLS:
+            self._tables.forget(name)
+        return found
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """A delivered model, and how much of a file it takes."""
+
+    model: Model
+    limits: TableLimits
+
+    def predict_records(self, records: Sequence[Mapping[str, Any]]) -> Predictions:
+        """Predict rows given as objects; an ``InputError`` says what is wrong with them."""
+        rows = rows_from_records(records, limits=self.limits)
+        return as_predictions(self.model.predict_rows(rows), self.model.classes)
+
+    def predict_file(self, data: bytes, content_type: str) -> Predictions:
+        """Predict the rows of a CSV or Parquet file; an ``InputError`` says what is wrong with them."""
+        rows = rows_from_bytes(data, content_type=content_type, limits=self.limits)
+        return as_predictions(self.model.predict_rows(rows), self.model.classes)
+
+
+def as_predictions(predicted: Predicted, classes: tuple[str, ...]) -> Predictions:
+    """Turn arrays into plain values."""
+    probabilities = predicted.probabilities
+    return Predictions(
+        values=tuple(predicted.answers.tolist()),
+        classes=classes,
+        probabilities=None if probabilities is None else tuple(map(tuple, probabilities.tolist())),
+        warnings=predicted.warnings,
+    )
+
+
+def _reading(table: Table) -> TableReading:
+    return TableReading(
+        columns=tuple(account(column) for column in table.columns),
+        warnings=tuple(TableWarning(w.code, w.column, w.message) for w in table.warnings),
+        suggested_goals=tuple(SuggestedGoal(g.text, g.target, g.task, g.reason) for g in suggest_goals(table)),
+        n_rows=table.n_rows,
+        hash=table.hash,
+    )

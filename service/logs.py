@@ -1,0 +1,22 @@
+"""Logs: one JSON object a line on standard error, with the ids of the request and the run."""
+
+import logging
+import sys
+
+import structlog
+
+
+def log_as_json() -> None:
+    """Set the logs of this process up. Tracebacks come without local values: those may be somebody's data."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )

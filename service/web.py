@@ -1,0 +1,64 @@
+"""The web process: gunicorn with one process of many threads, since every event stream holds a thread."""
+
+import argparse
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from service.app import create_app
+from service.local_engine import LocalEngine
+from service.logs import log_as_json
+from service.orphans import end_with_parent
+from service.settings import Settings
+
+THREADS = 128
+GRACE_SECONDS = 10
+
+
+class WebApplication(BaseApplication):
+    """Gunicorn over our application, with its settings said here and nowhere else."""
+
+    def __init__(self, address: str, settings: Settings) -> None:
+        self._address = address
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Say how gunicorn works."""
+        options: dict[str, object] = {
+            "bind": [self._address],
+            "worker_class": "gthread",
+            "workers": 1,  # models and tables stay warm in one process
+            "threads": THREADS,
+            "graceful_timeout": GRACE_SECONDS,
+            "keepalive": 15,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_worker_init": _tell_streams_when_closing,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Put the application together, in the process that serves it."""
+        log_as_json()
+        return create_app(self._settings, LocalEngine(self._settings.limits))
+
+
+def main() -> None:
+    """Serve until asked to end."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bind", required=True)
+    parser.add_argument("--parent", type=int, required=True)
+    arguments = parser.parse_args()
+    end_with_parent(arguments.parent)
+    WebApplication(arguments.bind, Settings.from_environment()).run()
+
+
+def _tell_streams_when_closing(worker: Any) -> None:  # noqa: ANN401  gunicorn has no types
+    worker.wsgi.extensions["plaintune"].streams.is_closing = lambda: not worker.alive
+
+
+if __name__ == "__main__":
+    main()
