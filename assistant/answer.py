@@ -90,9 +90,7 @@ def _reply(
         _refuse(asked, standings, record, draft)
         return Turn(kept, OUT_OF_SCOPE, asked.entities), ()
     _write(topic, asked, record, draft)
-    others = [
-        standing.name for standing in standings if standing.name in _BY_NAME and standing.name != topic.name
-    ]
+    others = [standing.name for standing in standings if standing.name in _BY_NAME and standing.name != topic.name]
     return Turn(kept, topic.name, asked.entities), tuple(others[:MOST_ALTERNATIVES])
 
 
@@ -160,9 +158,7 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
     if record is not None:
         topic.in_run(asked, record, draft)
     elif asked.is_about_run:
-        draft.say(
-            "No run is open here, so this is the general answer: open a run, and I answer with its numbers."
-        )
+        draft.say("No run is open here, so this is the general answer: open a run, and I answer with its numbers.")
 
 
 def _say_repairs(asked: Question, draft: Draft) -> None:

@@ -16,9 +16,9 @@ def suggest(topic: str, record: RunRecord | None) -> tuple[str, ...]:
     firsts = _FIRST_WITHOUT_RUN if record is None else _FIRST_WITH_RUN
     names = (*(here.leads_to if here else ()), *firsts)
     onward = [_BY_NAME[name] for name in dict.fromkeys(names) if name in _BY_NAME and name != topic]
-    return tuple(
-        _question(next_topic, record) for next_topic in onward if record is None or next_topic.suits(record)
-    )[:MOST_SUGGESTIONS]
+    return tuple(_question(next_topic, record) for next_topic in onward if record is None or next_topic.suits(record))[
+        :MOST_SUGGESTIONS
+    ]
 
 
 def _question(topic: Topic, record: RunRecord | None) -> str:

@@ -36,8 +36,6 @@ def gap_fact(record: RunRecord, trial: Trial) -> EvidenceFact | None:
 
 def family_gaps(record: RunRecord, trial: Trial) -> FamilyGaps | None:
     """Return the gaps of the other trials of the same family; None where there are fewer than two."""
-    others = [
-        other for other in completed(record) if other.family == trial.family and other.number != trial.number
-    ]
+    others = [other for other in completed(record) if other.family == trial.family and other.number != trial.number]
     gaps = sorted(gap for gap in (gap_of(record, other) for other in others) if gap is not None)
     return FamilyGaps(gaps[0], median(gaps), gaps[-1], len(gaps)) if len(gaps) > 1 else None

@@ -26,9 +26,7 @@ def interval_facts(record: RunRecord, score: Score) -> tuple[EvidenceFact, Evide
     if score.low is None or score.high is None:
         return None
     low = EvidenceFact(f"low end of the interval of {record.metric.title}", score.low, record.metric.unit, HREF)
-    high = EvidenceFact(
-        f"high end of the interval of {record.metric.title}", score.high, record.metric.unit, HREF
-    )
+    high = EvidenceFact(f"high end of the interval of {record.metric.title}", score.high, record.metric.unit, HREF)
     return low, high, EvidenceFact("level of the interval", round(100 * score.level, 1), "%", HREF)
 
 

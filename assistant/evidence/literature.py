@@ -3,7 +3,7 @@
 from assistant.evidence.fact import EvidenceFact
 
 _BERGSTRA = "Bergstra and Bengio 2012, Random search for hyper-parameter optimization, JMLR 13"
-_TSAMARDINOS = "Tsamardinos, Greasidou and Borboudakis 2018, Bootstrapping the out-of-sample predictions, Machine Learning 107"
+_TSAMARDINOS = "Tsamardinos, Greasidou and Borboudakis 2018, Machine Learning 107"
 _PROBST_TREES = "Probst and Boulesteix 2018, To tune or not to tune the number of trees in random forest, JMLR 18"
 _FRIEDMAN = "Friedman 2001, Greedy function approximation: a gradient boosting machine, Annals of Statistics 29"
 _HASTIE = "Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 7.10"
@@ -13,9 +13,7 @@ _HANLEY = "Hanley and McNeil 1982, The meaning and use of the area under a ROC c
 RANDOM_DRAWS = EvidenceFact("random configurations that are enough", 60, source=_BERGSTRA)
 BEST_SHARE = EvidenceFact("share of the search space that counts as best", 5, "%", source=_BERGSTRA)
 HIT_PROBABILITY = EvidenceFact("probability that one of them lies in the best share", 95, "%", source=_BERGSTRA)
-FEW_MATTER = EvidenceFact(
-    "few hyperparameters matter on one table, and which ones differs", None, source=_BERGSTRA
-)
+FEW_MATTER = EvidenceFact("few hyperparameters matter on one table, and which ones differs", None, source=_BERGSTRA)
 
 OVERTUNED_RUNS = EvidenceFact(
     "share of tuning runs whose choice is worse on new rows than the default or the first one tried",
@@ -44,9 +42,7 @@ MANY_FOLDS = EvidenceFact("usual number of folds, at the high end", 10, source=_
 TREES_STUDIED = EvidenceFact("tables on which the number of trees was studied", 306, source=_PROBST_TREES)
 MORE_TREES = EvidenceFact("a forest wants as many trees as can be afforded", None, source=_PROBST_TREES)
 SMALL_STEPS = EvidenceFact("small steps with many trees predict better", None, source=_FRIEDMAN)
-USUAL_LARGEST_STEP = EvidenceFact(
-    "learning rate at or below which boosting usually does best", 0.1, source=_FRIEDMAN
-)
+USUAL_LARGEST_STEP = EvidenceFact("learning rate at or below which boosting usually does best", 0.1, source=_FRIEDMAN)
 
 LASSO = EvidenceFact(
     "the absolute penalty sets coefficients to zero", None,

@@ -6,7 +6,7 @@ do, by the share of rows in validation.
 
 from dataclasses import dataclass
 from math import sqrt
-from statistics import fmean, stdev, variance
+from statistics import fmean, variance
 
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import address, better_by
@@ -16,8 +16,8 @@ CHANCE_SHARE = 5
 # Two-sided 95 % quantiles of Student's t by degrees of freedom; beyond the table the next smaller one is used,
 # which only makes a claim of a difference harder.
 _T_QUANTILES = {
-    1: 12.71, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365, 8: 2.306, 9: 2.262, 10: 2.228, 12: 2.179,
-    14: 2.145, 19: 2.093, 24: 2.064, 29: 2.045, 49: 2.010, 99: 1.984,
+    1: 12.71, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365, 8: 2.306, 9: 2.262, 10: 2.228,
+    12: 2.179, 14: 2.145, 19: 2.093, 24: 2.064, 29: 2.045, 49: 2.010, 99: 1.984,
 }  # fmt: skip
 
 
@@ -43,13 +43,16 @@ class PairedDifference:
 
 def paired_difference(record: RunRecord, first: Trial, second: Trial) -> PairedDifference | None:
     """Compare two trials over their folds; None where their folds are too few or not the same in number."""
-    n_folds = len(first.folds)
-    if n_folds < 2 or n_folds != len(second.folds):
+    if len(first.folds) != len(second.folds):
         return None
     differences = [
         better_by(record, ours.validation_score, theirs.validation_score)
         for ours, theirs in zip(first.folds, second.folds, strict=True)
+        if ours.validation_score is not None and theirs.validation_score is not None
     ]
+    n_folds = len(differences)
+    if n_folds < 2:
+        return None
     ratio = _validation_to_training(record.folds, n_folds)
     error = sqrt((1 / n_folds + ratio) * variance(differences))
     return PairedDifference(first, second, fmean(differences), error, n_folds)
@@ -75,8 +78,3 @@ def difference_error_fact(record: RunRecord, difference: PairedDifference) -> Ev
     first, second = difference.first.number, difference.second.number
     label = f"standard error of the difference between trials {first} and {second} (Nadeau-Bengio corrected)"
     return EvidenceFact(label, difference.standard_error, record.metric.unit, address(difference.first))
-
-
-def spread_of_folds(trial: Trial) -> float | None:
-    """Return the standard deviation of a trial's validation scores over its folds."""
-    return stdev(fold.validation_score for fold in trial.folds) if len(trial.folds) > 1 else None

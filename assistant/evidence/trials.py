@@ -8,9 +8,7 @@ BASELINES = frozenset({"dummy", "baseline", "constant"})
 
 def completed(record: RunRecord) -> tuple[Trial, ...]:
     """Return the trials that have a cross-validated score, best first."""
-    scored = [
-        trial for trial in record.trials if trial.state == "complete" and trial.validation_score is not None
-    ]
+    scored = [trial for trial in record.trials if trial.state == "complete" and trial.validation_score is not None]
     sign = -1.0 if record.metric.greater_is_better else 1.0
     return tuple(sorted(scored, key=lambda trial: (sign * score_of(trial), trial.number)))
 

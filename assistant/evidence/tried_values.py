@@ -24,9 +24,7 @@ class TriedValues:
         """The different values, ascending where they are numbers."""
         distinct = dict.fromkeys(trial.hyperparameters[self.account.name] for trial in self.trials)
         return tuple(
-            sorted(
-                distinct, key=lambda value: (not _is_number(value), value if _is_number(value) else str(value))
-            )
+            sorted(distinct, key=lambda value: (not _is_number(value), value if _is_number(value) else str(value)))
         )
 
     def value(self, trial: Trial) -> Scalar:
@@ -59,9 +57,7 @@ def tried_values(record: RunRecord, family: str, hyperparameter: str) -> TriedVa
         found = next((item for item in account.hyperparameters if item.name == hyperparameter), None)
         if found is not None:
             trials = [
-                trial
-                for trial in completed(record)
-                if trial.family == family and found.name in trial.hyperparameters
+                trial for trial in completed(record) if trial.family == family and found.name in trial.hyperparameters
             ]
             return TriedValues(account, found, tuple(trials))
     return None
@@ -74,9 +70,7 @@ def range_facts(tried: TriedValues) -> tuple[EvidenceFact, EvidenceFact] | None:
         return None
     href = f"families/{tried.family.name}"
     low = EvidenceFact(f"{account.name}: low end of the searched range", _whole(account.low, account), "", href)
-    high = EvidenceFact(
-        f"{account.name}: high end of the searched range", _whole(account.high, account), "", href
-    )
+    high = EvidenceFact(f"{account.name}: high end of the searched range", _whole(account.high, account), "", href)
     return low, high
 
 

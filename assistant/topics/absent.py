@@ -2,17 +2,10 @@
 
 from assistant.conversation import Entities
 from assistant.evidence.trials import leader
-from assistant.markup import code, escaped
-from assistant.understanding.lexicon import FAMILIES, TITLES
+from assistant.markup import code
+from assistant.naming import family_title
+from assistant.understanding.lexicon import FAMILIES
 from models.record import RunRecord
-
-
-def family_title(record: RunRecord | None, family: str) -> str:
-    """Return a family's name as a reader knows it."""
-    account = next((item for item in record.families if item.name == family), None) if record else None
-    if account is not None:
-        return escaped(account.title)
-    return TITLES.get(family) or code(family)
 
 
 def absent_sentences(entities: Entities, record: RunRecord | None) -> list[str]:
@@ -21,9 +14,7 @@ def absent_sentences(entities: Entities, record: RunRecord | None) -> list[str]:
         return []
     used = {trial.family for trial in record.trials} | {family.name for family in record.families}
     sentences = [
-        f"Your run did not use {family_title(record, family)}."
-        for family in entities.families
-        if family not in used
+        f"Your run did not use {family_title(record, family)}." for family in entities.families if family not in used
     ]
     known = {account.name for family in record.families for account in family.hyperparameters}
     unknown = [name for name in entities.hyperparameters if name not in known]

@@ -32,15 +32,14 @@ def _say_true_score(record: RunRecord, draft: Draft) -> None:
     fact = corrected or (score_fact(record, first) if first else None)
     if fact is not None:
         draft.say(
-            f"What your run does show: {record.metric.title} {draft.measure(fact)} on rows that the model was not fitted on."
+            f"What your run does show: {record.metric.title} {draft.measure(fact)}",
+            "on rows that the model was not fitted on.",
         )
 
 
 def refuse_language(draft: Draft) -> None:
     """Say that answers are in English."""
-    draft.say(
-        "I understand and answer questions in English only. Ask me the same in English, in any words you like."
-    )
+    draft.say("I understand and answer questions in English only. Ask me the same in English, in any words you like.")
 
 
 def ask_back(draft: Draft) -> None:
@@ -55,6 +54,4 @@ def refuse_unknown(draft: Draft) -> None:
 
 def refuse_subject(subject: str, absent: Sequence[str], draft: Draft) -> None:
     """Say that a subject of the field has no answer here; ``absent`` are sentences on what the run lacks."""
-    draft.say(
-        f"I have no answer about {TITLES[subject]} that I could back with evidence, so I give none.", *absent
-    )
+    draft.say(f"I have no answer about {TITLES[subject]} that I could back with evidence, so I give none.", *absent)

@@ -121,7 +121,8 @@ _CUES: Mapping[str, str] = {
         7 enough (?:rows|data|samples)
     """,
     "hyperparameter_importance": r"""
-        10 which (?:of (?:the|my) )?(?:hyper)?parameters? (?:really )?(?:matter|(?:is|are|were|was) (?:\w+ )?important|influence|count|had)
+        10 which (?:of (?:the|my) )?(?:hyper)?parameters? (?:matter|influence|count|had)
+        10 which (?:of (?:the|my) )?(?:hyper)?parameters? (?:is|are|were|was) (?:\w+ )?important
         10 (?:most|more|least) important (?:hyper)?parameter|(?:hyper)?parameter importance
         10 importance (?:score )?of (?:each |the |my )?(?:hyper)?parameter
         8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|matter)
@@ -132,7 +133,8 @@ _CUES: Mapping[str, str] = {
     "what_if_value": r"""
         5 \bwhat (?:if|would (?:happen|change|be))\b
         8 what (?:if|would) .*(?:hp:|num)
-        9 (?:range|bounds?|limits?) .*(?:extend|wider|widen|larger)|(?:extend|widen) the (?:range|bound|search space)
+        9 (?:range|bounds?|limits?) .*(?:extend|wider|widen|larger)
+        9 (?:extend|widen) the (?:range|bound|search space)
         7 edge of|at the (?:very )?edge|at the bound
         5 (?:try|use|set|change) (?:the )?hp:\w+ (?:to|of|at|num)
         6 (?:if|had) (?:i|we|you) (?:had )?(?:used?|set|chose|changed?|took) .*hp:

@@ -7,11 +7,15 @@ from assistant.conversation import Conversation, Entities, Turn
 from assistant.understanding.question import Question
 
 LONGEST_FOLLOW_UP = 9
-_OPENING = re.compile(
-    r"^(?:and|but|so|or|then|ok|okay|what about|how about|why not|by how much|instead|also|same for|in that case)\b|"
-    r"^(?:is|was|does|did|would|could|can|are|how (?:big|large|much|sure|far) is) (?:that|it|this|they|those|these)\b|^(?:why|how so|how come|which one|"
-    r"how much|how sure|really|since when)(?: (?:that|this|so|is that|exactly))?$|^which (?:one|column|trial|fold|model|value)s?$"
+_OPENINGS = (
+    r"^(?:and|but|so|or|then|ok|okay|instead|also)\b",
+    r"^(?:what about|how about|why not|by how much|same for|in that case)\b",
+    r"^(?:is|was|does|did|would|could|can|are) (?:that|it|this|they|those|these)\b",
+    r"^how (?:big|large|much|sure|far) is (?:that|it|this)\b",
+    r"^(?:why|how so|how come|how much|how sure|since when)(?: (?:that|this|so|is that))?$",
+    r"^which (?:one|column|trial|fold|model|value)s?$",
 )
+_OPENING = re.compile("|".join(_OPENINGS))
 _POINTING = re.compile(r"\b(?:it|that|this|those|these|they|them|one|there)\b")
 _NAMES = ("hyperparameters", "families", "metrics", "trials", "ranks", "columns", "classes")
 
@@ -36,7 +40,7 @@ def _is_follow_up(question: Question) -> bool:
 
 
 def _inherited(own: Entities, before: Entities) -> Entities:
-    """What the question names itself goes first; values are never inherited."""
+    """Fill the gaps: what the question names itself goes first, and values are never inherited."""
     if own.hyperparameters or own.families or own.trials or own.ranks:
         return replace(
             own,
@@ -49,17 +53,12 @@ def _inherited(own: Entities, before: Entities) -> Entities:
 
 
 def _topic_after(question: Question, last: Turn) -> str:
-    own, before = question.entities, last.entities
+    own, is_why = question.entities, question.frame in ("why", "why_not")
+    names_setting = bool(own.hyperparameters or last.entities.hyperparameters)
     if own.ranks or own.trials:
         return "compare_models"
-    if own.values and (before.hyperparameters or own.hyperparameters):
+    if names_setting and (own.values or (is_why and not own.families)):
         return "why_this_value"
-    if question.frame == "how_much" and last.topic == "why_this_model":
-        return "compare_models"
-    if own.families and last.topic in ("why_this_model", "compare_models"):
-        return "why_this_model" if question.frame in ("why", "why_not") else "compare_models"
-    if question.frame in ("why", "why_not") and before.hyperparameters and not own.families:
-        return "why_this_value"
-    if question.frame == "why" and last.topic == "compare_models":
-        return "why_this_model"
+    if last.topic in ("why_this_model", "compare_models") and (own.families or is_why or question.frame == "how_much"):
+        return "why_this_model" if is_why else "compare_models"
     return last.topic

@@ -6,6 +6,16 @@ from typing import Literal
 
 Refused = Literal["secrets", "instructions", "others", "machine", "false_claim"]
 
+# Words that several rules share; <name> in a rule stands for them.
+_WORDS = {
+    "things": r"(?:runs?|data|datasets?|tables?|rows?|models?|results?|files?|conversations?|scores?|account)",
+    "people": r"(?:customer|client|tenant|user|account|owner|person|people|company|companies|team)(?:s|'s|s')?",
+    "others": r"(?:other|another|different|someone else|somebody else|everybody|everyone)",
+    "colleague": r"(?:colleague|coworker|co-worker|neighbou?r|competitor|someone|somebody|anyone)",
+    "all_the": r"(?:all |any |every |the |a |my |your |this |these |previous |prior |above |earlier |me )*",
+    "perfect": r"(?:(?:100|99(?:\.\d+)?) ?(?:%|percent)|(?:perfect(?:ly)?|flawless)\b)",
+    "code": r"(?:code|commands?|scripts?|query|queries|snippet)",
+}
 # One pattern a line, over the question in lower case.
 _RULES: Mapping[Refused, str] = {
     "secrets": r"""
@@ -17,37 +27,44 @@ _RULES: Mapping[Refused, str] = {
     "instructions": r"""
         \b(?:system|hidden|initial|original|developer|secret) (?:prompt|instructions?|message)
         \byour (?:prompt|instructions|system|guidelines)\b
-        \b(?:ignore|forget|disregard|override|bypass|skip) (?:all |any |every |the |your |my |these |previous |prior |above |earlier )*(?:instructions?|rules?|prompts?|requests?)
+        \b(?:ignore|forget|disregard|override|bypass|skip) <all_the>(?:instructions?|rules?|prompts?|requests?)
         \bpretend (?:to be|you|that you)|\bact as (?:a|an|if|my)\b|\byou are now\b|\brole ?play
         \bjail ?break|\bdeveloper mode|\bdo anything now\b|\breturn code in the following
         \brepeat (?:the|everything) (?:words |text )?above
     """,
     "others": r"""
-        \b(?:other|another|different|someone else|somebody else|everybody|everyone)(?: the)? (?:customer|client|tenant|user|account|owner|person|people|company|team)(?:s|'s|s')?\b[\w' ]*\b(?:runs?|data|datasets?|tables?|rows?|models?|results?|files?|conversations?|scores?)\b
-        \b(?:runs?|data|datasets?|tables?|models?|results?|files?|conversations?) (?:of|from|for|by|belonging to) (?:the |an? |my )?(?:other|another|different) \w* ?(?:customers?|clients?|tenants?|users?|accounts?|people|company|companies|team)\b
-        \b(?:runs?|data|datasets?|tables?|models?|results?|files?|conversations?) (?:of|from|by) (?:someone|somebody|everyone|all users|all accounts)\b
-        \btenants?\b|\bother people'?s\b|\b(?:someone|somebody|everyone|everybody) else'?s\b|\bmultiple accounts\b
-        \b(?:colleague|coworker|co-worker|neighbou?r|competitor|someone|somebody|anyone)(?:'s|s'|s) (?:account|runs?|data|datasets?|models?|tables?|files?|results?)\b
-        \bbelong(?:s|ing)? to (?:my |an?|the )?(?:other|another|colleague|someone|somebody|coworker|different)
-        \b(?:which|what|how many|list|show|who) (?:the |all |me )*(?:other )?(?:users|accounts|customers) (?:use|have|are|on|of) (?:this|the|your) (?:server|service|system|product)
+        \b<others>(?: the)? <people>\b[\w' ]*\b<things>\b
+        \b<things> (?:of|from|for|by|belonging to) (?:the |an? |my )?(?:other|another|different) \w* ?<people>\b
+        \b<things> (?:of|from|by) (?:someone|somebody|everyone|all users|all accounts)\b
+        \btenants?\b|\bother people'?s\b|\b(?:someone|somebody|everyone|everybody) else'?s\b
+        \b<colleague>(?:'s|s'|s) <things>\b
+        \bbelong(?:s|ing)? to (?:my |an?|the )?(?:other|another|different|<colleague>)
+        \bwho else\b|\bother (?:users|accounts|customers)\b
     """,
     "machine": r"""
         /etc/|\brm -rf?\b|\bdrop table\b|\bselect \* from\b|<script|\bcat /|\bsql injection\b|\bhack(?:ing)?\b
         \b(?:os\.|subprocess|__import__|eval\(|exec\(|import os|sudo |curl |wget |chmod )
-        \b(?:run|execute|eval) (?:this|the following|my|some|a|an|these)? ?(?:shell |bash |python |sql |system )?(?:code|commands?|scripts?|query|queries|snippet)
-        \b(?:delete|remove|erase|wipe|destroy|shut ?down|kill|restart) (?:all |every |the |my |your |this )*(?:runs?|datasets?|data|databases?|tables?|servers?|services?|files?|accounts?|users?|everything)\b
-        \b(?:read|open|list|show|print|dump|download|write) (?:me )?(?:the |a |all |your |any )*(?:files?|folders?|directory|directories|source code|database|log files?|logs|file system|disk)\b
+        \b(?:run|execute|eval) (?:this|the following|my|some|an?|these)? ?(?:shell |bash |python |sql )?<code>
+        \b(?:delete|remove|erase|wipe|destroy|kill) <all_the>(?:<things>|databases?|servers?|services?|users?)\b
+        \b(?:shut ?down|restart|delete|wipe|erase) <all_the>(?:server|service|system|everything)\b
+        \b(?:read|open|list|show|print|dump|write) <all_the>(?:files?|folders?|directory|source code|database)\b
+        \b(?:read|open|list|show|print|dump) <all_the>(?:log files?|logs|file system|disk)\b
         \byour (?:source )?code\b
     """,
     "false_claim": r"""
-        \b(?:say|tell|claim|pretend|state|write|confirm|report|assure|convince|lie)\b(?! me (?:if|whether|why|how|what))[\w ,]*\b(?:is|are|has|have|was|be|with|reaches)\b[\w ,.]*(?:\b(?:100|99(?:\.\d+)?) ?(?:%|percent)|\bperfect(?:ly)?\b|\bflawless\b|\b(?:no|zero|never) (?:errors?|mistakes?)\b)
-        \b(?:make up|invent|fake|fabricate|falsify|fudge) (?:a |an |the |some )?(?:number|score|result|figure|accuracy|value|metric)
+        \b(?:say|claim|pretend|state|write|confirm|assure|lie) (?!if|whether|why)[\w ,]*\b<perfect>
+        \btell (?!me (?:if|whether|why|how|what))[\w ,]*\b<perfect>
+        \b(?:make up|invent|fake|fabricate|falsify|fudge) <all_the>(?:numbers?|scores?|results?|figures?|metrics?)
     """,
-}  # fmt: skip
-_COMPILED: dict[Refused, re.Pattern[str]] = {
-    reason: re.compile("|".join(line.strip() for line in lines.strip().splitlines()))
-    for reason, lines in _RULES.items()
 }
+
+
+def _compiled(lines: str) -> re.Pattern[str]:
+    pattern = "|".join(line.strip() for line in lines.strip().splitlines())
+    return re.compile(re.sub(r"<(\w+)>", lambda match: _WORDS.get(match.group(1), match.group(0)), pattern))
+
+
+_COMPILED = {reason: _compiled(lines) for reason, lines in _RULES.items()}
 
 
 def refused_as(question: str, names_of_the_run: Iterable[str] = ()) -> Refused | None:
@@ -68,4 +85,4 @@ def refused_as(question: str, names_of_the_run: Iterable[str] = ()) -> Refused |
 
 
 def _one_spelling(text: str) -> str:
-    return " ".join(text.lower().replace("’", "'").split())
+    return " ".join(text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())

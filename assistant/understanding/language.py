@@ -3,26 +3,23 @@
 import re
 import unicodedata
 
-_ENGLISH = frozenset(
-    "the is are was were what why how which who does did do my our this that it of to in for and or not can should "
-    "would with on your you i me use used best model score value chosen between from if".split()
-)
-_OTHERS = (
-    frozenset(
-        # German, French, Spanish, Portuguese, Italian, Dutch: small words that English lacks.
-        "der die das ein eine einen und nicht ist sind war warum wie welche welcher welches wurde wird kann mein meine bei "
-        "einer auf fur für mit mir oder gibt hat haben zu zum wieso weshalb soll "
-        "le la les un une des est sont pourquoi comment quel quelle quels quelles mon ma mes ce cette pas avec pour dans "
-        "sur du que qui je il elle ou "
-        "el los las una es son por porque cómo como cuál cual qué mi este esta en para con del no se lo "
-        "o os um uma é são meu minha qual não com ao da "
-        "il lo gli perché perche come quale che è sono mio mia questo questa di della nel per "
-        "het een de waarom hoe welke mijn niet zijn wordt dit dat voor van".split()
-    )
-    - _ENGLISH
-    - {"no", "come", "die", "per", "la", "de", "o", "model", "in"}
-)
 LEAST_LETTERS = 3
+_ENGLISH_WORDS = """
+the is are was were what why how which who does did do my our this that it of to in for and or not can
+should would with on your you i me use used best model score value chosen between from if be so
+"""
+# Small words of German, French, Spanish, Portuguese, Italian and Dutch that English lacks.
+_OTHER_WORDS = """
+der das ein eine einen und nicht ist sind warum wie welche welcher welches wurde wird kann mein meine bei
+einer auf für mit mir oder gibt hat haben zum wieso weshalb soll kannst erklären dieses diese le les un
+une des est sont pourquoi comment quel quelle quels quelles mon ma mes ce cette pas avec pour dans sur du
+que qui je il elle ou expliquer el los las es por porque cómo como cuál cual qué mi este esta en para con
+del se lo puedes explicar os um uma é são meu minha qual não com ao da o você gli perché perche che è
+sono mio mia questo questa di della nel puoi spiegare het een waarom hoe welke mijn niet zijn wordt dit
+dat voor van
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_OTHERS = frozenset(_OTHER_WORDS.split()) - _ENGLISH
 
 
 def is_english(question: str) -> bool:

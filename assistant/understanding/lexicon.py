@@ -7,18 +7,18 @@ from collections.abc import Mapping
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "linear": (
-        "logistic regression", "logistic", "logit", "linear regression", "linear model", "linear models", "linear",
-        "ridge regression", "lasso regression", "glm", "logreg", "lin reg",
+        "logistic regression", "logistic", "logit", "linear regression", "linear model", "linear models",
+        "linear", "ridge regression", "lasso regression", "glm", "logreg", "lin reg",
     ),
     "random_forest": ("random forest", "random forests", "randomforest", "rf", "forest", "forests"),
-    "xgboost": ("xgboost", "xgb", "xg boost", "gradient boosting", "boosted trees", "gbdt", "gbm", "boosting"),
+    "xgboost": ("xgb", "xg boost", "gradient boosting", "boosted trees", "gbdt", "gbm", "boosting"),
     "lightgbm": ("lightgbm", "lgbm", "lgb", "light gbm"),
     "catboost": ("catboost", "cat boost"),
     "extra_trees": ("extra trees", "extremely randomized trees", "extratrees"),
     "decision_tree": ("decision tree", "single tree"),
     "svm": ("svm", "support vector machine", "svc", "svr"),
     "k_nearest_neighbors": ("knn", "k nearest neighbors", "nearest neighbors", "nearest neighbours"),
-    "neural_network": ("neural network", "neural net", "neural networks", "mlp", "deep learning", "perceptron", "nn"),
+    "neural_network": ("neural network", "neural net", "neural networks", "mlp", "deep learning", "nn"),
     "naive_bayes": ("naive bayes",),
 }  # fmt: skip
 
@@ -31,9 +31,9 @@ TITLES: Mapping[str, str] = {
 
 # By group: what a hyperparameter governs. The group decides the topic, the name what is looked up.
 HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "step": {"learning_rate": ("learning rate", "learnrate", "learn rate", "lr", "eta", "step size", "shrinkage rate")},
+    "step": {"learning_rate": ("learning rate", "learnrate", "learn rate", "lr", "eta", "step size")},
     "tree_size": {
-        "max_depth": ("max depth", "tree depth", "depth", "maximum depth", "depth of the trees", "depth of trees"),
+        "max_depth": ("tree depth", "depth", "maximum depth", "depth of the trees", "depth of trees"),
         "max_leaves": ("num_leaves", "num leaves", "max leaves", "max_leaf_nodes", "number of leaves"),
         "min_samples_leaf": (
             "min samples leaf", "min_data_in_leaf", "min data in leaf", "leaf size", "min_child_samples",
@@ -62,7 +62,7 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "sampling": {
         "subsample": ("bagging_fraction", "bagging fraction", "row sampling", "sub sample", "max_samples"),
-        "colsample_bytree": ("colsample", "feature_fraction", "feature fraction", "column sampling", "colsample bytree"),
+        "colsample_bytree": ("colsample", "feature_fraction", "feature fraction", "column sampling"),
         "max_features": ("mtry", "max features", "features per split"),
     },
     "batch": {"batch_size": ("batch size", "batchsize", "mini batch size", "minibatch size")},

@@ -5,33 +5,68 @@ import unicodedata
 
 LONGEST_QUESTION = 4000
 
-# Chat spellings and compounds, each a whole word or phrase, put into the words that the rest understands.
-_SPELLINGS = {
-    r"what'?s|wats|whats|whts": "what is", r"how'?s": "how is", r"why'?s": "why is", r"that'?s|thats": "that is",
-    r"it'?s": "it is", r"i'?m": "i am", r"don'?t|dnt": "do not", r"doesn'?t": "does not", r"didn'?t": "did not",
-    r"isn'?t": "is not", r"aren'?t": "are not", r"wasn'?t": "was not", r"can'?t|cant|cannot": "can not",
-    r"couldn'?t": "could not", r"shouldn'?t": "should not", r"wouldn'?t": "would not", r"won'?t": "will not",
-    r"you'?re": "you are", r"i'?ve": "i have", r"i'?d": "i would",
-    r"wat|wut|wht|wot": "what", r"y|wy|whyy+": "why", r"hw|hwo": "how", r"r(?! ?squared)": "are", r"u|ya": "you", r"ur": "your",
-    r"n(?! (?:estimators|trees|jobs|iter|neighbo|layers|folds|trials))|nd|&": "and", r"w/o": "without", r"w/": "with", r"b/w|btw|btwn": "between", r"cuz|coz|bc": "because",
-    r"pls|plz|please": "", r"lol|wtf|tho|lmao|omg|hey|hi|hello|kinda|really|exactly|actually": "",
-    r"howto": "how to", r"dunno": "do not know", r"gonna": "going to", r"wanna": "want to", r"dat": "that", r"da": "the",
-    r"vs\.?|versus|v\.s\.": "vs", r"diff|diffrence": "difference", r"eli5": "explain simply", r"ppl": "people",
-    r"hyper[ -]?param(?:eter)?": "hyperparameter", r"hyper[ -]?param(?:eter)?s": "hyperparameters",
-    r"hparams?|hps?": "hyperparameters", r"params": "parameters", r"param": "parameter",
-    r"over[ -]fit\w*|overfits|overfitted|overfitting|overfit": "overfit",
-    r"under[ -]fit\w*|underfits|underfitted|underfitting|underfit": "underfit",
-    r"cv|x-?val|cross[ -]?val(?:idation|idated|idate)?|crossvalidation": "cross validation",
-    r"k[ -]?folds?": "k fold", r"optimi[sz]ation": "optimization", r"optimi[sz]ed?": "optimize",
-    r"regulari[sz]ation|regulari[sz]ing|regulari[sz]ed|regulari[sz]er|regulari[sz]e": "regularization",
-    r"generali[sz]ation|generali[sz]ing|generali[sz]es|generali[sz]e": "generalize",
-    r"memori[sz]ing|memori[sz]ed|memori[sz]es|memori[sz]e|memori[sz]ation": "memorize",
-    r"data[ -]?set": "dataset", r"colour": "color", r"algos?": "algorithm",
-}  # fmt: skip
+# Chat spellings and compounds, one a line: the pattern of a whole word or phrase, then the words for it.
+_SPELLINGS = r"""
+what'?s|wats|whats|whts => what is
+how'?s => how is
+why'?s => why is
+that'?s|thats => that is
+it'?s => it is
+i'?m => i am
+don'?t|dnt => do not
+doesn'?t => does not
+didn'?t => did not
+isn'?t => is not
+aren'?t => are not
+wasn'?t => was not
+can'?t|cannot => can not
+couldn'?t => could not
+shouldn'?t => should not
+wouldn'?t => would not
+won'?t => will not
+you'?re => you are
+i'?ve => i have
+i'd => i would
+wat|wut|wht|wot => what
+y|wy|whyy+ => why
+hw|hwo => how
+r(?! ?squared) => are
+u|ya => you
+ur => your
+n(?! (?:estimators|trees|jobs|iter|neighbo|layers|folds|trials))|nd|& => and
+w/o => without
+w/ => with
+b/w|btwn => between
+cuz|coz => because
+pls|plz|please|lol|wtf|tho|lmao|omg|hey|hi|hello|kinda|really|exactly|actually|btw =>
+howto => how to
+dunno => do not know
+gonna => going to
+wanna => want to
+vs\.?|versus|v\.s\. => vs
+diff|diffrence => difference
+eli5 => explain simply
+hyper[ -]?param(?:eter)?|hparam => hyperparameter
+hyper[ -]?param(?:eter)?s|hparams|hps => hyperparameters
+params => parameters
+param => parameter
+over[ -]fit\w*|overfits|overfitted|overfitting|overfit => overfit
+under[ -]fit\w*|underfits|underfitted|underfitting|underfit => underfit
+cv|x-?val|cross[ -]?val(?:idation|idated|idate)?s? => cross validation
+k[ -]?folds? => k fold
+optimi[sz]ation => optimization
+optimi[sz]ed? => optimize
+regulari[sz]ation|regulari[sz]ing|regulari[sz]ed|regulari[sz]er|regulari[sz]e => regularization
+generali[sz]ation|generali[sz]ing|generali[sz]es|generali[sz]e => generalize
+memori[sz]ing|memori[sz]ed|memori[sz]es|memori[sz]e|memori[sz]ation => memorize
+data[ -]?set => dataset
+algos? => algorithm
+"""
+_RULES = tuple(tuple(part.strip() for part in line.split("=>")) for line in _SPELLINGS.strip().splitlines())
 _PATTERN = re.compile(
-    r"(?<![\w./])(?:" + "|".join(f"(?P<s{i}>{p})" for i, p in enumerate(_SPELLINGS)) + r")(?![\w/])"
+    r"(?<![\w./])(?:" + "|".join(f"(?P<s{i}>{pattern})" for i, (pattern, _) in enumerate(_RULES)) + r")(?![\w/])"
 )
-_WRITTEN = tuple(_SPELLINGS.values())
+_QUOTES = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: " - "}
 
 
 def normalize(text: str) -> str:
@@ -44,14 +79,11 @@ def normalize(text: str) -> str:
     >>> normalize("Whats  the diff: L1 vs. L2?")
     'what is the difference: l1 vs l2?'
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST_QUESTION])
-    text = text.translate(
-        {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"', ord("–"): "-", ord("—"): " - "}
-    )
+    text = unicodedata.normalize("NFKC", text[:LONGEST_QUESTION]).translate(_QUOTES)
     text = "".join(" " if unicodedata.category(mark)[0] == "C" else mark for mark in text)
-    if not text.isupper():
+    if text == "C" or not text.isupper():
         text = re.sub(r"(?<![\w'.])C(?![\w'+#])", "hyperparameter_c", text)
-    text = _PATTERN.sub(lambda match: _WRITTEN[int((match.lastgroup or "s0")[1:])], text.lower())
+    text = _PATTERN.sub(lambda match: _RULES[int((match.lastgroup or "s0")[1:])][1], text.lower())
     return re.sub(r"\s+", " ", text).strip()
 
 

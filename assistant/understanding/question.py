@@ -14,8 +14,8 @@ from assistant.understanding.vocabulary import Vocabulary
 class Question:
     """What topics look at to answer.
 
-    ``tagged`` is the question in its words, with tags in place of names (see ``tagging``). ``topic_before`` is the
-    topic that a follow-up stays with, if it is one.
+    ``tagged`` is the question in its words, with tags in place of names (see ``tagging``). ``topic_before`` is
+    the topic that a follow-up stays with, if it is one.
     """
 
     text: str

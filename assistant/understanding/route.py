@@ -23,14 +23,15 @@ class Cue:
 
 
 def cues(lines: str) -> tuple[Cue, ...]:
-    """Read cues that are written one a line, the weight before the pattern.
+    """Read cues that are written one a line, the weight before the pattern; three dots continue a line.
 
     Examples
     --------
     >>> cues("5 depth")
     (Cue(pattern='depth', weight=5.0),)
     """
-    parts = (line.split(maxsplit=1) for line in lines.strip().splitlines())
+    whole = re.sub(r"\n\s*\.\.\.", "", lines.strip())
+    parts = (line.split(maxsplit=1) for line in whole.splitlines())
     return tuple(Cue(pattern, float(weight)) for weight, pattern in parts)
 
 
@@ -59,7 +60,7 @@ def rank(question: Question, subjects: Sequence[Subject]) -> tuple[Standing, ...
 
 
 def _score(question: Question, subject: Subject) -> float:
-    """The strongest cue, half of the next one, and what speaks against the subject."""
+    """Add the strongest cue, half of the next one, what speaks against, and the likeness to the examples."""
     found = sorted((cue.weight for cue in subject.cues if re.search(cue.pattern, question.tagged)), reverse=True)
     speaking = [weight for weight in found if weight > 0]
     if not speaking:

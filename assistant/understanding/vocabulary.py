@@ -28,6 +28,12 @@ setting baseline dummy duplicates optimistic optimism
 FIELD_WORDS = frozenset(_FIELD.split())
 
 
+# Other names of hyperparameters that are first of all words for an idea: they name no setting by themselves.
+IDEAS = frozenset(
+    ("l1", "l2", "ridge", "lasso", "regularization", "penalty", "elasticnet", "elastic net", "mix", "entropy")
+)
+
+
 @dataclass(frozen=True)
 class Mention:
     """What a phrase names, by the name that the run (or else the lexicon) uses."""
@@ -74,7 +80,7 @@ def _add(phrases: dict[str, Mention], mention: Mention, names: Iterable[str]) ->
     for name in names:
         for spelling in {name, name.replace("_", " ")}:
             phrase = phrase_of(spelling)
-            if phrase and phrase not in PLAIN_WORDS and len(phrase.split(" ")) <= LONGEST_PHRASE:
+            if phrase and phrase not in PLAIN_WORDS | IDEAS and len(phrase.split(" ")) <= LONGEST_PHRASE:
                 phrases[phrase] = mention
 
 
@@ -96,8 +102,6 @@ def _add_family(phrases: dict[str, Mention], family: FamilyAccount) -> None:
         members = HYPERPARAMETERS.get(group, {})
         same = next((members[name] for name in members if name in {account.name, *account.aliases}), ())
         names = [account.name, account.title, *account.aliases, *same]
-        if account.name == "C":
-            names.remove("C")
         _add(phrases, Mention("hyperparameter", account.name, group), names)
 
 

@@ -1,0 +1,160 @@
+"""Models, trials or families side by side, and whether the difference is real."""
+
+from assistant.charts import comparison_chart
+from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact, asked_value
+from assistant.evidence.literature import PAIRED_TEST
+from assistant.evidence.rivals import rival
+from assistant.evidence.trials import (
+    address,
+    best_of_family,
+    completed,
+    entry_of,
+    error_fact,
+    leader,
+    number_fact,
+    score_fact,
+    seconds_fact,
+    train_fact,
+    trial_numbered,
+)
+from assistant.naming import at_start, family_title, in_sentence, trial_named
+from assistant.topics.topic import Topic
+from assistant.topics.verdict import verdict_sentence
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord, Trial
+
+SHOWN = 5
+MOST_SHOWN = 10
+
+
+def _gist(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Compare two models fold by fold on the same rows, and call the difference real only if it is larger than",
+        "chance would give.",
+    )
+
+
+def _detail(_: Question, draft: Draft) -> None:
+    draft.say(
+        "A plain t test over folds is too sure of itself, because the folds share training rows, and repeating the",
+        f"folds would make every difference look significant. {draft.refer(PAIRED_TEST, 'A correction')} widens the",
+        "error by the share of rows held back, which no number of repeats can talk away. With few folds the test is",
+        "weak: a tie means that the folds cannot tell the two apart, not that they are equal.",
+    )
+    draft.say(
+        "What to do: among tied models take the simpler or faster one; to settle a tie, test both once on rows that",
+        "neither has seen, and ask whether the difference would matter to you at all.",
+    )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    _say_missing(asked, record, draft)
+    trials = _chosen(asked, record)
+    if not trials:
+        draft.say("In your run no trial has a score yet, so there is nothing to compare.")
+        return
+    if len(trials) == 1:
+        draft.say(f"There is only one complete trial to show: {trial_named(draft, trials[0])}.")
+    draft.say(f"{record.metric.title} of your run{'' if record.result else ' so far'}, {_direction(record)} is better:")
+    _say_table(record, trials, draft)
+    _say_differences(record, trials, draft)
+    draft.show(comparison_chart(record, trials))
+
+
+def _direction(record: RunRecord) -> str:
+    return "greater" if record.metric.greater_is_better else "smaller"
+
+
+def _say_missing(asked: Question, record: RunRecord, draft: Draft) -> None:
+    for number in asked.entities.trials:
+        trial = trial_numbered(record, number)
+        if trial is None:
+            draft.say(f"Your run has no trial {draft.cite(asked_value(number))}.")
+        elif trial.validation_score is None:
+            whole = EvidenceFact(f"why trial {number} has no score", None, href=address(trial))
+            why = draft.quote(trial.error or trial.why, whole)
+            draft.say(f"{at_start(trial_named(draft, trial))} has no score to compare: it is {trial.state}. {why}")
+
+
+def _chosen(asked: Question, record: RunRecord) -> list[Trial]:
+    """Return the trials to show, the one to compare the others with first."""
+    ranking, named = completed(record), asked.entities
+    first = leader(record)
+    chosen = [trial for trial in ranking if trial.number in named.trials]
+    chosen += [ranking[rank - 1] for rank in named.ranks if rank <= len(ranking)]
+    chosen += [trial for trial in (best_of_family(record, family) for family in named.families) if trial is not None]
+    if len({trial.number for trial in chosen}) == 1 and first is not None:
+        chosen.append(first)
+    if not chosen:
+        count = next((int(value) for value in named.values if value in range(2, MOST_SHOWN + 1)), SHOWN)
+        chosen = [*ranking[:count]]
+    numbers = {trial.number for trial in chosen}
+    return sorted((trial for trial in ranking if trial.number in numbers), key=lambda trial: trial is not first)
+
+
+def _say_table(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
+    header = ("trial", "family", "held-back score", "standard error", "training score", "seconds", "")
+    draft.table(header, [_line(record, trial, draft) for trial in trials])
+
+
+def _line(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ...]:
+    error, train, entry = error_fact(record, trial), train_fact(record, trial), entry_of(record, trial)
+    is_winner = record.result is not None and record.result.trial == trial.number
+    mark = "winner" if is_winner else "tied with the winner" if entry is not None and entry.tied else ""
+    return (
+        draft.cite(number_fact(trial)),
+        family_title(record, trial.family),
+        draft.cite(score_fact(record, trial)),
+        draft.cite(error, 2) if error else "not recorded",
+        draft.cite(train) if train else "not recorded",
+        draft.cite(seconds_fact(trial), 2),
+        mark,
+    )
+
+
+def _say_differences(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
+    first = trials[0]
+    for other in trials[1:3]:
+        draft.say(
+            f"{at_start(trial_named(draft, first))} against {trial_named(draft, other)}:",
+            in_sentence(verdict_sentence(record, rival(record, first, other), draft)),
+        )
+
+
+def _has_scores(record: RunRecord) -> bool:
+    return bool(completed(record))
+
+
+COMPARE_MODELS = Topic(
+    name="compare_models",
+    cues=cues(r"""
+        7 \bcompar\w+\b(?!.*hyperparameter)|\bside by side\b|\btop num\b|\bleaderboard\b|\brunner\b
+        8 \brank: |\brank:$|\bsecond best\b
+        8 \btrial: .*\b(?:vs|and|or|than|against|with)\b.*\btrial:
+        6 \btrial:
+        8 \bfamily:\w+ .*\b(?:vs|against|compared|or)\b.*\bfamily:
+        7 \bfamily:\w+ (?:and|or|with) family:\w+|\b(?:better|worse) than family:
+        8 \bis (?:the|that|this) difference\b|\bdifference .*\b(?:real|significant|noise|chance|luck)|significan\w+
+        6 \bby how much\b|\bhow much better\b|\bhow (?:far|close)\b|\b(?:tied?|ties)\b|\bwhich (?:model|
+        ...one) is better
+        6 \bmodel a\b.*\bmodel b\b|\b(?:two|both|other|all|best|top) (?:models|trials|families|configurations)\b
+        6 (?:models|trials) (?:compare|rank|differ)|\branking\b
+        6 (?:over|than|versus|against|with|and|to) (?:the )?default
+    """),
+    examples=(
+        "compare the top models",
+        "show me the top 5 models side by side",
+        "is the difference between the two models real",
+        "what about the second best",
+        "how much better is xgboost than the forest",
+    ),
+    gist=_gist,
+    detail=_detail,
+    in_run=_in_run,
+    invitation="How do I tell whether one model is really better than another?",
+    run_invitation="How do the best models compare, side by side?",
+    leads_to=("why_this_model", "cross_validation", "overfitting"),
+    suits=_has_scores,
+)

@@ -1,0 +1,108 @@
+"""Why hyperparameters matter, and what tuning gained over the default."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature import FEW_MATTER, TUNABILITY, TUNABILITY_TABLES
+from assistant.evidence.paired import difference_error_fact, difference_fact, paired_difference
+from assistant.evidence.trials import baseline, default_trial, leader, score_fact
+from assistant.naming import family_title, trial_named
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord, Trial
+
+
+def _gist(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Hyperparameters matter because they decide how much a model can learn and how it learns it: with the same",
+        "rows and other settings it predicts better or worse, and fits faster or slower.",
+    )
+
+
+def _detail(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Too much freedom, and the model learns the noise of its training rows (overfitting); too little, and it",
+        "misses the pattern (underfitting). Steps that are too large can keep a fit from settling at all. Depth,",
+        "number of trees and the like also drive time and memory.",
+    )
+    draft.say(
+        f"How much there is to gain differs: {draft.refer(TUNABILITY, 'a study')} over",
+        f"{draft.cite(TUNABILITY_TABLES)} tables found large gains for some families and small ones for others,",
+        "random forests among the least. And on one table usually",
+        f"{draft.refer(FEW_MATTER, 'only a few settings matter')}, others on the next table.",
+    )
+    draft.say("What to do: begin with good defaults, and spend the effort on the few settings that matter most.")
+
+
+def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    first = leader(record)
+    if first is None:
+        draft.say("In your run no configuration has a score yet, so it cannot tell what tuning gains.")
+        return
+    default = default_trial(record, first.family)
+    title = family_title(record, first.family)
+    if default is None:
+        draft.say(f"What tuning gained in your run is not recorded: no trial of {title} ran with the tuned defaults.")
+    elif default.number == first.number:
+        draft.say(
+            f"In your run the tuned defaults of {title} ({trial_named(draft, first)}) were not beaten: they score",
+            f"{record.metric.title} {draft.measure(score_fact(record, first))}, and no other values did better.",
+        )
+    else:
+        _say_gain(record, first, default, draft)
+    _say_floor(record, first, draft)
+
+
+def _say_gain(record: RunRecord, first: Trial, default: Trial, draft: Draft) -> None:
+    draft.say(
+        f"In your run, {family_title(record, first.family)} with its tuned defaults ({trial_named(draft, default)})",
+        f"scores {record.metric.title} {draft.measure(score_fact(record, default))};",
+        f"tuned ({trial_named(draft, first)}) it scores {draft.measure(score_fact(record, first))}.",
+    )
+    difference = paired_difference(record, first, default)
+    if difference is None:
+        draft.say("Whether that is more than chance cannot be told: the folds of the two cannot be paired.")
+        return
+    verdict = "more than chance would give" if difference.is_beyond_chance else "no more than chance could give"
+    draft.say(
+        f"Over the same folds the difference is {draft.measure(difference_fact(record, difference), 2)} with a",
+        f"standard error of {draft.cite(difference_error_fact(record, difference), 2)}: {verdict}.",
+    )
+
+
+def _say_floor(record: RunRecord, first: Trial, draft: Draft) -> None:
+    floor = baseline(record)
+    if floor is not None and floor.number != first.number:
+        draft.say(f"A baseline that ignores every column scores {draft.measure(score_fact(record, floor))}.")
+
+
+IMPORTANCE = Topic(
+    name="importance",
+    cues=cues(r"""
+        7 \bwhy\b.*\b(?:hyperparameters?|tuning|tune)\b.*\b(?:important|matter|need|useful|relevant|worth|care
+        ...|bother)
+        6 \b(?:why|how|do|does|is|are)\b.*\b(?:matter|important|importance|impact|affect|influence|relevant)
+        ...\b.*hyperparameters?
+        6 hyperparameters?\b.*\b(?:matter|important|importance|impact|affect|influence|performance|crucial)
+        6 (?:importance|role|purpose|impact|effect|influence|point) of (?:the )?(?:hyperparameters?|tuning)
+        7 \bwhy (?:do (?:i|we|people|you) |should (?:i|we) |would (?:i|we) |even |to )?(?:bother |
+        ...need to |have to )?(?:with )?tun(?:e|ing)
+        6 \b(?:does|do|is|will|would|did|has) (?:\w+ )?tuning\b.*\b(?:matter|help|worth|improve|difference|gain
+        ...|useful|change)
+        6 how much .*\b(?:improve|gain|better|win|won|difference)\b.*\b(?:tuning|default|tuned)
+        6 tuning .*(?:improve|gain|over the default|better than default)|gain(?:ed)? (?:by|from|through) tuning
+        5 (?:what|how much) .*\b(?:difference|gain)\b.*(?:default|tuning)|better than (?:the )?defaults?
+    """),
+    examples=(
+        "why are hyperparameters important",
+        "why do hyperparameters matter for model performance",
+        "does tuning even matter",
+        "how much did tuning improve over the default",
+        "why should i bother tuning",
+    ),
+    gist=_gist,
+    detail=_detail,
+    in_run=_in_run,
+    invitation="Why do hyperparameters matter?",
+    run_invitation="How much did tuning gain over the defaults?",
+    leads_to=("why_this_value", "choose", "overfitting"),
+)

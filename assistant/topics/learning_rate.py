@@ -1,0 +1,82 @@
+"""Step size of gradient methods, and shrinkage in boosting."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature import SMALL_STEPS, USUAL_LARGEST_STEP
+from assistant.evidence.trials import best_of_family, completed, leader
+from assistant.naming import at_start, family_title
+from assistant.topics.rounds import say_rounds
+from assistant.topics.setting import say_settings, settings_of
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord, Trial
+
+GROUPS = ("step",)
+
+
+def _gist(_: Question, draft: Draft) -> None:
+    draft.say(
+        "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new tree",
+        "that is added. Too large overshoots, too small needs far more steps.",
+    )
+
+
+def _detail(_: Question, draft: Draft) -> None:
+    draft.say(
+        "In gradient descent a step beyond what the curve of the loss allows overshoots, and the loss grows until it",
+        "is no number at all. That limit is sharp, so one power of ten can decide. (A loss that turns to no number",
+        "can also come from the logarithm of zero or an overflow.) In boosting a large rate does not diverge: it",
+        f"fits faster and overfits more; {draft.refer(SMALL_STEPS, 'small steps with many trees')} predict better,",
+        f"usually at or below {draft.cite(USUAL_LARGEST_STEP)}.",
+    )
+    draft.say(
+        "What to do: search it on a log scale, together with the number of trees or epochs (half the rate needs",
+        "about twice the rounds), and let early stopping find that number. Scale the inputs of a network.",
+    )
+
+
+def _owner(record: RunRecord) -> Trial | None:
+    """Return the leader where it has a learning rate, else the best trial of a family that has one."""
+    first = leader(record)
+    if first is not None and settings_of(record, first, GROUPS):
+        return first
+    return next((trial for trial in completed(record) if settings_of(record, trial, GROUPS)), None)
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    first = leader(record)
+    wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or _owner(record)
+    if first is not None and not settings_of(record, first, GROUPS):
+        title = at_start(family_title(record, first.family))
+        draft.say(f"{title}, which {'won' if record.result else 'leads so far'} in your run, has no learning rate.")
+    if wanted is not None and say_settings(record, wanted, GROUPS, draft):
+        say_rounds(record, wanted, draft)
+    elif first is None:
+        draft.say("In your run no configuration has a score yet.")
+
+
+def _has_rate(record: RunRecord) -> bool:
+    return _owner(record) is not None
+
+
+LEARNING_RATE = Topic(
+    name="learning_rate",
+    cues=cues(r"""
+        6 hp:step
+        5 \bstep size|size of (?:the |each )?steps?|\blearning speed
+        5 \bloss\b.*\b(?:nan|explodes?|rises?|diverges?|infinite)\b
+    """),
+    examples=(
+        "what learning rate was chosen",
+        "is my learning rate too high",
+        "what does the learning rate do",
+        "why does the loss go to nan",
+    ),
+    gist=_gist,
+    detail=_detail,
+    in_run=_in_run,
+    invitation="What does the learning rate do?",
+    run_invitation="What learning rate was chosen, and is it high or low?",
+    leads_to=("n_estimators", "why_this_value", "regularization"),
+    suits=_has_rate,
+)

@@ -1,0 +1,119 @@
+"""Which score a model is judged by, and why."""
+
+from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.literature import AUC_CHANCE, AUC_MEANING, PROPER_SCORES
+from assistant.evidence.trials import leader, score_fact
+from assistant.markup import code, escaped
+from assistant.naming import trial_named
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+
+def _gist(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Choose the metric by the decision that the model serves: whether you rank, trust probabilities, act on yes",
+        "or no, or need a value that is close. Decide on it before the search, since the search optimizes it.",
+    )
+
+
+def _detail(_: Question, draft: Draft) -> None:
+    draft.list(
+        [
+            (
+                "**Accuracy** hides what matters when one class is rare: if one row in a hundred is positive, saying "
+                "no to all is right for the other ninety-nine. It also needs a threshold, and counts mistakes alike."
+            ),
+            (
+                f"**ROC AUC** asks how often a positive row is {draft.refer(AUC_MEANING, 'ranked above')} a negative "
+                f"one; a coin gets {draft.cite(AUC_CHANCE)}. It needs probabilities: from hard yes or no answers it "
+                "comes out lower. **Average precision** looks at the top of the ranking, and suits rare classes."
+            ),
+            (
+                f"**Log loss** rewards {draft.refer(PROPER_SCORES, 'honest probabilities')}; being surely wrong "
+                "costs most. Smaller is better."
+            ),
+            "**F1** balances how many positives are found against how many alarms are right; it needs a threshold.",
+            (
+                "**RMSE** punishes large errors most, **MAE** counts all errors alike, both in the unit of the "
+                "target, smaller is better. **MAPE** counts in percent; **R²** compares with predicting the average."
+            ),
+        ]
+    )
+    draft.say("What to do: if mistakes cost differently, say so in the goal; costs say more than any metric.")
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    metric = record.metric
+    whole = EvidenceFact(f"meaning of {metric.title}", None, source="definition of the metric")
+    draft.say(
+        f"Your run is judged by **{escaped(metric.title)}**. {draft.quote(metric.sentence, whole)}",
+        f"{'Greater' if metric.greater_is_better else 'Smaller'} is better; a perfect model has",
+        f"{draft.cite(EvidenceFact(f'{metric.title} of a perfect model', metric.best, href='goal'))}.",
+    )
+    _say_reason(record, draft)
+    _say_majority(record, draft)
+    first = leader(record)
+    if first is not None:
+        draft.say(
+            f"The best trial{'' if record.result else ' so far'}, {trial_named(draft, first)}, has",
+            f"{draft.measure(score_fact(record, first))}.",
+        )
+    others = [name for name in asked.entities.metrics if name != metric.name]
+    if others:
+        named = ", ".join(code(name) for name in others)
+        draft.say(f"No other metric is recorded, so your run cannot say what it has in {named}.")
+
+
+def _say_reason(record: RunRecord, draft: Draft) -> None:
+    reason = next((reason for reason in record.goal.reasons if reason.field == "metric"), None)
+    if reason is None:
+        draft.say("Why this metric was taken is not recorded.")
+        return
+    whole = EvidenceFact("why this metric was taken", None, href="goal")
+    draft.say(f"Why this one: {draft.quote(reason.because, whole).rstrip('.')}.")
+
+
+def _say_majority(record: RunRecord, draft: Draft) -> None:
+    """Give the accuracy that costs no thought: always the largest class."""
+    classes = sorted(record.data.classes, key=lambda label: -label.rows)
+    rows = sum(label.rows for label in classes)
+    if len(classes) < 2 or not rows:
+        return
+    share = EvidenceFact("share of rows of the largest class", round(100 * classes[0].rows / rows, 1), "%", "data")
+    largest = EvidenceFact("largest class", classes[0].name, "", "data")
+    draft.say(
+        f"For comparison: always saying {draft.cite(largest)}, the largest class, would be right for",
+        f"{draft.cite(share)} % of your rows, so accuracy alone would flatter a model.",
+    )
+
+
+METRIC_CHOICE = Topic(
+    name="metric_choice",
+    cues=cues(r"""
+        7 \b(?:which|what|why|right|best|other|another|different|choose|change)\b.*\b(?:metrics?|scoring|
+        ...evaluation measure|performance measure)\b
+        6 \bmetrics?\b
+        6 \b(?:why|what|which|how|is|should|explain|mean|better)\b.*\bmetric:\w+
+        4 \bmetric:\w+
+        5 \bmeasure\b.*\b(?:assess|performance|quality|classification|regression)|\bwhat (?:is|does) (?:the |my |
+        ...this )?score mean
+        5 \bhow (?:is|was|are) (?:the |my |it |this )?(?:score|scored|judged|measured|evaluated)
+        -3 \b(?:train|training)\b.*\b(?:validation|test)\b|\bnum\b.*\bnum\b|\boverfit|\bgap\b
+    """),
+    examples=(
+        "why is accuracy not a good metric",
+        "what does roc auc mean",
+        "which metric should i use",
+        "why was log loss used",
+        "should i use rmse or mae",
+    ),
+    gist=_gist,
+    detail=_detail,
+    in_run=_in_run,
+    invitation="Which metric should a model be judged by?",
+    run_invitation="Which metric is my run judged by, and why?",
+    leads_to=("cross_validation", "compare_models", "overfitting"),
+)

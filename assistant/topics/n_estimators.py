@@ -1,0 +1,89 @@
+"""How many trees: in a forest, and in boosting."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature import MORE_TREES, SMALL_STEPS, TREES_STUDIED
+from assistant.evidence.trials import best_of_family, completed, leader
+from assistant.naming import at_start, family_title
+from assistant.topics.rounds import say_rounds
+from assistant.topics.setting import say_settings, settings_of
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord, Trial
+
+GROUPS = ("n_trees",)
+
+
+def _gist(_: Question, draft: Draft) -> None:
+    draft.say(
+        "In a **random forest** more trees cost time and do no harm; in **boosting** too many rounds overfit, so",
+        "their number is found by early stopping.",
+    )
+
+
+def _detail(_: Question, draft: Draft) -> None:
+    draft.say(
+        "The trees of a forest are grown independently and averaged, so its error levels off:",
+        f"{draft.refer(MORE_TREES, 'a study')} over {draft.cite(TREES_STUDIED)} tables advises as many as time",
+        "allows instead of tuning the number. Boosted trees correct one another, so after some round they correct",
+        "noise. Their number hangs together with the learning rate:",
+        f"{draft.refer(SMALL_STEPS, 'a smaller rate needs more trees')}.",
+    )
+    draft.say(
+        "What to do: give a forest a few hundred trees and leave it; for boosting allow many rounds, hold some",
+        "training rows apart, and stop when they no longer improve.",
+    )
+
+
+def _has_number(record: RunRecord, trial: Trial) -> bool:
+    return bool(settings_of(record, trial, GROUPS)) or any(fold.rounds is not None for fold in trial.folds)
+
+
+def _owner(record: RunRecord) -> Trial | None:
+    first = leader(record)
+    if first is not None and _has_number(record, first):
+        return first
+    return next((trial for trial in completed(record) if _has_number(record, trial)), None)
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    first = leader(record)
+    wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or _owner(record)
+    if first is not None and not _has_number(record, first):
+        title = at_start(family_title(record, first.family))
+        draft.say(f"{title}, which {'won' if record.result else 'leads so far'} in your run, has no trees.")
+    if wanted is None:
+        draft.say("In your run no configuration with trees has a score yet.")
+        return
+    is_set = say_settings(record, wanted, GROUPS, draft)
+    if not is_set:
+        draft.say(f"In your run the number of trees of {family_title(record, wanted.family)} was not a setting.")
+    say_rounds(record, wanted, draft)
+
+
+def _has_trees(record: RunRecord) -> bool:
+    return _owner(record) is not None
+
+
+N_ESTIMATORS = Topic(
+    name="n_estimators",
+    cues=cues(r"""
+        6 hp:n_trees
+        7 \b(?:how many|number of|more|fewer|less|enough|too many|amount of|growing number of) (?:\w+ )?(?:trees
+        ...|tree|rounds|estimators)\b
+        4 \b(?:trees|rounds)\b.*\b(?:num|many|enough)\b
+    """),
+    examples=(
+        "how many trees does my model have",
+        "do more trees overfit",
+        "is the number of trees enough",
+        "how many boosting rounds were used",
+    ),
+    gist=_gist,
+    detail=_detail,
+    in_run=_in_run,
+    invitation="How many trees should a forest or a boosted model have?",
+    run_invitation="How many trees does my model have, and who decided it?",
+    leads_to=("learning_rate", "tree_depth_complexity", "overfitting"),
+    suits=_has_trees,
+)

@@ -1,0 +1,99 @@
+"""Sentences on one setting of a trial: its value, where it lies in the searched range, its neighbors."""
+
+from collections.abc import Iterable
+
+from assistant.draft import Draft
+from assistant.evidence.trials import better_by, score_fact, score_of, value_fact
+from assistant.evidence.tried_values import (
+    TriedValues,
+    default_fact,
+    position_in_range,
+    range_facts,
+    tried_values,
+)
+from assistant.markup import code
+from assistant.naming import at_start, family_title, trial_named
+from assistant.understanding.lexicon import group_of
+from models.record import RunRecord, Trial
+
+_POSITIONS = (
+    (0.05, "at the low end"),
+    (0.35, "in the lower part"),
+    (0.65, "in the middle"),
+    (0.95, "in the upper part"),
+    (1.01, "at the high end"),
+)
+
+
+def settings_of(record: RunRecord, trial: Trial, groups: Iterable[str]) -> list[TriedValues]:
+    """Return what was tried of those hyperparameters of a trial that govern one of the groups."""
+    account = next((family for family in record.families if family.name == trial.family), None)
+    names = [
+        item.name
+        for item in (account.hyperparameters if account else ())
+        if item.name in trial.hyperparameters and group_of(item.name, item.aliases) in groups
+    ]
+    return [tried for tried in (tried_values(record, trial.family, name) for name in names) if tried is not None]
+
+
+def value_sentence(trial: Trial, tried: TriedValues, draft: Draft) -> str:
+    """Say the value, the searched range with the place of the value in it, and the tuned default."""
+    name, value = tried.account.name, trial.hyperparameters[tried.account.name]
+    said = f"{code(name)} is {draft.cite(value_fact(trial, name))}"
+    ends, position = range_facts(tried), position_in_range(tried, value)
+    if not tried.account.is_searched:
+        return f"{said}; it was not searched, because a better way than searching exists."
+    if ends is not None and position is not None:
+        where = next(words for end, words in _POSITIONS if position <= end) if position <= 1.01 else "outside"
+        scale = " (on a log scale)" if tried.account.is_log else ""
+        said += f", {where} of the searched range from {draft.cite(ends[0])} to {draft.cite(ends[1])}{scale}"
+    if tried.is_same(value, tried.account.default):
+        return f"{said}; this is the tuned default, the value that is tried first."
+    return f"{said}; the tuned default is {draft.cite(default_fact(tried))}."
+
+
+def neighbor_sentences(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> list[str]:
+    """Say how the best trials with a smaller and with a larger value scored, where there are any."""
+    value = trial.hyperparameters[tried.account.name]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return []
+    smaller = _best_beside(tried, trial, value, below=True)
+    larger = _best_beside(tried, trial, value, below=False)
+    return [
+        _neighbor(record, trial, other, tried.account.name, side, draft)
+        for side, other in (("smaller", smaller), ("larger", larger))
+        if other is not None
+    ]
+
+
+def _best_beside(tried: TriedValues, trial: Trial, value: float, *, below: bool) -> Trial | None:
+    """Return the best other trial on one side of a value; trials come best first."""
+    for other in tried.trials:
+        theirs = tried.value(other)
+        if other.number == trial.number or isinstance(theirs, str | bool | None):
+            continue
+        if (theirs < value) if below else (theirs > value):
+            return other
+    return None
+
+
+def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: str, draft: Draft) -> str:
+    ahead = better_by(record, score_of(trial), score_of(other))
+    verdict = "worse" if ahead > 0 else "better" if ahead < 0 else "the same"
+    return (
+        f"The best trial with a {side} value, {draft.cite(value_fact(other, name))} ({trial_named(draft, other)}), "
+        f"scored {draft.measure(score_fact(record, other))}, {verdict}."
+    )
+
+
+def say_settings(record: RunRecord, trial: Trial, groups: Iterable[str], draft: Draft) -> bool:
+    """Write what a trial uses of some groups, and its neighbors; return whether it uses any of them."""
+    found = settings_of(record, trial, tuple(groups))
+    if not found:
+        return False
+    verb = "uses" if record.result is not None else "uses so far"
+    draft.say(f"In your run, {family_title(record, trial.family)} ({trial_named(draft, trial)}) {verb}:")
+    draft.list([at_start(value_sentence(trial, tried, draft)) for tried in found])
+    for tried in found[:1]:
+        draft.say(*neighbor_sentences(record, trial, tried, draft))
+    return True
