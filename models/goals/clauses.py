@@ -11,6 +11,8 @@ SPOKEN = (
     (r"\bw/o\b", "without"), (r"\b(do|does|did|is|are|was|were|should|must|would|could|has|have|had)n'?t\b", r"\1 not"),
     (r"\bwon'?t\b", "will not"), (r"\bcan'?t\b|\bcannot\b", "can not"), (r"\b(\w+)'(?:s|ve|re|ll|d|m)\b", r"\1"),
     (r"'em\b|\bem\b", "them"), (r"\b(?:pls|plz|plss)\b", "please"), (r"\bthats\b", "that"), (r"\b(?:wanna|gonna)\b", "want to"),
+    (r"\bpa(?:y|ys|id|ying)((?: \w+){0,4}?) back\b", r"repay\1"), (r"\brepay((?: \w+){0,4}?) back\b", r"repay\1"),
+    (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:model|models|prediction|predictions|predictor|classifier|result|results|job|tool|one|job|thing|something)\b)", ""),
     (r"\bu\b", "you"), (r"\bxcept\b", "except"), (r"\bexcl\b", "excluding"), (r"\bw/(?=\s)", "with"), (r"\bn't\b", " not"),
     (r"\bwhch\b", "which"), (r"\bwat\b", "what"), (r"\bteh\b", "the"), (r"\b(?:pred|predcit|perdict|predic|preditc)\b", "predict"),
 )  # fmt: skip
@@ -19,12 +21,12 @@ STARTERS = (
     r"do not|not|no|use|using|keep|leave|leaving|ignore|ignoring|drop|exclude|excluding|without|except|predict|train|"
     r"learn|score|scored|judge|judged|evaluate|evaluated|measure|measured|it|that|this|these|those|they|we|i|you|our|"
     r"my|he|she|so|which|from|based|given|please|only|just|each|every|must|should|because|since|who|what|how|will|"
-    r"there|nothing|to be|then|also|a miss|missing|one|minimi[sz]e|maximi[sz]e|optimi[sz]e|the rest|the others"
+    r"there|to be|then|tell|find|forget|skip|omit|remove|discard|avoid|forecast|estimate|classify|want|also|a miss|missing|one|minimi[sz]e|maximi[sz]e|optimi[sz]e|the rest|the others"
 )  # fmt: skip
 BOUNDARY = re.compile(
     r"\s*[;:()\[\]\"]+\s*|\s-+\s|\.(?=\s|$)|[!?]+|\s*\.\.+\s*|"
-    rf",\s*(?:and\s+|but\s+|or\s+)?(?=(?:{STARTERS})\b)|\s(?=\b(?:but|because|although|though)\b)|"
-    r"\s(?=and (?:do not|leave|ignore|drop|exclude|use|keep|tell|score|without|we|i|it|they|nothing|judge|train|not)\b)"
+    rf",\s*(?:and\s+|but\s+|or\s+)?(?=(?:{STARTERS})\b)|(?<!everything)(?<!anything)(?<!nothing)(?<!\ball)(?<!\bcolumns)\s(?=\b(?:but|because|although|though)\b)|"
+    r"\s(?=and (?:do not|leave|ignore|drop|exclude|use|keep|tell|score|take|without|we|i|it|they|nothing|judge|train|not)\b)"
 )  # fmt: skip
 WORD = re.compile(r"(?:<=|>=|<|>)?\d+(?:[.,]\d+)*[a-z]*|[^\W_]+(?:_[^\W_]+)*|%|\$|,")
 BLANK = "·"

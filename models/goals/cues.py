@@ -14,7 +14,7 @@ LEAVE_OUT_NEXT = re.compile(
     r"remov(?:e|ing)|exclud(?:e|ed|ing)|omit(?:ting)?|minus|skip(?:ping)?|discard(?:ing)?|throw (?:out|away)|get rid of|never use|"
     r"avoid(?:ing)?|everything but|anything but|all but|all columns but|not from|neither|left out|forget about|disregard(?:ing)?|"
     r"instead of using|rather than using|steer clear of|blind to|must not see|not see|stay away from|keep out|barred from using)\b|"
-    r"^(?:and |but |so |also |please )*(?:no|not even)\b"
+    r"\bforget (?!(?:about )?(?:that|it|what|this)\b)|\buse\b(?=.* not$)|^(?:and |but |so |also |please )*(?:no|not even)\b(?! wait)"
 )  # fmt: skip
 LEAVE_OUT_LAST = re.compile(
     rf"\bnot (?:to )?(?:yet )?(?:be )?(?:\w+ )?{_NOT_ALLOWED}\b|"
@@ -41,6 +41,7 @@ RETRACTION = re.compile(
     r"\b(?:forget (?:that|it|what i said|about it)|scratch that|strike that|never ?mind|no wait|wait no|on second thou?ghts?|actually no|changed my mind|"
     r"i take that back|correction|ignore that|disregard that|rather not|cancel that|undo that|oh wait|hold on|my mistake|sorry i meant|i meant)\b"
 )  # fmt: skip
+NO = re.compile(r"^(?:and |but |so |also |please )*(?:no|not even)\b")
 PRONOUN = re.compile(r"\b(?:it|them|that|those|these|this|they|both|its|ones?)\b")
 NOT_TARGET = re.compile(
     r"^(?:and |but |so )*(?:not|instead of|rather than)\b|\b(?:instead of|rather than|and not|but not|not the)\b"
@@ -52,7 +53,8 @@ GROUP = re.compile(
     r"\b(?:stay|stays|kept|keep|keeping|remain|belong|belongs|go|goes|be|held|hold|put) (?:\w+ ){0,8}?together\b|\bgroup(?:ed|ing|s)? (?:\w+ ){0,3}?by\b|\bgroup(?:ed)? (?:k ?fold|split|cv|column|cross validation)\b|"
     r"\bsplit(?:s|ting)? (?:\w+ ){0,4}?(?:by|per|on|along|according to)\b|\bfolds? (?:\w+ ){0,3}?(?:by|per)\b|\bleave one \w+ out\b|\bstraddl\w+\b|\bspread (?:over|across|between)\b|"
     r"\b(?:never|not) (?:\w+ ){0,4}?(?:seen|met|encountered)\b|\b(?:new|unseen|unknown|other|future) (?:\w+ )?(?:only)?\b(?=.*\b(?:generali[sz]e|works? (?:for|on)|never seen|not seen|unseen|validated?|tested?|held out)\b)|"
-    r"\b(?:generali[sz]e|works?|hold|holds) (?:\w+ )?(?:for|to|on) (?:\w+ )?(?:new|unseen|unknown|other)\b|\bis (?:the )?groups?\b|\bas (?:the )?groups?\b|\bapart\b"
+    r"\b(?:generali[sz]e|works?|hold|holds) (?:\w+ )?(?:for|to|on) (?:\w+ )?(?:new|unseen|unknown|other)\b|\bis (?:the )?groups?\b|\bas (?:the )?groups?\b|\bapart\b|\b(?:kept?|keeping|stays?) (?:whole|intact|undivided|in one piece)\b|"
+    r"\b(?:never|not) (?:to )?(?:be )?(?:split|divided|torn|separated|shared|mixed)\b"
 )  # fmt: skip
 TIME = re.compile(
     r"\b(?:train\w*|learn\w*|fit\w*|build\w*|use|using)\b.*\b(?:earl\w+|past|old\w*|before|histor\w+|previous|prior|first)\b.*\b(?:test\w*|valid\w*|check\w*|evaluat\w*|scor\w*|judg\w*|predict\w*|then|measure\w*|try|prove\w*)\b.*\b(?:later|last|new\w*|recent|future|after|following|latest|rest)\b|"

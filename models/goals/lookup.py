@@ -22,9 +22,18 @@ SILENT = frozenset(
     predict predicted prediction predicting forecast estimate estimated classify tell know want need find detect use used
     using train training test testing validation fold folds model models column columns feature features input inputs
     variable variables label labels target row rows record records data dataset table tool score scored metric
-    leave left out keep drop ignore exclude except remove about up down there here when where how much many more less most
+    out keep drop ignore exclude except remove about up down there here when where how much many more less most
     least very too also even as like such say said get gets got make makes take takes go goes going give given see based
-    look looking best good new same never ever always end put own really still yet again tomorrow today""".split()
+    look looking new same never ever always end put own really still yet again tomorrow today""".split()
+)
+
+ASKING = frozenset({"when", "where"})
+
+# Those that a row is about, not what is to be known of them: a weak pointer to a column.
+ENTITIES = frozenset(
+    """customer client patient applicant employee student person people passenger user driver host guest house home car
+    vehicle flight loan trip ride ticket product machine device company visit visitor subscriber child kid man woman
+    worker member borrower buyer passage building block district animal bird plane bike case order transaction""".split()
 )
 
 
@@ -61,7 +70,8 @@ class Lookup:
             for form, likeness in self._alike(word):
                 for place in self._forms[form]:
                     best[place] = max(best.get(place, 0.0), likeness)
-            self._known[word] = tuple(Hit(*place, likeness) for place, likeness in best.items())
+            is_said = max(best.values(), default=0.0) >= SAME_STEM
+            self._known[word] = tuple(Hit(*place, _discount(value, is_said)) for place, value in best.items())
         return self._known[word]
 
     def _add(self, form: str, number: int, part: int) -> None:
@@ -74,14 +84,15 @@ class Lookup:
             self._broad[family].add(form)
 
     def _alike(self, word: str) -> Iterable[tuple[str, float]]:
-        if word in SILENT or len(word) < 2:
+        if (word in SILENT and word not in ASKING) or len(word) < 2:
             yield from ((form, SAME) for form in (word,) if form in self._forms)
             return
         if word in self._forms:
             yield word, SAME
         root, one = stem(word), singular(word)
         yield from ((form, SAME if singular(form) == one else SAME_STEM) for form in self._stems.get(one, ()))
-        yield from ((form, SAME_STEM) for form in self._stems.get(root, ()) if len(root) > 3)
+        if len(root) > 3 or (len(root) == 3 and len(word) >= 6):
+            yield from ((form, SAME_STEM) for form in self._stems.get(root, ()) if len(form) >= 5)
         for family in _families(near_families(), word):
             yield from ((form, NEAR) for form in self._near.get(family, ()))
         for family in _families(broad_families(), word):
@@ -95,7 +106,9 @@ class Lookup:
             return
         for form in self._forms:
             long, short = (word, form) if len(word) > len(form) else (form, word)
-            if len(short) >= 4 and len(short) * 2.2 >= len(long) and (long.startswith(short) or long.endswith(short)):
+            if len(short) * 2.2 < len(long):
+                continue
+            if (len(short) >= 5 and long.endswith(short)) or (len(short) >= 4 and long.startswith(short)):
                 yield form, CONTAINED * (1.0 if len(short) >= 6 else 0.85)
 
     def _typos(self, word: str) -> Iterable[tuple[str, float]]:
@@ -106,6 +119,11 @@ class Lookup:
 
     def _is_known(self, word: str) -> bool:
         return word in self._forms or word in near_families() or singular(word) in near_families()
+
+
+def _discount(likeness: float, is_said: bool) -> float:
+    """A likeness by meaning counts less where the word itself stands in another name."""
+    return likeness * 0.85 if is_said and likeness <= NEAR else likeness
 
 
 def _families(index: dict[str, frozenset[int]], word: str) -> frozenset[int]:

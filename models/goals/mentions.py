@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.goals.clauses import Clause
-from models.goals.lookup import SILENT, Hit, Lookup
+from models.goals.lookup import ASKING, ENTITIES, SILENT, Hit, Lookup
 from models.goals.naming import ColumnName
+from models.goals.words import singular
 
 MAX_GAP = 3
 LITERAL = 1.0
 NOT_LITERAL = 0.96
+BREAKS = frozenset(
+    """, without excluding except exclude ignore ignoring from not but use using used predict forecast estimate classify given
+    based instead drop remove leave keep only if because""".split()
+)
 Kind = Literal["literal", "words", "values"]
 
 
@@ -92,7 +97,7 @@ def _by_words(clause: Clause, number: int, lookup: Lookup) -> list[Mention]:
     found = []
     for column, hits in places.items():
         name = lookup.names[column]
-        for run in _runs(hits):
+        for run in _runs(hits, clause):
             mention = _mention_of(name, run, clause, number)
             if mention is not None:
                 found.append(mention)
@@ -101,22 +106,28 @@ def _by_words(clause: Clause, number: int, lookup: Lookup) -> list[Mention]:
 
 def _hits(word: str, lookup: Lookup) -> list[Hit]:
     parts = [part for part in word.split("_") if part]
-    if word in SILENT:
+    if word in SILENT and word not in ASKING:
         return []
     return [hit for part in parts for hit in lookup.hits(part)]
 
 
-def _runs(hits: list[tuple[int, Hit]]) -> list[list[tuple[int, Hit]]]:
+def _runs(hits: list[tuple[int, Hit]], clause: Clause) -> list[list[tuple[int, Hit]]]:
     """Group hits that stand near one another; a part met again begins a new group."""
     runs: list[list[tuple[int, Hit]]] = []
     for position, hit in hits:
         last = runs[-1] if runs else []
         is_again = any(other.part == hit.part and place != position for place, other in last)
-        if last and position - last[-1][0] <= MAX_GAP and not is_again:
+        if last and not is_again and _is_near(clause.words[last[-1][0] + 1 : position]):
             last.append((position, hit))
         else:
             runs.append([(position, hit)])
     return runs
+
+
+def _is_near(between: tuple[str, ...]) -> bool:
+    if BREAKS & set(between):
+        return False
+    return sum(word not in SILENT for word in between) <= MAX_GAP
 
 
 def _mention_of(name: ColumnName, run: list[tuple[int, Hit]], clause: Clause, number: int) -> Mention | None:
@@ -127,9 +138,11 @@ def _mention_of(name: ColumnName, run: list[tuple[int, Hit]], clause: Clause, nu
     likeness = sum(name.words[part].weight * value for part, value in best.items()) / matched
     coverage = matched / sum(word.weight for word in name.words)
     strength = NOT_LITERAL * likeness * coverage**0.5
+    positions = [position for position, _ in run]
+    if all(singular(clause.words[position]) in ENTITIES for position in positions):
+        strength *= 0.72
     if strength < 0.25:
         return None
-    positions = [position for position, _ in run]
     start, end = min(positions), max(positions) + 1
     return Mention(name.name, number, start, end, strength, "words", " ".join(clause.words[start:end]))
 
@@ -144,6 +157,10 @@ def _without_rivals(mentions: list[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda mention: (mention.start, -mention.strength))
 
 
+def _n_told(mention: Mention) -> int:
+    return sum(word not in SILENT for word in mention.said.split())
+
+
 def _beats(one: Mention, other: Mention) -> bool:
     if one.column == other.column:
         return (one.strength, one.end - one.start) > (other.strength, other.end - other.start)
@@ -151,4 +168,5 @@ def _beats(one: Mention, other: Mention) -> bool:
         return other.end - other.start <= one.end - one.start or other.strength < 0.9
     if other.kind == "literal":
         return one.kind == "literal" and one.end - one.start > other.end - other.start
-    return one.strength > other.strength + 0.1
+    n_more = _n_told(one) - _n_told(other)
+    return one.start <= other.start and other.end <= one.end and n_more > 0 and one.strength > other.strength

@@ -14,14 +14,15 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("root_mean_squared_log_error", r"rmsle|(?:root )?mean squared log(?:arithmic)? error|log(?:arithmic)? (?:scale )?(?:rmse|errors?)|squared log(?:arithmic)? errors?|rmse (?:of|on) (?:the )?log\w*|factor (?:of )?(?:two|three|2|3|ten|10) (?:\w+ ){0,4}(?:same|as bad|equal\w*)|orders? of magnitude"),
     ("average_precision", r"(?:area under (?:the )?)?(?:pr|precision[ -]?(?:/ )?recall) (?:curve|auc)|pr ?auc|auc ?pr|auprc|average precision|precision (?:and|versus|vs|/)? ?recall curve|area under (?:the )?(?:pr|precision\b.{0,12} recall)(?: curve)?|precision recall"),
     ("log_loss", r"log(?:arithmic)? ?loss|logloss|cross ?entropy|(?:negative )?log ?likelihood|nll|(?:how )?(?:good|right|honest|accurate|reliable|trustworthy|well calibrated|calibrated) (?:are )?(?:the |its |your )?(?:probabilit(?:y|ies)|percentages?|chances)|calibrat(?:ed|ion)|(?:quality|goodness) of (?:the )?probabilit(?:y|ies)|(?:the )?probabilit(?:y|ies) (?:themselves |itself )?(?:matter|count|are what|have to be|must be|should be|need to be)(?: \w+){0,3}|(?:score|judge|evaluate|rate|measure)d? (?:\w+ ){0,3}probabilit(?:y|ies)|this are the probability"),
-    ("balanced_accuracy", r"balanced (?:accuracy|acc)|(?:mean|average) (?:of (?:the )?)?(?:per[ -]?class |class )?recalls?|macro (?:averaged )?recall|bacc|accuracy (?:averaged )?(?:per|over|across|in each|of each) (?:the )?class(?:es)?|(?:per class|class ?wise) accuracy|every class (?:equally )?(?:weigh|count)\w* (?:the )?same|count(?:s|ing)? as much as|(?:each|every|all|both) (?:\w+ ){0,2}(?:class|classes|kind|kinds|type|types|group|groups|species|category|categories|grade|grades|sides?) (?:\w+ ){0,2}(?:count|matter|weigh)s? (?:the same|equally|as much|equal)|rare (?:ones?|classes|class|cases) (?:\w+ ){0,4}(?:count|matter|weigh)s? (?:\w+ ){0,2}(?:same|equally|as much)"),
+    ("balanced_accuracy", r"balanced (?:accuracy|acc)|(?:mean|average) (?:of (?:the )?)?(?:per[ -]?class |class )?recalls?|macro (?:averaged )?recall|bacc|accuracy (?:averaged )?(?:per|over|across|in each|of each) (?:the )?class(?:es)?|(?:per class|class ?wise) accuracy"),
     ("f1_macro", r"macro (?:averaged? )?f ?1(?: score)?|f ?1 (?:score )?macro(?: averaged?)?|f1_macro|macro (?:averaged? )?f (?:score|measure)|(?:averaged?|mean|unweighted) f ?1(?: score)?(?: (?:over|across|of) (?:all )?(?:the )?(?:classes|class))?"),
     ("f1", r"f ?1(?: (?:score|measure|value|metric))?|f (?:score|measure)|harmonic mean(?: of precision and recall)?|balance (?:of|between) precision and recall|(?:both )?precision and recall"),
     ("roc_auc", r"(?:roc|auc)(?: ?auc| ?roc)?(?: (?:score|curve))?|roc_auc|auroc|area under (?:the )?(?:roc |receiver \w+ \w+ )?(?:curve)?|c (?:statistic|index)|concordance|gini|rank (?:them|the|these|all|our|my|customers|clients|people|patients|cases|leads|by|order)|(?:only )?(?:the )?(?:ranking|rank order|ordering|order)(?: (?:is|that))?(?: (?:matters|counts|only|is what))?(?: to me)?|(?:sorted|ordered|ranked|sort|order|ranking) (?:\w+ ){0,4}(?:by|from) (?:risk|most|probability|likelihood|the most|likely|highest|how likely)|top of the list|call list|most likely (?:ones )?(?:first|on top)|riskiest (?:\w+ )?(?:first|on top)"),
     ("root_mean_squared_error", r"rmse|root(?: of)?(?: the)? mean squared? (?:error|deviation)|rms (?:error)?|mse|mean squared errors?|squared errors?|(?:big|large|huge|gross) (?:mistakes?|errors?|misses|outliers|deviations?) (?:\w+ ){0,4}(?:hurt|punish\w*|penali[sz]e\w*|weigh\w*|count\w*|more|worse|expensive|cost)|(?:punish|penali[sz]e) (?:\w+ )?(?:big|large|huge) (?:mistakes?|errors?|misses)|least squares"),
-    ("mean_absolute_error", r"mae|mean abs(?:olute)? (?:error|deviation|miss)|abs(?:olute)? (?:error|errors|deviation|miss|difference)|(?:average|mean|typical|usual) (?:\w+ )?(?:miss|error|deviation|difference|mistake)(?: (?:in|of) \S+)?|how (?:far|much) (?:\w+ ){0,4}(?:off|away|wrong) (?:on average|in \w+|typically|by)|(?:how far|how much) off|off by on average|(?:error|miss|mistake)s? (?:\w+ )?in (?:dollars?|euros?|pounds?|minutes?|hours?|days?|years?|kg|grams?|points?|degrees?|units?|usd|eur|km|miles?)|absolute (?:and )?not squared|(?:robust (?:to|against)|not (?:be )?(?:dominated|ruined|thrown) by) (?:\w+ )?outliers?|median error|on average (?:\w+ ){0,3}(?:off|wrong)"),
+    ("mean_absolute_error", r"mae|mean abs(?:olute)? (?:error|deviation|miss)|error absolute mean|error mean absolute|mean error absolute|absolute mean error|error absolute|abs(?:olute)? (?:error|errors|deviation|miss|difference)|(?:average|mean|typical|usual) (?:\w+ )?(?:miss|error|deviation|difference|mistake)(?: (?:in|of) \S+)?|how (?:far|much) (?:\w+ ){0,4}(?:off|away|wrong) (?:on average|in \w+|typically|by)|(?:how far|how much) off|off by on average|(?:error|miss|mistake)s? (?:\w+ )?in (?:dollars?|euros?|pounds?|minutes?|hours?|days?|years?|kg|grams?|points?|degrees?|units?|usd|eur|km|miles?)|absolute (?:and )?not squared|(?:robust (?:to|against)|not (?:be )?(?:dominated|ruined|thrown) by) (?:\w+ )?outliers?|median error|on average (?:\w+ ){0,3}(?:off|wrong)"),
     ("r2", r"r2|r squared?|r \^ ?2|rsquared|r 2|explained variance|variance explained|coefficient of determination|(?:share|proportion|part|percentage|amount) of (?:the )?(?:variance|variation|differences)(?: \w+)?(?: explained)?"),
-    ("accuracy", r"(?:plain |simple |overall |pure |raw )?accurac(?:y|ies)|(?:share|percent|percentage|fraction|proportion|rate|number|%) of (?:\w+ )?(?:right|correct|true|hits?|correctly)(?: \w+)?|hit rate|right answers?|(?:percent|%) (?:correct|right)|(?:error|misclassification) rate|(?:fewest|few|least|fewer) (?:\w+ )?(?:mistakes|errors|wrong answers|misclassifications)|(?:as )?(?:few|little) (?:mistakes|errors|wrong \w+) as possible|how often (?:\w+ ){0,3}(?:right|correct|wrong)|(?:most|many) (?:right|correct)|get (?:\w+ )?as many (?:\w+ )?right|as many (?:right|correct)"),
+    ("accuracy", r"(?:plain |simple |overall |pure |raw )?accurac(?:y|ies)|(?:share|percent|percentage|fraction|proportion|rate|number|%) of (?:\w+ )?(?:right|correct|true|hits?|correctly)(?: \w+)?|hit rate|right answers?|(?:percent|%) (?:correct|right)|(?:error|misclassification) rate|(?:fewest|few|least|fewer) (?:\w+ )?(?:mistakes|errors|wrong answers|misclassifications)|as few wrong as possible|(?:as )?(?:few|little) (?:mistakes|errors|wrong \w+) as possible|how often (?:\w+ ){0,3}(?:right|correct|wrong)|(?:most|many) (?:right|correct)|get (?:\w+ )?as many (?:\w+ )?right|as many (?:right|correct)"),
+    ("balanced_accuracy", r"every class (?:equally )?(?:weigh|count)\w* (?:the )?same|count(?:s|ing)? as much as|(?:each|every|all|both) (?:\w+ ){0,2}(?:class|classes|kind|kinds|type|types|group|groups|species|category|categories|grade|grades|sides?) (?:\w+ ){0,2}(?:count|matter|weigh)s? (?:the same|equally|as much|equal)|rare (?:ones?|classes|class|cases) (?:\w+ ){0,4}(?:count|matter|weigh)s? (?:\w+ ){0,2}(?:same|equally|as much)"),
     ("balanced_accuracy", r"(?:as )?few (?:misses|missed \w+) as possible|(?:miss|overlook|lose) (?:as )?(?:few|none|nobody|no one|almost none)(?: \w+)? ?(?:as possible)?|(?:fewest|fewer|least) misses|recall|sensitivity|catch (?:as many|them all|nearly all|almost all|all|every)(?: \w+)? ?(?:as possible)?|do not (?:want to )?(?:miss|overlook) (?:a|any|one|a single)|(?:highest|high|good|best) (?:recall|sensitivity)"),
 )  # fmt: skip
 PATTERNS = tuple((name, re.compile(rf"(?<!\S)(?:{words})(?!\S)")) for name, words in PHRASES)
@@ -40,6 +41,7 @@ class MetricWish:
 
     name: str
     said: str
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ def read_metric(clauses: Sequence[Clause], column_texts: frozenset[str] = frozen
     left = []
     for clause in clauses:
         remaining = clause
-        for name, pattern in PATTERNS:
+        for rank, (name, pattern) in enumerate(PATTERNS):
             for match in pattern.finditer(remaining.text):
                 if match[0].strip() in column_texts or not match[0].strip():
                     continue
                 if not _is_rejected(remaining.text, match):
-                    wishes.append(MetricWish(name, match[0].strip()))
+                    wishes.append(MetricWish(name, match[0].strip(), rank))
                 remaining = remaining.without(match.span())
         left.append(remaining)
     return MetricReading(_strongest(wishes), tuple(left))
@@ -101,5 +103,4 @@ def _strongest(wishes: list[MetricWish]) -> MetricWish | None:
     """The metric that comes first in the table of phrases is the more exact one; of equals, the last said."""
     if not wishes:
         return None
-    order = [name for name, _ in PHRASES]
-    return min(reversed(wishes), key=lambda wish: order.index(wish.name))
+    return min(reversed(wishes), key=lambda wish: wish.rank)

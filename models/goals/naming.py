@@ -15,27 +15,36 @@ ABBREVIATIONS = {
     "dur": "duration", "dist": "distance", "wt": "weight", "ht": "height", "len": "length", "sz": "size",
     "dep": "departure", "arr": "arrival", "dest": "destination", "orig": "origin", "cust": "customer",
     "acct": "account", "acc": "account", "bal": "balance", "pmt": "payment", "pymt": "payment", "pay": "pay",
-    "bp": "pressure", "trestbps": "pressure", "chol": "cholesterol", "gluc": "glucose", "cp": "chest", "preg": "pregnancies",
+    "bp": "pressure", "chol": "cholesterol", "gluc": "glucose", "cp": "chest", "preg": "pregnancies",
     "mpg": "mpg", "hp": "horsepower", "cyl": "cylinders", "disp": "displacement", "sqft": "sqft", "lat": "latitude",
-    "lon": "longitude", "lng": "longitude", "long": "longitude", "medv": "house_value", "rev": "revenue", "prob": "probability",
+    "lon": "longitude", "lng": "longitude", "long": "longitude", "rev": "revenue", "prob": "probability",
     "dept": "department", "edu": "education", "educ": "education", "occ": "occupation", "emp": "employee", "sal": "salary",
     "addr": "address", "desc": "description", "cat": "category", "lvl": "level", "grp": "group", "idx": "index",
-    "windspeed": "windspeed", "wnd": "wind", "precip": "rain", "sibsp": "siblings_relatives", "parch": "parents_relatives", "pclass": "class",
+    "windspeed": "windspeed", "wnd": "wind", "precip": "rain",
     "attr": "attrition", "dx": "diagnosis", "bmi": "bmi", "ldr": "loader", "veh": "vehicle", "trans": "transmission",
     "cons": "consumption", "consump": "consumption", "elec": "electricity", "tot": "total", "std": "deviation", "ref": "reference",
     "y": "y", "rm": "rooms", "ppl": "people", "pop": "population", "hh": "household", "inc": "income", "exp": "experience",
-    "recid": "recidivism", "g3": "final_grade", "g2": "second_grade", "g1": "first_grade",
+    "recid": "recidivism",
 }  # fmt: skip
 
 # Words that a name can be meant without: "patient" means patient_id.
 LIGHT = frozenset(
-    """id ids key code nr no number num name type flag is has was did will the of a in at per by on to total count level
-    status class category cat value val values mean average avg median amount index score group indicator label y x
-    percent pct current final new""".split()
+    """id ids key code nr nbr no num n type flag is has was did will the status class category cat value val index idx group
+    indicator label mm cm m km kg g lb mg ml l pct percent usd eur min sec hours hrs s ms nm mpa k f in""".split()
 )
+GRAMMAR = frozenset("of a an in at per by on to and or for from with".split())
 GENERIC_TARGETS = frozenset(
-    """class target label y outcome result response output status survived category dependent ground_truth truth""".split()
+    """class target label y outcome result response output status survived category dependent groundtruth truth""".split()
 )
+# Names that one has to know, as nothing in them can be split or looked up.
+KNOWN_NAMES = {
+    "sibsp": "siblings spouses", "parch": "parents children", "medv": "house value", "g3": "final grade",
+    "g2": "second grade", "g1": "first grade", "csmpa": "strength mpa", "medinc": "median income", "pclass": "class",
+    "houseage": "house age", "medhouseval": "median house value", "averooms": "average rooms", "grlivarea": "living area",
+    "avebedrms": "average bedrooms", "aveoccup": "average occupants", "fnlwgt": "fnlwgt weight", "trestbps": "blood pressure",
+    "thalach": "maximum heart rate", "fbs": "blood sugar", "adr": "daily rate", "dteday": "date", "mpg": "mpg",
+    "totalbsmtsf": "basement area", "overallqual": "overall quality", "overallcond": "overall condition", "yrsold": "year sold",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,9 +79,10 @@ def read_name(name: str) -> ColumnName:
     >>> [word.forms[0] for word in read_name("MonthlyCharges_USD").words]
     ['monthly', 'charges', 'usd']
     """
-    pieces = name_pieces(name)
+    joined = re.sub(r"[\W_]+", "", fold(name))
+    pieces = KNOWN_NAMES[joined].split() if joined in KNOWN_NAMES else name_pieces(name)
     words = tuple(_name_word(piece, is_alone=len(pieces) == 1) for piece in pieces)
-    return ColumnName(name, words, re.sub(r"[\W_]+", "", fold(name)))
+    return ColumnName(name, words, joined)
 
 
 def name_pieces(name: str) -> list[str]:
@@ -100,9 +110,14 @@ def _name_word(piece: str, *, is_alone: bool) -> NameWord:
     forms = [piece]
     full = ABBREVIATIONS.get(piece)
     if full is not None and full != piece:
-        forms = [*full.split("_"), piece]
+        forms = [full, piece]
     english = any_english(piece)
     if english is not None:
         forms += [word for word in english.split() if word not in forms]
-    is_light = forms[0] in LIGHT or piece in LIGHT
-    return NameWord(tuple(forms), 0.3 if is_light and not is_alone else 1.0)
+    return NameWord(tuple(forms), 1.0 if is_alone else _weight(piece))
+
+
+def _weight(piece: str) -> float:
+    if piece in GRAMMAR:
+        return 0.1
+    return 0.3 if piece in LIGHT else 1.0

@@ -14,7 +14,8 @@ from models.goals.metric import MetricReading, choose_metric, read_metric
 from models.goals.naming import ColumnName, read_name
 from models.goals.object_form import cost_reason, counts_of
 from models.goals.positive import read_positive
-from models.goals.roles import Roles, Scene, find_retracted, read_roles
+from models.goals.roles import read_roles
+from models.goals.scene import Roles, Scene, find_retracted
 from models.goals.table_view import GoalColumn, GoalTable
 from models.goals.target import MAX_CANDIDATES, Evidence, is_clear, near_best, weigh_targets
 from models.goals.task import task_of

@@ -7,7 +7,7 @@ from models.goals.words import singular, stem
 # Each line is one idea. A column that is named by one word of a line may be meant by another word of it.
 NEAR = """
 price prices cost costs worth value sell selling sells sale sold asking list charge charges expensive cheap valuation
-fare pay pays paid payment fee price cost charge charges ticket
+fare pay pays paid payment fee price cost charge charges
 payment pay pays paid paying
 tip gratuity
 bill invoice total
@@ -16,7 +16,10 @@ revenue turnover sales income proceeds
 profit margin gain earnings
 amount money sum much borrowed volume
 debt owe owes liabilities
-expense expenses spend spending spends cost outlay expenditure
+amount spent spend transaction
+seller vendor merchant dealer
+buyer purchaser
+expense expenses spent spend spending spends cost outlay expenditure
 balance account savings
 rent rental renting lease
 loan credit mortgage borrow borrowed borrowing lending
@@ -48,6 +51,7 @@ exam test assessment
 admit admitted admission accepted acceptance enroll
 dropout drop
 graduate graduated graduation
+strength strong mpa compressive hard
 quality good taste rating rated rate score grade
 rating rate rated stars score review
 satisfaction satisfied happy happiness unhappy dissatisfied
@@ -61,7 +65,7 @@ emission emissions co2 pollution
 heating heat warm
 cooling cool
 delay delayed delays late lateness behind tardy overdue punctual
-duration long lasts last lasting take takes length minutes quickly time runtime
+duration long lasts lasting take takes length minutes quickly time runtime
 wait waiting
 speed fast quick quickly velocity quicker slow
 runtime duration fast long
@@ -124,6 +128,7 @@ accept accepted reject rejected
 conversion convert converts converted
 return returned returns refund sendback
 win wins winner won lose loses victory
+absences absence absent missed
 failure fail fails failed break breaks breakdown broken faulty defect defective malfunction
 fault faulty defect defective failure error
 machine device equipment
@@ -190,11 +195,13 @@ claim claims accident accidents crash damage
 premium insurance
 lapse lapsed
 burn burned burnt fire
+area burned burnt burns burning hectares
 fire fires wildfire burned
 flood flooding
 crime crimes violent offence
 recidivism recid reoffend reoffends reoffended rearrested
-vote votes voted party election republican democrat
+vote votes voted turnout
+party election republican democrat
 yield harvest crop output
 crop plant
 bloom flower

@@ -8,7 +8,7 @@ from models.goals.clauses import BLANK, Clause
 from models.goals.lookup import SILENT
 from models.goals.mentions import Mention
 from models.goals.naming import ColumnName
-from models.goals.roles import Roles, Scene
+from models.goals.scene import Roles, Scene
 from models.goals.synonyms import pole_of
 from models.goals.table_view import GoalColumn
 from models.goals.values import Values
@@ -32,7 +32,7 @@ FEATURE_ZONE = re.compile(
     r"\b(?:from|given|using|use|based on|with|by|via|out of|knowing|through|after|before|as a function of|for (?=(?:a|an|the|each|every|all|new|our|my|people|customers)\b)|per|if they|since|because|regardless of|at|on)\b"
 )
 NUMBER_ASKED = re.compile(
-    r"\b(?:how (?:much|many|long|old|far|heavy|big|large|tall|wide|high|hot|warm|cold|fast|quick|quickly|late|expensive|strong|loud|good|deep|often)|number of|amount of|value of|average|in (?:dollars|euros|minutes|hours|kg|years|days)|as an? number|price|cost)\b"
+    r"\bwhat (?:do|does|did|will|would|should|can|could)\b.*\b(?:pay|cost|earn|charge|spend|weigh|sell|list|ask|make|owe)\b|\b(?:how (?:much|many|long|old|far|heavy|big|large|tall|wide|high|hot|warm|cold|fast|quick|quickly|late|expensive|strong|loud|good|deep|often)|number of|amount of|value of|average|in (?:dollars|euros|minutes|hours|kg|years|days)|as an? number|price|cost)\b"
 )
 YES_NO = re.compile(
     r"^(?:and |so |also |please )*(?:will|is|are|does|do|did|was|were|has|have|can|would|if|whether)\b|\bwhether\b|\byes (?:or|/)? ?no\b|\byes no\b|\bor not\b"
@@ -84,7 +84,12 @@ def near_best(ranked: Sequence[Evidence]) -> list[str]:
 
 def _barred(scene: Scene, roles: Roles) -> set[str]:
     named = {role.column for role in (roles.group, roles.weight, roles.time) if role is not None}
-    return named | {role.column for role in roles.left_out} | set(roles.ruled_out) | _never_targets(scene)
+    return (
+        named
+        | {role.column for role in roles.left_out if not role.is_sweeping}
+        | set(roles.ruled_out)
+        | _never_targets(scene)
+    )
 
 
 def _never_targets(scene: Scene) -> set[str]:
@@ -121,7 +126,7 @@ def _cue_weight(mention: Mention, clause: Clause, scene: Scene) -> float:
     if "order" in starts and starts["order"] < mention.end:
         return 1.0 * zone * _order_factor(mention, clause, scene)
     if _is_bare(mention, clause):
-        return 0.95 if mention.clause == 0 or mention.end - mention.start == len(clause.words) else 0.85
+        return zone * (0.95 if mention.clause == 0 or mention.end - mention.start == len(clause.words) else 0.85)
     if QUESTION.search(text) or clause.is_question:
         return 0.92 * zone * _order_factor(mention, clause, scene)
     if "wish" in starts and starts["wish"] < mention.end:
@@ -150,9 +155,18 @@ def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
         if other.clause == mention.clause and other.end <= mention.start and other.column != mention.column
         and other.strength >= 0.6 and other.kind != "values"
     ]  # fmt: skip
+    if any(
+        other.clause == mention.clause and other.start == mention.end and other.kind != "values"
+        for other in scene.mentions
+    ):
+        return 0.8
     if not earlier or mention.kind == "values":
         return 1.0
     between = clause.words[max(other.end for other in earlier) : mention.start]
+    if not between:
+        return 1.0
+    if between[0] == "of":
+        return 0.6
     is_list = bool({"and", ",", "or"} & set(between)) and len(between) <= 4
     return 1.0 if is_list else 0.85
 
@@ -170,7 +184,7 @@ def _fit(column: GoalColumn, clause: Clause) -> float:
     text = clause.text
     is_number = column.kind == "numeric" and column.distinct > 2
     if NUMBER_ASKED.search(text):
-        return 1.0 if is_number else 0.8
+        return 1.0 if is_number else 0.7
     if YES_NO.search(text) or WHO.search(text):
         if column.distinct == 2:
             return 1.0
@@ -208,5 +222,7 @@ def _meaning(column: GoalColumn, name: ColumnName, labels: Sequence[str], clause
     if len(labels) == 2 and poles_said & poles_held:
         return 0.72
     if name.is_generic:
+        if column.distinct == 2 and (YES_NO.search(clause.text) or WHO.search(clause.text)):
+            return 0.6
         return 0.5 if column.distinct == 2 or KIND_ASKED.search(clause.text) else 0.35
     return 0.0

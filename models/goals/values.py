@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from models.columns import label_text
 from models.goals.clauses import BLANK, Clause
+from models.goals.lookup import ENTITIES
 from models.goals.mentions import Mention
 from models.goals.synonyms import AFFIRMATIVE, NEGATIVE
 from models.goals.table_view import GoalColumn, GoalTable
-from models.goals.words import ORDINALS, fold, singular, stem
+from models.goals.words import NUMBER_WORDS, ORDINALS, fold, singular, stem
 
 MAX_VALUES = 60
 N_ROWS_READ = 5_000
@@ -85,7 +86,7 @@ def _mention(column: GoalColumn, labels: Sequence[str], clause: Clause, number: 
 
 def _strength(n_named: int, n_labels: int) -> float:
     if n_named >= 2:
-        return 0.7 + 0.25 * min(1.0, n_named / n_labels)
+        return max(0.9 if n_named >= 3 else 0.0, 0.7 + 0.25 * min(1.0, n_named / n_labels))
     return 0.5 if n_labels == 2 else 0.42
 
 
@@ -114,7 +115,12 @@ def _place(clause: Clause, label: str, owners: dict[str, int]) -> tuple[int, int
     telling = [
         place
         for word, place in zip(words, positions, strict=True)
-        if place is not None and len(word) >= 3 and not word.isdigit() and owners[word] <= max(2, len(owners) // 4)
+        if place is not None
+        and len(word) >= 3
+        and not word.isdigit()
+        and word not in NUMBER_WORDS
+        and singular(word) not in ENTITIES
+        and owners[word] <= max(2, len(owners) // 4)
     ]
     return (telling[0], telling[0] + 1) if telling else None
 
@@ -123,7 +129,7 @@ def _position(clause: Clause, word: str) -> int | None:
     for number, said in enumerate(clause.words):
         if said == word or (len(word) >= 3 and singular(said) == singular(word)):
             return number
-        if len(word) >= 5 and len(said) >= 5 and stem(said) == stem(word) and len(stem(word)) >= 4:
+        if len(word) >= 5 and len(said) >= 5 and stem(said) == stem(word) and len(stem(word)) >= 3:
             return number
         if said.lstrip("<>=") == word and said != BLANK:
             return number
@@ -150,7 +156,7 @@ def _ordinals(clause: Clause, labels: Sequence[str]) -> dict[str, tuple[int, int
         label = ORDINALS.get(word)
         if label in labels:
             found[label] = (number, number + 1)
-    return found if len(found) >= 2 else {}
+    return found if len(found) >= 2 and len(found) >= len(labels) - 1 else {}
 
 
 def _initials(clause: Clause, labels: Sequence[str]) -> dict[str, tuple[int, int]]:

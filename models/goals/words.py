@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 SUFFIXES = (
-    "ifications", "ification", "ations", "ation", "ments", "ment", "ances", "ance", "ences", "ence", "ivals",
+    "ifications", "ification", "ations", "ation", "ments", "ment", "ances", "ance", "ences", "ence", "ents", "ent", "ants", "ant", "ivals",
     "ival", "ities", "ity", "ables", "able", "ingly", "ings", "ing", "ions", "ion", "ators", "ator", "ors", "or",
     "ers", "er", "ated", "ates", "ate", "ied", "ies", "ed", "es", "als", "al", "ives", "ive", "ness", "ly", "ify",
     "s", "e", "y",
@@ -48,6 +48,8 @@ def stem(word: str) -> str:
     >>> stem("price") == stem("prices") == stem("pricing")
     True
     """
+    if word.endswith(("ission", "issions")):
+        return word[: word.rindex("ission")] + "it"
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             return _undouble(word[: -len(suffix)])
