@@ -1,6 +1,6 @@
 """The model folder: what a run delivers, as files that load without running foreign code.
 
-``estimator.skops`` (encoder and estimator), ``columns.json``, ``record.json`` and ``manifest.json``, which holds
+One file for each member (encoder and estimator), ``columns.json``, ``record.json`` and ``manifest.json``, which holds
 the versions and the SHA-256 of the other files. Only types of a fixed list are loaded; nothing is unpickled.
 """
 
@@ -9,7 +9,6 @@ import io
 import json
 import platform
 import tarfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,12 +19,12 @@ import skops.io
 from models.columns import Column
 from models.encoding import TableEncoder
 from models.errors import ModelFileError
-from models.model import Model
+from models.model import Member, Model
 from models.predictions import write_durably
-from models.record import RunRecord, from_plain, to_plain
+from models.record import EnsembleMember, RunRecord, from_plain, to_plain
 
 FORMAT_VERSION = 1
-MANIFEST, ESTIMATOR, COLUMNS, RECORD = "manifest.json", "estimator.skops", "columns.json", "record.json"
+MANIFEST, COLUMNS, RECORD = "manifest.json", "columns.json", "record.json"
 PACKAGES = ("plaintune", "numpy", "pandas", "scikit-learn", "xgboost-cpu", "xgboost", "optuna", "skops")
 TRUSTED = (
     "models.date_parts.DateParts",
@@ -40,12 +39,13 @@ TRUSTED = (
 
 @dataclass(frozen=True)
 class Delivery:
-    """What rows need to be read and decided, beside the encoder and the estimator."""
+    """What rows need to be read and decided, beside the fitted members."""
 
     columns: tuple[Column, ...]
     task: str
     classes: tuple[str, ...]
     threshold: float
+    members: tuple[EnsembleMember, ...]
     ignored: tuple[str, ...]
 
 
@@ -60,18 +60,26 @@ def versions() -> dict[str, str]:
     return found
 
 
-def write_estimator(folder: Path, encoder: TableEncoder, estimator: object) -> None:
-    """Write the fitted parts durably; ``write_model`` adds the rest."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_durably(folder / ESTIMATOR, lambda path: skops.io.dump({"encoder": encoder, "estimator": estimator}, path))
+def member_file(trial: int) -> str:
+    """Return the name of the file that holds the fitted parts of a trial."""
+    return f"trial-{trial:05d}.skops"
+
+
+def write_member(path: Path, encoder: TableEncoder, estimator: object) -> None:
+    """Write the fitted parts of one member durably; ``write_model`` adds the rest."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_durably(path, lambda part: skops.io.dump({"encoder": encoder, "estimator": estimator}, part))
 
 
 def write_model(folder: Path, delivery: Delivery, record: RunRecord) -> None:
-    """Complete a model folder in which ``write_estimator`` was called. The manifest comes last."""
+    """Complete a model folder that holds its members' files. The manifest comes last; other files are deleted."""
     _write_json(folder / COLUMNS, to_plain(delivery))
     _write_json(folder / RECORD, to_plain(record))
-    hashes = {name: _sha256(folder / name) for name in (ESTIMATOR, COLUMNS, RECORD)}
+    names = [*(member_file(member.trial) for member in delivery.members), COLUMNS, RECORD]
+    hashes = {name: _sha256(folder / name) for name in names}
     _write_json(folder / MANIFEST, {"format_version": FORMAT_VERSION, "versions": versions(), "sha256": hashes})
+    for left_over in set(folder.iterdir()) - {folder / name for name in (*names, MANIFEST)}:
+        left_over.unlink()
 
 
 def load(folder: str | Path) -> Model:
@@ -84,15 +92,13 @@ def load(folder: str | Path) -> Model:
     """
     path = Path(folder)
     _check(path)
-    parts = _load_estimator(path / ESTIMATOR)
     delivery = from_plain(Delivery, _read_json(path / COLUMNS))
     return Model(
         columns=delivery.columns,
         task=delivery.task,  # type: ignore[arg-type]
         classes=delivery.classes,
         threshold=delivery.threshold,
-        encoder=parts["encoder"],
-        estimator=parts["estimator"],
+        members=tuple(_load_member(path, member) for member in delivery.members),
         record=load_record(path),
         ignored=delivery.ignored,
     )
@@ -110,8 +116,8 @@ def pack(folder: str | Path) -> bytes:
     """Return a model folder as one tar file, its files in a folder called ``model``."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz", compresslevel=1) as tar:
-        for name in (MANIFEST, COLUMNS, RECORD, ESTIMATOR):
-            tar.add(Path(folder) / name, arcname=f"model/{name}")
+        for file in sorted(Path(folder).iterdir()):
+            tar.add(file, arcname=f"model/{file.name}")
     return buffer.getvalue()
 
 
@@ -124,12 +130,13 @@ def _check(path: Path) -> None:
             raise ModelFileError(str(path), f"{name} is not the file that was written")
 
 
-def _load_estimator(path: Path) -> Mapping[str, Any]:
+def _load_member(folder: Path, member: EnsembleMember) -> Member:
+    path = folder / member_file(member.trial)
     unknown = set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED)
     if unknown:
         raise ModelFileError(str(path), f"it holds types that are not trusted: {', '.join(sorted(unknown))}")
-    parts: Mapping[str, Any] = skops.io.load(path, trusted=list(TRUSTED))
-    return parts
+    parts = skops.io.load(path, trusted=list(TRUSTED))
+    return Member(member.weight, parts["encoder"], parts["estimator"])
 
 
 def _sha256(path: Path) -> str:

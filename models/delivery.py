@@ -1,110 +1,194 @@
-"""The stage after the search: which trial wins, and its configuration fitted once more on all rows."""
+"""The stage after the search: what is delivered, and its configurations fitted once more on all rows."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from models.artifact import Delivery
+from models.artifact import Delivery, member_file
 from models.errors import NoModelError
 from models.estimate import by_score
 from models.evaluation import Configuration
 from models.evaluator import reason_of
 from models.final import FinalTask
-from models.record import Fact, Trial
+from models.record import EnsembleMember, Fact, Trial
 from models.search.coordinator import Search
+from models.selection import Candidates, select
+from models.splits import resampling_units
 from models.stage import Stage
 
 MIN_FIT_SECONDS = 2.0
+DEFAULT_PREDICT_MS = 15.0
+"""What one prediction may take where the clock may count and nothing else was asked for."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The chosen trial, and its last fit under way."""
+    """What is to be delivered, the heaviest member first, and the last fits under way."""
 
-    trial: Trial
-    rounds: int | None
-    fit: Future[Any]
+    members: tuple[EnsembleMember, ...]
+    fits: tuple[Future[Any], ...]
+
+    @property
+    def winner(self) -> int:
+        """The trial that leads."""
+        return self.members[0].trial
 
 
-def choose(stage: Stage, search: Search) -> Choice:
-    """Choose the winner and begin its last fit.
+def candidates_of(stage: Stage, search: Search) -> Candidates:
+    """Return the complete trials that may be delivered.
 
-    The best cross-validated score wins, among the trials that the constraint on prediction time and the time left
-    for the last fit allow.
+    Raises
+    ------
+    NoModelError
+        When no trial is complete.
     """
     ranked = by_score(search.trials, stage.scorer)
     if not ranked:
         errors = [trial.error for trial in search.trials.values() if trial.error]
         raise NoModelError(errors[-1] if errors else "the time was over before the first fold was scored")
-    winner = next((trial for trial in ranked if _is_possible(trial, stage, search)), ranked[-1])
-    _explain_choice(stage, ranked, winner)
-    return _begin(stage, winner)
+    allowed = tuple(trial for trial in ranked if _is_possible(trial, stage, search))
+    return Candidates(
+        trials=allowed or ranked[-1:],
+        read=stage.predictions.read,
+        y=stage.problem.y,
+        weight=stage.problem.weight,
+        folds=stage.folds,
+        units=resampling_units(stage.problem),
+        scorer=stage.scorer,
+        seed=stage.order.settings.seed,
+    )
 
 
 def _is_possible(trial: Trial, stage: Stage, search: Search) -> bool:
-    cap = stage.order.settings.predict_ms
-    if cap is not None and trial.predict_ms is not None and trial.predict_ms > cap:
+    """Whether the time left, and what one prediction may take, allow this trial."""
+    cap = _predict_cap(stage)
+    if cap is not None and (trial.predict_ms or 0.0) > cap:
         return False
     left = stage.budget.left_seconds()
-    return left is None or search.refit_seconds(trial) <= max(left, 0.0)
+    return left is None or search.refit_seconds([trial]) <= max(left, 0.0)
 
 
-def _explain_choice(stage: Stage, ranked: tuple[Trial, ...], winner: Trial) -> None:
+def _predict_cap(stage: Stage) -> float | None:
+    settings = stage.order.settings
+    if settings.predict_ms is not None:
+        return settings.predict_ms
+    return None if settings.seconds is None else DEFAULT_PREDICT_MS
+
+
+def choose(stage: Stage, search: Search, candidates: Candidates) -> Choice:
+    """Choose what is delivered, write down why, and begin the last fits."""
+    members = _affordable(select(candidates), stage, search)
+    _explain(stage, search, candidates, members)
+    return Choice(members, _begin(stage, search, members))
+
+
+def _affordable(members: tuple[EnsembleMember, ...], stage: Stage, search: Search) -> tuple[EnsembleMember, ...]:
+    """Leave out the lightest members until the last fits and one prediction keep to their limits."""
+    cap, left = _predict_cap(stage), stage.budget.left_seconds()
+    while len(members) > 1:
+        trials = [search.trials[member.trial] for member in members]
+        is_quick = cap is None or sum(trial.predict_ms or 0.0 for trial in trials) <= cap
+        if is_quick and (left is None or search.refit_seconds(trials) <= left):
+            break
+        members = members[:-1]
+    return normalized(members)
+
+
+def normalized(members: Sequence[EnsembleMember]) -> tuple[EnsembleMember, ...]:
+    """Return the members with weights that add up to 1."""
+    total = sum(member.weight for member in members)
+    return tuple(EnsembleMember(member.trial, member.weight / total) for member in members)
+
+
+def _explain(stage: Stage, search: Search, candidates: Candidates, members: tuple[EnsembleMember, ...]) -> None:
     metric = stage.scorer.metric.account
-    score = winner.validation_score or 0.0
-    because = f"its cross-validated {metric.title} of {score:.4g} is the best of {len(ranked)} complete trials"
-    if winner is not ranked[0]:
+    best = candidates.trials[0]
+    score = best.validation_score or 0.0
+    facts = (Fact(metric.title, score), Fact("complete trials", len(candidates.trials), "trials"))
+    over = tuple(f"trial {trial.number} ({trial.family})" for trial in candidates.trials[1:4])
+    because = (
+        f"its cross-validated {metric.title} of {score:.4g} is the best of {len(candidates.trials)} complete trials"
+    )
+    skipped = [trial for trial in by_score(search.trials, stage.scorer) if trial not in candidates.trials]
+    if skipped:
+        because += f"; left aside as too slow for the time left, or for one prediction: {len(skipped)}"
+    stage.journal.decide("winner", f"trial {best.number} ({best.family})", because, over=over, facts=facts)
+    if len(members) > 1:
+        together = float(candidates.score(members, candidates.row_weight[None, :])[0])
+        chosen = ", ".join(f"{member.weight:.0%} trial {member.trial}" for member in members)
         because = (
-            f"of {len(ranked)} complete trials it is the best that keeps to the time for the last fit"
-            + (" and for one prediction" if stage.order.settings.predict_ms is not None else "")
-            + f"; trial {ranked[0].number} scored {ranked[0].validation_score or 0.0:.4g} and did not"
+            f"averaging their predictions scores {together:.4g} in cross-validation, the best trial alone {score:.4g}"
         )
-    facts = (Fact(metric.title, score), Fact("complete trials", len(ranked), "trials"))
-    over = tuple(f"trial {trial.number} ({trial.family})" for trial in ranked[:4] if trial is not winner)
-    stage.journal.decide("winner", f"trial {winner.number} ({winner.family})", because, over=over, facts=facts)
+        facts = (Fact(f"{metric.title} of the average", together), Fact(f"{metric.title} of the best trial", score))
+        stage.journal.decide("ensemble", chosen, because, over=("the best trial alone",), facts=facts)
 
 
-def _begin(stage: Stage, trial: Trial) -> Choice:
-    rounds = [fold.rounds for fold in trial.folds if fold.rounds is not None]
-    n_rounds = max(1, round(fmean(rounds))) if rounds else None
-    task = FinalTask(
+def _begin(stage: Stage, search: Search, members: Sequence[EnsembleMember]) -> tuple[Future[Any], ...]:
+    left = stage.budget.left_seconds()
+    timeout = None if left is None else max(MIN_FIT_SECONDS, left)
+    n_threads = max(1, stage.evaluator.n_slots // len(members))
+    tasks = [_task(stage, search.trials[member.trial], n_threads) for member in members]
+    return tuple(stage.evaluator.submit(task, timeout) for task in tasks)
+
+
+def _task(stage: Stage, trial: Trial, n_threads: int) -> FinalTask:
+    return FinalTask(
         folder=str(stage.scratch),
-        destination=str(stage.folder / "model"),
+        destination=str(stage.folder / "model" / member_file(trial.number)),
         configuration=Configuration(trial.family, dict(trial.hyperparameters)),
         metric=stage.scorer.metric.account.name,
         seed=stage.order.settings.seed,
-        n_threads=stage.evaluator.n_slots,
-        rounds=n_rounds,
+        n_threads=n_threads,
+        rounds=mean_rounds(trial),
     )
-    left = stage.budget.left_seconds()
-    timeout = None if left is None else max(MIN_FIT_SECONDS, left)
-    return Choice(trial, n_rounds, stage.evaluator.submit(task, timeout))
 
 
-def finish(stage: Stage, choice: Choice, search: Search) -> Choice:
-    """Wait for the last fit. Where it fails or takes too long, the quickest other trial takes its place."""
-    tried = set()
-    while True:
-        try:
-            choice.fit.result()
-        except Exception as error:
-            tried.add(choice.trial.number)
+def mean_rounds(trial: Trial) -> int | None:
+    """Return the rounds that the folds kept on average; None for families without rounds."""
+    rounds = [fold.rounds for fold in trial.folds if fold.rounds is not None]
+    return max(1, round(fmean(rounds))) if rounds else None
+
+
+def finish(stage: Stage, search: Search, choice: Choice) -> tuple[EnsembleMember, ...]:
+    """Wait for the last fits and return the members that have a model.
+
+    A member whose fit fails or takes too long is left out; where none is left, the quickest other trial takes
+    their place.
+    """
+    done: list[EnsembleMember] = []
+    tried: set[int] = set()
+    members, fits = choice.members, choice.fits
+    while not done:
+        for member, fit in zip(members, fits, strict=True):
+            tried.add(member.trial)
+            error = fit.exception()
+            if error is None:
+                done.append(member)
+            else:
+                because = f"its last fit did not succeed: {reason_of(error)}"
+                stage.journal.decide("model", f"delivered without trial {member.trial}", because)
+        if not done:
             others = [t for t in by_score(search.trials, stage.scorer) if t.number not in tried]
             if not others:
-                raise NoModelError(reason_of(error)) from error
-            quickest = min(others, key=search.refit_seconds)
-            because = f"the last fit of trial {choice.trial.number} did not succeed: {reason_of(error)}"
-            stage.journal.decide("winner", f"trial {quickest.number} ({quickest.family}) instead", because)
-            choice = _begin(stage, quickest)
-            continue
-        rounds = f" with {choice.rounds:,} rounds, the mean over the folds" if choice.rounds else ""
-        because = "all rows are used once the choice is made; the score is that of the folds, whose models saw fewer"
-        stage.journal.decide("model", f"one model fitted on all {stage.problem.n_rows:,} rows{rounds}", because)
-        return choice
+                raise NoModelError("the last fit did not succeed for any trial")
+            quickest = min(others, key=lambda trial: search.refit_seconds([trial]))
+            members = (EnsembleMember(quickest.number, 1.0),)
+            fits = _begin(stage, search, members)
+    _explain_fits(stage, search, done)
+    return normalized(done)
 
 
-def delivery_of(stage: Stage) -> Delivery:
+def _explain_fits(stage: Stage, search: Search, members: Sequence[EnsembleMember]) -> None:
+    models = "one model" if len(members) == 1 else f"{len(members)} models"
+    rounds = mean_rounds(search.trials[members[0].trial])
+    kept = f", the leading one with {rounds:,} rounds, the mean over its folds" if rounds else ""
+    because = "all rows are used once the choice is made; the score is that of the folds, whose models saw fewer"
+    stage.journal.decide("model", f"{models} fitted on all {stage.problem.n_rows:,} rows{kept}", because)
+
+
+def delivery_of(stage: Stage, members: tuple[EnsembleMember, ...]) -> Delivery:
     """Return how rows for the model are read and decided."""
     used = {column.name for column in stage.problem.columns}
     others = tuple(column.name for column in stage.order.table.columns if column.name not in used)
@@ -113,5 +197,6 @@ def delivery_of(stage: Stage) -> Delivery:
         task=stage.problem.task,
         classes=stage.problem.classes,
         threshold=stage.scorer.threshold,
+        members=members,
         ignored=others,
     )

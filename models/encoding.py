@@ -59,7 +59,7 @@ class TableEncoder:
     Attributes
     ----------
     feature_names_ : name of each column of the matrix
-    feature_types_ : ``c`` for category codes, else ``q``
+    feature_types_ : ``c`` for codes of few levels, else ``q``
     feature_origins_ : name of the table's column that each column of the matrix comes from
     """
 
@@ -126,7 +126,8 @@ class TableEncoder:
             levels = part.levels_[:MAX_ONE_HOT]
             self._add_features([f"{name} = {level}" for level in levels], [name] * len(levels))
         elif isinstance(part, CategoryCodes):
-            self._add_features([name], [name], "c")
+            # Trees that may group levels at will learn many rare levels by heart: those get an order instead.
+            self._add_features([name], [name], "c" if len(part.levels_) <= MANY_LEVELS else "q")
         elif part is None:
             self._add_features([name], [name])
         else:
@@ -165,6 +166,7 @@ class TableEncoder:
         n_folds = int(min(5, len(y), np.bincount(y.astype(np.intp)).max() if self.n_classes else len(y)))
         self.means_ = TargetEncoder(target_type=kind, cv=_cross_fitting(n_folds, self.n_classes, self.seed))
         means = np.asarray(self.means_.fit_transform(self._mean_codes(frame), y), dtype=np.float32)
+        self.means_.set_params(cv=2)  # the splitter is used up, and a model file holds no type without need
         per_column = means.shape[1] // len(self.mean_columns_)
         origins = [name for name in self.mean_columns_ for _ in range(per_column)]
         self._add_features([f"target by {name}" for name in origins], origins)

@@ -1,62 +1,43 @@
 """The honest score: what is left of the best cross-validated score when choosing the best of many is paid for.
 
 Bootstrap bias-corrected cross-validation (Tsamardinos, Greasidou and Borboudakis, Machine Learning 107, 2018).
-Rows are drawn with replacement from the out-of-fold predictions of all complete trials; the best trial on the
-drawn rows is chosen, as the run chose its winner, and scored on the rows that were not drawn. The mean of those
-scores is the corrected score; their percentiles are the interval. Groups and blocks of time are drawn whole.
+Rows are drawn with replacement from the out-of-fold predictions of the complete trials; on the drawn rows the
+whole selection is made again, the ensemble's weights included, and what it chooses is scored on the rows that
+were not drawn. The mean of those scores is the corrected score; their percentiles are the interval. Groups and
+blocks of time are drawn whole.
 
-The method assumes that the candidates were fixed beforehand. A search that learns from its trials and gives
-some of them up bends that assumption; only complete trials take part.
+The method assumes that the candidates were fixed beforehand. A search that learns from its trials and gives some
+of them up bends that assumption; only complete trials take part.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.predictions import Predictions
-from models.record import Score, Trial
-from models.scoring import Scorer, prepare_cross_validated
+from models.record import EnsembleMember, Score, Trial
+from models.scoring import Scorer
 from models.search.trials import fold_utilities
-from models.splits import Fold
+from models.selection import Candidates, select
 
 Array = NDArray[np.float64]
 
 LEVEL = 0.9
-N_BOOTSTRAPS, MIN_BOOTSTRAPS = 500, 60
-MAX_CANDIDATES, MIN_CANDIDATES = 200, 10
-MAX_ROWS = 20_000
-MAX_WORK = 4e8
-"""Bootstraps x candidates x rows (x classes) where no clock may be read; a few seconds of one core."""
+N_BOOTSTRAPS, MIN_BOOTSTRAPS = 500, 40
+MIN_POOL = 4
 MIN_TRIALS = 2
+MAX_WORK = 3e9
+"""Bootstraps x candidates x steps x rows x classes where no clock may be read: some seconds of one core."""
 
 
-@dataclass(frozen=True)
-class Candidates:
-    """What the estimate looks at: complete trials, best first, and how to get at their out-of-fold predictions.
-
-    ``units`` names for each row what a bootstrap draws as a whole, shape (n_rows,).
-    """
-
-    trials: tuple[Trial, ...]
-    read: Callable[[int], Predictions | None]
-    y: Array
-    weight: Array | None
-    folds: Sequence[Fold]
-    units: NDArray[np.intp]
-    scorer: Scorer
-
-
-def estimate(winner: Trial, candidates: Candidates, seed: int, seconds: float | None) -> Score:
+def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds: float | None) -> Score:
     """Estimate the honest score of a run.
 
     Parameters
     ----------
-    winner : the chosen trial
+    members : what is delivered
     candidates : all that it was chosen from
-    seed : of the bootstraps
     seconds : what the estimate may take; None where no clock may be read
 
     Returns
@@ -65,131 +46,85 @@ def estimate(winner: Trial, candidates: Candidates, seed: int, seconds: float | 
         With None for what cannot be told, and the reason.
     """
     start = time.monotonic()
-    score = float(winner.validation_score or 0.0)
-    metric = candidates.scorer.metric.account.name
-    kept = candidates.trials[:MAX_CANDIDATES]
-    if len(kept) < MIN_TRIALS:
+    name = candidates.scorer.metric.account.name
+    score = float(candidates.score(members, candidates.row_weight[None, :])[0])
+    n_rows = len(candidates.scored)
+    if len(candidates.trials) < MIN_TRIALS:
         because = "one trial finished: with nothing to choose from there is nothing to correct, and no interval yet"
-        return Score(metric, score, None, None, None, LEVEL, because)
-    prepared, kept, rows = _prepare(winner, kept, candidates, seed, seconds)
-    drawn = _Draws(candidates, rows, seed)
-    values = _bootstrap(prepared, drawn, candidates.scorer, start, seconds)
+        return Score(name, score, None, None, None, LEVEL, because)
+    pool, n_bootstraps = _affordable(candidates, members, seconds)
+    end = None if seconds is None else start + seconds
+    values = _bootstrap(candidates, pool, n_bootstraps, end)
     if len(values) < MIN_BOOTSTRAPS:
         because = f"only {len(values)} bootstraps gave a score: too few rows, or too rare a class, for an interval"
-        return Score(metric, score, None, None, None, LEVEL, because, len(values), len(kept), len(rows))
+        return Score(name, score, None, None, None, LEVEL, because, len(values), len(pool), n_rows)
     low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     corrected = float(np.clip(values.mean(), low, high))
-    because = _account(len(values), len(prepared), len(candidates.trials), len(rows), len(candidates.y))
-    return Score(
-        metric, score, corrected, float(low), float(high), LEVEL, because, len(values), len(prepared), len(rows)
-    )
+    because = _account(len(values), len(pool), candidates)
+    return Score(name, score, corrected, float(low), float(high), LEVEL, because, len(values), len(pool), n_rows)
 
 
-def _account(n_values: int, n_candidates: int, n_trials: int, n_used: int, n_rows: int) -> str:
+def _account(n_values: int, n_pool: int, candidates: Candidates) -> str:
     """Say how the score was made, and what was thinned."""
     text = (
-        f"From {n_values} bootstraps of the out-of-fold predictions; in each, the best of {n_candidates} trials is "
-        "chosen again and scored on rows that did not take part in the choice."
+        f"From {n_values} bootstraps of the out-of-fold predictions; in each, the model is chosen again from "
+        f"{n_pool} trials and scored on rows that did not take part in the choice."
     )
     thinned = []
-    if n_candidates < n_trials:
-        thinned.append(f"the best {n_candidates} of {n_trials} trials")
-    if n_used < n_rows:
-        thinned.append(f"{n_used:,} of {n_rows:,} rows")
+    if n_pool < len(candidates.trials):
+        thinned.append(f"the best {n_pool} of {len(candidates.trials)} trials")
+    if len(candidates.selection_rows) < len(candidates.scored):
+        n_rows, n_all = len(candidates.selection_rows), len(candidates.scored)
+        thinned.append(f"choosing on {n_rows:,} of {n_all:,} rows")
     if n_values < N_BOOTSTRAPS:
         thinned.append(f"{n_values} of {N_BOOTSTRAPS} bootstraps")
     return f"{text} Thinned to keep to the reserve: {', '.join(thinned)}." if thinned else text
 
 
-class _Draws:
-    """Bootstrap draws of units as row weights, and the weights of the rows that were left out."""
+def _affordable(
+    candidates: Candidates, members: Sequence[EnsembleMember], seconds: float | None
+) -> tuple[tuple[Trial, ...], int]:
+    """Return the candidates that take part, and how many bootstraps are tried.
 
-    def __init__(self, candidates: Candidates, rows: NDArray[np.intp], seed: int) -> None:
-        self._rng = np.random.default_rng(seed)
-        self._rows = rows
-        names, self._unit = np.unique(candidates.units[rows], return_inverse=True)
-        self._n_units = len(names)
-        weight = candidates.weight
-        self._weight = np.ones(len(rows)) if weight is None else weight[rows]
-
-    @property
-    def n_rows(self) -> int:
-        """Rows that take part."""
-        return len(self._rows)
-
-    def next(self) -> tuple[Array, Array]:
-        """Draw once: weights in the draw and out of it, each of shape (1, n_rows)."""
-        drawn = np.bincount(self._rng.integers(self._n_units, size=self._n_units), minlength=self._n_units)
-        counts = drawn[self._unit].astype(float)
-        return (counts * self._weight)[None, :], ((counts == 0) * self._weight)[None, :]
-
-
-def _prepare(
-    winner: Trial, trials: tuple[Trial, ...], candidates: Candidates, seed: int, seconds: float | None
-) -> tuple[list[Callable[[Array], Array]], tuple[Trial, ...], NDArray[np.intp]]:
-    """Read the predictions of as many candidates, on as many rows, as the reserve allows."""
-    rows = _scored_rows(candidates)
-    if len(rows) > MAX_ROWS:
-        rows = np.sort(np.random.default_rng(seed).choice(rows, MAX_ROWS, replace=False))
-    n_classes = 1 if candidates.y.max(initial=0) < 2 else int(candidates.y.max()) + 1
-    width = n_classes if candidates.scorer.metric.account.needs == "probability" else 1
-    affordable = int(
-        (MAX_WORK if seconds is None else MAX_WORK * seconds / 3) / (len(rows) * width * MIN_BOOTSTRAPS * 2)
-    )
-    kept = trials[: max(MIN_CANDIDATES, affordable)]
-    if winner not in kept:
-        kept = (*kept[:-1], winner)
-    folds = _restricted(candidates.folds, rows, len(candidates.y))
-    prepared, found = [], []
-    for trial in kept:
-        predictions = candidates.read(trial.number)
-        if predictions is None:
-            continue
-        taken = np.asarray(predictions[:, rows])
-        prepared.append(prepare_cross_validated(candidates.scorer, candidates.y[rows], taken, folds))
-        found.append(trial)
-    return prepared, tuple(found), rows
-
-
-def _scored_rows(candidates: Candidates) -> NDArray[np.intp]:
-    """Rows that every repeat scored: with folds in time, the oldest rows are never scored."""
-    return np.unique(np.concatenate([fold.validation for fold in candidates.folds]))
-
-
-def _restricted(folds: Sequence[Fold], rows: NDArray[np.intp], n_rows: int) -> tuple[Fold, ...]:
-    """Return the folds as positions among the kept rows."""
-    position = np.full(n_rows, -1, dtype=np.intp)
-    position[rows] = np.arange(len(rows))
-    restricted = []
-    for fold in folds:
-        kept = position[fold.validation]
-        restricted.append(Fold(fold.repeat, fold.number, fold.train[:0], kept[kept >= 0]))
-    return tuple(restricted)
-
-
-def _bootstrap(
-    prepared: list[Callable[[Array], Array]], draws: _Draws, scorer: Scorer, start: float, seconds: float | None
-) -> Array:
-    """Choose in the bag and score out of it, as often as the reserve allows."""
-    sign = scorer.metric.utility(1.0)
-    values = []
-    n_bootstraps = N_BOOTSTRAPS if seconds is not None else _count_without_clock(prepared, draws)
-    for done in range(n_bootstraps):
-        if seconds is not None and done >= MIN_BOOTSTRAPS and time.monotonic() - start > seconds:
+    Without a clock, both follow from a count of the work. With one, a first selection is timed, and candidates
+    are left out, the worst first and never a delivered one, until enough bootstraps fit.
+    """
+    delivered = {member.trial for member in members}
+    pool = list(candidates.pool)
+    width = candidates.predictions[pool[0].number][0, 0].size
+    work = len(candidates.selection_rows) * width * 10
+    if seconds is None:
+        n_bootstraps = int(np.clip(MAX_WORK / (work * len(pool)), MIN_BOOTSTRAPS, N_BOOTSTRAPS))
+        return tuple(pool), n_bootstraps
+    start = time.monotonic()
+    select(candidates, np.ones(len(candidates.y)), pool)
+    one = (time.monotonic() - start) / len(pool)
+    for trial in reversed(candidates.pool):
+        if one * len(pool) * 2 * MIN_BOOTSTRAPS <= seconds or len(pool) <= MIN_POOL:
             break
-        inside, outside = draws.next()
-        utilities = np.array([sign * score(inside)[0] for score in prepared])
-        if np.isnan(utilities).all():
+        if trial.number not in delivered:
+            pool.remove(trial)
+    return tuple(pool), N_BOOTSTRAPS
+
+
+def _bootstrap(candidates: Candidates, pool: tuple[Trial, ...], n_bootstraps: int, end: float | None) -> Array:
+    """Choose in the bag and score out of it, as often as the time allows."""
+    rng = np.random.default_rng(candidates.seed)
+    names, unit = np.unique(candidates.units, return_inverse=True)
+    values = []
+    for _ in range(n_bootstraps):
+        if end is not None and time.monotonic() > end:
+            break
+        drawn = np.bincount(rng.integers(len(names), size=len(names)), minlength=len(names))[unit].astype(float)
+        outside = (drawn == 0) * candidates.row_weight
+        try:
+            members = select(candidates, drawn, pool)
+        except ValueError:  # the metric is undefined on the drawn rows, such as rows of one class
             continue
-        value = prepared[int(np.nanargmax(utilities))](outside)[0]
+        value = candidates.score(members, outside[None, :])[0]
         if np.isfinite(value):
             values.append(float(value))
     return np.array(values)
-
-
-def _count_without_clock(prepared: list[Callable[[Array], Array]], draws: _Draws) -> int:
-    work = len(prepared) * draws.n_rows
-    return int(np.clip(MAX_WORK / work, MIN_BOOTSTRAPS, N_BOOTSTRAPS))
 
 
 def paired_difference(a: Trial, b: Trial, n_train: float, n_validation: float, scorer: Scorer) -> tuple[float, float]:

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.artifact import write_estimator
+from models.artifact import write_member
 from models.encoding import TableEncoder
 from models.evaluation import Configuration
 from models.families.family import FitOrder, Rows
@@ -14,7 +14,7 @@ from models.workspace import load_problem
 
 @dataclass(frozen=True)
 class FinalTask:
-    """Fit one configuration on all rows and write the parts into ``destination``.
+    """Fit one configuration on all rows and write the parts into the file ``destination``.
 
     ``rounds`` is the number of boosting rounds (or trees) that the folds kept on average, None for families
     without rounds.
@@ -54,5 +54,5 @@ def fit_final(task: FinalTask) -> FinalOutcome:
         rounds=task.rounds,
     )
     fitted = family.fit(task.configuration.hyperparameters, order)
-    write_estimator(Path(task.destination), encoder, fitted.estimator)
+    write_member(Path(task.destination), encoder, fitted.estimator)
     return FinalOutcome(time.perf_counter() - start)

@@ -31,8 +31,17 @@ class Predicted:
 
 
 @dataclass(frozen=True)
+class Member:
+    """One fitted configuration, with the encoder that it was fitted behind, and its weight in the average."""
+
+    weight: float
+    encoder: TableEncoder
+    estimator: Any
+
+
+@dataclass(frozen=True)
 class Model:
-    """What a run delivers: an encoder, an estimator, and how to read rows for them.
+    """What a run delivers: one fitted configuration or a weighted average of some, and how to read rows for them.
 
     ``classes`` are labels as in the table; the positive class of a binary task is the last one, and is decided
     from the probability ``threshold`` on. ``ignored`` columns may be present in rows and are not used.
@@ -42,8 +51,7 @@ class Model:
     task: Task
     classes: tuple[str, ...]
     threshold: float
-    encoder: TableEncoder
-    estimator: Any
+    members: tuple[Member, ...]
     record: RunRecord
     ignored: tuple[str, ...] = ()
 
@@ -59,7 +67,9 @@ class Model:
         return self._predict(converted.frame, (*converted.warnings, *self._unseen(converted.frame)))
 
     def _predict(self, frame: pd.DataFrame, warnings: tuple[str, ...]) -> Predicted:
-        prediction = predict(self.estimator, self.encoder.transform(frame), len(self.classes))
+        n_classes = len(self.classes)
+        parts = [m.weight * predict(m.estimator, m.encoder.transform(frame), n_classes) for m in self.members]
+        prediction = np.sum(parts, axis=0)
         if not self.classes:
             return Predicted(prediction, None, warnings)
         labels = np.array(self.classes, dtype=object)[decide(prediction, self.threshold).astype(np.intp)]
@@ -69,7 +79,7 @@ class Model:
         """One sentence for each column with categories that training never saw."""
         sentences = []
         for column in self.columns:
-            levels = self.encoder.levels(column.name)
+            levels = self.members[0].encoder.levels(column.name)
             if levels is None:
                 continue
             unseen = sorted({v for v in frame[column.name].tolist() if isinstance(v, str) and v not in levels})

@@ -301,7 +301,11 @@ class EnsembleMember:
 
 @dataclass(frozen=True)
 class Result:
-    """What a run delivers."""
+    """What a run delivers: the trial that leads, or a weighted average of the members of ``ensemble``.
+
+    ``trial``, ``family``, ``hyperparameters`` and ``rounds`` are those of the heaviest member; ``score`` is that of the
+    average. ``threshold`` is the probability from which the positive class of a binary task is decided.
+    """
 
     model: str
     trial: int

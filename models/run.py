@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.artifact import versions, write_model
-from models.delivery import Choice, choose, delivery_of, finish
-from models.estimate import Candidates, by_score, estimate
+from models.delivery import candidates_of, choose, delivery_of, finish, mean_rounds
+from models.estimate import estimate
 from models.evaluator import LocalEvaluator
 from models.findings.evidence import Evidence
 from models.findings.registry import CHECKS
@@ -17,9 +17,9 @@ from models.search.budget import Budget, check_budget
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
 from models.search.trials import TrialBook
+from models.selection import Candidates
 from models.setup import set_up
 from models.sink import History, RecordSink
-from models.splits import resampling_units
 from models.stage import RunOrder, Stage
 from models.verdict import judge
 
@@ -52,17 +52,18 @@ def execute(order: RunOrder, folder: Path, sink: RecordSink, history: History = 
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
         search = _search(stage)
         search.run()
-        choice = choose(stage, search)
+        candidates = candidates_of(stage, search)
+        choice = choose(stage, search, candidates)
         sink.progressed(search.progress("fitting the final model"))
-        score = _honest_score(stage, search, choice)
-        findings = _findings(stage, search, choice, score)
-        delivered = finish(stage, choice, search)
-        if delivered.trial is not choice.trial:  # the last fit failed: the score and the findings are another trial's
-            score = _honest_score(stage, search, delivered)
-            findings = _findings(stage, search, delivered, score)
+        score = _honest_score(stage, choice.members, candidates)
+        findings = _findings(stage, search, choice.winner, score)
+        members = finish(stage, search, choice)
+        if members != choice.members:  # a last fit failed: what is delivered is another average, or another trial
+            score = _honest_score(stage, members, candidates)
+            findings = _findings(stage, search, members[0].trial, score)
         for finding in findings:
             sink.found(finding)
-        return _write(stage, search, delivered, score, findings)
+        return _write(stage, search, members, score, findings)
 
 
 def _search(stage: Stage) -> Search:
@@ -80,53 +81,46 @@ def _search(stage: Stage) -> Search:
     )
 
 
-def _honest_score(stage: Stage, search: Search, choice: Choice) -> Score:
-    """Correct the winner's score for having been chosen, within the reserve."""
-    candidates = Candidates(
-        trials=by_score(search.trials, stage.scorer),
-        read=stage.predictions.read,
-        y=stage.problem.y,
-        weight=stage.problem.weight,
-        folds=stage.folds,
-        units=resampling_units(stage.problem),
-        scorer=stage.scorer,
-    )
+def _honest_score(stage: Stage, members: tuple[EnsembleMember, ...], candidates: Candidates) -> Score:
+    """Correct the score of what is delivered for having been chosen, within the reserve."""
     seconds = None if stage.budget.seconds is None else stage.budget.estimate_seconds
-    score = estimate(choice.trial, candidates, stage.order.settings.seed, seconds)
+    score = estimate(members, candidates, seconds)
     stage.journal.decide("score", f"the corrected score, at a level of {score.level:.0%}", score.because)
     return score
 
 
-def _findings(stage: Stage, search: Search, choice: Choice, score: Score) -> tuple[Finding, ...]:
+def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
     accounts = {account.name: account for account in stage.accounts}
     evidence = Evidence(
         problem=stage.problem,
         folds=stage.folds,
         scorer=stage.scorer,
         trials=search.trials,
-        winner=choice.trial,
+        winner=search.trials[winner],
         score=score,
-        family=accounts[choice.trial.family],
+        family=accounts[search.trials[winner].family],
         read=stage.predictions.read,
         seed=stage.order.settings.seed,
     )
     return tuple(check(evidence) for check in CHECKS)
 
 
-def _write(stage: Stage, search: Search, choice: Choice, score: Score, findings: tuple[Finding, ...]) -> RunRecord:
+def _write(
+    stage: Stage, search: Search, members: tuple[EnsembleMember, ...], score: Score, findings: tuple[Finding, ...]
+) -> RunRecord:
     """Complete the record and the model folder."""
-    winner = choice.trial
+    winner = search.trials[members[0].trial]
     result = Result(
         model="model",
         trial=winner.number,
         family=winner.family,
         hyperparameters=winner.hyperparameters,
-        ensemble=(EnsembleMember(winner.number, 1.0),),
+        ensemble=members,
         score=score,
         overfitting=judge(findings),
-        predict_ms=winner.predict_ms,
+        predict_ms=sum(search.trials[member.trial].predict_ms or 0.0 for member in members),
         threshold=stage.scorer.threshold if stage.problem.task == "binary" else None,
-        rounds=choice.rounds,
+        rounds=mean_rounds(winner),
     )
     record = RunRecord(
         goal=stage.order.goal,
@@ -144,6 +138,6 @@ def _write(stage: Stage, search: Search, choice: Choice, score: Score, findings:
         versions=versions(),
     )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
-    write_model(stage.folder / "model", delivery_of(stage), record)
+    write_model(stage.folder / "model", delivery_of(stage, members), record)
     stage.sink.progressed(search.progress("done"))
     return record

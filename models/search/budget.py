@@ -8,8 +8,8 @@ from models.record import Settings
 
 MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
 ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.05, 1.0
-CLOSING_SECONDS = 1.5
-"""Kept back at the end: findings, files, and ending the processes."""
+CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.02
+"""Kept back at the end, at least and as a share of the budget: findings, files, and ending the processes."""
 
 
 def check_budget(settings: Settings) -> None:
@@ -54,4 +54,5 @@ class Budget:
         """Return the seconds left after the closing and a further reserve; None without a limit."""
         if self.seconds is None:
             return None
-        return self.seconds - self.elapsed_seconds - CLOSING_SECONDS - reserved
+        closing = max(CLOSING_SECONDS, CLOSING_FRACTION * self.seconds)
+        return self.seconds - self.elapsed_seconds - closing - reserved

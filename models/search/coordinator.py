@@ -5,9 +5,10 @@ their order, and the outcomes are told in the order of the trial numbers. So the
 finish decides nothing, and a run that is bound by trials alone repeats exactly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field
+from statistics import fmean
 from typing import Any
 
 from models.evaluation import FoldTask
@@ -25,6 +26,8 @@ BATCH = 4
 POLL_SECONDS = 0.5
 FIRST_SHARE = 0.3
 """Of the budget, what one candidate may use before its fits are cut short."""
+ENSEMBLE_FACTOR = 1.5
+"""What the last fits of an average take, as a multiple of the best trial's."""
 ASSUMED_SPEEDUP = 1.3
 """How much faster the last fit is for having all the threads: less than the threads, to be safe."""
 
@@ -106,15 +109,16 @@ class Search:
     def _search_seconds(self) -> float | None:
         """Return the seconds left for searching, after the reserves for the last fit and the honest score."""
         best = self.best()
-        last_fit = 0.0 if best is None else self.refit_seconds(best)
+        last_fit = 0.0 if best is None else ENSEMBLE_FACTOR * self.refit_seconds([best])
         return self.budget.left_seconds(reserved=self.budget.estimate_seconds + last_fit)
 
-    def refit_seconds(self, trial: Trial) -> float:
-        """Predict how long the last fit of a trial's configuration takes, on all rows."""
-        folds = [fold.seconds for fold in trial.folds]
+    def refit_seconds(self, trials: Sequence[Trial]) -> float:
+        """Predict how long the last fits of some trials' configurations take, on all rows."""
         n_train = sum(len(fold.train) for fold in self.book.folds) / len(self.book.folds)
-        one_thread = sum(folds) / len(folds) * self.book.problem.n_rows / n_train
-        return one_thread / (ASSUMED_SPEEDUP if self.evaluator.n_slots > 1 else 1.0) + 0.3
+        growth = self.book.problem.n_rows / n_train
+        one_thread = [growth * fmean(fold.seconds for fold in trial.folds) for trial in trials]
+        speedup = ASSUMED_SPEEDUP if self.evaluator.n_slots > 1 else 1.0
+        return sum(one_thread) / speedup + 0.3
 
     def _evaluate(self, opened: list[OpenTrial]) -> None:
         """Evaluate candidates fold by fold, all first folds first, and record each when it has ended."""

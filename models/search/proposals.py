@@ -20,7 +20,7 @@ from models.search.space import SearchSpace
 
 TECHNIQUES = ("auto", "tpe", "random")
 SHARES = (0.6, 0.25, 0.15)
-"""Of the trials of the search, what the best, the second and the third family get; the others share the last."""
+"""What the best, the second and the third family get of the search; the others get the last each."""
 MAX_FAILURES = 3
 """After so many failures in a row a family is left alone."""
 
@@ -47,7 +47,8 @@ class Proposals:
         self._studies = {name: optuna.create_study(direction="maximize") for name in spaces}
         self._asked: dict[int, tuple[str, optuna.Trial]] = {}
         self._best: dict[str, float] = {}
-        self._counts = dict.fromkeys(spaces, 0)
+        self._spent = dict.fromkeys(spaces, 0.0)
+        self._cost: dict[str, float] = {}
         self._failures = dict.fromkeys(spaces, 0)
         self._queue = self._begin()
         self._number = 0
@@ -93,7 +94,6 @@ class Proposals:
         if not searchable:
             return None
         family = self._next_family(searchable)
-        self._counts[family] += 1
         study = self._studies[family]
         study.sampler = self._sampler(self._number)
         asked = study.ask()
@@ -103,12 +103,21 @@ class Proposals:
         return Proposal(self._number, configuration, how)
 
     def _next_family(self, searchable: list[str]) -> str:
-        """Return the family that is furthest behind its share; shares go by the best score so far."""
+        """Return the family that is furthest behind its share; shares go by the best score so far.
+
+        They are shares of the seconds where the run is bound by seconds, else of the trials.
+        """
         ranked = sorted(searchable, key=lambda name: -self._best.get(name, -np.inf))
         shares = [SHARES[min(i, len(SHARES) - 1)] for i in range(len(ranked))]
-        total = 1 + sum(self._counts[name] for name in ranked)
-        behind = [share / sum(shares) * total - self._counts[name] for name, share in zip(ranked, shares, strict=True)]
+        spent = {name: self._spent[name] + self._open_trials(name) for name in ranked}
+        total = 1 + sum(spent.values())
+        behind = [share / sum(shares) * total - spent[name] for name, share in zip(ranked, shares, strict=True)]
         return ranked[int(np.argmax(behind))]
+
+    def _open_trials(self, family: str) -> float:
+        """Return what the trials of a family that are under way will probably cost."""
+        n_open = sum(1 for name, _ in self._asked.values() if name == family)
+        return n_open * self._cost.get(family, 1.0)
 
     def _sampler(self, number: int) -> BaseSampler:
         seed = int(np.random.SeedSequence((self._settings.seed, number)).generate_state(1)[0])
@@ -122,6 +131,8 @@ class Proposals:
         if trial.family not in self._spaces:
             return
         self._learn_best(trial)
+        self._cost[trial.family] = 1.0 if self._settings.seconds is None else trial.seconds
+        self._spent[trial.family] += self._cost[trial.family]
         self._failures[trial.family] = self._failures[trial.family] + 1 if trial.state == "failed" else 0
         state, value = self._outcome(trial)
         asked = self._asked_for(trial)

@@ -1,0 +1,127 @@
+"""From the complete trials to what is delivered: the winner, or a weighted average led by it.
+
+The same selection is made once for the run and again inside every bootstrap of the honest score.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.ensemble import MAX_CANDIDATES, STEPS, greedy_counts
+from models.predictions import Predictions
+from models.record import EnsembleMember, Trial
+from models.scoring import Scorer, prepare_cross_validated
+from models.splits import Fold
+
+Array = NDArray[np.float64]
+
+MAX_SELECTION_ROWS = 4_000
+"""Rows on which averages are compared; all rows count in the score."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Complete trials, best first, and what is needed to choose among them.
+
+    ``read`` gives out-of-fold predictions; ``units`` names for each row what a bootstrap draws as a whole, shape
+    (n_rows,). All arrays are aligned with the rows of the problem.
+    """
+
+    trials: tuple[Trial, ...]
+    read: Callable[[int], Predictions | None]
+    y: Array
+    weight: Array | None
+    folds: tuple[Fold, ...]
+    units: NDArray[np.intp]
+    scorer: Scorer
+    seed: int
+
+    @cached_property
+    def pool(self) -> tuple[Trial, ...]:
+        """Those that may join an average: the best, with the best two of every family among them."""
+        per_family: dict[str, int] = {}
+        leaders = []
+        for trial in self.trials:
+            per_family[trial.family] = per_family.get(trial.family, 0) + 1
+            if per_family[trial.family] <= 2:
+                leaders.append(trial)
+        others = [trial for trial in self.trials if trial not in leaders]
+        pool = sorted((leaders + others)[:MAX_CANDIDATES], key=self.trials.index)
+        return tuple(trial for trial in pool if self.read(trial.number) is not None)
+
+    @cached_property
+    def predictions(self) -> dict[int, Predictions]:
+        """Out-of-fold predictions of the pool, by trial."""
+        read = {trial.number: self.read(trial.number) for trial in self.pool}
+        return {number: np.asarray(found) for number, found in read.items() if found is not None}
+
+    @cached_property
+    def scored(self) -> NDArray[np.intp]:
+        """Rows that were scored at all: with folds in time, the oldest never are."""
+        return np.unique(np.concatenate([fold.validation for fold in self.folds]))
+
+    @cached_property
+    def selection_rows(self) -> NDArray[np.intp]:
+        """The rows on which averages are compared."""
+        if len(self.scored) <= MAX_SELECTION_ROWS:
+            return self.scored
+        chosen = np.random.default_rng(self.seed).choice(self.scored, MAX_SELECTION_ROWS, replace=False)
+        rows: NDArray[np.intp] = np.sort(chosen)
+        return rows
+
+    @cached_property
+    def row_weight(self) -> Array:
+        """Weights of the rows, ones where there are none."""
+        return np.ones(len(self.y)) if self.weight is None else self.weight
+
+    def average(self, members: Sequence[EnsembleMember]) -> Array:
+        """Return the weighted average of the members' out-of-fold predictions."""
+        parts = [member.weight * self.predictions[member.trial].astype(float) for member in members]
+        average: Array = np.sum(parts, axis=0)
+        return average
+
+    def score(self, members: Sequence[EnsembleMember], weights: Array) -> Array:
+        """Cross-validate an average under row weights of shape (n_weightings, n_rows)."""
+        return prepare_cross_validated(self.scorer, self.y, self.average(members), self.folds)(weights)
+
+
+def select(
+    candidates: Candidates, drawn: Array | None = None, pool: Sequence[Trial] | None = None
+) -> tuple[EnsembleMember, ...]:
+    """Choose the members of what is delivered, the heaviest first.
+
+    Parameters
+    ----------
+    candidates : what there is to choose from
+    drawn : how often a bootstrap drew each row, shape (n_rows,); every row once where None
+    pool : restricts the choice to some of the candidates' pool
+    """
+    pool = candidates.pool if pool is None else pool
+    rows = candidates.selection_rows
+    weights = candidates.row_weight[rows] * (1.0 if drawn is None else drawn[rows])
+    folds = restricted(candidates.folds, rows, len(candidates.y))
+    sign = candidates.scorer.metric.utility(1.0)
+
+    def utility(prediction: Array) -> float:
+        score = prepare_cross_validated(candidates.scorer, candidates.y[rows], prediction, folds)
+        return sign * float(score(weights[None, :])[0])
+
+    predictions = [candidates.predictions[trial.number][:, rows].astype(float) for trial in pool]
+    counts = greedy_counts(predictions, utility, steps=STEPS if drawn is None else STEPS // 2)
+    chosen = [(int(count), trial) for count, trial in zip(counts, pool, strict=True) if count]
+    chosen.sort(key=lambda item: -item[0])
+    return tuple(EnsembleMember(trial.number, count / int(counts.sum())) for count, trial in chosen)
+
+
+def restricted(folds: Sequence[Fold], rows: NDArray[np.intp], n_rows: int) -> tuple[Fold, ...]:
+    """Return the folds as positions among some of the rows."""
+    position = np.full(n_rows, -1, dtype=np.intp)
+    position[rows] = np.arange(len(rows))
+    found = []
+    for fold in folds:
+        kept = position[fold.validation]
+        found.append(Fold(fold.repeat, fold.number, fold.train[:0], kept[kept >= 0]))
+    return tuple(found)
