@@ -130,7 +130,7 @@ class UnknownFormatError(InputError):
         self.found = found
 
     def __str__(self) -> str:
-        return f'"{self.name}" holds {self.found}: bring CSV, TSV, JSON or Parquet, gzip or not.'
+        return f'"{self.name}" holds {self.found}; CSV, TSV, JSON and Parquet can be read, as they are or in gzip.'
 
 
 class DamagedFileError(InputError):
@@ -143,7 +143,7 @@ class DamagedFileError(InputError):
         self.problem = problem
 
     def __str__(self) -> str:
-        return f'"{self.name}" cannot be read as {self.file_format} ({self.problem}): write the file again.'
+        return f'"{self.name}" cannot be read as {self.file_format} ({self.problem}): export the file again.'
 
 
 class EmptyFileError(InputError):
@@ -167,8 +167,8 @@ class TooShortTableError(InputError):
         self.minimum = minimum
 
     def __str__(self) -> str:
-        has = ("has column names but no rows", "has only one row")[self.n_rows] if self.n_rows < 2 else "is too short"
-        return f'"{self.name}" {has}: bring at least {self.minimum} rows.'
+        has = "no rows" if self.n_rows == 0 else f"only {self.n_rows} row(s)"
+        return f'"{self.name}" has {has}: bring at least {self.minimum}.'
 
 
 class RaggedRowsError(InputError):

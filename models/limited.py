@@ -36,7 +36,7 @@ def run_limited(module: str, order: Mapping[str, Any], limits: TableLimits) -> A
     """
     command = [sys.executable, "-P", "-m", module]
     paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    environment = {**os.environ, **_ONE_THREAD, "PYTHONPATH": paths, "ARROW_DEFAULT_MEMORY_POOL": "system"}
+    environment = {**os.environ, **_ONE_THREAD, "PYTHONPATH": paths, "ARROW_DEFAULT_MEMORY_POOL": "mimalloc"}
     try:
         done = subprocess.run(  # noqa: S603  our own module, no shell
             command,

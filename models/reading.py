@@ -24,15 +24,16 @@ _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
 _KNOWN = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
-    (b"%PDF", "a PDF document"), (b"\xd0\xcf\x11\xe0", "an old Excel or Word document: save the sheet as CSV"),
-    (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"BZh", "bzip2 data: unpack it first"),
-    (b"\xfd7zXZ", "xz data: unpack it first"), (b"\x28\xb5\x2f\xfd", "Zstandard data: unpack it first"),
+    (b"%PDF", "a PDF document"), (b"\xd0\xcf\x11\xe0", "an old Excel or Word document (save the sheet as CSV)"),
+    (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"BZh", "bzip2 data (unpack it first)"),
+    (b"\xfd7zXZ", "xz data (unpack it first)"), (b"\x28\xb5\x2f\xfd", "Zstandard data (unpack it first)"),
     (b"SQLite format 3", "an SQLite database"), (b"\x89HDF", "an HDF5 file"), (b"ARROW1", "an Arrow file"),
     (b"ORC", "an ORC file"), (b"\x93NUMPY", "a NumPy array"), (b"\x80\x04", "a pickle"),
     (b"\x80\x05", "a pickle"),
     (b"\x7fELF", "a program"), (b"RIFF", "sound or a picture"), (b"Obj\x01", "an Avro file"),
 )  # fmt: skip
 
+_TITLES = {"json": "JSON", "parquet": "Parquet"}
 _MEDIA_TYPES = {
     "text/tab-separated-values": "tsv",
     "application/json": "json",
@@ -126,7 +127,7 @@ def read_raw(source: Source, limits: TableLimits) -> RawTable:
     frame, warnings = read_csv(source.open, source.name, TextHints(encoding, source.declared == "tsv"), limits)
     if source.declared in ("json", "parquet") and frame.shape[1] == 1:
         raise UnknownFormatError(
-            source.name, f"text that is not {source.declared.replace('json', 'JSON')}, as it is said to be"
+            source.name, f"text in one column, and no {_TITLES[source.declared]} as its name or type says"
         )
     return RawTable(frame, tuple(warnings))
 
@@ -172,7 +173,7 @@ def _refuse_known(name: str, head: bytes) -> None:
     if head.startswith(b"PK\x03\x04"):
         is_excel = b"xl/" in head[:65536] or name.lower().endswith((".xlsx", ".xlsm"))
         raise UnknownFormatError(
-            name, "an Excel workbook: save the sheet as CSV" if is_excel else "a ZIP archive: unpack it first"
+            name, "an Excel workbook (save the sheet as CSV)" if is_excel else "a ZIP archive (unpack it first)"
         )
     for magic, what in _KNOWN:
         if head.startswith(magic):

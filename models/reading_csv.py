@@ -83,7 +83,7 @@ def _layout(open_bytes: Callable[[], BinaryIO], name: str, hints: TextHints, lim
     rows = _rows("".join(lines[n_skipped:]), separator)
     header = next(rows, None)
     if header is None:
-        raise EmptyFileError(name)
+        raise DamagedFileError(name, "CSV", "its first line does not look like column names")
     check_shape(0, len(header), limits)
     return _Layout(checked_names(header), separator, hints.encoding, n_skipped)
 
@@ -227,10 +227,10 @@ def _refuse_open_quote(table: pa.Table, open_bytes: Callable[[], BinaryIO], layo
     last = [str(column[-1].as_py() or "") for column in table.columns]
     if not any("\n" in value for value in last):
         return
-    n_quotes = 0
+    n_quotes = n_lines = 0
     with open_bytes() as stream:
         while block := stream.read(BLOCK_BYTES):
             n_quotes += block.count(b'"')
+            n_lines += block.count(b"\n")
     if n_quotes % 2:
-        n_lines = sum(value.count("\n") for value in last)
-        raise UnclosedQuoteError(n_lines)
+        raise UnclosedQuoteError(n_lines - sum(value.count("\n") for value in last) + 1)

@@ -152,7 +152,7 @@ def table_from_frame(frame: pd.DataFrame, name: str = "table") -> Table:
         for place, known in enumerate(names)
         if isinstance(frame.dtypes.iloc[place], pd.CategoricalDtype) and table.columns[place].kind != "constant"
     ]
-    return with_kinds(table, dict.fromkeys(categories, "categorical"))
+    return _with_kinds(table, dict.fromkeys(categories, "categorical"), "It is a category in the DataFrame.")
 
 
 def table_from_raw(raw: RawTable, name: str, min_rows: int = MIN_ROWS) -> Table:
@@ -176,14 +176,7 @@ def with_kinds(table: Table, kinds: Mapping[str, str]) -> Table:
     ColumnKindError
         When there is no such kind, or the values cannot be of it.
     """
-    clues = Clues(has_decimal_commas=any(column.format.numbers.decimal == "," for column in table.columns))
-    found = {
-        name: column_of_kind(table.column(name).name, table.raw[name], kind, clues) for name, kind in kinds.items()
-    }
-    columns = tuple(noted(found[column.name]) if column.name in found else column for column in table.columns)
-    kept = [warning for warning in table.warnings if warning.column not in found]
-    said = [warning for item in found.values() for warning in warnings_of(item, table.n_rows)]
-    return replace(table, columns=columns, warnings=(*kept, *said))
+    return _with_kinds(table, kinds, "Its kind was set by hand.")
 
 
 def save_table(table: Table, path: Path) -> None:
@@ -241,6 +234,18 @@ def rows_from_records(
     if not records:
         raise TooShortTableError(name, 0, 1)
     return frame_of_records(records, name, limits)
+
+
+def _with_kinds(table: Table, kinds: Mapping[str, str], note: str) -> Table:
+    clues = Clues(has_decimal_commas=any(column.format.numbers.decimal == "," for column in table.columns))
+    found = {
+        name: column_of_kind(table.column(name).name, table.raw[name], kind, clues, note)
+        for name, kind in kinds.items()
+    }
+    columns = tuple(noted(found[column.name]) if column.name in found else column for column in table.columns)
+    kept = [warning for warning in table.warnings if warning.column not in found]
+    said = [warning for item in found.values() for warning in warnings_of(item, table.n_rows)]
+    return replace(table, columns=columns, warnings=(*kept, *said))
 
 
 def _checked(raw: RawTable, name: str, min_rows: int, *, are_types_trusted: bool) -> Table:

@@ -21,10 +21,9 @@ from models.table_kinds import (
 
 # Whoever corrects a kind knows better than the guess, and may lose up to half of the cells.
 MIN_FIT = 0.5
-_NOTE = "Its kind was set by hand."
 
 
-def column_of_kind(name: str, values: pd.Series, kind: str, clues: Clues) -> Found:
+def column_of_kind(name: str, values: pd.Series, kind: str, clues: Clues, note: str) -> Found:
     """Read a column as the given kind.
 
     Parameters
@@ -33,6 +32,8 @@ def column_of_kind(name: str, values: pd.Series, kind: str, clues: Clues) -> Fou
     values : Series of plain types
     kind : str
     clues : Clues
+    note : str
+        Why it is of this kind, as a sentence.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def column_of_kind(name: str, values: pd.Series, kind: str, clues: Clues) -> Fou
     for known in COLUMN_KINDS:
         if kind == known:
             found = _readers.get(known, _labels)(name, values, known, clues)
-            notes = (_NOTE, *found.column.notes[1:])  # the first said why the guess was what it was
+            notes = (note, *found.column.notes[1:])  # the first said why the guess was what it was
             return replace(found, column=replace(found.column, kind=known, notes=notes))
     raise ColumnKindError(name, kind, f"the kinds are {', '.join(COLUMN_KINDS)}")
 
@@ -53,7 +54,7 @@ def _numeric(name: str, values: pd.Series, kind: ColumnKind, clues: Clues) -> Fo
     if values.dtype.kind in "iufb":
         return numbers_found(name, values.astype(float) if values.dtype == bool else values, clues)
     tally = tally_of(values)
-    found = number_column(name, tally, MIN_FIT, clues, may_be_code=False)
+    found = number_column(name, tally, MIN_FIT, clues, may_be_names=False)
     if found is None:
         raise ColumnKindError(name, kind, f"fewer than half of its values are numbers, {_such_as(tally)}")
     return found

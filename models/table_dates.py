@@ -8,12 +8,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from models.table_numbers import SAMPLE_FIT, SAMPLE_SIZE, matches, share_of
+
 Times = npt.NDArray[np.datetime64]
 Integers = npt.NDArray[np.int64]
 DateForm = Literal["date", "compact", "time"]
 
-SAMPLE_SIZE = 500
-SAMPLE_FIT = 0.9
 # What 64 bits of nanoseconds hold in whole years.
 FIRST_YEAR, LAST_YEAR = 1678, 2261
 
@@ -106,6 +106,8 @@ def guess_dates(texts: pa.Array, counts: Integers, min_fit: float, may_be_compac
         None where too few texts are dates.
     """
     sample, weights = texts[:SAMPLE_SIZE], counts[:SAMPLE_SIZE]
+    if share_of(matches(sample, r"\d"), weights) < min(SAMPLE_FIT, min_fit):
+        return None
     forms: tuple[DateForm, ...] = ("compact", "date", "time") if may_be_compact else ("date", "time")
     for form in forms:
         is_day_first, note = _day_first(texts, sample) if form == "date" else (False, "")
@@ -251,8 +253,7 @@ def _undecided(texts: pa.Array) -> tuple[bool, str]:
 
 
 def _share(values: Times, counts: Integers) -> float:
-    total = int(counts.sum())
-    return float(counts[~np.isnat(values)].sum() / total) if total else 0.0
+    return share_of(~np.isnat(values), counts)
 
 
 def _notes(form: DateForm, order: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from models.table_dates import guess_dates
 from models.table_keys import code_reason, is_date_name, is_key_name, key_reason
 from models.table_labels import label_text, string_array
 from models.table_numbers import Counts, Floats, NumberFormat, guess_numbers
-from models.table_words import example_texts, word_column
+from models.table_words import N_EXAMPLES, example_texts, word_column
 
 MIN_FIT = 0.98
 _TRUTHS = (
@@ -112,23 +112,32 @@ def labelled(name: str, kind: ColumnKind, counts: Mapping[str, int], n_rows: int
     return Column(name, kind, n_rows - sum(counts.values()), len(counts), example_texts(counts), (note,))
 
 
-def number_column(name: str, tally: Tally, min_fit: float, clues: Clues, *, may_be_code: bool = True) -> Found | None:
+def number_column(name: str, tally: Tally, min_fit: float, clues: Clues, *, may_be_names: bool = True) -> Found | None:
     """Return a column of numbers, or of labels that only look like numbers; None if they are no numbers."""
     given = tally.without(means_missing(tally.texts))
     guess = guess_numbers(given.texts, given.counts, min_fit, clues.has_decimal_commas) if len(given.texts) else None
     if guess is None:
         return None
-    reason = code_reason(name, given.texts) if may_be_code else None
+    reason = code_reason(name, given.texts) if may_be_names else None
     if reason is not None:
         column = label_column(name, tally)
         return Found(replace(column, notes=(reason, *column.notes)))
     numbers = Numbers(guess.found, given.counts, tally.n_rows, guess.format, guess.notes)
     found = measured(name, numbers, clues)
     unread = np.isnan(guess.found)
+    if may_be_names and found.column.kind in ("boolean", "identifier", "categorical"):
+        return _named_by_numbers(found.column, label_column(name, tally))
     if not unread.any():
         return found
     example = str(given.texts.filter(pa.array(unread))[0])
     return replace(found, n_unread=int(given.counts[unread].sum()), example=example)
+
+
+def _named_by_numbers(column: Column, words: Column) -> Found:
+    """Return a column of numbers that are names, counted as the labels that the models see."""
+    if column.kind == "boolean" and words.distinct != 2:  # "-" is missing among numbers and a word among words
+        return Found(replace(column, kind="numeric", notes=("Its values are numbers.", *column.notes[1:])))
+    return Found(replace(words, kind=column.kind, notes=column.notes))
 
 
 @dataclass(frozen=True)
@@ -150,8 +159,8 @@ def measured(name: str, numbers: Numbers, clues: Clues) -> Found:
     is_finite = np.isfinite(numbers.floats)
     values, counts = numbers.floats[is_finite], numbers.counts[is_finite]
     unique = np.unique(values)
-    kind, reason = _kind_of_numbers(name, values, unique, int(counts.sum()), numbers.n_rows, clues)
-    order = np.argsort(-counts, kind="stable")[:3]
+    kind, reason = _kind_of_numbers(name, numbers, unique, clues)
+    order = np.argsort(-counts, kind="stable")[:N_EXAMPLES]
     column = Column(
         name=name,
         kind=kind,
@@ -164,23 +173,29 @@ def measured(name: str, numbers: Numbers, clues: Clues) -> Found:
     return Found(column, n_infinite=int(numbers.counts[np.isinf(numbers.floats)].sum()))
 
 
-def _kind_of_numbers(
-    name: str, values: Floats, unique: Floats, n_given: int, n_rows: int, clues: Clues
-) -> tuple[ColumnKind, str]:
+def _kind_of_numbers(name: str, numbers: Numbers, unique: Floats, clues: Clues) -> tuple[ColumnKind, str]:
     if not len(unique):
         return "constant", "It has no value at all."
-    if len(unique) == 1 and n_given == n_rows:
+    n_given = int(numbers.counts.sum())
+    if len(unique) == 1 and n_given == numbers.n_rows and np.isfinite(numbers.floats).all():
         return "constant", "It has one value only."
+    return _named_kind(name, numbers, unique, clues) or ("numeric", "Its values are numbers.")
+
+
+def _named_kind(name: str, numbers: Numbers, unique: Floats, clues: Clues) -> tuple[ColumnKind, str] | None:
+    """Return the kind of numbers that are names; None where they measure something."""
+    if not np.isfinite(numbers.floats).all():  # as labels, what is no number would come back
+        return None
     if len(unique) == 2 and set(unique.tolist()) == {0.0, 1.0}:
         return "boolean", "Its two values are 0 and 1."
     is_whole = bool(np.all(unique == np.floor(unique)))
-    if is_whole and len(unique) == n_given:
-        reason = key_reason(name, values, clues.n_columns, are_types_trusted=clues.are_types_trusted)
+    if is_whole and len(unique) == int(numbers.counts.sum()):
+        reason = key_reason(name, numbers.floats, clues.n_columns, are_types_trusted=clues.are_types_trusted)
         if reason is not None:
             return "identifier", reason
     if is_whole and is_key_name(name) and not clues.are_types_trusted:
         return "categorical", "It is named like a key, so its numbers are names and no amounts."
-    return "numeric", "Its values are numbers."
+    return None
 
 
 def numbers_found(name: str, values: pd.Series, clues: Clues) -> Found:
@@ -194,7 +209,7 @@ def numbers_found(name: str, values: pd.Series, clues: Clues) -> Found:
 def time_column(name: str, values: pd.Series) -> Found:
     """Return the column of a series of times."""
     counts = values.value_counts(sort=False)
-    top = counts.nlargest(3).index
+    top = counts.nlargest(N_EXAMPLES).index
     examples = tuple(time.isoformat(sep=" ") for time in top)
     missing = int(values.isna().sum())
     if not len(counts) or (len(counts) == 1 and not missing):
@@ -211,13 +226,13 @@ def date_column(name: str, tally: Tally, min_fit: float, *, may_be_compact: bool
     is_read = ~np.isnat(guess.found)
     n_read, n_distinct = int(given.counts[is_read].sum()), len(np.unique(guess.found[is_read]))
     is_constant = n_distinct == 1 and n_read == tally.n_rows
-    texts = dict(zip(given.texts.filter(pa.array(is_read)).to_pylist(), given.counts[is_read].tolist(), strict=True))
+    top = np.argsort(-np.where(is_read, given.counts, 0), kind="stable")[: min(N_EXAMPLES, n_distinct)]
     column = Column(
         name=name,
         kind="constant" if is_constant else "datetime",
         missing=tally.n_rows - n_read,
         distinct=n_distinct,
-        examples=example_texts(texts),
+        examples=tuple(given.texts.take(pa.array(top)).to_pylist()),
         notes=("It has one value only.",) if is_constant else ("Its values are dates or times.", *guess.notes),
         format=ColumnFormat(dates=guess.format),
     )

@@ -16,6 +16,9 @@ MISSING_WORDS = frozenset(
 )  # fmt: skip
 _WHOLE = re.compile(r"(-?(?:0|[1-9]\d{0,14}))\.0+")
 
+# So that JSON's true matches what spreadsheets, R and JavaScript write.
+_SPELLINGS = {"-0": "0", "true": "True", "TRUE": "True", "false": "False", "FALSE": "False"}
+
 
 def is_missing(value: object) -> bool:
     """Whether a single value is None, NaN, NaT or pandas' NA.
@@ -39,8 +42,8 @@ def label_text(value: object) -> str | None:
 
     Examples
     --------
-    >>> [label_text(value) for value in (3, 3.0, "3", " 3.0 ", True, 0.5, "NA", None)]
-    ['3', '3', '3', '3', 'True', '0.5', None, None]
+    >>> [label_text(value) for value in (3, 3.0, "3", " 3.0 ", True, "TRUE", 0.5, "NA", None)]
+    ['3', '3', '3', '3', 'True', 'True', '0.5', None, None]
     """
     if is_missing(value):
         return None
@@ -49,7 +52,7 @@ def label_text(value: object) -> str | None:
     text = str(value).strip()
     whole = _WHOLE.fullmatch(text)
     text = whole[1] if whole else text
-    return None if text in MISSING_WORDS else "0" if text == "-0" else text
+    return None if text in MISSING_WORDS else _SPELLINGS.get(text, text)
 
 
 def labels(values: pd.Series) -> pd.Series:

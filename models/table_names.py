@@ -20,7 +20,7 @@ def checked_names(names: Iterable[object]) -> list[str]:
     >>> checked_names([" age", 0])
     ['age', '0']
     """
-    trimmed = [str(name).strip("\ufeff \t\r\n\x00") for name in names]
+    trimmed = [_spelled(str(name)).strip("\ufeff \t\r\n\x00") for name in names]
     if "" in trimmed:
         raise UnnamedColumnError(trimmed.index("") + 1)
     seen: set[str] = set()
@@ -28,3 +28,8 @@ def checked_names(names: Iterable[object]) -> list[str]:
     if twice:
         raise DuplicateColumnsError(tuple(twice))
     return trimmed
+
+
+def _spelled(name: str) -> str:
+    """Return a name without half surrogate pairs, which JSON can spell and UTF-8 cannot."""
+    return name.encode("utf-8", "replace").decode()

@@ -20,7 +20,7 @@ SAMPLE_FIT = 0.9
 _PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$"
 _INFINITE = r"^[+-]?(?i:inf|infinity|∞)$"
 _CURRENCY = r"(?:(?:R|US)?\$|[€£¥₹₽₩₺฿]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|BRL|SEK|NOK|DKK|PLN|CZK)\b)"
-_UNIT = r"^.*\d[.,]?\s*(?P<unit>[\p{L}%‰°/²³]{1,12})$"
+_UNIT = r"^.*\d[.,]?\s*(?P<unit>[^\d\s.,+*()-]{1,12})$"
 _SPACES = r"[ \x{00A0}\x{202F}]"
 _SEPARATORS = {"": "", ",": ",", ".": r"\.", " ": _SPACES, "'": r"['\x{2019}]"}
 
@@ -72,7 +72,7 @@ def parse_numbers(texts: pa.Array, number_format: NumberFormat) -> Floats:
     """
     texts = pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
     values = np.full(len(texts), np.nan)
-    is_plain = np.zeros(len(texts), dtype=bool) if number_format.thousands == "." else _matches(texts, _PLAIN)
+    is_plain = np.zeros(len(texts), dtype=bool) if number_format.thousands == "." else matches(texts, _PLAIN)
     values[is_plain] = _cast(texts.filter(pa.array(is_plain)))
     if not is_plain.all():
         values[~is_plain] = _parse_dressed(texts.filter(pa.array(~is_plain)), number_format)
@@ -99,6 +99,8 @@ def guess_numbers(texts: pa.Array, counts: Counts, min_fit: float, has_decimal_c
         None where too few texts are numbers.
     """
     sample, weights = texts[:SAMPLE_SIZE], counts[:SAMPLE_SIZE]
+    if share_of(matches(sample, r"\d"), weights) < min(SAMPLE_FIT, min_fit):
+        return None
     number_format = _likeliest_format(sample, weights, has_decimal_commas)
     if _share(parse_numbers(sample, number_format), weights) < min(SAMPLE_FIT, min_fit):
         return None
@@ -111,12 +113,12 @@ def guess_numbers(texts: pa.Array, counts: Counts, min_fit: float, has_decimal_c
 
 
 def _likeliest_format(texts: pa.Array, counts: Counts, has_decimal_commas: bool) -> NumberFormat:
-    if not has_decimal_commas and _share_of(_matches(texts, _PLAIN), counts) == 1.0:
+    if not has_decimal_commas and share_of(matches(texts, _PLAIN), counts) == 1.0:
         return NumberFormat()
     unit = _shared_unit(texts, counts)
     bodies = _undress(texts, unit)
     spellings = _COMMA_SPELLINGS if has_decimal_commas else _SPELLINGS
-    fits = [_share_of(_matches(bodies, _body_pattern(*spelling)), counts) for spelling in spellings]
+    fits = [share_of(matches(bodies, _body_pattern(*spelling)), counts) for spelling in spellings]
     decimal, thousands = spellings[int(np.argmax(fits))]
     return NumberFormat(decimal, thousands, unit)
 
@@ -154,12 +156,12 @@ def _body_pattern(decimal: str, thousands: str) -> str:
 def _parse_dressed(texts: pa.Array, number_format: NumberFormat) -> Floats:
     values = np.full(len(texts), np.nan)
     bodies = _undress(texts, number_format.unit)
-    fits = _matches(bodies, _body_pattern(number_format.decimal, number_format.thousands))
+    fits = matches(bodies, _body_pattern(number_format.decimal, number_format.thousands))
     fitting = bodies.filter(pa.array(fits))
     if number_format.thousands:
         fitting = pc.replace_substring_regex(fitting, _SEPARATORS[number_format.thousands], "")
     values[fits] = _cast(pc.replace_substring(fitting, ",", "."))
-    infinite = _matches(texts, _INFINITE)
+    infinite = matches(texts, _INFINITE)
     if infinite.any():
         negative = pc.starts_with(texts, "-").to_numpy(zero_copy_only=False)
         values[infinite] = np.where(negative[infinite], -np.inf, np.inf)
@@ -172,16 +174,18 @@ def _cast(texts: pa.Array) -> Floats:
     return floats
 
 
-def _matches(texts: pa.Array, pattern: str) -> npt.NDArray[np.bool_]:
+def matches(texts: pa.Array, pattern: str) -> npt.NDArray[np.bool_]:
+    """Tell which texts match a regular expression of RE2's."""
     found: npt.NDArray[np.bool_] = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
     return found
 
 
 def _share(values: Floats, counts: Counts) -> float:
-    return _share_of(~np.isnan(values), counts)
+    return share_of(~np.isnan(values), counts)
 
 
-def _share_of(fits: npt.NDArray[np.bool_], counts: Counts) -> float:
+def share_of(fits: npt.NDArray[np.bool_], counts: Counts) -> float:
+    """Return the share of a column's cells, 0 to 1, whose distinct texts fit."""
     total = int(counts.sum())
     return float(counts[fits].sum() / total) if total else 0.0
 

@@ -35,7 +35,7 @@ def warnings_of(found: Found, n_rows: int) -> list[TableWarning]:
     column, name = found.column, found.column.name
     said = []
     if not column.distinct:
-        said.append(("all_missing", "every cell is empty, so it is left out"))
+        said.append(("all_missing", "no cell has a value that can be used, so it is left out"))
     elif column.kind == "constant":
         said.append(("constant", "every row has the same value, so it is left out"))
     elif column.missing > MOSTLY_MISSING * n_rows:

@@ -52,7 +52,8 @@ def _kind_of_words(name: str, counts: Mapping[str, int], n_rows: int) -> tuple[C
         return "identifier", "Every value is different and it is named like a key."
     if n_distinct == n_given >= MIN_ROWS_FOR_KEY:
         return "identifier", "Every value is different, so it names rows."
-    return "categorical", f"Its values are words or codes, {n_distinct:,} different ones."
+    different = f"{n_distinct:,} different ones" if n_distinct > 1 else "one and the same where any is given"
+    return "categorical", f"Its values are words or codes, {different}."
 
 
 def _is_text(counts: Mapping[str, int], n_given: int) -> bool:
