@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ BODY = {
 @datasets.doc(**BODY)
 def add_dataset() -> tuple[Object, HTTPStatus, dict[str, str]]:
     """Upload a table: CSV, TSV, JSON records, JSON lines, Parquet, or gzip of these."""
-    with _uploaded() as upload:
+    with uploaded() as upload:
         dataset = take_in(upload, current_owner())
     location = url_for("datasets.show_dataset", dataset_id=dataset.id)
     return present_dataset(dataset), HTTPStatus.CREATED, {"Location": location}
@@ -128,7 +129,7 @@ def take_in(upload: Upload, owner_id: str) -> Dataset:
 def correct(dataset: Dataset, kinds: dict[str, str], owner_id: str) -> Dataset:
     """Read a dataset's columns again with corrected kinds."""
     together = {**dataset.kinds, **kinds}
-    reading = services().engine.correct_kinds(TableFile(services().blobs.table(dataset.id), together))
+    reading = services().engine.correct_kinds(replace(table_file(dataset), kinds=together))
     return services().datasets.correct(dataset.id, owner_id, together, _plain_columns(reading))
 
 
@@ -142,7 +143,7 @@ def understand(goal: str | dict[str, Any], dataset: Dataset) -> Goal:
 
 def table_file(dataset: Dataset) -> TableFile:
     """Return where a dataset's rows are and how to read them."""
-    return TableFile(services().blobs.table(dataset.id), dataset.kinds)
+    return TableFile(services().blobs.table(dataset.id), dataset.kinds, dataset.n_rows * len(dataset.columns))
 
 
 def _plain_columns(reading: TableReading) -> Json:
@@ -151,7 +152,7 @@ def _plain_columns(reading: TableReading) -> Json:
 
 
 @contextmanager
-def _uploaded() -> Iterator[Upload]:
+def uploaded() -> Iterator[Upload]:
     """Give the table of a request as a file: a multipart field, or the raw body."""
     if request.mimetype == "multipart/form-data":
         file = request.files.get("file")

@@ -64,17 +64,19 @@ class TableReading:
 
 @dataclass(frozen=True)
 class TableFile:
-    """Where the rows of a dataset are, and which kinds of columns its owner corrected."""
+    """Where the rows of a dataset are, which kinds of columns its owner corrected, and how large it is."""
 
     path: Path
     kinds: Mapping[str, str]
+    n_cells: int
 
 
 @dataclass(frozen=True)
 class Order:
     """A run to execute. ``folder`` is durable: a later attempt finds there what an earlier one wrote."""
 
-    table: TableFile
+    table: Path
+    kinds: Mapping[str, str]
     goal: Goal
     settings: Settings
     folder: Path

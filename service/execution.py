@@ -11,6 +11,6 @@ from service.store.runs import Recorded
 
 def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float) -> RunRecord:
     """Work on a run until it is done, going on from what earlier attempts recorded."""
-    table = with_kinds(load_table(order.table.path), order.table.kinds)
+    table = with_kinds(load_table(order.table), order.kinds)
     history = History(recorded.trials, recorded.decisions, elapsed_seconds)
     return execute_run(RunOrder(table, order.goal, order.settings, order.n_jobs), order.folder, sink, history)

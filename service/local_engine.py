@@ -8,9 +8,8 @@ from typing import Any
 from assistant.answer import answer
 from assistant.conversation import Conversation
 from models.artifact import load, pack
-from models.columns import account
 from models.families.registry import FAMILIES
-from models.goal import suggest_goals, understand_goal
+from models.goal import understand_goal
 from models.metrics import METRICS
 from models.model import Model, Predicted
 from models.record import FamilyAccount, Goal, MetricAccount, RunRecord, Settings, Task, from_plain, to_plain
@@ -24,16 +23,22 @@ from models.table import (
     with_kinds,
 )
 from models.table_limits import TableLimits
-from service.engine import Predictions, Predictor, Reply, SuggestedGoal, TableFile, TableReading, TableWarning, Upload
+from service.engine import Predictions, Predictor, Reply, TableFile, TableReading, Upload
+from service.large_tables import read_large, understand_for_large
 from service.settings import Limits
+from service.table_readings import reading_of
 from service.warm import Warm
 
 MOST_TABLES = 3
-MOST_WARM_CELLS = 2_000_000
+MOST_CELLS_HERE = 2_000_000
 
 
 class LocalEngine:
-    """Reads tables in limited processes, and keeps small tables warm while their goals are being written."""
+    """Reads uploads in limited processes.
+
+    Small tables are kept warm here while their goals are being written; large ones are asked about in a process
+    of their own.
+    """
 
     techniques = ("auto", "tpe", "random")
 
@@ -60,17 +65,21 @@ class LocalEngine:
 
     def read_table(self, upload: Upload, destination: Path) -> TableReading:
         """Read an upload in a limited process, and write its rows to one columnar file."""
-        read_table_file(
+        read = read_table_file(
             upload.path, destination, name=upload.name, content_type=upload.content_type, limits=self._limits
         )
-        return _reading(load_table(destination))
+        return self.correct_kinds(TableFile(destination, {}, read.n_rows * len(read.columns)))
 
     def correct_kinds(self, table: TableFile) -> TableReading:
         """Read a table again with corrected kinds of columns."""
-        return _reading(self._table(table))
+        if table.n_cells > MOST_CELLS_HERE:
+            return read_large(table, self._limits)
+        return reading_of(self._table(table))
 
     def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
         """Understand plain words or JSON; an ``InputError`` says what is not clear."""
+        if table.n_cells > MOST_CELLS_HERE:
+            return understand_for_large(goal, table, self._limits)
         return understand_goal(goal, self._table(table))
 
     def load_model(self, folder: Path) -> Predictor:
@@ -97,10 +106,7 @@ class LocalEngine:
 
     def _table(self, table: TableFile) -> Table:
         name = f"{table.path} {sorted(table.kinds.items())}"
-        found = self._tables.get(name, lambda: with_kinds(load_table(table.path), table.kinds))
-        if found.raw.size > MOST_WARM_CELLS:
-            self._tables.forget(name)
-        return found
+        return self._tables.get(name, lambda: with_kinds(load_table(table.path), table.kinds))
 
 
 @dataclass(frozen=True)
@@ -129,14 +135,4 @@ def as_predictions(predicted: Predicted, classes: tuple[str, ...]) -> Prediction
         classes=classes,
         probabilities=None if probabilities is None else tuple(map(tuple, probabilities.tolist())),
         warnings=predicted.warnings,
-    )
-
-
-def _reading(table: Table) -> TableReading:
-    return TableReading(
-        columns=tuple(account(column) for column in table.columns),
-        warnings=tuple(TableWarning(w.code, w.column, w.message) for w in table.warnings),
-        suggested_goals=tuple(SuggestedGoal(g.text, g.target, g.task, g.reason) for g in suggest_goals(table)),
-        n_rows=table.n_rows,
-        hash=table.hash,
     )

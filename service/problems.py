@@ -10,7 +10,8 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from service.errors import MEANINGS, BodyTooLargeError, FieldError, OverLimitError, UnknownKeyError
+from models.errors import MissingColumnsError
+from service.errors import MEANINGS, BodyTooLargeError, UnknownKeyError
 from service.settings import setting_name
 from service.tracing import request_id
 
@@ -73,8 +74,7 @@ def _known(error: Exception) -> Response:
     meaning = next(m for m in MEANINGS if isinstance(error, m.error))
     if meaning.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("request failed", exc_info=error)
-    field = _field_of(error)
-    errors = ({"field": field, "message": str(error)},) if field else ()
+    errors = tuple({"field": field, "message": str(error)} for field in _fields_of(error))
     detail = str(error) if meaning.status != HTTPStatus.SERVICE_UNAVAILABLE else _wait(error)
     candidates = getattr(error, "candidates", None)
     extras = None if candidates is None else {"candidates": list(candidates)}
@@ -118,13 +118,11 @@ def _wait(error: Exception) -> str:
     return f"{from_us} Try again in a few seconds."
 
 
-def _field_of(error: Exception) -> str | None:
-    if isinstance(error, FieldError):
-        return error.field
-    if isinstance(error, OverLimitError):
-        return None
-    found = getattr(error, "field", None)
-    return found if isinstance(found, str) else None
+def _fields_of(error: Exception) -> tuple[str, ...]:
+    if isinstance(error, MissingColumnsError):
+        return error.columns
+    field = getattr(error, "field", None)
+    return (field,) if isinstance(field, str) else ()
 
 
 def _flat(messages: object, path: str) -> Iterator[tuple[str, str]]:

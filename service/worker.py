@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from models.errors import InputError
 from models.record import RunRecord
-from service.engine import Order, Sink, TableFile
+from service.engine import Order, Sink
 from service.errors import HandOverError, LeaseLostError
 from service.lease import Lease
 from service.recording import DatabaseSink
@@ -91,7 +91,8 @@ class Worker:
     def _execute(self, lease: Lease) -> Ending:
         claim, place = lease.claim, self._place
         order = Order(
-            table=TableFile(place.blobs.table(claim.dataset_id), claim.kinds),
+            table=place.blobs.table(claim.dataset_id),
+            kinds=claim.kinds,
             goal=claim.goal,
             settings=claim.settings,
             folder=place.blobs.run_folder(claim.run_id),

@@ -20,6 +20,8 @@ from service.supervisor import Child, Supervisor
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 START_SECONDS = 60.0
+FREE_SECONDS = 12.0
+LOOK_SECONDS = 0.25
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.host is not None:
         os.environ["PLAINTUNE_HOST"] = arguments.host  # the processes that are started read it from there
     settings = Settings.from_environment()
-    check_address(settings, arguments.port)
+    check_key(settings)
+    wait_for_address(settings.host, arguments.port)
     supervisor = Supervisor(_children(settings.host, arguments.port, arguments.workers))
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -54,8 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def check_address(settings: Settings, port: int) -> None:
-    """Refuse an address that is taken, or that lets others in without a key of the operator's own.
+def check_key(settings: Settings) -> None:
+    """Refuse an address that others can reach where no key of the operator's own is set.
 
     Raises
     ------
@@ -66,13 +69,36 @@ def check_address(settings: Settings, port: int) -> None:
         raise SettingError(
             "PLAINTUNE_API_KEY", "", f"set before others can reach the service at {settings.host}, to a long secret"
         )
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+
+
+def wait_for_address(host: str, port: int, seconds: float = FREE_SECONDS) -> None:
+    """Wait until an address is free: a service that was killed a moment ago still holds it for some seconds.
+
+    Raises
+    ------
+    SettingError
+        When something else holds it.
+    """
+    deadline = time.monotonic() + seconds
+    problem = _why_taken(host, port)
+    if problem is not None:
+        warn(f"{host}:{port} is not free; waiting a few seconds for it.")
+    while problem is not None:
+        if time.monotonic() > deadline:
+            raise SettingError("The address", f"{host}:{port}", f"free: {problem}; choose another --port")
+        time.sleep(LOOK_SECONDS)
+        problem = _why_taken(host, port)
+
+
+def _why_taken(host: str, port: int) -> str | None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, port))
+            probe.bind((host, port))
         except OSError as error:
-            raise SettingError("--host and --port", f"{settings.host}:{port}", f"free to use ({error})") from error
+            return error.strerror
+    return None
 
 
 def _children(host: str, port: int, n_workers: int) -> list[Child]:
