@@ -13,6 +13,7 @@ from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
 from assistant.understanding.elsewhere import SUBJECTS, TITLES
 from assistant.understanding.follow_up import resolve
+from assistant.understanding.frame import is_about_run
 from assistant.understanding.gate import refused_as
 from assistant.understanding.language import is_english
 from assistant.understanding.question import Question, understand
@@ -149,15 +150,17 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
     if record is not None:
         for sentence in absent_sentences(asked.entities, record):
             draft.say(sentence)
-    if record is not None and asked.is_about_run:
+    if record is not None and (asked.is_about_run or topic.is_about_runs):
         topic.in_run(asked, record, draft)
         topic.gist(asked, draft)
+        if not asked.is_about_run:
+            topic.detail(asked, draft)
         return
     topic.gist(asked, draft)
     topic.detail(asked, draft)
     if record is not None:
         topic.in_run(asked, record, draft)
-    elif asked.is_about_run:
+    elif is_about_run(asked.tagged):
         draft.say("No run is open here, so this is the general answer: open a run, and I answer with its numbers.")
 
 

@@ -1,5 +1,6 @@
 """Facts of one hyperparameter: what was searched, what was tried, and how the nearest trials scored."""
 
+import re
 from dataclasses import dataclass
 from math import log
 
@@ -7,7 +8,6 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import completed
 from models.record import FamilyAccount, HyperparameterAccount, RunRecord, Scalar, Trial
 
-SAME_VALUE = 0.02
 NEAR_IN_RANGE = 0.1
 
 
@@ -44,11 +44,19 @@ class TriedValues:
         apart = abs(_scaled(value, self.account) - _scaled(other, self.account))
         return apart / width if width > 0 else apart
 
-    def is_same(self, value: Scalar, other: Scalar) -> bool:
-        """Whether a person who names the one would accept the other: equal to two percent."""
-        if isinstance(value, int | float) and isinstance(other, int | float):
-            return abs(value - other) <= SAME_VALUE * abs(other)
-        return value == other
+
+def reads_as(value: Scalar, asked: float) -> bool:
+    """Whether a recorded value is the one that a person means: equal in the digits that were given.
+
+    Examples
+    --------
+    >>> reads_as(0.0213, 0.02), reads_as(0.0213, 0.03), reads_as(6, 6.0)
+    (True, False, True)
+    """
+    if isinstance(value, str | bool | None):
+        return False
+    digits = len(re.sub(r"e.*|\D", "", f"{asked:g}").lstrip("0"))
+    return float(f"{value:.{max(digits, 1)}g}") == asked
 
 
 def tried_values(record: RunRecord, family: str, hyperparameter: str) -> TriedValues | None:

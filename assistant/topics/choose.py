@@ -93,6 +93,8 @@ def _count(record: RunRecord, family: str, draft: Draft) -> str:
 CHOOSE = Topic(
     name="choose",
     cues=cues(r"""
+        7 \bhow\b.*\b(?:hyperparameters?|settings|parameters)\b.*\b(?:chosen|picked|selected|found|set|decided|
+        ...tuned|determined)\b
         7 \bhow\b.*\b(?:choose|chose|chosen|pick|picked|select|selected|find|set|decide|decided|tune|tuned
         ...|determine)\b.*\b(?:hyperparameters?|settings)
         6 \bhow\b.*\b(?:choose|pick|select|find|set|decide|tune|determine|optimize)\b.*\b(?:parameters?|values?

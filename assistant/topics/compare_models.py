@@ -130,13 +130,16 @@ def _has_scores(record: RunRecord) -> bool:
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        7 \brank (?:all |the |my )*(?:models|trials|families)|\border (?:all |the )*models
         7 \bcompar\w+\b(?!.*hyperparameter)|\bside by side\b|\btop num\b|\bleaderboard\b|\brunner\b
         8 \brank: |\brank:$|\bsecond best\b
         8 \btrial: .*\b(?:vs|and|or|than|against|with)\b.*\btrial:
-        6 \btrial:
+        7 \b(?:show|what|how|about|explain|describe|details?|does|why|is)\b[\w ]* trial:
+        4 \btrial:
         8 \bfamily:\w+ .*\b(?:vs|against|compared|or)\b.*\bfamily:
         7 \bfamily:\w+ (?:and|or|with) family:\w+|\b(?:better|worse) than family:
-        8 \bis (?:the|that|this) difference\b|\bdifference .*\b(?:real|significant|noise|chance|luck)|significan\w+
+        8 \bis (?:the|that|this) difference\b|\bdifference .*\b(?:real|significant|noise|chance|luck)|
+        ...\bsignifican(?:ce|t)\b|significantly (?:better|worse|different)
         6 \bby how much\b|\bhow much better\b|\bhow (?:far|close)\b|\b(?:tied?|ties)\b|\bwhich (?:model|
         ...one) is better
         6 \bmodel a\b.*\bmodel b\b|\b(?:two|both|other|all|best|top) (?:models|trials|families|configurations)\b
@@ -156,5 +159,6 @@ COMPARE_MODELS = Topic(
     invitation="How do I tell whether one model is really better than another?",
     run_invitation="How do the best models compare, side by side?",
     leads_to=("why_this_model", "cross_validation", "overfitting"),
+    is_about_runs=True,
     suits=_has_scores,
 )

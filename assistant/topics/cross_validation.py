@@ -88,12 +88,15 @@ def _say_folds(record: RunRecord, first: Trial, draft: Draft) -> None:
 CROSS_VALIDATION = Topic(
     name="cross_validation",
     cues=cues(r"""
+        8 \bfinal model\b.*\b(?:all|fold|folds|data|rows|fitted|trained)\b
         6 \bcross validation\b
         6 \bfolds?\b|\bk fold\b|\bstratif|\bkfold\b
         6 \bhow (?:was|is|were|are|do|did|should) .*\b(?:split|divided|partition|held back|hold ?out)\b
         6 \b(?:number of|how many) (?:splits|folds)|\bsplit (?:my|the) (?:data|rows|table|dataset)
         5 \b(?:average|mean) of the (?:num )?(?:models|folds)|\bfinal model on\b|\b100 ?% of the data
-        6 don not want samples|same individual in both|\bhold ?out\b
+        6 \bhold ?out\b|\bgroup k fold|\bgrouped\b|\btime series split
+        12 \b(?:same|one|each) (?:person|individual|patient|customer|group|household|machine)s?\b.*\b(?:both|
+        ...folds?|splits?|train)
         -3 \boverfit|\bcompar|\bnested\b
     """),
     examples=(

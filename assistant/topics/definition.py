@@ -99,6 +99,10 @@ def _say_best_score(record: RunRecord, draft: Draft) -> None:
 DEFINITION = Topic(
     name="definition",
     cues=cues(r"""
+        5 \bhyperparameters?\b(?: \w+){0,3} (?:mean|means|meaning|stand for)\b|\bword hyperparameter
+        6 \bwhat (?:is|are) (?:meant|understood) by (?:a |an |the )?(?:trial|study|fold|search space|family|
+        ...standard error)
+        6 \bwhat (?:is|are|means?) (?:a |an |the )?(?:family:dummy)
         4 \b(?:what|define|definition|meaning|mean|explain|describe|understand|idea)\b.*\bhyperparameters?\b
         5 ^(?:(?:a|the|explain|define|describe) )?(?:simply )?hyperparameters?(?: (?:simply|meaning|definition))?$
         5 \bwhat (?:is|are|means?) (?:a |an |the |these |those )?(?:so called )?hyperparameters?(?: (?:in|of|for

@@ -78,6 +78,12 @@ def _say_floor(record: RunRecord, first: Trial, draft: Draft) -> None:
 IMPORTANCE = Topic(
     name="importance",
     cues=cues(r"""
+        8 \bwhy\b.*\b(?:need|want|have|should|must|try)\b.*\btun(?:e|ing)\b|\bwhy (?:is|do|does|are)
+        ...\b.*\btun(?:e|ing)
+        7 \b(?:what|which) (?:impact|effect|influence|role|difference) (?:do|does|have|has|did)
+        ...\b.*\b(?:hyperparameters?|tuning)
+        8 \bhyperparameters? (?:\w+ )?(?:important|matter|crucial|relevant)
+        7 \bwhy (?:are|is|do|does) (?:they|it|this|these|those|that)(?: \w+)? (?:important|matter|crucial)
         7 \bwhy\b.*\b(?:hyperparameters?|tuning|tune)\b.*\b(?:important|matter|need|useful|relevant|worth|care
         ...|bother)
         6 \b(?:why|how|do|does|is|are)\b.*\b(?:matter|important|importance|impact|affect|influence|relevant)

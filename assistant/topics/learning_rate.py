@@ -62,7 +62,11 @@ def _has_rate(record: RunRecord) -> bool:
 LEARNING_RATE = Topic(
     name="learning_rate",
     cues=cues(r"""
+        9 hp:step.*\boverfit|\boverfit.*hp:step|\b(?:explain|define|describe|
+        ...understand) (?:to me )?(?:what )?(?:the |a )?hp:step
+        8 \bloss (?:goes|went|going|becomes|became|turns|is)\b.*\b(?:nan|infinite|inf)\b
         6 hp:step
+        11 hp:step (?:\w+ )?(?:too|so|very) (?:big|high|large|low|small)
         5 \bstep size|size of (?:the |each )?steps?|\blearning speed
         5 \bloss\b.*\b(?:nan|explodes?|rises?|diverges?|infinite)\b
     """),

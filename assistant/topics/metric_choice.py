@@ -96,8 +96,13 @@ METRIC_CHOICE = Topic(
         7 \b(?:which|what|why|right|best|other|another|different|choose|change)\b.*\b(?:metrics?|scoring|
         ...evaluation measure|performance measure)\b
         6 \bmetrics?\b
-        6 \b(?:why|what|which|how|is|should|explain|mean|better)\b.*\bmetric:\w+
-        4 \bmetric:\w+
+        8 \b(?:why|what|explain|define|describe|use|using|choose|pick|prefer|with) (?:is |was |are |does |do |
+        ...not |did |it |you |i |we |the |a |an |to |my |use |choose )*metric:\w+
+        7 \bmetric:\w+ (?:and|or|vs|with|instead|rather|than)\b.*\bmetric:\w+
+        7 \bmetric:\w+ (?:mean|means|good|bad|the best|a good|not|best|high|low|measure|tell|say|score mean)
+        6 \b(?:is|are) (?:a |an |the |my )?metric:\w+
+        5 \bmetric:\w+.*\b(?:mean|means|measure|metric|used|chosen|differs?|good|best)\b
+        3 \bmetric:\w+
         5 \bmeasure\b.*\b(?:assess|performance|quality|classification|regression)|\bwhat (?:is|does) (?:the |my |
         ...this )?score mean
         5 \bhow (?:is|was|are) (?:the |my |it |this )?(?:score|scored|judged|measured|evaluated)

@@ -68,7 +68,11 @@ def _has_trees(record: RunRecord) -> bool:
 N_ESTIMATORS = Topic(
     name="n_estimators",
     cues=cues(r"""
+        8 \bwhy (?:so )?(?:many|few) (?:hp:n_trees|trees|rounds)|\b(?:adding|add|extra|growing) (?:more )?trees\b
+        8 \bamount of (?:\w+ )?trees|\b(?:explain|define|describe) (?:the |a )?hp:n_trees
+        8 \bso (?:many|few) hp:n_trees
         6 hp:n_trees
+        9 (?:hp:n_trees|\btrees|\brounds)\b.*\boverfit|\boverfit.*(?:hp:n_trees|\btrees|\brounds)\b
         7 \b(?:how many|number of|more|fewer|less|enough|too many|amount of|growing number of) (?:\w+ )?(?:trees
         ...|tree|rounds|estimators)\b
         4 \b(?:trees|rounds)\b.*\b(?:num|many|enough)\b

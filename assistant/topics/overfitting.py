@@ -143,12 +143,15 @@ def _has_scores(record: RunRecord) -> bool:
 OVERFITTING = Topic(
     name="overfitting",
     cues=cues(r"""
+        9 \bnum\b.*\btrain\w*\b.*\bnum\b.*\b(?:test|validation)|\b(?:test|validation)\b.*\bnum\b.*\btrain\w*
+        ...\b.*\bnum\b
         6 \boverfit
+        9 \boverfit\w* or underfit|underfit\w* or overfit
         5 \bmemorize|learn(?:s|ed|ing|t)? (?:the |my )?(?:noise|data by heart|rows by heart)|by heart
         5 \b(?:generalize|work|hold up|perform)\b.*\b(?:new|unseen|other|fresh|real) (?:data|rows|customers|cases
         ...|people|examples)
-        5 train\w*\b.*\bnum\b.*\b(?:test|validation)\b.*\bnum\b
-        4 great .*(?:during |in )?training\b.*\bfail|fails? (?:after|on new|in the real)
+        9 train\w*\b.*\bnum\b.*\b(?:test|validation)\b.*\bnum\b
+        10 (?:good|great|well|perfect|high)\b.*\btrain\w*\b.*\b(?:fails?|bad|worse|poor|terrible|useless|drops?)\b
     """),
     examples=(
         "does my model overfit",

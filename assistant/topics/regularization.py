@@ -70,6 +70,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 REGULARIZATION = Topic(
     name="regularization",
     cues=cues(r"""
+        8 \b(?:l1|l2|lasso|ridge|elastic net|elasticnet)\b.*\b(?:and|vs|or|between)\b.*\b(?:l1|l2|lasso|ridge|
+        ...elastic net|elasticnet)\b
         7 \bregularization
         6 \b(?:l1|l2|lasso|ridge)\b|elastic ?net
         5 hp:penalty

@@ -47,7 +47,7 @@ def value_sentence(trial: Trial, tried: TriedValues, draft: Draft) -> str:
         where = next(words for end, words in _POSITIONS if position <= end) if position <= 1.01 else "outside"
         scale = " (on a log scale)" if tried.account.is_log else ""
         said += f", {where} of the searched range from {draft.cite(ends[0])} to {draft.cite(ends[1])}{scale}"
-    if tried.is_same(value, tried.account.default):
+    if value == tried.account.default:
         return f"{said}; this is the tuned default, the value that is tried first."
     return f"{said}; the tuned default is {draft.cite(default_fact(tried))}."
 

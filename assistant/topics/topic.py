@@ -38,6 +38,8 @@ class Topic:
         The question that leads here, without a run and about the run.
     leads_to : tuple of str
         Names of the topics that one would ask about next, the nearest first.
+    is_about_runs : bool
+        Whether the run goes first even where the words do not speak of it.
     suits : callable
         Whether the topic has something to say of a run.
     """
@@ -51,6 +53,7 @@ class Topic:
     invitation: str
     run_invitation: str
     leads_to: tuple[str, ...]
+    is_about_runs: bool = False
     suits: Callable[[RunRecord], bool] = _always
 
     @property

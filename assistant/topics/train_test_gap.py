@@ -98,6 +98,9 @@ def _has_scores(record: RunRecord) -> bool:
 TRAIN_TEST_GAP = Topic(
     name="train_test_gap",
     cues=cues(r"""
+        8 \btrain(?:ing)?\b.*\b(?:vs|and|against)\b.*\b(?:validation|test)\b(?: (?:error|score|loss|metric:\w+|
+        ...data|results?))?(?: \w+){0,3}$
+        8 \btrain(?:ing)? metric:\w+
         7 \bgaps?\b
         7 \btrain(?:ing)?\b(?: \w+)? (?:vs|and|against|compared to|versus|than|minus|or)\b.*\b(?:validation|test
         ...|cross|held)

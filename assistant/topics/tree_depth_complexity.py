@@ -75,7 +75,10 @@ def _has_trees(record: RunRecord) -> bool:
 TREE_DEPTH_COMPLEXITY = Topic(
     name="tree_depth_complexity",
     cues=cues(r"""
+        7 \b(?:how )?(?:big|large|tall|deep|complex|far)\b.*\btrees?\b(?! search)|\btrees? (?:grow|size|complexity)
+        9 \b(?:explain|define|describe|understand) (?:to me )?(?:what )?(?:the |a )?hp:tree_size
         6 hp:tree_size
+        9 hp:tree_size.*\boverfit|\boverfit.*hp:tree_size
         6 how deep|too deep|too shallow|\b(?:deep|deeper|shallow|big|large|small) trees?\b|
         ...size of (?:the |a )?trees?
         5 \bleaves\b|\bleaf\b|\bstumps?\b|tree complexity|complexity of (?:the |a )?trees?

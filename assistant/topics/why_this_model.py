@@ -102,6 +102,11 @@ def _has_scores(record: RunRecord) -> bool:
 WHY_THIS_MODEL = Topic(
     name="why_this_model",
     cues=cues(r"""
+        8 \b(?:which|what) (?:model|algorithm|family|estimator|one|method)\b.*\b(?:pick|choose|select|take|
+        ...prefer|deliver)\b
+        7 \bwhy\b.*\bmodel\b|\b(?:choosing|chosen|choice of|picking|selecting) (?:this|the|that) (?:model|
+        ...algorithm|family)
+        7 \breason\w*\b.*\b(?:this|the|that) (?:model|algorithm|family|winner)
         8 \bwhy\b.*\b(?:this|that|the|my|did|was|is|were|does)\b.*\b(?:model|algorithm|family|winner|estimator|
         ...classifier|regressor)\b
         7 \bwhy\b.*\bfamily:\w+
@@ -110,9 +115,10 @@ WHY_THIS_MODEL = Topic(
         7 \b(?:which|what) (?:model|algorithm|family|estimator|classifier|one|method)\b.*\b(?:won|win|wins|best|
         ...chosen|selected|picked|chose|use|used|final)\b
         7 \b(?:best|winning|final|chosen|selected) (?:model|algorithm|family|approach|estimator)\b
-        5 \bwhy (?:this|that) (?:one|model)\b|^why model\b|\bwho won\b|\bwhat won\b|\bthe winner\b
+        5 \bwhy (?:this|that) (?:one|model)\b|^why model\b|^who won$|\bwhat won\b|\bthe winner\b
         6 what algorithm was (?:identified|chosen|used|selected)|model (?:is|was) (?:the )?best
         5 \bwhy not (?:just )?(?:use )?(?:a )?(?:simple |plain )?family:
+        -5 \boverfit|\btrain(?:ing)? (?:score|metric|data|rows)|\bfails?\b
         -3 \bhp:|\bcompar|\bside by side|\btop num
     """),
     examples=(
@@ -128,5 +134,6 @@ WHY_THIS_MODEL = Topic(
     invitation="What makes one model win over another?",
     run_invitation="Why did this model win?",
     leads_to=("compare_models", "overfitting", "why_this_value"),
+    is_about_runs=True,
     suits=_has_scores,
 )

@@ -2,16 +2,22 @@
 
 from assistant.charts import values_chart
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact, asked_value
-from assistant.evidence.rivals import rival
-from assistant.evidence.trials import best_of_family, completed, leader, score_fact, value_fact
-from assistant.evidence.tried_values import NEAR_IN_RANGE, TriedValues, tried_values
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.trials import (
+    best_of_family,
+    completed,
+    default_trial,
+    error_fact,
+    leader,
+    score_fact,
+)
+from assistant.evidence.tried_values import TriedValues, tried_values
 from assistant.markup import code
 from assistant.naming import at_start, family_title, has_won, in_sentence, trial_named
 from assistant.topics.rounds import say_rounds
-from assistant.topics.setting import neighbor_sentences, value_sentence
+from assistant.topics.setting import value_sentence
 from assistant.topics.topic import Topic
-from assistant.topics.verdict import verdict_sentence
+from assistant.topics.value_evidence import say_evidence
 from assistant.understanding.lexicon import group_of
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -85,89 +91,43 @@ def _say_origin(trial: Trial, draft: Draft) -> None:
 
 
 def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
-    name = tried.account.name
     account = tried.account
-    whole = EvidenceFact(f"what {name} does", None, source=account.source)
+    whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
+    _say_reason(record, trial, tried, draft)
     draft.say(at_start(value_sentence(trial, tried, draft)), draft.quote(account.meaning, whole))
-    _say_premise(asked, trial, tried, draft)
-    _say_fixed(record, tried, draft)
     if account.is_searched:
-        _say_evidence(asked, record, trial, tried, draft)
-    if group_of(name, account.aliases) in ("step", "n_trees"):
+        say_evidence(asked, record, trial, tried, draft)
+    if group_of(account.name, account.aliases) in ("step", "n_trees"):
         say_rounds(record, trial, draft)
     draft.say("More of it:", in_sentence(draft.quote(account.more, whole)), draft.quote(account.overfitting, whole))
     _say_origin(trial, draft)
     draft.show(values_chart(record, tried, trial))
 
 
-def _say_premise(asked: Question, trial: Trial, tried: TriedValues, draft: Draft) -> None:
-    """Say so where the question takes another value for the chosen one."""
-    chosen = tried.value(trial)
-    wrong = [value for value in asked.entities.values if not tried.is_same(value, chosen)]
-    if wrong and asked.frame == "why":
-        draft.say(f"Your run did not choose {draft.cite(asked_value(wrong[0]))}.")
-
-
-def _say_fixed(record: RunRecord, tried: TriedValues, draft: Draft) -> None:
-    asked_for = record.settings.space.get(tried.family.name, {})
-    if tried.account.name in asked_for and not isinstance(asked_for[tried.account.name], list | tuple):
-        draft.say("The value was fixed when the run was ordered, so nothing else was tried.")
-
-
-def _say_evidence(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
-    if len(tried.values) < 2:
-        draft.say("No other value was tried, so the run cannot tell whether another would do better; trying one would.")
-        return
-    _say_asked(asked, record, trial, tried, draft)
-    others = [other for other in tried.trials if not tried.is_same(tried.value(other), tried.value(trial))]
-    far = [other for other in others if tried.distance(tried.value(other), tried.value(trial)) > NEAR_IN_RANGE]
-    best_other = next(iter(far or others), None)
-    draft.say(*neighbor_sentences(record, trial, tried, draft))
-    if best_other is None:
-        return
-    other = rival(record, trial, best_other)
-    value = draft.cite(value_fact(best_other, tried.account.name))
-    if other.is_tied:
-        draft.say(
-            f"So this value is no discovery: a trial with {value} ({trial_named(draft, best_other)}) does equally",
-            f"well. {verdict_sentence(record, other, draft)}",
-        )
-    else:
-        draft.say(
-            f"Against the best trial with a clearly different value, {value} ({trial_named(draft, best_other)}):",
-            in_sentence(verdict_sentence(record, other, draft)),
-        )
+def _say_reason(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    error = error_fact(record, trial)
+    first = leader(record)
+    is_first = first is not None and first.number == trial.number
+    of_what = f"{'' if record.result else 'so far '}of all trials" if is_first else f"of {tried.family.title}"
     draft.say(
-        "These trials differ in other settings too, so how much is due to this one cannot be told; the same",
-        "configuration with only this value changed, fitted on the same folds, would settle it.",
+        f"{at_start(trial_named(draft, trial))}, which holds this value, has the best cross-validated",
+        f"{record.metric.title} {of_what}: {draft.measure(score_fact(record, trial))}"
+        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
+        "It ran with the tuned defaults, and nothing that was tried beat them." if _is_default(record, trial) else "",
+        _fixed_sentence(record, tried),
     )
 
 
-def _say_asked(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
-    """Answer for a value that the question names: the nearest that was tried, and what it scored."""
-    name = tried.account.name
-    for value in asked.entities.values[:1]:
-        nearest = tried.nearest(value)
-        if nearest is None or tried.is_same(value, tried.value(trial)):
-            return
-        if _is_outside(tried, value):
-            draft.say(f"{draft.cite(asked_value(value))} lies outside of the searched range.")
-        if tried.is_same(value, tried.value(nearest)):
-            start = f"{draft.cite(asked_value(value))} was tried ({trial_named(draft, nearest)})"
-        else:
-            start = (
-                f"{draft.cite(asked_value(value))} was not tried; the nearest value that was is "
-                f"{draft.cite(value_fact(nearest, name))} ({trial_named(draft, nearest)})"
-            )
-        draft.say(
-            f"{start}: it scored {draft.measure(score_fact(record, nearest))}.",
-            f"Against it, the chosen one: {verdict_sentence(record, rival(record, trial, nearest), draft)}",
-        )
+def _is_default(record: RunRecord, trial: Trial) -> bool:
+    default = default_trial(record, trial.family)
+    return default is not None and default.number == trial.number
 
 
-def _is_outside(tried: TriedValues, value: float) -> bool:
-    low, high = tried.account.low, tried.account.high
-    return low is not None and high is not None and not low <= value <= high
+def _fixed_sentence(record: RunRecord, tried: TriedValues) -> str:
+    ordered = record.settings.space.get(tried.family.name, {})
+    if tried.account.name in ordered and not isinstance(ordered[tried.account.name], list | tuple):
+        return "The value was fixed when the run was ordered, so nothing else was tried."
+    return ""
 
 
 def _has_settings(record: RunRecord) -> bool:
@@ -178,7 +138,11 @@ def _has_settings(record: RunRecord) -> bool:
 WHY_THIS_VALUE = Topic(
     name="why_this_value",
     cues=cues(r"""
-        9 \b(?:why|how come|reasons?|what made|justif\w*|based on what|explain)\b.*\bhp:\w+
+        9 \b(?:which|what) (?:values|settings|hyperparameters|parameters)\b.*\b(?:chosen|selected|picked|used|
+        ...final|won)\b
+        10 \bwhy\b.*\bhp:\w+ (?:so|too|this|that|very|rather)?\s?(?:low|high|small|large|big|little|deep|shallow)
+        4 \bwhy\b.*\bhp:
+        9 \b(?:why|how come|reasons?|what made|justif\w*|based on what)\b.*\bhp:\w+
         8 \bhp:\w+.*\b(?:why|how come|chosen because)\b
         7 \b(?:best|chosen|final|selected|winning|optimal|tuned) (?:hyperparameters?|parameters?|values?|
         ...settings|hyperparameter values)\b
@@ -202,5 +166,6 @@ WHY_THIS_VALUE = Topic(
     invitation="How is the value of a hyperparameter chosen, and why that one?",
     run_invitation="Why were these hyperparameter values chosen?",
     leads_to=("importance", "learning_rate", "compare_models"),
+    is_about_runs=True,
     suits=_has_settings,
 )

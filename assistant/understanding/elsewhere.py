@@ -38,21 +38,21 @@ TITLES: Mapping[str, str] = {
 
 _CUES: Mapping[str, str] = {
     "underfitting": r"""
-        7 \bunderfit
+        9 \bunderfit
         5 too simple|learns? nothing|can (?:not|hardly) learn
-        7 both (?:train|training)\b.*\blow\b|(?:train|training) and (?:cross )?validation .*\b(?:low|bad|poor)\b
+        13 both (?:train|training)\b.*\blow\b|(?:train|training) and (?:cross )?validation .*\b(?:low|bad|poor)\b
     """,
     "batch_size": r"""
-        7 hp:batch|\bbatch(?:es)?\b
+        11 hp:batch|\bbatch(?:es)?\b
     """,
     "epochs_early_stopping": r"""
-        7 hp:(?:passes|patience)
-        7 early stop|\bepochs?\b|best iteration|\bpatience\b
+        11 hp:(?:passes|patience)
+        11 early stop|\bepochs?\b|best iteration|\bpatience\b
     """,
     "network_architecture": r"""
         7 hp:network|\bhow many (?:layers|neurons|units)|vanishing gradient
         4 \b(?:layers|neurons|hidden)\b
-        6 architecture|my (?:neural )?network|parameters does .* network
+        9 architecture|my (?:neural )?network|parameters does .* network
         6 (?:size|depth|nodes) of (?:a |the )?family:neural_network|hp:\w+ .*family:neural_network
     """,
     "grid_search": r"""
@@ -65,18 +65,18 @@ _CUES: Mapping[str, str] = {
         5 random (?:draws?|sampling of)
     """,
     "bayesian": r"""
-        8 \bbayes|\btpe\b|gaussian process|\bacquisition\b|\bsurrogate\b|expected improvement
-        5 \boptuna\b
+        11 \bbayes|\btpe\b|gaussian process|\bacquisition\b|\bsurrogate\b|expected improvement
+        7 \boptuna\b
         7 what to try next|same hyperparameters multiple times|exploration|exploit
-        6 start ?up trials
+        9 start ?up trials
     """,
     "hyperband_pruning": r"""
-        9 hyperband|successive halving|\basha\b|\bbohb\b
+        11 hyperband|successive halving|\basha\b|\bbohb\b
         7 \bprun(?:e|ed|ing|er)\b
         6 stopped early|started badly|thrown away|cut off early
     """,
     "gradient_based": r"""
-        9 gradient based|hypergradient|gradients? (?:of|with respect to) .*hyperparameter|differentiable
+        11 gradient based|hypergradient|gradients? (?:of|with respect to) .*hyperparameter|differentiable
     """,
     "automl": r"""
         5 \bauto ?ml\b|automated machine learning|automatic machine learning
@@ -84,7 +84,7 @@ _CUES: Mapping[str, str] = {
         6 replace (?:data scientists?|me)|beat .*data scientist
     """,
     "nested_cv_selection_bias": r"""
-        9 \bnested\b|selection bias|winner is curse|winners? curse
+        14 \bnested\b|selection bias|winner is curse|winners? curse
         6 \boptimis(?:m|tic)|optimistically
         8 \bbbc\b|bias corrected|corrected score
         8 luck(?:y)? (?:from|of|because|by)? ?(?:trying|having tried)|just luck from|tried (?:so )?many
@@ -95,29 +95,29 @@ _CUES: Mapping[str, str] = {
         6 \balready trained\b
     """,
     "data_leakage": r"""
-        9 \bleak
+        10 \bleak
         6 \bduplicate
-        8 smote|before or after the split|before the split
+        11 smote|before or after the split|before the split
         7 same (?:individual|person|patient|customer|household)s? .*(?:both|train)|in both train
         6 too good to be true|knows the answer
-        6 metric:\w+ of (?:num|one)\b
+        9 metric:\w+ of (?:num|one)\b|(?:num|perfect) metric:\w+|suspicious
     """,
     "imbalance": r"""
-        8 \b(?:im|un)balance
+        11 \b(?:im|un)balance
         7 rare (?:class|event|case)|skewed class|minority|few positives
     """,
     "class_weights": r"""
-        9 hp:weights|class weights?|sample[_ ]weights?|weighted classes|scale_pos
+        11 hp:weights|class weights?|sample[_ ]weights?|weighted classes|scale_pos
     """,
     "threshold_calibration": r"""
-        8 \bthreshold|\bcut ?off|\bcalibrat
-        5 \bprobabilit|predicted (?:response )?rate|larger than num
+        11 \bthreshold|\bcut ?off|\bcalibrat
+        6 \bprobabilit|predicted (?:response )?rate|larger than num
         5 false (?:alarm|positive|negative)|missed \w+ cost
     """,
     "small_data": r"""
-        8 small (?:data|dataset|sample|table)|tiny (?:data|dataset|table)|little data
-        8 few (?:rows|samples|data|examples|observations)
-        8 only num (?:rows|samples|examples|observations|data|records)
+        9 small (?:data|dataset|sample|table)|tiny (?:data|dataset|table)|little data
+        9 few (?:rows|samples|data|examples|observations)
+        9 only num (?:rows|samples|examples|observations|data|records)
         7 enough (?:rows|data|samples)
     """,
     "hyperparameter_importance": r"""
@@ -125,7 +125,7 @@ _CUES: Mapping[str, str] = {
         10 which (?:of (?:the|my) )?(?:hyper)?parameters? (?:is|are|were|was) (?:\w+ )?important
         10 (?:most|more|least) important (?:hyper)?parameter|(?:hyper)?parameter importance
         10 importance (?:score )?of (?:each |the |my )?(?:hyper)?parameter
-        8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|matter)
+        8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|mattered)
         8 parallel coordinates|fanova|ped anova
         7 wasted effort|could i round|(?:these|each) values? important|(?:hyper)?parameters? (?:interact|mattered)
         8 (?:all|each|every) (?:of )?(?:my |the )?hyperparameters? (?:matter|important)
@@ -140,7 +140,7 @@ _CUES: Mapping[str, str] = {
         6 (?:if|had) (?:i|we|you) (?:had )?(?:used?|set|chose|changed?|took) .*hp:
     """,
     "ensemble": r"""
-        9 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
+        11 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
     """,
     "feature_importance": r"""
         8 (?:which|what) (?:features?|columns?|variables?|inputs?|predictors?|column:)(?: |$)
@@ -152,23 +152,23 @@ _CUES: Mapping[str, str] = {
     "more_trials_or_time": r"""
         9 more (?:trials|time|search)|longer (?:search|run|time|budget)|time budget
         9 run(?:ning)? (?:it|this)? ?(?:for )?longer|search(?:ing)? (?:for )?longer
-        7 (?:number of|how many|enough) trials|n_trials|max trials
-        6 stop the (?:tuner|search|run)|after n trials|keep searching|continue the search
+        9 (?:number of|how many|enough) trials|n_trials|max trials
+        9 stop the (?:tuner|search|run)|after n trials|keep searching|continue the search
         6 worth (?:running|searching|waiting)
     """,
     "reproducibility": r"""
-        8 reproduc|\bseeds?\b|same result|random[_ ]state|determinis|repeatable|re ?train
+        11 reproduc|\bseeds?\b|same result|random[_ ]state|determinis|repeatable|\bre ?train
         8 different (?:results?|scores?) (?:each|every|when|in)
     """,
     "prediction_uncertainty": r"""
-        9 conformal|prediction intervals?|uncertain
+        11 conformal|prediction intervals?|uncertain
         9 (?:sure|confident|certain) (?:is|about|of|are) .*(?:prediction|row|customer|person)
         9 how (?:sure|certain|confident) .*predict
-        7 next (?:year|month)|in the future
+        11 next (?:year|month)|in the future
         6 error bars? (?:for|on) (?:a|each|one)
     """,
     "deployment": r"""
-        9 deploy|in(?:to)? production|kubernetes|docker|\bistio|\bexport|\bdownload|rest api|\bendpoint
+        10 deploy|in(?:to)? production|kubernetes|docker|\bistio|\bexport|\bdownload|rest api|\bendpoint
         9 \bserve\b|\bmonitor|\bonnx|drift
         6 predict(?:ions)? (?:for|on) new|use (?:the|this|my) model
     """,
@@ -178,7 +178,7 @@ _CUES: Mapping[str, str] = {
         7 \bsummar(?:y|ize|ise)|for my boss|\breport\b
         6 (?:draw|plot|chart|graph|visuali[sz]e)\b
         7 list (?:all )?(?:the |my )?trials|trials where|show completed|\btrials? .*between
-        7 what (?:can|could) (?:you|this)|who are you|what are you|help me$|^help$|what (?:next|now)\b
+        7 what (?:can|could) (?:you|this)|who are you|what are you|help me$|^help$|what next\b
         7 which decisions|decision log|what does (?:the )?column
         4 simpler$|plain words$|again$
         7 run (?:you|that) did not finish|unfinished

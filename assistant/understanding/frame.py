@@ -50,7 +50,7 @@ _ABOUT_RUN = r"""
     \b(?:my|mine|our|ours)\b|\b(?:trial|rank|column|class):|\bleaderboard\b|\bhere\b|\bso far\b|\bwon\b|\bchosen\b
     \b(?:this|the) (?:run|model|winner|winning|chosen|final|best|selected|search|table|result)
     \b(?:did|does|is|was|has|will|can) (?:it|you|this|that)\b|\bit (?:overfit|use|pick|choose|chose)
-    \byou (?:chose|choose|pick|use|used|select|selected|try|tried)
+    (?<!do )\byou (?:chose|choose|pick|use|used|select|selected|try|tried)
     \b(?:was|were) (?:chosen|selected|picked|used|tried)
 """
 

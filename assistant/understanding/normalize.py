@@ -59,6 +59,7 @@ optimi[sz]ed? => optimize
 regulari[sz]ation|regulari[sz]ing|regulari[sz]ed|regulari[sz]er|regulari[sz]e => regularization
 generali[sz]ation|generali[sz]ing|generali[sz]es|generali[sz]e => generalize
 memori[sz]ing|memori[sz]ed|memori[sz]es|memori[sz]e|memori[sz]ation => memorize
+val => validation
 data[ -]?set => dataset
 algos? => algorithm
 """

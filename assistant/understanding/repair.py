@@ -9,7 +9,7 @@ from assistant.understanding.plain_words import PLAIN_WORDS
 from assistant.understanding.vocabulary import Vocabulary
 
 SHORTEST_REPAIRED = 5
-LONG_WORD = 8
+LONG_WORD = 9
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Repair:
 def repair(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], tuple[Repair, ...]]:
     """Replace unknown words by the known word that they nearly are.
 
-    One slip is forgiven (a letter too many, too few, wrong, or two swapped), two in words of eight letters or
+    One slip is forgiven (a letter too many, too few, wrong, or two swapped), two in words of nine letters or
     more. A word of plain English stays as it is, however near it is to a word of the field.
     """
     read = [_nearest(word, vocabulary) for word in words]

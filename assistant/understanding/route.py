@@ -11,7 +11,7 @@ from assistant.understanding.question import Question
 LIKENESS_WEIGHT = 2.0
 LEAST_LIKENESS = 70.0
 ENOUGH = 3.0
-NEAR_TIE = 0.6
+NEAR_TIE = 0.85
 
 
 @dataclass(frozen=True)

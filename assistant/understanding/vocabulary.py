@@ -66,8 +66,8 @@ def vocabulary_of(record: RunRecord | None) -> Vocabulary:
         for family in _winner_last(record):
             _add_family(phrases, family)
         _add(phrases, Mention("metric", record.metric.name), [record.metric.name, record.metric.title])
-    words = {word for phrase in phrases for word in phrase.split(" ") if len(word) > 3} | FIELD_WORDS
-    return Vocabulary(phrases, frozenset(words - PLAIN_WORDS))
+    words = {word for phrase in phrases for word in phrase.split(" ") if len(word) > 3}
+    return Vocabulary(phrases, frozenset(words - PLAIN_WORDS) | FIELD_WORDS)
 
 
 def _winner_last(record: RunRecord) -> Iterable[FamilyAccount]:

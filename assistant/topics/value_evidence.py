@@ -1,0 +1,93 @@
+"""Sentences on the other values of one setting: the one that was asked about, and the best that were tried."""
+
+from assistant.draft import Draft
+from assistant.evidence.fact import asked_value
+from assistant.evidence.rivals import rival
+from assistant.evidence.trials import score_fact, value_fact
+from assistant.evidence.tried_values import NEAR_IN_RANGE, TriedValues, reads_as
+from assistant.naming import in_sentence, trial_named
+from assistant.topics.setting import neighbor_sentences
+from assistant.topics.verdict import verdict_sentence
+from assistant.understanding.question import Question
+from models.record import RunRecord, Trial
+
+
+def say_evidence(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    """Write how other values of a setting did, the one that the question names first."""
+    if len(tried.values) < 2:
+        draft.say("No other value was tried, so the run cannot tell whether one would do better; trying one would.")
+        return
+    shown = _say_asked(asked, record, trial, tried, draft)
+    best_other = _best_other(trial, tried)
+    draft.say(*neighbor_sentences(record, trial, tried, draft))
+    if best_other is not None and best_other is not shown:
+        _say_best_other(record, trial, best_other, tried, draft)
+    draft.say(
+        "These trials differ in other settings too, so how much is due to this one cannot be told; the same",
+        "configuration with only this value changed, fitted on the same folds, would settle it.",
+    )
+
+
+def _best_other(trial: Trial, tried: TriedValues) -> Trial | None:
+    """Return the best trial with a clearly different value, or else with any other value."""
+    chosen = tried.value(trial)
+    others = [other for other in tried.trials if tried.value(other) != chosen]
+    far = [other for other in others if tried.distance(tried.value(other), chosen) > NEAR_IN_RANGE]
+    return next(iter(far or others), None)
+
+
+def _say_best_other(record: RunRecord, trial: Trial, best: Trial, tried: TriedValues, draft: Draft) -> None:
+    other = rival(record, trial, best)
+    value = f"{draft.cite(value_fact(best, tried.account.name))} ({trial_named(draft, best)})"
+    if other.is_tied:
+        draft.say(
+            f"The value is no discovery by itself: the best trial with a clearly different one, {value}, does equally",
+            f"well. {verdict_sentence(record, other, draft)}",
+        )
+        return
+    draft.say(
+        f"Against the best trial with a clearly different value, {value}:",
+        in_sentence(verdict_sentence(record, other, draft)),
+    )
+
+
+def _say_asked(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> Trial | None:
+    """Answer for the value that the question names; return the trial that stands for it."""
+    value = next(iter(asked.entities.values), None)
+    if value is None or reads_as(tried.value(trial), value):
+        return None
+    if asked.frame == "why":
+        draft.say(f"Your run did not choose {draft.cite(asked_value(value))}.")
+    if _is_outside(tried, value):
+        draft.say(f"{draft.cite(asked_value(value))} lies outside of the searched range.")
+    nearest = _standing_for(tried, value)
+    if nearest is None or nearest.number == trial.number:
+        draft.say(f"No value nearer to {draft.cite(asked_value(value))} than the chosen one was tried.")
+        return None
+    _say_nearest(record, trial, nearest, value, tried, draft)
+    return nearest
+
+
+def _standing_for(tried: TriedValues, value: float) -> Trial | None:
+    """Return the best trial with that very value, or else the one with the nearest."""
+    exact = next((trial for trial in tried.trials if reads_as(tried.value(trial), value)), None)
+    return exact or tried.nearest(value)
+
+
+def _say_nearest(
+    record: RunRecord, trial: Trial, nearest: Trial, value: float, tried: TriedValues, draft: Draft
+) -> None:
+    asked, named = draft.cite(asked_value(value)), trial_named(draft, nearest)
+    start = f"{asked} was tried ({named})"
+    if not reads_as(tried.value(nearest), value):
+        near = draft.cite(value_fact(nearest, tried.account.name))
+        start = f"{asked} was not tried; the nearest value that was is {near} ({named})"
+    draft.say(
+        f"{start}: it scored {draft.measure(score_fact(record, nearest))}. Comparing the chosen one with it:",
+        in_sentence(verdict_sentence(record, rival(record, trial, nearest), draft)),
+    )
+
+
+def _is_outside(tried: TriedValues, value: float) -> bool:
+    low, high = tried.account.low, tried.account.high
+    return low is not None and high is not None and not low <= value <= high
