@@ -30,9 +30,9 @@ TRUSTED = (
     "models.date_parts.DateParts",
     "models.encoding.CategoryCodes",
     "models.encoding.TableEncoder",
+    "models.families.compact_forest.CompactForest",
     "models.families.xgboost.BoostedTrees",
     "models.text_parts.TextParts",
-    "sklearn.tree._tree.Tree",
     "xgboost.core.Booster",
 )
 

@@ -1,7 +1,7 @@
 """The stage after the search: what is delivered, and its configurations fitted once more on all rows."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
@@ -126,11 +126,9 @@ def _explain(stage: Stage, search: Search, candidates: Candidates, members: tupl
 
 
 def _begin(stage: Stage, search: Search, members: Sequence[EnsembleMember]) -> tuple[Future[Any], ...]:
-    left = stage.budget.left_seconds()
-    timeout = None if left is None else max(MIN_FIT_SECONDS, left)
     n_threads = max(1, stage.evaluator.n_slots // len(members))
     tasks = [_task(stage, search.trials[member.trial], n_threads) for member in members]
-    return tuple(stage.evaluator.submit(task, timeout) for task in tasks)
+    return tuple(stage.evaluator.submit(task) for task in tasks)
 
 
 def _task(stage: Stage, trial: Trial, n_threads: int) -> FinalTask:
@@ -161,13 +159,15 @@ def finish(stage: Stage, search: Search, choice: Choice) -> tuple[EnsembleMember
     tried: set[int] = set()
     members, fits = choice.members, choice.fits
     while not done:
+        left = stage.budget.left_seconds()
+        wait(fits, timeout=None if left is None else max(MIN_FIT_SECONDS, left))
         for member, fit in zip(members, fits, strict=True):
             tried.add(member.trial)
-            error = fit.exception()
-            if error is None:
+            because = _why_failed(fit)
+            if because is None:
                 done.append(member)
             else:
-                because = f"its last fit did not succeed: {reason_of(error)}"
+                because = f"its last fit did not succeed: {because}"
                 stage.journal.decide("model", f"delivered without trial {member.trial}", because)
         if not done:
             others = [t for t in by_score(search.trials, stage.scorer) if t.number not in tried]
@@ -178,6 +178,15 @@ def finish(stage: Stage, search: Search, choice: Choice) -> tuple[EnsembleMember
             fits = _begin(stage, search, members)
     _explain_fits(stage, search, done)
     return normalized(done)
+
+
+def _why_failed(fit: Future[Any]) -> str | None:
+    """Return why a last fit has no outcome; None where it has one. A fit that still works is ended."""
+    if not fit.done():
+        fit.cancel()
+        return "it took longer than the time that was left"
+    error = fit.exception()
+    return None if error is None else reason_of(error)
 
 
 def _explain_fits(stage: Stage, search: Search, members: Sequence[EnsembleMember]) -> None:

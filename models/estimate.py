@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import norm
 
 from models.record import EnsembleMember, Score, Trial
 from models.scoring import Scorer
@@ -24,7 +25,7 @@ from models.selection import Candidates, select
 Array = NDArray[np.float64]
 
 LEVEL = 0.9
-N_BOOTSTRAPS, MIN_BOOTSTRAPS = 500, 40
+N_BOOTSTRAPS, MIN_BOOTSTRAPS, MIN_FOR_PERCENTILES = 500, 20, 100
 MIN_POOL = 4
 MIN_TRIALS = 2
 MAX_WORK = 3e9
@@ -58,10 +59,20 @@ def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds:
     if len(values) < MIN_BOOTSTRAPS:
         because = f"only {len(values)} bootstraps gave a score: too few rows, or too rare a class, for an interval"
         return Score(name, score, None, None, None, LEVEL, because, len(values), len(pool), n_rows)
-    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = _interval(values, candidates.scorer.metric.account.best)
     corrected = float(np.clip(values.mean(), low, high))
     because = _account(len(values), len(pool), candidates)
-    return Score(name, score, corrected, float(low), float(high), LEVEL, because, len(values), len(pool), n_rows)
+    return Score(name, score, corrected, low, high, LEVEL, because, len(values), len(pool), n_rows)
+
+
+def _interval(values: Array, best: float) -> tuple[float, float]:
+    """Return the percentiles; of few values their mean and spread, which few values tell better, up to the best."""
+    if len(values) >= MIN_FOR_PERCENTILES:
+        low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        return float(low), float(high)
+    half = norm.ppf((1 + LEVEL) / 2) * values.std(ddof=1)
+    low, high = values.mean() - half, values.mean() + half
+    return (float(max(low, 0.0)), float(high)) if best == 0 else (float(low), float(min(high, best)))
 
 
 def _account(n_values: int, n_pool: int, candidates: Candidates) -> str:

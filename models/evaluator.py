@@ -30,7 +30,7 @@ class Evaluator(Protocol):
 
     n_slots: int
 
-    def submit(self, task: Task, timeout_seconds: float | None = None) -> Future[Any]:
+    def submit(self, task: Task) -> Future[Any]:
         """Begin a task as soon as a slot is free; the future gives its outcome."""
         ...
 
@@ -69,9 +69,9 @@ class LocalEvaluator:
             max_workers=n_slots, context=get_context("loky"), initializer=_begin, initargs=(os.getpid(),)
         )
 
-    def submit(self, task: Task, timeout_seconds: float | None = None) -> Future[Any]:
-        """Begin a task as soon as a process is free; one that takes longer than its timeout is killed."""
-        future: Future[Any] = self._pool.schedule(perform, args=[task], timeout=timeout_seconds)
+    def submit(self, task: Task) -> Future[Any]:
+        """Begin a task as soon as a process is free."""
+        future: Future[Any] = self._pool.schedule(perform, args=[task])
         return future
 
     def warm_up(self) -> None:
@@ -100,8 +100,6 @@ def _end_with(parent: int) -> None:
 
 def reason_of(error: BaseException) -> str:
     """Say in a few words why an evaluation failed."""
-    if isinstance(error, TimeoutError):
-        return "it took longer than its share of the time"
     if isinstance(error, ProcessExpired):
         return "its process died, most likely for lack of memory"
     return f"{type(error).__name__}: {error}"

@@ -7,6 +7,7 @@ from typing import Any
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 
 from models.encoding import Style
+from models.families.compact_forest import CompactForest
 from models.families.family import FitOrder, Fitted
 from models.record import FamilyAccount, HyperparameterAccount, Scalar, Task
 
@@ -109,8 +110,7 @@ class RandomForest:
         else:
             forest = kind(**settings, warm_start=True)
             _grow(forest, max_trees, order)
-        forest.set_params(n_jobs=1)  # starting threads costs more than it saves on single rows
-        return Fitted(forest, len(forest.estimators_), max_trees)
+        return Fitted(CompactForest(forest), len(forest.estimators_), max_trees)
 
 
 def _grow(forest: Any, max_trees: int, order: FitOrder) -> None:  # noqa: ANN401  either kind of forest

@@ -29,7 +29,8 @@ def selection_optimism(evidence: Evidence) -> Finding:
     value = optimism / error if error > 0 else 0.0
     is_found = value > THRESHOLD
     sentence = (
-        f"In cross-validation the chosen model scored {shown(score.cross_validated)}; {shown(score.corrected)} is what is left of it when "
+        f"In cross-validation the chosen model scored {shown(score.cross_validated)}; "
+        f"{shown(score.corrected)} is what is left of it when "
         "choosing is paid for."
     )
     facts = (Fact("optimism", optimism), Fact("standard error of the corrected score", error))

@@ -1,0 +1,75 @@
+"""A fitted forest as a few flat arrays.
+
+scikit-learn's forest is the one that is fitted; this one is what is kept. It predicts the same, but a single row
+takes a fraction of a millisecond instead of about ten, and its file holds seven arrays instead of several for
+each tree, so that it is written and loaded at once.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.encoding import Matrix
+
+Array = NDArray[np.float64]
+
+ROWS_AT_A_TIME = 2_000
+
+
+class CompactForest:
+    """All trees of a forest, their nodes one after another.
+
+    Parameters
+    ----------
+    forest : fitted RandomForestClassifier or RandomForestRegressor, one target
+    """
+
+    def __init__(self, forest: Any) -> None:  # noqa: ANN401  either kind of forest
+        trees = [estimator.tree_ for estimator in forest.estimators_]
+        starts = np.cumsum([0, *(tree.node_count for tree in trees)])[:-1]
+        self.roots = starts.astype(np.int32)
+        self.left = np.concatenate([_shifted(t.children_left, s) for t, s in zip(trees, starts, strict=True)])
+        self.right = np.concatenate([_shifted(t.children_right, s) for t, s in zip(trees, starts, strict=True)])
+        self.feature = np.concatenate([np.maximum(tree.feature, 0) for tree in trees]).astype(np.int32)
+        self.threshold = np.concatenate([tree.threshold for tree in trees])
+        self.missing_left = np.concatenate([tree.missing_go_to_left for tree in trees]).astype(bool)
+        self.value = np.concatenate([tree.value[:, 0, :] for tree in trees]).astype(np.float32)
+        self.classes_ = np.asarray(getattr(forest, "classes_", ()))
+
+    def predict(self, X: Matrix) -> Array:
+        """Predict values, shape (n_rows,)."""
+        return self._average(X)[:, 0]
+
+    def predict_proba(self, X: Matrix) -> Array:
+        """Predict probabilities, shape (n_rows, n_classes)."""
+        return self._average(X)
+
+    def _average(self, X: Matrix) -> Array:
+        parts = [self._average_of(X[i : i + ROWS_AT_A_TIME]) for i in range(0, len(X), ROWS_AT_A_TIME)]
+        return np.concatenate(parts) if parts else np.zeros((0, self.value.shape[1]))
+
+    def _average_of(self, X: Matrix) -> Array:
+        """Walk all rows down all trees at once, until each has reached its leaf."""
+        n_trees, flat = len(self.roots), np.ascontiguousarray(X).ravel()
+        first_cell = np.repeat(np.arange(len(X)) * X.shape[1], n_trees)
+        nodes = np.tile(self.roots, len(X))
+        walking = np.flatnonzero(self.left[nodes] != nodes)
+        while len(walking):
+            at = nodes[walking]
+            values = flat[first_cell[walking] + self.feature[at]]
+            goes_left = values <= self.threshold[at]
+            is_missing = np.isnan(values)
+            goes_left[is_missing] = self.missing_left[at[is_missing]]
+            following = np.where(goes_left, self.left[at], self.right[at])
+            nodes[walking] = following
+            walking = walking[self.left[following] != following]
+        average: Array = self.value[nodes].reshape(len(X), n_trees, -1).mean(axis=1, dtype=np.float64)
+        return average
+
+
+def _shifted(children: NDArray[np.intp], start: int) -> NDArray[np.int32]:
+    """Return the children by their place among all nodes; a leaf is its own child."""
+    own = np.arange(len(children))
+    shifted: NDArray[np.int32] = (np.where(children < 0, own, children) + start).astype(np.int32)
+    return shifted
