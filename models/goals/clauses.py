@@ -12,7 +12,7 @@ SPOKEN = (
     (r"\bwon'?t\b", "will not"), (r"\bcan'?t\b|\bcannot\b", "can not"), (r"\b(\w+)'(?:s|ve|re|ll|d|m)\b", r"\1"),
     (r"'em\b|\bem\b", "them"), (r"\b(?:pls|plz|plss)\b", "please"), (r"\bthats\b", "that"), (r"\b(?:wanna|gonna)\b", "want to"),
     (r"\bpa(?:y|ys|id|ying)((?: \w+){0,4}?) back\b", r"repay\1"), (r"\brepay((?: \w+){0,4}?) back\b", r"repay\1"),
-    (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:model|models|prediction|predictions|predictor|classifier|result|results|job|tool|one|job|thing|something)\b)", ""),
+    (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:model|models|prediction|predictions|predictor|classifier|result|results|job|tool|thing|something)\b)", ""),
     (r"\bu\b", "you"), (r"\bxcept\b", "except"), (r"\bexcl\b", "excluding"), (r"\bw/(?=\s)", "with"), (r"\bn't\b", " not"),
     (r"\bwhch\b", "which"), (r"\bwat\b", "what"), (r"\bteh\b", "the"), (r"\b(?:pred|predcit|perdict|predic|preditc)\b", "predict"),
 )  # fmt: skip
@@ -29,6 +29,10 @@ BOUNDARY = re.compile(
     r"\s(?=and (?:do not|leave|ignore|drop|exclude|use|keep|tell|score|take|without|we|i|it|they|nothing|judge|train|not)\b)"
 )  # fmt: skip
 WORD = re.compile(r"(?:<=|>=|<|>)?\d+(?:[.,]\d+)*[a-z]*|[^\W_]+(?:_[^\W_]+)*|%|\$|,")
+BUDGET = re.compile(
+    r"^(?:so |and |please |also )*(?:you have|you ve got|take|spend|use at most|run (?:it )?for|search for|stop after|be done|finish)\b"
+    r"[^.]{0,40}\b(?:seconds?|minutes?|hours?|time|night|day|trials)\b",
+)  # fmt: skip
 BLANK = "·"
 
 
@@ -90,3 +94,14 @@ def _speak_plainly(sentence: str) -> str:
 
 def _asks(sentence: str) -> bool:
     return sentence.rstrip(" \"')").endswith(("?", "？"))
+
+
+def is_budget(clause: Clause) -> bool:
+    """Whether a clause only says how long to search.
+
+    Examples
+    --------
+    >>> [is_budget(clause) for clause in split_clauses(["You have one hour.", "Predict the time."])]
+    [True, False]
+    """
+    return bool(BUDGET.search(clause.text))

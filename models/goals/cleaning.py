@@ -25,10 +25,6 @@ FOREIGN_ORDER = re.compile(
     r"\bexecute\b[^.]{0,30}\b(?:code|command|shell|sql)\b|\b__import__\b|\bos\.system\b|\bselect \* from\b|\bdeveloper mode\b",
 )  # fmt: skip
 FEATURE_ORDER = re.compile(r"\b(?:column|columns|feature|features|input|inputs|predict|predictor)\b")
-BUDGET = re.compile(
-    r"^(?:so |and |please |also )*(?:you have|you ve got|take|spend|use at most|run (?:it )?for|search for|stop after|be done|finish)\b"
-    r"[^.]{0,40}\b(?:seconds?|minutes?|hours?|time|night|day|trials)\b",
-)  # fmt: skip
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[。？！；])|\n{2,}|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 ABBREVIATION = re.compile(r"\b(e\.g|i\.e|etc|vs|approx|incl|no|nr|z\.b|bzw|ca|mr|mrs|dr)\.(?=\s)", re.IGNORECASE)
 
@@ -54,9 +50,6 @@ def clean(text: str) -> Cleaned:
     about, others = _set_aside(sentences, FOREIGN_ORDER)
     if others:
         notes.append("Sentences that are not about the data were ignored: a goal only says what to predict and how.")
-    about, budgets = _set_aside(about, BUDGET)
-    if budgets:
-        notes.append("How long to search is not part of the goal: it is set with the budget of the run.")
     return Cleaned(tuple(about), tuple(notes))
 
 

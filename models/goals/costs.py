@@ -11,7 +11,7 @@ from models.record import Costs
 NUMBER = r"(?:\d[\d.,]*[kx]?|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|twice|thrice|double|triple|dozen|tenfold|fivefold|twofold|threefold|hundredfold|quadruple)"
 MISS = re.compile(
     r"\b(?:miss(?:ed|es|ing)?|overlook\w*|false negatives?|fns?|fn|let(?:ting)? (?:\w+ ){0,4}(?:through|slip|in|go|pass|by)|letting|slip\w*|undetected|uncaught|unnoticed|"
-    r"not (?:catch\w*|detect\w*|find\w*|spot\w*|notic\w*|see\w*|flag\w*|treat\w*)|fail\w* to (?:\w+ )?(?:catch|detect|find|spot|flag|notice|see)|lose|losing|lost|walks? away|stays? in the \w+|"
+    r"not (?:catch\w*|detect\w*|find\w*|spot\w*|notic\w*|see\w*|flag\w*|treat\w*)|fail\w* to \w+|unforeseen|unpredicted|unexpected|surprise|eat\w*|swallow\w*|lose|losing|lost|walks? away|stays? in the \w+|"
     r"accept\w* (?:\w+ ){0,2}bad|bad (?:\w+ ){0,3}accept\w*|approv\w* (?:\w+ ){0,2}(?:bad|default\w*)|bad (?:\w+ ){0,2}(?:let )?in|sent home (?:sick|ill)|get(?:s|ting)? through|too late|not warned?|forgot\w*|goes? unseen|unseen|escapes?|"
     r"lend\w* (?:\w+ ){0,4}(?:default\w*|bad)|loan (?:\w+ ){0,3}default\w*|sick (?:\w+ ){0,3}home|undiscovered|slips?|skipp\w+)\b"
 )  # fmt: skip
@@ -19,7 +19,7 @@ ALARM = re.compile(
     r"\b(?:false (?:alarms?|positives?|alerts?|calls?)|fps?|fp|needless\w*|unnecessar\w*|for nothing|in vain|wasted?|wrongly|wrong(?:ful)?ly (?:\w+ )?(?:flag\w*|block\w*|accus\w*)|healthy|innocent\w*|honest|genuine|legit\w*|"
     r"good (?:\w+ ){0,4}(?:away|reject\w*|refus\w*|declin\w*|turn\w*)|(?:reject|refus|declin|turn|lose|losing)\w* (?:\w+ ){0,3}(?:good|away)|turn\w* (?:\w+ ){0,3}away|extra (?:check|look|test|visit|call)\w*|unneeded|"
     r"would (?:have )?(?:stayed?|paid|come|been fine|not \w+)|who (?:stay|stays|would stay|pays?|is fine|are fine)|harmless|call\w* (?:\w+ ){0,3}(?:needlessly|for nothing)|second look|superfluous|unfounded|"
-    r"(?:good|healthy|normal|fine|honest|ham|loyal|happy) (?:ones?|customers?|clients?|parts?|mails?|messages?|people|patients?|wom[ae]n|users?|machines?|transactions?|cards?)|to (?:somebody|someone|people|those) (?:below|not|who (?:would|do|does) not)|below)\b"
+    r"(?:good|healthy|normal|fine|honest|ham|loyal|happy) (?:ones?|customers?|clients?|parts?|mails?|messages?|people|patients?|wom[ae]n|users?|machines?|transactions?|cards?)|throw\w* (?:\w+ )?away|discard\w*|to (?:somebody|someone|people|those) (?:below|not|who (?:would|do|does) not)|below)\b"
 )  # fmt: skip
 TIMES = re.compile(
     rf"\b({NUMBER})(?: times| fold| x)? (?:as|so|more|worse|costlier|dearer|higher|the|bigger|less|cheaper)\b|\b({NUMBER}) times\b|\b(\d[\d.,]*)x\b|\b(twice|half|double|triple|thrice|tenfold|fivefold|hundredfold)\b"
@@ -29,6 +29,7 @@ RATIO = re.compile(rf"\b({NUMBER}) (?:to|versus|vs|against) ({NUMBER})\b|\b(\d+)
 AMOUNT = re.compile(
     rf"(?:\$ )?({NUMBER})(?: ?(?:dollars?|euros?|pounds?|usd|eur|bucks?|cents?|points?|hours?|minutes?|days?|units?|k|chf|yen|\$|francs?|pesos?|reais))?\b"
 )
+PIECE = re.compile(r"\b(?:and|while|but|whereas|versus|against)\b|,")
 COMPARED = re.compile(r"\b(?:than|as|compared to|versus|relative to)\b")
 ABOUT_COST = re.compile(
     r"\b(?:cost\w*|expensive|worse|bad|costl\w+|dear\w*|cheap\w*|severe|serious|harm\w*|hurt\w*|grave|matters?|weigh\w*|counts?|dollars?|euros?|pounds?|usd|eur|bucks?|price|lose|loses|penalt\w+|painful|fn|fp|false negatives?|false positives?|false alarms?|ratio|loss|wasted?|\$)\b|\$"
@@ -112,20 +113,19 @@ def _by_ratio(text: str) -> Costs | None:
 
 
 def _by_amounts(parts: Sequence[str]) -> Costs | None:
-    """Read two amounts, each beside its mistake."""
+    """Read two amounts, each beside its mistake; where only one mistake is told, the other amount is the other's."""
     found: dict[str, float] = {}
-    pieces = [piece for part in parts for piece in re.split(r"\b(?:and|while|but|whereas|versus|against)\b|,", part)]
-    open_side: str | None = None
-    for piece in pieces:
-        side = _side(piece) or open_side
-        amount = _amount(piece)
-        if side is not None and amount is not None and side not in found:
-            found[side] = amount
-            open_side = None
-        elif amount is None:
-            open_side = _side(piece) or open_side
-        elif len(found) == 1 and side is None:
-            found[str(_opposite(next(iter(found))))] = amount
+    unsided: list[float] = []
+    waiting: str | None = None
+    for piece in (piece for part in parts for piece in PIECE.split(part)):
+        side, amount = _side(piece) or waiting, _amount(piece)
+        waiting = side if amount is None else None
+        if amount is not None and side is None:
+            unsided.append(amount)
+        elif amount is not None and side is not None:
+            found.setdefault(side, amount)
+    if len(found) == 1 and len(unsided) == 1:
+        found[str(_opposite(next(iter(found))))] = unsided[0]
     return _costs(found["miss"], found["alarm"]) if len(found) == 2 else None
 
 
@@ -152,3 +152,8 @@ def _opposite(side: str | None) -> str | None:
 
 def _costs(miss: float, alarm: float) -> Costs:
     return Costs(false_negative=float(miss), false_positive=float(alarm))
+
+
+def is_about_mistakes(clause: Clause) -> bool:
+    """Whether a clause speaks of what a mistake costs."""
+    return bool(ABOUT_COST.search(clause.text)) and bool(MISS.search(clause.text) or ALARM.search(clause.text))

@@ -14,18 +14,18 @@ LEAVE_OUT_NEXT = re.compile(
     r"remov(?:e|ing)|exclud(?:e|ed|ing)|omit(?:ting)?|minus|skip(?:ping)?|discard(?:ing)?|throw (?:out|away)|get rid of|never use|"
     r"avoid(?:ing)?|everything but|anything but|all but|all columns but|not from|neither|left out|forget about|disregard(?:ing)?|"
     r"instead of using|rather than using|steer clear of|blind to|must not see|not see|stay away from|keep out|barred from using)\b|"
-    r"\bforget (?!(?:about )?(?:that|it|what|this)\b)|\buse\b(?=.* not$)|^(?:and |but |so |also |please )*(?:no|not even)\b(?! wait)"
+    r"\bforget (?!(?:about )?(?:that|it|what|this)\b)|\buse\b(?=.* not$)|^(?:and |but |so |also |please )*(?:no|not even)\b(?! wait| ,)"
 )  # fmt: skip
 LEAVE_OUT_LAST = re.compile(
     rf"\bnot (?:to )?(?:yet )?(?:be )?(?:\w+ )?{_NOT_ALLOWED}\b|"
-    r"\b(?:has|have|must|should|needs?|can|could|will|to|may|is|are|it|them|that|those|these|they|he) (?:to )?(?:stay|be left|be kept|be|go|remain|get|stays?|goes)? ?"
+    r"\b(?:has|have|must|should|needs?|can|could|will|to|may|is|are|it|them|that|those|these|they|he) (?:to )?(?:stay|be left|be kept|be|remain|stays?)? ?"
     r"(?:out|excluded|ignored|dropped|removed|left out|aside|omitted|away|discarded)\b|"
     r"\b(?:off limits|off the table|forbidden|prohibited|taboo|cheating|leak|leaks|leakage|leaking|banned|useless|garbage|unavailable|unreliable|nonsense|"
     r"verboten|gives? (?:it|the answer) away|(?:only|just) (?:be )?(?:known|available|recorded|filled|measured|entered|written|set|there) (?:\w+ )?(?:after|afterwards|later|then|once|when|at the end)|"
     r"(?:is|are) (?:filled|recorded|known|entered|measured|written) (?:\w+ )?(?:after|afterwards|later)|(?:no|never) (?:\w+ )?(?:an? )?(?:input|feature)s?|unknown)\b"
 )  # fmt: skip
 LEAVE_OUT_AROUND = re.compile(
-    r"\b(?:leave|leaving|leaves|left|keep|keeping|kept|throw|throwing|take|taking|put|kick|toss)\b((?: \S+){0,25}?) (?:out|aside|off|away)\b"
+    r"\b(?:leave|leaving|leaves|left|keep|keeping|kept|throw|throwing|take|taking|put|kick|toss)\b((?: \S+){1,25}?) (?:out|aside|off|away)\b"
 )  # fmt: skip
 KEEP_ONLY_NEXT = re.compile(
     r"\b(?:us(?:e|es|ing)|from|with|on|given|take|taking|consider|considering|by|look at|based on|know|have|want|feed it|allowed)(?: \w+)? (?:only|just|solely|exclusively|nothing but|nothing except|no more than|nothing more than)\b|"

@@ -9,7 +9,7 @@ MAX_FILLER = 4
 JOINING = frozenset(
     (",", "and", "or", "nor", "the", "both", "all", "a", "an", "any", "of", "column", "columns", "other", "also")
 )
-STOPPING = frozenset(("not", "without", "from", "but", "predict", "using", "use", "which", "who", "how", "what"))
+STOPPING = frozenset(("not", "without", "from", "but", "predict", "using", "use"))
 SWEEPING = frozenset(("other", "others", "all", "any", "every", "remaining", "rest", "anything", "everything"))
 
 
@@ -59,7 +59,9 @@ def _left_out_in(scene: Scene, number: int, clause: Clause, mentions: list[Menti
     if around:
         first, last = clause.word_at(around.start()), clause.word_at(around.end() - 1)
         inside = [mention for mention in mentions if first < mention.start <= last]
-        return _best_of_each_place(inside) or _pointed_at(scene, number, first, mentions)
+        pointed = _best_of_each_place(inside) or _pointed_at(scene, number, first, mentions)
+        if pointed:
+            return pointed
     following = cues.LEAVE_OUT_NEXT.search(clause.text)
     if following:
         first = clause.word_at(following.start())

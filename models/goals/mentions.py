@@ -140,7 +140,7 @@ def _mention_of(name: ColumnName, run: list[tuple[int, Hit]], clause: Clause, nu
     strength = NOT_LITERAL * likeness * coverage**0.5
     positions = [position for position, _ in run]
     if all(singular(clause.words[position]) in ENTITIES for position in positions):
-        strength *= 0.72
+        strength *= 0.65
     if strength < 0.25:
         return None
     start, end = min(positions), max(positions) + 1

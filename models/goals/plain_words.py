@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from models.errors import UnclearGoalError
 from models.goals.checks import check_classes, check_roles, check_target, warnings_of
-from models.goals.clauses import Clause, split_clauses
+from models.goals.clauses import Clause, is_budget, split_clauses
 from models.goals.cleaning import clean
 from models.goals.costs import CostReading, read_costs
 from models.goals.likely import likely_targets
@@ -22,6 +22,8 @@ from models.goals.task import task_of
 from models.goals.values import Values, find_value_mentions
 from models.goals.words import fold
 from models.record import Goal, Reason, Task
+
+BUDGET_NOTE = "How long to search is not part of the goal: it is set with the budget of the run."
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ def _read(text: str, table: GoalTable) -> Reading:
     cleaned = clean(text)
     names = tuple(read_name(column.name) for column in table.columns)
     exact = _exact(text, table)
-    clauses = split_clauses(cleaned.sentences, frozenset(name.joined for name in names))
+    every = split_clauses(cleaned.sentences, frozenset(name.joined for name in names))
+    clauses = tuple(clause for clause in every if not is_budget(clause))
+    notes = cleaned.notes if len(clauses) == len(every) else (*cleaned.notes, BUDGET_NOTE)
     metric = read_metric(clauses, frozenset(fold(name.name) for name in names))
     values = Values(table)
     mentions = find_mentions(metric.clauses, Lookup(names))
@@ -86,7 +90,7 @@ def _read(text: str, table: GoalTable) -> Reading:
     if not is_clear(ranked):
         raise UnclearGoalError(_candidates(ranked, roles, table), _why_unclear(ranked))
     costs = read_costs(metric.clauses)
-    return Reading(text, scene, roles, metric, costs, ranked[0], cleaned.notes)
+    return Reading(text, scene, roles, metric, costs, ranked[0], notes)
 
 
 def _exact(text: str, table: GoalTable) -> str | None:
@@ -131,7 +135,7 @@ def _with_positive(goal: Goal, reading: Reading, task: Task) -> Goal:
         return goal
     counts = counts_of(reading.scene.table, goal.target)
     clauses = (*_asking(reading), *reading.scene.clauses)
-    positive = read_positive(goal.target, counts, clauses, _of_target(reading))
+    positive = read_positive(goal.target, counts, clauses)
     goal = replace(goal, positive_class=positive.value, reasons=(*goal.reasons, positive))
     if reading.costs is None:
         return goal

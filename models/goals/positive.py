@@ -4,19 +4,19 @@ import re
 from collections.abc import Sequence
 
 from models.goals.clauses import Clause
-from models.goals.mentions import Mention
 from models.goals.naming import read_name
 from models.goals.synonyms import AFFIRMATIVE, NEGATIVE, pole_of
 from models.goals.values import is_plain_answer, named_labels
 from models.goals.words import fold
 from models.record import Reason
 
+QUESTION = re.compile(
+    r"^(?:and |so |also |please |ok )*(?:will|is|are|does|do|did|was|were|has|have|can|would|if|whether|who|which)\b|\b(?:whether|find|spot|detect|identify|flag|catch|chance|probability|likelihood|odds)\b"
+)
 NEGATION = re.compile(r"\b(?:not|never|no longer|fails? to|refuses? to)\b")
 
 
-def read_positive(
-    target: str, counts: dict[str, int], clauses: Sequence[Clause], mentions: Sequence[Mention]
-) -> Reason:
+def read_positive(target: str, counts: dict[str, int], clauses: Sequence[Clause]) -> Reason:
     """Return the positive class of a binary target, with its reason.
 
     Parameters
@@ -25,13 +25,11 @@ def read_positive(
         The rows of each of the two classes.
     clauses : sequence of Clause
         The clauses that speak of the target or of the costs of mistakes, nearest first.
-    mentions : sequence of Mention
-        Where the target is spoken of.
     """
     named = _named(counts, clauses)
     if named is not None:
         return Reason("positive_class", named, f'the goal speaks of "{named}" as what to find')
-    meant = _meant(target, counts, clauses) or _affirmed(target, counts, clauses, mentions)
+    meant = _meant(counts, clauses) or _by_initial(counts, clauses) or _affirmed(target, counts, clauses)
     if meant is not None:
         return Reason("positive_class", meant, f'"{meant}" is what the goal asks about')
     rarer = rarer_class(counts)
@@ -58,7 +56,7 @@ def _named(counts: dict[str, int], clauses: Sequence[Clause]) -> str | None:
     return None
 
 
-def _meant(target: str, counts: dict[str, int], clauses: Sequence[Clause]) -> str | None:
+def _meant(counts: dict[str, int], clauses: Sequence[Clause]) -> str | None:
     """Values with a meaning (good, bad) against the event that a clause asks about (not paying back)."""
     for clause in clauses:
         for word in clause.words:
@@ -70,9 +68,19 @@ def _meant(target: str, counts: dict[str, int], clauses: Sequence[Clause]) -> st
     return None
 
 
-def _affirmed(
-    target: str, counts: dict[str, int], clauses: Sequence[Clause], mentions: Sequence[Mention]
-) -> str | None:
+def _by_initial(counts: dict[str, int], clauses: Sequence[Clause]) -> str | None:
+    """Values of one letter: p where the goal asks for poisonous, M where it asks for malignant."""
+    if any(len(label) != 1 or not label.isalpha() or is_plain_answer(label) for label in counts):
+        return None
+    for clause in clauses:
+        letters = {word[0] for word in clause.words for _, side in pole_of(word) if side == 1}
+        found = [label for label in counts if fold(label) in letters]
+        if len(found) == 1:
+            return _other(found[0], counts) if _is_negated(clause) else found[0]
+    return None
+
+
+def _affirmed(target: str, counts: dict[str, int], clauses: Sequence[Clause]) -> str | None:
     """Yes-or-no values: yes where the goal asks about the event of the name, no where about its opposite."""
     yes = next((label for label in counts if fold(label) in AFFIRMATIVE), None)
     no = next((label for label in counts if fold(label) in NEGATIVE), None)
@@ -91,11 +99,14 @@ def _affirmed(
             return yes if _is_negated(clause) else no
         if sides:
             return no if _is_negated(clause) and sides == {1} and _asks_who(clause) else yes
-    return yes if mentions and mentions[0].kind != "values" and _names_event(counts, yes) else None
+    return _answer(clauses, yes, no)
 
 
-def _names_event(counts: dict[str, int], yes: str) -> bool:
-    return counts[yes] <= sum(counts.values()) / 2
+def _answer(clauses: Sequence[Clause], yes: str, no: str) -> str | None:
+    """A question that yes answers asks about yes: "is it a working day", "who has central air"."""
+    if not clauses or not QUESTION.search(clauses[0].text):
+        return None
+    return no if _is_negated(clauses[0]) and _asks_who(clauses[0]) else yes
 
 
 def _is_negated(clause: Clause) -> bool:

@@ -60,6 +60,8 @@ def _read_group(scene: Scene, taken: set[Mention]) -> tuple[Role | None, set[Men
         cue = cues.GROUP.search(clause.text)
         if cue is None:
             continue
+        if any(mention.clause == number and is_time_like(scene.column(mention.column)) for mention in taken):
+            continue
         near = [m for m in _near(scene, number) if m not in taken and _can_group(scene, m)]
         if near:
             place = clause.word_at(cue.start())
@@ -71,12 +73,16 @@ def _read_group(scene: Scene, taken: set[Mention]) -> tuple[Role | None, set[Men
 def _near(scene: Scene, number: int) -> list[Mention]:
     """Return the mentions of a clause, or else of the clauses before it in its sentence and the sentence before."""
     for earlier in range(number, max(-1, number - 4), -1):
-        if scene.clauses[number].sentence - scene.clauses[earlier].sentence > 1:
+        if scene.clauses[number].sentence != scene.clauses[earlier].sentence and not _points_back(scene, number):
             break
         mentions = scene.in_clause(earlier)
         if any(_can_group(scene, mention) for mention in mentions):
             return mentions
     return []
+
+
+def _points_back(scene: Scene, number: int) -> bool:
+    return bool({"it", "they", "them", "those"} & set(scene.clauses[number].words))
 
 
 def _can_group(scene: Scene, mention: Mention) -> bool:

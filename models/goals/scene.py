@@ -69,7 +69,7 @@ class Scene:
         if before is not None:
             earlier_here = [mention for mention in self.in_clause(number) if mention.end <= before]
             if earlier_here:
-                return _last_of(earlier_here)
+                return earlier_here if is_plural(clause) else _last_of(earlier_here)
         for earlier in range(number - 1, max(-1, number - 4), -1):
             if clause.sentence - self.clauses[earlier].sentence > 1:
                 break

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.goals.clauses import BLANK, Clause
+from models.goals.costs import is_about_mistakes
 from models.goals.lookup import SILENT
 from models.goals.mentions import Mention
 from models.goals.naming import ColumnName
@@ -29,7 +30,7 @@ QUESTION = re.compile(
     r"^(?:and |so |also |ok |hi |hello |please |now )*(?:how|what|which|who|whom|whose|will|is|are|does|do|did|was|were|can|could|would|should|has|have|whether|when|where|if)\b"
 )
 FEATURE_ZONE = re.compile(
-    r"\b(?:from|given|using|use|based on|with|by|via|out of|knowing|through|after|before|as a function of|for (?=(?:a|an|the|each|every|all|new|our|my|people|customers)\b)|per|if they|since|because|regardless of|at|on)\b"
+    r"\b(?:from|given|using|use|based on|with|by|via|in (?=(?:an?|one|each|any|every) (?:hour|day|week|month|year|night|minute)\b)|within|knowing|through|after|before|as a function of|for (?=(?:a|an|the|each|every|all|new|our|my|people|customers)\b)|per|if they|since|because|regardless of|at|on)\b"
 )
 NUMBER_ASKED = re.compile(
     r"\bwhat (?:do|does|did|will|would|should|can|could)\b.*\b(?:pay|cost|earn|charge|spend|weigh|sell|list|ask|make|owe)\b|\b(?:how (?:much|many|long|old|far|heavy|big|large|tall|wide|high|hot|warm|cold|fast|quick|quickly|late|expensive|strong|loud|good|deep|often)|number of|amount of|value of|average|in (?:dollars|euros|minutes|hours|kg|years|days)|as an? number|price|cost)\b"
@@ -122,16 +123,16 @@ def _cue_weight(mention: Mention, clause: Clause, scene: Scene) -> float:
     passive = PASSIVE.search(text)
     if passive and clause.word_at(passive.start()) >= mention.start:
         return 1.0
-    zone = _zone(clause, mention)
+    place = _zone(clause, mention) * _order_factor(mention, clause, scene)
     if "order" in starts and starts["order"] < mention.end:
-        return 1.0 * zone * _order_factor(mention, clause, scene)
-    if _is_bare(mention, clause):
-        return zone * (0.95 if mention.clause == 0 or mention.end - mention.start == len(clause.words) else 0.85)
-    if QUESTION.search(text) or clause.is_question:
-        return 0.92 * zone * _order_factor(mention, clause, scene)
-    if "wish" in starts and starts["wish"] < mention.end:
-        return 0.92 * zone * _order_factor(mention, clause, scene)
-    return (0.85 if mention.clause == 0 else 0.5) * zone
+        return place
+    if _is_bare(mention, clause, scene):
+        return place * (0.95 if mention.clause == 0 or mention.end - mention.start == len(clause.words) else 0.85)
+    if QUESTION.search(text) or clause.is_question or ("wish" in starts and starts["wish"] < mention.end):
+        return 0.92 * place
+    if is_about_mistakes(clause):
+        return place * (0.75 if mention.kind == "values" else 0.25)
+    return (0.85 if mention.clause == 0 else 0.5) * place
 
 
 def _zone(clause: Clause, mention: Mention) -> float:
@@ -153,13 +154,15 @@ def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
         other
         for other in scene.mentions
         if other.clause == mention.clause and other.end <= mention.start and other.column != mention.column
-        and other.strength >= 0.6 and other.kind != "values"
+        and other.strength >= 0.6 and other.kind != "values" and not _is_measure(other, clause)
     ]  # fmt: skip
-    if any(
-        other.clause == mention.clause and other.start == mention.end and other.kind != "values"
-        for other in scene.mentions
+    if _is_measure(mention, clause) and any(
+        other.strength > 0.9 and other.start > mention.start for other in _beside(mention, scene)
     ):
-        return 0.8
+        return 0.7
+    modified = [other for other in _beside(mention, scene) if _modifies(mention, other)]
+    if modified:
+        return 0.9 if mention.kind == "literal" and modified[0].kind == "literal" else 0.8
     if not earlier or mention.kind == "values":
         return 1.0
     between = clause.words[max(other.end for other in earlier) : mention.start]
@@ -171,12 +174,32 @@ def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
     return 1.0 if is_list else 0.85
 
 
-def _is_bare(mention: Mention, clause: Clause) -> bool:
-    content = [word for word in clause.words if word not in SILENT and word not in (",", BLANK)]
-    inside = [
-        word for word in clause.words[mention.start : mention.end] if word not in SILENT and word not in (",", BLANK)
+def _beside(mention: Mention, scene: Scene) -> list[Mention]:
+    """Return the mentions of other columns, by name, in the same clause."""
+    return [
+        m for m in scene.mentions if m.clause == mention.clause and m.column != mention.column and m.kind != "values"
     ]
-    return len(content) <= 2 * max(1, len(inside))
+
+
+def _is_measure(mention: Mention, clause: Clause) -> bool:
+    """Whether a mention is the adjective of "how big is the tip"."""
+    return mention.start > 0 and mention.end - mention.start == 1 and clause.words[mention.start - 1] == "how"
+
+
+def _modifies(mention: Mention, other: Mention) -> bool:
+    """Whether a mention only describes the next word, as blood does in "blood sugar"."""
+    return other.start == mention.end and other.strength >= mention.strength - 0.1
+
+
+def _is_bare(mention: Mention, clause: Clause, scene: Scene) -> bool:
+    """Whether a clause says little else than the column."""
+    same = [m for m in scene.mentions if m.clause == mention.clause and m.column == mention.column]
+    told = {i for m in same for i in range(m.start, m.end) if _is_content(clause.words[i])}
+    return sum(map(_is_content, clause.words)) <= 2 * max(1, len(told))
+
+
+def _is_content(word: str) -> bool:
+    return word not in SILENT and word not in (",", BLANK)
 
 
 def _fit(column: GoalColumn, clause: Clause) -> float:
@@ -219,7 +242,8 @@ def _meaning(column: GoalColumn, name: ColumnName, labels: Sequence[str], clause
         return 0.0
     poles_said = {pair for word in clause.words for pair, _ in pole_of(word)}
     poles_held = {pair for label in labels for pair, _ in pole_of(fold(label))}
-    if len(labels) == 2 and poles_said & poles_held:
+    poles_named = {pair for word in name.words for form in word.forms for pair, _ in pole_of(form)}
+    if len(labels) == 2 and poles_said & (poles_held | poles_named):
         return 0.72
     if name.is_generic:
         if column.distinct == 2 and (YES_NO.search(clause.text) or WHO.search(clause.text)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from models.columns import label_text
 from models.goals.clauses import BLANK, Clause
-from models.goals.lookup import ENTITIES
+from models.goals.lookup import ENTITIES, SILENT
 from models.goals.mentions import Mention
 from models.goals.synonyms import AFFIRMATIVE, NEGATIVE
 from models.goals.table_view import GoalColumn, GoalTable
@@ -64,7 +64,14 @@ def named_labels(clause: Clause, labels: Sequence[str]) -> dict[str, tuple[int, 
         place = _place(clause, label, owners)
         if place is not None:
             found[label] = place
+    if all(_is_entity(clause.words[start:end]) for start, end in found.values()):
+        return {}
     return _by_direction(clause, found)
+
+
+def _is_entity(words: tuple[str, ...]) -> bool:
+    """Whether what was said is only what the rows are about, such as "visitor"."""
+    return len(words) == 1 and singular(words[0]) in ENTITIES
 
 
 def is_plain_answer(label: str) -> bool:
@@ -116,10 +123,10 @@ def _place(clause: Clause, label: str, owners: dict[str, int]) -> tuple[int, int
         place
         for word, place in zip(words, positions, strict=True)
         if place is not None
-        and len(word) >= 3
+        and len(word) >= 2
+        and word not in SILENT
         and not word.isdigit()
         and word not in NUMBER_WORDS
-        and singular(word) not in ENTITIES
         and owners[word] <= max(2, len(owners) // 4)
     ]
     return (telling[0], telling[0] + 1) if telling else None

@@ -30,8 +30,12 @@ class Glossary:
         """Return the English for a word, or None where the glossary has none."""
         if word in self.exact:
             return self.exact[word]
+        return self.by_beginning(word)
+
+    def by_beginning(self, word: str, least: int = 0) -> str | None:
+        """Return the English for a word by how it begins; the beginning has at least ``least`` letters."""
         for beginning, english in self.beginnings:
-            if word.startswith(beginning):
+            if len(beginning) >= least and word.startswith(beginning):
                 return english
         return None
 
@@ -68,7 +72,10 @@ def any_english(word: str) -> str | None:
     for glossary in glossaries():
         if word in glossary.exact:
             return glossary.exact[word]
-    return None
+    plain = word.replace("ue", "u").replace("ae", "a").replace("oe", "o")
+    return next(
+        (english for english in (glossary.by_beginning(plain, 5) for glossary in glossaries()) if english), None
+    )
 
 
 def _translate(word: str, glossary: Glossary, names: frozenset[str]) -> str:
