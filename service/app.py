@@ -14,6 +14,7 @@ from service.engine import Engine
 from service.home import Home
 from service.json_provider import StrictJsonProvider
 from service.operations import operations
+from service.page.blueprint import page
 from service.predictions import predictions
 from service.runs import runs
 from service.services import open_services
@@ -53,6 +54,7 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     for blueprint in API_BLUEPRINTS:
         api.register_blueprint(blueprint)
     app.register_blueprint(documentation)
+    app.register_blueprint(page)
     problems.answer_errors(app)
     headers.send_security_headers(app)
     return app

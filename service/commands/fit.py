@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -18,7 +19,7 @@ from models.errors import UnclearGoalError
 from models.goal import understand_goal
 from models.record import Goal, Progress, Settings, to_plain
 from models.run import RunOrder, execute
-from models.sink import MemorySink
+from models.sink import History, MemorySink
 from models.table import Table
 from service.commands.account import progress_line, told
 from service.commands.command import SUCCESS, Command, read_named_table, say, warn
@@ -43,6 +44,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Search, and leave the model folder."""
+    began = time.monotonic()
     out = Path(arguments.out)
     check_out(out)
     table = read_named_table(arguments.table)
@@ -56,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="plaintune-") as folder:
         sink = MemorySink(callback=_show if is_shown else None)
         with _interrupt_keeps_the_best(sink):
-            record = execute(order, Path(folder), sink)
+            # Reading the table is work, too, and counts in the budget.
+            record = execute(order, Path(folder), sink, History(elapsed_seconds=time.monotonic() - began))
         shutil.copytree(Path(folder) / "model", out, dirs_exist_ok=True)
     if is_shown:
         sys.stderr.write("\r\x1b[K")

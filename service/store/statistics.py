@@ -21,11 +21,13 @@ class Figures:
 
 def read_figures(database: Database) -> Figures:
     """Count what is in the database."""
+    by_status = select(Run.status, func.count()).group_by(Run.status)
+    by_state = select(Trial.state, func.count()).group_by(Trial.state)
     waited = select(now() - func.min(Run.created_at)).where(Run.status == "queued")
     with database.read() as session:
         return Figures(
-            runs=dict(session.execute(select(Run.status, func.count()).group_by(Run.status)).tuples().all()),
-            trials=dict(session.execute(select(Trial.state, func.count()).group_by(Trial.state)).tuples().all()),
+            runs=dict(session.execute(by_status).all()),
+            trials=dict(session.execute(by_state).all()),
             datasets=session.scalars(select(func.count()).select_from(Dataset)).one(),
             oldest_queued_seconds=session.scalars(waited).one() or 0.0,
         )
