@@ -1,0 +1,86 @@
+"""A run as it happens: a stream of panels for the page, written anew when something changed."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from flask import render_template, stream_with_context
+from werkzeug.wrappers import Response
+
+from models.record import Decision, RunRecord, Trial
+from service.gate import current_owner
+from service.live import QUIET_SECONDS, STREAM_SECONDS
+from service.page.views import RunView, view_of
+from service.present import leaderboard, present_progress
+from service.services import services
+from service.store.runs import FINISHED, RunStore
+from service.streams import HEARTBEAT, event
+
+# One message a second is as much as a person can follow; it carries whatever changed since the one before.
+MESSAGE_SECONDS = 1.0
+
+
+def follow(run_id: str) -> Response:
+    """Send the panels of a run until it has ended, and its result then."""
+    owner = current_owner()
+    watch = Watch(services().runs, view_of(run_id, owner), owner)
+    messages = watch.messages(services().streams.is_closing)
+    return services().streams.respond(stream_with_context(messages))
+
+
+class Watch:
+    """Keeps the record of a run up to date from its changes, and says what is new as HTML.
+
+    A listener that comes back gets all panels at once, so that nothing has to be remembered about it.
+    """
+
+    def __init__(self, store: RunStore, view: RunView, owner_id: str) -> None:
+        self._store = store
+        self._view = view
+        self._owner_id = owner_id
+        self._known = view.run.last_change
+
+    def messages(self, is_closing: Callable[[], bool]) -> Iterator[str]:
+        """Give one message a second where something changed."""
+        began = spoke = time.monotonic()
+        shown: object = None
+        while time.monotonic() - began < STREAM_SECONDS and not is_closing():
+            self._catch_up()
+            if self._view.is_finished:
+                yield from self._end()
+                return
+            state = (self._known, present_progress(self._view.run))
+            if state != shown:
+                shown, spoke = state, time.monotonic()
+                html = render_template("page/_live_message.html", view=self._view)
+                yield event("", html, self._known)
+            elif time.monotonic() - spoke > QUIET_SECONDS:
+                spoke = time.monotonic()
+                yield HEARTBEAT
+            time.sleep(MESSAGE_SECONDS)
+
+    def _end(self) -> Iterator[str]:
+        view = view_of(self._view.run.id, self._owner_id)
+        yield event("", render_template("page/_end_message.html", view=view), view.run.last_change)
+        yield event("done", "1")
+
+    def _catch_up(self) -> None:
+        run = self._store.get(self._view.run.id, self._owner_id)
+        record = self._view.record
+        if run.last_change > self._known and run.status not in FINISHED:
+            changes = self._store.changes(run.id, self._owner_id, self._known)
+            record = _changed(record, [t for _, t in changes.trials], [d for _, d in changes.decisions])
+            self._known = max((self._known, *(number for number, _ in (*changes.trials, *changes.decisions))))
+        self._view = RunView(run, record)
+
+
+def _changed(record: RunRecord, trials: list[Trial], decisions: list[Decision]) -> RunRecord:
+    newest_trials = {trial.number: trial for trial in (*record.trials, *trials)}
+    newest_decisions = {decision.id: decision for decision in (*record.decisions, *decisions)}
+    by_number = tuple(newest_trials[number] for number in sorted(newest_trials))
+    return replace(
+        record,
+        trials=by_number,
+        decisions=tuple(newest_decisions[number] for number in sorted(newest_decisions)),
+        leaderboard=leaderboard(by_number, record.metric),
+    )

@@ -1,0 +1,104 @@
+"""Numbers as people read them: with as many digits as they deserve, and with their units."""
+
+from math import floor, isfinite, log10
+
+from models.record import Scalar
+
+DASH = "\N{EN DASH}"
+
+
+def count(number: int) -> str:
+    """Write a whole number.
+
+    Examples
+    --------
+    >>> count(7043)
+    '7,043'
+    """
+    return f"{number:,}"
+
+
+def duration(seconds: float | None) -> str:
+    """Write a time.
+
+    Examples
+    --------
+    >>> duration(0.25), duration(12), duration(190), duration(3780)
+    ('0.25 s', '12 s', '3 min 10 s', '1 h 3 min')
+    """
+    if seconds is None:
+        return DASH
+    if seconds < 10:
+        return f"{seconds:.2g} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
+
+
+def score(value: float | None) -> str:
+    """Write a score of one trial, in a column of others.
+
+    Examples
+    --------
+    >>> score(0.84161), score(21432.7)
+    ('0.8416', '21,433')
+    """
+    if value is None or not isfinite(value):
+        return DASH
+    return f"{value:,.{_decimals_of(value)}f}"
+
+
+def score_in_range(value: float, low: float | None, high: float | None) -> str:
+    """Write a score with the digits that its range justifies: up to the first one of half its width.
+
+    Examples
+    --------
+    >>> score_in_range(0.8412, 0.81, 0.87), score_in_range(21432.0, 20100.0, 22700.0)
+    ('0.84', '21,000')
+    """
+    if low is None or high is None or not high > low:
+        return score(value)
+    decimals = -floor(log10((high - low) / 2))
+    return f"{round(value, decimals):,.{max(decimals, 0)}f}"
+
+
+def setting(value: Scalar) -> str:
+    """Write the value of a hyperparameter or a fact.
+
+    Examples
+    --------
+    >>> setting(0.0312345), setting(300), setting(None), setting(True)
+    ('0.03123', '300', 'none', 'yes')
+    """
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return count(value)
+    return f"{value:.4g}" if isinstance(value, float) else value
+
+
+def hundredths(probability: float) -> str:
+    """Write a probability as cases of 100.
+
+    Examples
+    --------
+    >>> hundredths(0.62), hundredths(0.002), hundredths(0.999)
+    ('62 of 100', 'fewer than 1 of 100', 'more than 99 of 100')
+    """
+    if probability < 0.01:
+        return "fewer than 1 of 100"
+    if probability > 0.99:
+        return "more than 99 of 100"
+    return f"{probability * 100:.0f} of 100"
+
+
+def _decimals_of(value: float) -> int:
+    if value == 0:
+        return 4
+    return min(max(4 - floor(log10(abs(value))) - 1, 0), 4)
