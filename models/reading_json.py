@@ -10,7 +10,7 @@ import pandas as pd
 from models.errors import DamagedFileError, UnknownFormatError
 from models.table_limits import TableLimits, check_shape
 from models.table_names import checked_names
-from models.table_plain import plain_objects
+from models.table_plain import refuse_nested
 
 _CHECKED_EVERY = 1000
 _NOT_RECORDS = "JSON of another shape than a list of objects, one object a row"
@@ -39,7 +39,9 @@ def read_json(open_bytes: Callable[[], BinaryIO], name: str, encoding: str, limi
 
 
 def frame_of_records(records: Iterable[object], name: str, limits: TableLimits) -> pd.DataFrame:
-    """Return records as columns, in the order in which their names first come; a missing name is a missing value.
+    """Return records as columns of objects, in the order in which their names first come.
+
+    A name that a record does not have is a missing value.
 
     Raises
     ------
@@ -61,7 +63,10 @@ def frame_of_records(records: Iterable[object], name: str, limits: TableLimits) 
             check_shape(n_rows, len(columns), limits)
     check_shape(n_rows, len(columns), limits)
     names = checked_names(columns)
-    series = {key: plain_objects(key, values) for key, values in zip(names, columns.values(), strict=True)}
+    series = {}
+    for key, items in zip(names, columns.values(), strict=True):
+        refuse_nested(key, items)
+        series[key] = pd.Series(items, dtype=object)
     return pd.DataFrame(series, index=pd.RangeIndex(n_rows))
 
 

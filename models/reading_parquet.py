@@ -11,7 +11,7 @@ from pyarrow import types
 from models.errors import DamagedFileError, NestedValuesError, UnknownFormatError
 from models.table_limits import TableLimits, check_shape
 from models.table_names import checked_names
-from models.table_plain import TEXT, storable
+from models.table_plain import TEXT
 
 
 def read_parquet(open_bytes: Callable[[], BinaryIO], name: str, limits: TableLimits) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def _read(stream: BinaryIO | pa.BufferReader, name: str, limits: TableLimits) ->
     table = file.read(use_threads=False)
     columns = {}
     for position, column_name in enumerate(names):
-        columns[column_name] = storable(column_name, _series(table.column(position), column_name, name))
+        columns[column_name] = _series(table.column(position), column_name, name)
     return pd.DataFrame(columns, index=pd.RangeIndex(table.num_rows))
 
 

@@ -163,7 +163,8 @@ def table_from_raw(raw: RawTable, name: str, min_rows: int = MIN_ROWS) -> Table:
     TooShortTableError
         When there are fewer rows than ``min_rows``.
     """
-    return _checked(raw, name, min_rows, are_types_trusted=False)
+    plain = pd.DataFrame({key: storable(str(key), values) for key, values in raw.frame.items()})
+    return _checked(RawTable(plain, raw.warnings), name, min_rows, are_types_trusted=False)
 
 
 def with_kinds(table: Table, kinds: Mapping[str, str]) -> Table:

@@ -99,7 +99,7 @@ def guess_numbers(texts: pa.Array, counts: Counts, min_fit: float, has_decimal_c
         None where too few texts are numbers.
     """
     sample, weights = texts[:SAMPLE_SIZE], counts[:SAMPLE_SIZE]
-    if share_of(matches(sample, r"\d"), weights) < min(SAMPLE_FIT, min_fit):
+    if share_of(matches(sample, r"\d|(?i:inf|∞)"), weights) < min(SAMPLE_FIT, min_fit):
         return None
     number_format = _likeliest_format(sample, weights, has_decimal_commas)
     if _share(parse_numbers(sample, number_format), weights) < min(SAMPLE_FIT, min_fit):

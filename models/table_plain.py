@@ -77,9 +77,7 @@ def plain_objects(name: str, items: Sequence[object]) -> pd.Series:
     NestedValuesError
         When a value is a list, an object or another container.
     """
-    kinds = {type(item) for item in items}
-    if any(issubclass(kind, _NESTED) for kind in kinds):
-        raise NestedValuesError(name)
+    refuse_nested(name, items)
     given = [None if is_missing(item) else item for item in items]
     kinds = {type(item) for item in given} - {type(None)}
     has_missing = any(item is None for item in given)
@@ -94,6 +92,18 @@ def plain_objects(name: str, items: Sequence[object]) -> pd.Series:
     if all(issubclass(kind, _TIMES) for kind in kinds):
         return pd.Series(nanoseconds(pd.to_datetime(pd.Series(given, dtype=object), utc=True, format="mixed")))
     return _texts([_spelled(item) for item in given])
+
+
+def refuse_nested(name: str, items: Sequence[object]) -> None:
+    """Refuse a column with a list, an object or another container in it.
+
+    Raises
+    ------
+    NestedValuesError
+        When there is one.
+    """
+    if any(issubclass(kind, _NESTED) for kind in {type(item) for item in items}):
+        raise NestedValuesError(name)
 
 
 def nanoseconds(values: pd.Series) -> npt.NDArray[np.datetime64]:
