@@ -30,6 +30,8 @@ from service.store.tables import Dataset, Json, new_id
 
 datasets = ApiBlueprint("datasets", __name__, url_prefix="/v1/datasets", description="Tables and goals")
 
+# What clients send when they do not know better.
+SAYS_NOTHING = frozenset({"", "application/octet-stream", "application/x-www-form-urlencoded"})
 BODY = {
     "requestBody": {
         "required": True,
@@ -158,12 +160,12 @@ def uploaded() -> Iterator[Upload]:
         file = request.files.get("file")
         if file is None:
             raise FieldError("file", "The form has no field 'file': send the table in it.")
-        label, stream, content_type = file.filename or "table", file.stream, file.mimetype
+        label, stream, content_type = request.form.get("name") or file.filename, file.stream, file.mimetype
     else:
-        label, stream, content_type = "table", request.stream, request.mimetype
-    name = request.form.get("name") or request.args.get("name") or label
+        # The form must not be asked for here: reading it would use the raw body up.
+        label, stream, content_type = request.args.get("name"), request.stream, request.mimetype
     with services().blobs.received(stream) as path:
-        yield Upload(path, _label(name), content_type or None)
+        yield Upload(path, _label(label or "table"), None if content_type in SAYS_NOTHING else content_type)
 
 
 def _label(name: str) -> str:

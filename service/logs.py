@@ -6,8 +6,14 @@ import sys
 import structlog
 
 
-def log_as_json() -> None:
-    """Set the logs of this process up. Tracebacks come without local values: those may be somebody's data."""
+def log_as_json(level: str) -> None:
+    """Set the logs of this process up. Tracebacks come without local values: those may be somebody's data.
+
+    Parameters
+    ----------
+    level : str
+        The least that is logged, such as ``info``; ``debug`` adds a line a request.
+    """
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -16,7 +22,7 @@ def log_as_json() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

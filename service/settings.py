@@ -8,6 +8,7 @@ from pathlib import Path
 from service.errors import SettingError
 
 GIBIBYTE = 1024**3
+LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class Settings:
         Further names under which browsers may reach the service.
     jobs : int
         Processes that a run may use at once.
+    lease_seconds : float
+        How long after its last sign of life a worker's run goes to the next one.
+    log_level : str
+        The least that is logged; ``debug`` adds a line a request.
     """
 
     home: Path = Path("plaintune-data")
@@ -53,6 +58,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     jobs: int = 1
     lease_seconds: float = 15.0
+    log_level: str = "info"
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
@@ -79,6 +85,7 @@ class Settings:
             trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
             jobs=_whole_number(given, "PLAINTUNE_JOBS", default=os.cpu_count() or 1),
             lease_seconds=float(_whole_number(given, "PLAINTUNE_LEASE_SECONDS", default=15)),
+            log_level=_log_level(given),
             limits=_limits(given),
         )
 
@@ -98,6 +105,13 @@ def _limits(given: Mapping[str, str]) -> Limits:
     names = [limit.name for limit in fields(Limits)]
     standard = Limits()
     return Limits(*(_whole_number(given, setting_name(n), default=getattr(standard, n)) for n in names))
+
+
+def _log_level(given: Mapping[str, str]) -> str:
+    level = given.get("PLAINTUNE_LOG_LEVEL", "info").lower()
+    if level not in LOG_LEVELS:
+        raise SettingError("PLAINTUNE_LOG_LEVEL", level, f"one of {', '.join(LOG_LEVELS)}")
+    return level
 
 
 def _whole_number(given: Mapping[str, str], name: str, default: int) -> int:

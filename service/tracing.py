@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, g, request
@@ -39,5 +40,9 @@ def _end(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     # The path's pattern, never the path or its query: those may hold names and keys.
     route = request.url_rule.rule if request.url_rule else None
-    log.info("request", method=request.method, route=route, status=response.status_code, seconds=round(seconds, 4))
+    said = {"method": request.method, "route": route, "status": response.status_code, "seconds": round(seconds, 4)}
+    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.warning("request", **said)
+    else:
+        log.debug("request", **said)
     return response

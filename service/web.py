@@ -42,7 +42,7 @@ class WebApplication(BaseApplication):
 
     def load(self) -> Flask:
         """Put the application together, in the process that serves it."""
-        log_as_json()
+        log_as_json(self._settings.log_level)
         return create_app(self._settings, LocalEngine(self._settings.limits))
 
 

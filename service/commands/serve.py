@@ -33,10 +33,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until asked to end."""
-    log_as_json()
     if arguments.host is not None:
         os.environ["PLAINTUNE_HOST"] = arguments.host  # the processes that are started read it from there
+    cores = os.cpu_count() or 1
+    os.environ.setdefault("PLAINTUNE_JOBS", str(max(1, cores // arguments.workers)))
     settings = Settings.from_environment()
+    log_as_json(settings.log_level)
     check_key(settings)
     wait_for_address(settings.host, arguments.port)
     supervisor = Supervisor(_children(settings.host, arguments.port, arguments.workers))

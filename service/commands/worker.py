@@ -20,8 +20,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Work on runs until asked to end; the run at hand is then handed over."""
-    log_as_json()
-    worker = Worker(open_workplace(Settings.from_environment(), execute))
+    settings = Settings.from_environment()
+    log_as_json(settings.log_level)
+    worker = Worker(open_workplace(settings, execute))
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         worker.stopping.set()

@@ -32,23 +32,8 @@ def table(table_file: Path) -> Table:
 def model_folder(table_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Fit a model with the command line itself."""
     folder = tmp_path_factory.mktemp("models") / "model"
-    assert (
-        main(
-            [
-                "fit",
-                str(table_file),
-                "--goal",
-                "predict churn",
-                "--trials",
-                "2",
-                "--seconds",
-                "10",
-                "--out",
-                str(folder),
-            ]
-        )
-        == 0
-    )
+    words = ["fit", str(table_file), "--goal", "predict churn", "--trials", "2", "--seconds", "60"]
+    assert main([*words, "--out", str(folder)]) == 0
     return folder
 
 

@@ -21,6 +21,13 @@ def test_a_raw_body_becomes_a_dataset(service: Service) -> None:
     assert answer.json["suggested_goals"][0]["target"] == "churn"
 
 
+def test_the_content_type_that_curl_sends_by_itself_is_taken(service: Service) -> None:
+    """Curl --data-binary says that any body is a form."""
+    answer = service.client().post("/v1/datasets", data=CSV, content_type="application/x-www-form-urlencoded")
+
+    assert (answer.status_code, answer.json["rows"]) == (201, 3)
+
+
 def test_a_form_becomes_a_dataset(service: Service) -> None:
     """The way of browsers and of most programs."""
     form = {"file": (io.BytesIO(CSV), "people.csv"), "name": "people"}
