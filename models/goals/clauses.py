@@ -21,7 +21,7 @@ STARTERS = (
     r"do not|not|no|use|using|keep|leave|leaving|ignore|ignoring|drop|exclude|excluding|without|except|predict|train|"
     r"learn|score|scored|judge|judged|evaluate|evaluated|measure|measured|it|that|this|these|those|they|we|i|you|our|"
     r"my|he|she|so|which|from|based|given|please|only|just|each|every|must|should|because|since|who|what|how|will|"
-    r"there|to be|then|tell|find|forget|skip|omit|remove|discard|avoid|forecast|estimate|classify|want|also|a miss|missing|one|minimi[sz]e|maximi[sz]e|optimi[sz]e|the rest|the others"
+    r"there|to be|then|tell|find|forget|skip|omit|remove|discard|avoid|validate|test|learning|training|sorted|forecast|estimate|classify|want|also|a miss|missing|one|minimi[sz]e|maximi[sz]e|optimi[sz]e|the rest|the others"
 )  # fmt: skip
 BOUNDARY = re.compile(
     r"\s*[;:()\[\]\"]+\s*|\s-+\s|\.(?=\s|$)|[!?]+|\s*\.\.+\s*|"
@@ -83,7 +83,8 @@ def split_clauses(sentences: Iterable[str], names: frozenset[str] = frozenset())
 
 def _spell_out(sentence: str) -> str:
     """Expand what is written with an apostrophe or a slash, before words are looked up."""
-    return re.sub(r"\s+", " ", sentence)
+    sentence = re.sub(r"\bw/o\b", "without", re.sub(r"\s+", " ", sentence))
+    return re.sub(r"\s&\s|\sn\s", " and ", sentence)
 
 
 def _speak_plainly(sentence: str) -> str:

@@ -29,6 +29,11 @@ RATIO = re.compile(rf"\b({NUMBER}) (?:to|versus|vs|against) ({NUMBER})\b|\b(\d+)
 AMOUNT = re.compile(
     rf"(?:\$ )?({NUMBER})(?: ?(?:dollars?|euros?|pounds?|usd|eur|bucks?|cents?|points?|hours?|minutes?|days?|units?|k|chf|yen|\$|francs?|pesos?|reais))?\b"
 )
+SCALES = {"hundred": 100.0, "thousand": 1000.0, "k": 1000.0, "million": 1e6}
+THOUSANDS = re.compile(rf"\b(\d[\d.,]*|{NUMBER[3:-1]}) (hundred|thousand|k|million)\b")
+EQUAL = re.compile(
+    rf"\b(?:as (?:much|bad|expensive|costly|dear|serious) as|equals?|is worth|weighs) ({NUMBER}) (?=\w+)"
+)
 PIECE = re.compile(r"\b(?:and|while|but|whereas|versus|against)\b|,")
 COMPARED = re.compile(r"\b(?:than|as|compared to|versus|relative to)\b")
 ABOUT_COST = re.compile(
@@ -51,11 +56,21 @@ def read_costs(clauses: Sequence[Clause]) -> CostReading | None:
     Only the ratio of the two matters, so that "five times worse" and "50 dollars against 10" are the same.
     """
     for group in _neighborhoods(clauses):
-        text = " ; ".join(clauses[i].text for i in group)
-        costs = _by_comparison(text) or _by_ratio(text) or _by_amounts([clauses[i].text for i in group])
+        text = _join_numbers(" ; ".join(clauses[i].text for i in group))
+        costs = (
+            _by_equality(text)
+            or _by_comparison(text)
+            or _by_ratio(text)
+            or _by_amounts([_join_numbers(clauses[i].text) for i in group])
+        )
         if costs is not None:
             return CostReading(costs, text.replace(" ; ", ", "), frozenset(group))
     return None
+
+
+def _join_numbers(text: str) -> str:
+    """Write "ten thousand" in figures."""
+    return THOUSANDS.sub(lambda match: f"{(read_number(match[1]) or 1) * SCALES[match[2]]:g}", text)
 
 
 def _neighborhoods(clauses: Sequence[Clause]) -> list[list[int]]:
@@ -73,6 +88,19 @@ def _speaks_of_mistakes(clauses: Sequence[Clause], group: list[int]) -> bool:
     return bool(ABOUT_COST.search(text)) and bool(MISS.search(text) or ALARM.search(text))
 
 
+def _by_equality(text: str) -> Costs | None:
+    """Read "A costs as much as N of B"."""
+    match = EQUAL.search(text)
+    number = read_number(match[1]) if match else None
+    if match is None or not number:
+        return None
+    second = _side(text[match.end(1) :])
+    side = _opposite(second) or _side(text[: match.start()])
+    if side is None:
+        return None
+    return _costs(number, 1.0) if side == "miss" else _costs(1.0, number)
+
+
 def _by_comparison(text: str) -> Costs | None:
     """Read "A is N times as bad as B"."""
     match = TIMES.search(text)
@@ -83,7 +111,9 @@ def _by_comparison(text: str) -> Costs | None:
         return None
     ratio = 1 / number if LESS.search(text) else number
     first, second = _sides(text, match)
-    side = _side(first) or _opposite(_side(second))
+    side = _side(first)
+    if side is None or side == _side(second):
+        side = _opposite(_side(second)) or side
     if side is None:
         return None
     return _costs(ratio, 1.0) if side == "miss" else _costs(1.0, ratio)

@@ -17,7 +17,8 @@ BREAKS = frozenset(
     """, without excluding except exclude ignore ignoring from not but use using used predict forecast estimate classify given
     based instead drop remove leave keep only if because""".split()
 )
-Kind = Literal["literal", "words", "values"]
+TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "night", "time"})
+Kind = Literal["literal", "words", "values", "implied"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ def _counts_as_literal(clause: Clause, start: int, end: int) -> bool:
 def _by_words(clause: Clause, number: int, lookup: Lookup) -> list[Mention]:
     places: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
     for position, word in enumerate(clause.words):
+        if _is_time_unit(clause, position):
+            continue
         for hit in _hits(word, lookup):
             places[hit.column].append((position, hit))
     found = []
@@ -102,6 +105,14 @@ def _by_words(clause: Clause, number: int, lookup: Lookup) -> list[Mention]:
             if mention is not None:
                 found.append(mention)
     return found
+
+
+def _is_time_unit(clause: Clause, position: int) -> bool:
+    """Whether a word only measures, as in "per month" and "1 year"."""
+    if position == 0 or singular(clause.words[position]) not in TIME_UNITS:
+        return False
+    before = clause.words[position - 1]
+    return before in ("per", "a", "an", "each", "every", "next", "last", "this", "one") or before.isdigit()
 
 
 def _hits(word: str, lookup: Lookup) -> list[Hit]:

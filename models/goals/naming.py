@@ -24,13 +24,13 @@ ABBREVIATIONS = {
     "attr": "attrition", "dx": "diagnosis", "bmi": "bmi", "ldr": "loader", "veh": "vehicle", "trans": "transmission",
     "cons": "consumption", "consump": "consumption", "elec": "electricity", "tot": "total", "std": "deviation", "ref": "reference",
     "y": "y", "rm": "rooms", "ppl": "people", "pop": "population", "hh": "household", "inc": "income", "exp": "experience",
-    "recid": "recidivism",
+    "recid": "recidivism", "los": "length stay", "adr": "daily rate", "ltv": "customer value", "dpd": "days delay",
 }  # fmt: skip
 
 # Words that a name can be meant without: "patient" means patient_id.
 LIGHT = frozenset(
     """id ids key code nr nbr no num n type flag is has was did will the status class category cat value val index idx group
-    indicator label mm cm m km kg g lb mg ml l pct percent usd eur min sec hours hrs s ms nm mpa k f in""".split()
+    indicator label mm cm m km kg g lb mg ml l pct percent usd eur min sec hours hrs s ms nm mpa k f in t ha mmhg lbs ft miles""".split()
 )
 GRAMMAR = frozenset("of a an in at per by on to and or for from with".split())
 GENERIC_TARGETS = frozenset(
@@ -89,7 +89,13 @@ def name_pieces(name: str) -> list[str]:
     """Split a name at signs, at humps and between letters and figures, folded."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name[:200])
     pieces = [piece for piece in re.split(r"[\W_]+", fold(spaced)) if piece]
-    return [part for piece in pieces[:20] for part in _split_joined(piece)]
+    parts = [part for piece in pieces[:20] for part in _split_joined(piece)]
+    return [word for part in parts for word in _spell_out(part)]
+
+
+def _spell_out(piece: str) -> list[str]:
+    full = ABBREVIATIONS.get(piece, "")
+    return full.split() if " " in full else [piece]
 
 
 def _split_joined(piece: str) -> list[str]:

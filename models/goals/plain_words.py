@@ -7,10 +7,11 @@ from models.goals.checks import check_classes, check_roles, check_target, warnin
 from models.goals.clauses import Clause, is_budget, split_clauses
 from models.goals.cleaning import clean
 from models.goals.costs import CostReading, read_costs
+from models.goals.implied import find_implied
 from models.goals.likely import likely_targets
 from models.goals.lookup import Lookup
 from models.goals.mentions import Mention, find_mentions
-from models.goals.metric import MetricReading, choose_metric, read_metric
+from models.goals.metric import MetricReading, choose_metric, read_metric, task_of_metric
 from models.goals.naming import ColumnName, read_name
 from models.goals.object_form import cost_reason, counts_of
 from models.goals.positive import read_positive
@@ -82,11 +83,16 @@ def _read(text: str, table: GoalTable) -> Reading:
     notes = cleaned.notes if len(clauses) == len(every) else (*cleaned.notes, BUDGET_NOTE)
     metric = read_metric(clauses, frozenset(fold(name.name) for name in names))
     values = Values(table)
-    mentions = find_mentions(metric.clauses, Lookup(names))
+    lookup = Lookup(names)
+    mentions = find_mentions(metric.clauses, lookup) + find_implied(metric.clauses, lookup)
     mentions += find_value_mentions(metric.clauses, values)
     scene = Scene(metric.clauses, mentions, table, find_retracted(metric.clauses))
     roles = read_roles(scene)
-    ranked = [Evidence(exact, 1.0, exact)] if exact else weigh_targets(scene, roles, values, names)
+    ranked = (
+        [Evidence(exact, 1.0, exact)]
+        if exact
+        else weigh_targets(scene, roles, values, names, task_of_metric(metric.wish))
+    )
     if not is_clear(ranked):
         raise UnclearGoalError(_candidates(ranked, roles, table), _why_unclear(ranked))
     costs = read_costs(metric.clauses)

@@ -10,7 +10,7 @@ from models.goals.table_view import GoalColumn, GoalTable
 from models.goals.words import fold
 
 TIME_NAME = re.compile(
-    r"(?:^|[\W_])(?:date|timestamp|datetime|year|month|week|period|quarter|yr|mnth|day)(?:$|[\W_])|date$|year$|month$|^time$"
+    r"(?:^|[\W_])(?:date|timestamp|datetime|year|month|week|period|season|quarter|yr|mnth|day)(?:$|[\W_])|date$|year$|month$|^time$"
 )
 NO_TIME = "The goal asks for a split in time, but no column of the table holds times: rows are split at random."
 
@@ -110,13 +110,23 @@ def _read_time(scene: Scene) -> tuple[Role | None, set[Mention], tuple[str, ...]
         text = " ".join(scene.clauses[i].text for i in numbers)
         if not cues.TIME.search(text):
             continue
-        named = [m for i in numbers for m in scene.in_clause(i) if is_time_like(scene.column(m.column))]
+        named = [m for i in numbers for m in scene.in_clause(i) if _orders(scene, m)]
+        has_date = any(column.kind == "datetime" for column in scene.table.columns)
+        if has_date:
+            named = [m for m in named if m.strength >= 0.8 or scene.column(m.column).kind == "datetime"]
         if named:
             chosen = max(named, key=lambda m: (scene.column(m.column).kind == "datetime", m.strength))
             return Role(chosen.column, text), {m for m in named if m.column == chosen.column}, ()
         found = _time_column(scene.table)
         return (Role(found, text), set(), ()) if found else (None, set(), (NO_TIME,))
     return None, set(), ()
+
+
+def _orders(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention names what rows are ordered by: a time, or a number said outright in a clause on time."""
+    column = scene.column(mention.column)
+    is_said = mention.strength >= 0.9 and bool(cues.TIME.search(scene.clauses[mention.clause].text))
+    return is_time_like(column) or (column.kind == "numeric" and is_said)
 
 
 def _time_column(table: GoalTable) -> str | None:

@@ -49,7 +49,11 @@ class Scene:
 
     def in_clause(self, number: int) -> list[Mention]:
         """Return the mentions by name of one clause that are sure enough to act on, in order."""
-        here = [m for m in self.mentions if m.clause == number and m.strength >= LEAST_STRENGTH and m.kind != "values"]
+        here = [
+            m
+            for m in self.mentions
+            if m.clause == number and m.strength >= LEAST_STRENGTH and m.kind in ("literal", "words")
+        ]
         return sorted(here, key=lambda mention: mention.start)
 
     def active(self) -> Iterable[tuple[int, Clause]]:

@@ -202,10 +202,12 @@ crime crimes violent offence
 recidivism recid reoffend reoffends reoffended rearrested
 vote votes voted turnout
 party election republican democrat
-yield harvest crop output
-crop plant
+yield harvest output
+crop plant cultivated
 bloom flower
-potable drinkable drink
+potable potability drinkable drink
+result win wins won lose loses draw outcome
+edible eatable
 resolution resolved solve solved
 escalate escalated escalation
 popularity popular shares shared views likes
@@ -228,7 +230,7 @@ location place latitude longitude city region country zone borough district neig
 # Opposite ends of one event: a word on the left is the event, one on the right its absence.
 OPPOSITES = (
     ("survive survived survival survivor live lives lived alive saved", "die died dies dead death perish drown deceased expire killed"),
-    ("churn churned churner churners leave leaves leaving leaver left quit quits quitting cancel cancels cancelled canceled exit exited attrition resign resigns go gone lose losing lost defect", "stay stays stayed staying remain loyal retained keep existing active"),
+    ("churn churned churner churners leave leaves leaving leaver left quit quits quitting cancel cancels cancelled canceled exit exited attrition resign resigns go gone lose losing lost defect", "stay stays stayed staying remain loyal retained"),
     ("default defaults defaulted delinquent bad charged risky arrears bankrupt unpaid late", "repay repays repaid good paid current reliable creditworthy safe"),
     ("pass passes passed success succeed succeeds", "fail fails failed failing failure flunk"),
     ("sick ill disease diseased diabetic diabetes positive malignant cancer infected abnormal stroke", "healthy benign negative well normal uninfected"),
@@ -242,8 +244,8 @@ OPPOSITES = (
     ("anomaly attack intrusion malicious abnormal", "normal benign regular"),
     ("occupied present", "empty vacant absent"),
     ("happy satisfied", "unhappy dissatisfied neutral angry"),
-    ("return returned returns", "keep keeps kept"),
-    ("potable drinkable", "undrinkable contaminated"),
+    ("return returned returns", "keeps kept"),
+    ("potable potability drinkable", "undrinkable contaminated"),
     ("rain rains rainy raining wet", "dry sunny"),
 )  # fmt: skip
 

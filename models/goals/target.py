@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.goals.clauses import BLANK, Clause
 from models.goals.costs import is_about_mistakes
@@ -18,6 +18,7 @@ from models.goals.words import fold
 LEAST = 0.4
 MARGIN = 0.13
 MAX_CANDIDATES = 6
+FROM_AFAR = ("values", "implied")
 
 ORDER = re.compile(r"\b(?:predict\w*|forecast\w*|estimat\w*|classif\w+|target|guess|regress|infer|calculate|compute)\b")
 WISH = re.compile(
@@ -54,18 +55,30 @@ class Evidence:
     mention: Mention | None = None
 
 
-def weigh_targets(scene: Scene, roles: Roles, values: Values, names: Sequence[ColumnName]) -> list[Evidence]:
-    """Weigh every column as the target, the strongest first."""
+def weigh_targets(
+    scene: Scene, roles: Roles, values: Values, names: Sequence[ColumnName], task: str | None
+) -> list[Evidence]:
+    """Weigh every column as the target, the strongest first; ``task`` is what the metric settles, if it does."""
     barred = _barred(scene, roles)
     best: dict[str, Evidence] = {}
     candidates = [*_from_mentions(scene, roles), *_from_meaning(scene, values, names)]
     for evidence in candidates:
         if evidence.column in barred:
             continue
+        if not _suits(scene.column(evidence.column), task):
+            evidence = replace(evidence, strength=0.4 * evidence.strength)
         known = best.get(evidence.column)
         if known is None or evidence.strength > known.strength:
             best[evidence.column] = evidence
     return sorted(best.values(), key=lambda evidence: -evidence.strength)
+
+
+def _suits(column: GoalColumn, task: str | None) -> bool:
+    """Whether a column can be scored by the metric that was asked for."""
+    is_number = column.kind == "numeric"
+    if task == "regression":
+        return is_number
+    return task is None or not is_number or column.distinct <= 30
 
 
 def is_clear(ranked: Sequence[Evidence]) -> bool:
@@ -131,13 +144,13 @@ def _cue_weight(mention: Mention, clause: Clause, scene: Scene) -> float:
     if QUESTION.search(text) or clause.is_question or ("wish" in starts and starts["wish"] < mention.end):
         return 0.92 * place
     if is_about_mistakes(clause):
-        return place * (0.75 if mention.kind == "values" else 0.25)
+        return place * (0.75 if mention.kind in FROM_AFAR else 0.25)
     return (0.85 if mention.clause == 0 else 0.5) * place
 
 
 def _zone(clause: Clause, mention: Mention) -> float:
     """Less for what follows "from", "given" or "with": these are inputs."""
-    if mention.kind == "values":
+    if mention.kind in FROM_AFAR:
         return 1.0
     head = " ".join(clause.words[: mention.start + 1])
     cue = FEATURE_ZONE.search(head)
@@ -154,7 +167,7 @@ def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
         other
         for other in scene.mentions
         if other.clause == mention.clause and other.end <= mention.start and other.column != mention.column
-        and other.strength >= 0.6 and other.kind != "values" and not _is_measure(other, clause)
+        and other.strength >= 0.6 and other.kind not in FROM_AFAR and not _is_measure(other, clause)
     ]  # fmt: skip
     if _is_measure(mention, clause) and any(
         other.strength > 0.9 and other.start > mention.start for other in _beside(mention, scene)
@@ -163,7 +176,7 @@ def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
     modified = [other for other in _beside(mention, scene) if _modifies(mention, other)]
     if modified:
         return 0.9 if mention.kind == "literal" and modified[0].kind == "literal" else 0.8
-    if not earlier or mention.kind == "values":
+    if not earlier or mention.kind in FROM_AFAR:
         return 1.0
     between = clause.words[max(other.end for other in earlier) : mention.start]
     if not between:
@@ -177,7 +190,9 @@ def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
 def _beside(mention: Mention, scene: Scene) -> list[Mention]:
     """Return the mentions of other columns, by name, in the same clause."""
     return [
-        m for m in scene.mentions if m.clause == mention.clause and m.column != mention.column and m.kind != "values"
+        m
+        for m in scene.mentions
+        if m.clause == mention.clause and m.column != mention.column and m.kind not in FROM_AFAR
     ]
 
 
@@ -188,7 +203,7 @@ def _is_measure(mention: Mention, clause: Clause) -> bool:
 
 def _modifies(mention: Mention, other: Mention) -> bool:
     """Whether a mention only describes the next word, as blood does in "blood sugar"."""
-    return other.start == mention.end and other.strength >= mention.strength - 0.1
+    return other.start == mention.end and other.strength >= mention.strength - 0.35
 
 
 def _is_bare(mention: Mention, clause: Clause, scene: Scene) -> bool:
@@ -220,15 +235,36 @@ def _fit(column: GoalColumn, clause: Clause) -> float:
 def _from_meaning(scene: Scene, values: Values, names: Sequence[ColumnName]) -> list[Evidence]:
     """Columns that answer by what they mean, not by name: good or bad for "will he pay us back"."""
     found = []
+    only = _only_answers(scene)
     for column, name in zip(scene.table.columns, names, strict=True):
         if column.kind in ("identifier", "constant", "text", "datetime") or column.distinct > 30:
             continue
         labels = values.labels(column)
         for number, clause in scene.active():
-            strength = _meaning(column, name, labels, clause)
+            strength = max(_meaning(column, name, labels, clause), _alone(column, only, clause))
             if strength:
                 found.append(Evidence(column.name, strength * (1.0 if number == 0 else 0.9), clause.text))
     return found
+
+
+def _only_answers(scene: Scene) -> tuple[str | None, str | None]:
+    """Return the only column of words with few values, and the only one with two values if it is the last."""
+    usable = [
+        column for column in scene.table.columns if column.kind not in ("identifier", "constant", "text", "datetime")
+    ]
+    kinds = [column.name for column in usable if column.kind != "numeric" and 2 <= column.distinct <= 30]
+    pairs = [column.name for column in usable if column.distinct == 2]
+    last = scene.table.columns[-1].name
+    return (kinds[0] if len(kinds) == 1 else None, pairs[0] if pairs == [last] else None)
+
+
+def _alone(column: GoalColumn, only: tuple[str | None, str | None], clause: Clause) -> float:
+    """The one column that can answer a question of its form."""
+    if column.name == only[0] and re.search(
+        r"^(?:and |so )?(?:which|what) \w+ (?:is|was|are) (?:this|it|that|these)\b", clause.text
+    ):
+        return 0.5
+    return 0.45 if column.name == only[1] and YES_NO.search(clause.text) else 0.0
 
 
 def _meaning(column: GoalColumn, name: ColumnName, labels: Sequence[str], clause: Clause) -> float:

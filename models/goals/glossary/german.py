@@ -47,6 +47,6 @@ zwei:two drei:three vier:four funf:five sechs:six sieben:seven acht:eight neun:n
 selbe*:same derselbe*:the_same gleiche*:same gruppe*:group darf_nicht:must_not training:training test:test
 spater*:later fruher*:earlier vergangenheit:past zukunft:future zeitlich*:chronological gewichtung:row_weight
 bekannt:known unbekannt:unknown erst:only spalten:columns anderen:other beiden:both beide:both zwischen:between
-fahrpreis*:fare stornier*:canceled buch*:book buchung*:booking schaden*:claim versicherung*:insurance ernte:yield
+fahrpreis*:fare stornier*:canceled buch*:book buchung*:booking schaden*:claim versicherung*:insurance ernte:yield ertrag*:yield pestizid*:pesticide bestimmtheitsmass:r2 nachname*:surname vorname*:name wald:forest
 kaufen:buy kauft:buys gekauft:bought klick*:click antwort*:response spam:spam pilz*:mushroom giftig*:poisonous essbar*:edible
 """
