@@ -120,8 +120,8 @@ def _standings(asked: Question) -> tuple[Standing, ...]:
     before = asked.topic_before
     if before is None:
         return standings
-    clear = standings[:1] if standings and standings[0].score >= CLEARLY_ANOTHER else ()
-    if clear and clear[0].name != before and not asked.entities.values:
+    about_a_value = before == "why_this_value" and (asked.entities.values or asked.entities.hyperparameters)
+    if standings and standings[0].score >= CLEARLY_ANOTHER and not about_a_value:
         return standings
     return (Standing(before, CLEARLY_ANOTHER), *(standing for standing in standings if standing.name != before))
 

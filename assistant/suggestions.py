@@ -7,7 +7,15 @@ from models.record import RunRecord
 MOST_SUGGESTIONS = 3
 _BY_NAME = {topic.name: topic for topic in TOPICS}
 _FIRST_WITHOUT_RUN = ("definition", "choose", "overfitting")
-_FIRST_WITH_RUN = ("why_this_model", "overfitting", "compare_models", "why_this_value", "cross_validation")
+_FIRST_WITH_RUN = (
+    "why_this_model",
+    "overfitting",
+    "compare_models",
+    "why_this_value",
+    "cross_validation",
+    "definition",
+    "choose",
+)
 
 
 def suggest(topic: str, record: RunRecord | None) -> tuple[str, ...]:

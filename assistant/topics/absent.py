@@ -12,9 +12,12 @@ def absent_sentences(entities: Entities, record: RunRecord | None) -> list[str]:
     """Return a sentence for each family and hyperparameter that the question names and the run does not have."""
     if record is None:
         return []
-    used = {trial.family for trial in record.trials} | {family.name for family in record.families}
+    used = {trial.family for trial in record.trials}
+    so_far = "" if record.result is not None else " so far"
     sentences = [
-        f"Your run did not use {family_title(record, family)}." for family in entities.families if family not in used
+        f"Your run did not use {family_title(record, family)}{so_far}."
+        for family in entities.families
+        if family not in used
     ]
     known = {account.name for family in record.families for account in family.hyperparameters}
     unknown = [name for name in entities.hyperparameters if name not in known]

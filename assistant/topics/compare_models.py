@@ -130,6 +130,8 @@ def _has_scores(record: RunRecord) -> bool:
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        7 \bfamily:\w+ (?:be |been |any )?(?:better|worse|faster|slower)
+        7 \bbetter than (?:another|the other|the rest|others)\b
         7 \brank (?:all |the |my )*(?:models|trials|families)|\border (?:all |the )*models
         7 \bcompar\w+\b(?!.*hyperparameter)|\bside by side\b|\btop num\b|\bleaderboard\b|\brunner\b
         8 \brank: |\brank:$|\bsecond best\b

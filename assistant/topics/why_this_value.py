@@ -1,5 +1,7 @@
 """Why a hyperparameter has its value: what was searched, what was tried, and whether others do as well."""
 
+import re
+
 from assistant.charts import values_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
@@ -93,7 +95,7 @@ def _say_origin(trial: Trial, draft: Draft) -> None:
 def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
     account = tried.account
     whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
-    _say_reason(record, trial, tried, draft)
+    _say_reason(asked, record, trial, tried, draft)
     draft.say(at_start(value_sentence(trial, tried, draft)), draft.quote(account.meaning, whole))
     if account.is_searched:
         say_evidence(asked, record, trial, tried, draft)
@@ -104,7 +106,7 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     draft.show(values_chart(record, tried, trial))
 
 
-def _say_reason(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+def _say_reason(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
     error = error_fact(record, trial)
     first = leader(record)
     is_first = first is not None and first.number == trial.number
@@ -115,7 +117,13 @@ def _say_reason(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draf
         + (f" (standard error {draft.cite(error, 2)})." if error else "."),
         "It ran with the tuned defaults, and nothing that was tried beat them." if _is_default(record, trial) else "",
         _fixed_sentence(record, tried),
+        "`C` is the inverse of it: a larger `C` is a weaker penalty." if _names_c(asked, tried) else "",
     )
+
+
+def _names_c(asked: Question, tried: TriedValues) -> bool:
+    """Whether the question uses the inverse of the strength that the run searched."""
+    return "C" in tried.account.aliases and re.search(r"\bC\b", asked.text) is not None
 
 
 def _is_default(record: RunRecord, trial: Trial) -> bool:
@@ -138,6 +146,7 @@ def _has_settings(record: RunRecord) -> bool:
 WHY_THIS_VALUE = Topic(
     name="why_this_value",
     cues=cues(r"""
+        9 \bwhy (?:were|are|was|is|did)\b.*\b(?:th(?:is|at|ese|ose|e)|one)\b.*\b(?:values?|settings|hyperparameters?)\b
         9 \b(?:which|what) (?:values|settings|hyperparameters|parameters)\b.*\b(?:chosen|selected|picked|used|
         ...final|won)\b
         10 \bwhy\b.*\bhp:\w+ (?:so|too|this|that|very|rather)?\s?(?:low|high|small|large|big|little|deep|shallow)
@@ -163,7 +172,7 @@ WHY_THIS_VALUE = Topic(
     gist=_gist,
     detail=_detail,
     in_run=_in_run,
-    invitation="How is the value of a hyperparameter chosen, and why that one?",
+    invitation="Why is one value of a hyperparameter chosen and not another?",
     run_invitation="Why were these hyperparameter values chosen?",
     leads_to=("importance", "learning_rate", "compare_models"),
     is_about_runs=True,

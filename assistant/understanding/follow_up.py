@@ -12,7 +12,7 @@ _OPENINGS = (
     r"^(?:what about|how about|why not|by how much|same for|in that case)\b",
     r"^(?:is|was|does|did|would|could|can|are) (?:that|it|this|they|those|these)\b",
     r"^how (?:big|large|much|sure|far) is (?:that|it|this)\b",
-    r"^(?:why|how so|how come|how much|how sure|since when)(?: (?:that|this|so|is that))?$",
+    r"^why(?: \w+){0,2}$|^(?:how so|how come|how much|how sure|since when)(?: (?:that|this|so|is that))?$",
     r"^which (?:one|column|trial|fold|model|value)s?$",
 )
 _OPENING = re.compile("|".join(_OPENINGS))
@@ -57,6 +57,8 @@ def _topic_after(question: Question, last: Turn) -> str:
     names_setting = bool(own.hyperparameters or last.entities.hyperparameters)
     if own.ranks or own.trials:
         return "compare_models"
+    if own.hyperparameters and last.topic == "why_this_value":
+        return "why_this_value"
     if names_setting and (own.values or (is_why and not own.families)):
         return "why_this_value"
     if last.topic in ("why_this_model", "compare_models") and (own.families or is_why or question.frame == "how_much"):

@@ -39,4 +39,4 @@ def is_english(question: str) -> bool:
     words = re.findall(r"[^\W\d_]+", question.lower())
     ours = sum(word in _ENGLISH for word in words)
     theirs = sum(word in _OTHERS for word in words)
-    return theirs < 2 or theirs <= ours
+    return theirs < 2 or theirs < ours

@@ -18,7 +18,7 @@ NEAR_TIE = 0.85
 class Cue:
     """A pattern over the tagged question, and how much it speaks for a topic; below zero, against it."""
 
-    pattern: str
+    pattern: re.Pattern[str]
     weight: float
 
 
@@ -28,11 +28,11 @@ def cues(lines: str) -> tuple[Cue, ...]:
     Examples
     --------
     >>> cues("5 depth")
-    (Cue(pattern='depth', weight=5.0),)
+    (Cue(pattern=re.compile('depth'), weight=5.0),)
     """
     whole = re.sub(r"\n\s*\.\.\.", "", lines.strip())
     parts = (line.split(maxsplit=1) for line in whole.splitlines())
-    return tuple(Cue(pattern, float(weight)) for weight, pattern in parts)
+    return tuple(Cue(re.compile(pattern), float(weight)) for weight, pattern in parts)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def rank(question: Question, subjects: Sequence[Subject]) -> tuple[Standing, ...
 
 def _score(question: Question, subject: Subject) -> float:
     """Add the strongest cue, half of the next one, what speaks against, and the likeness to the examples."""
-    found = sorted((cue.weight for cue in subject.cues if re.search(cue.pattern, question.tagged)), reverse=True)
+    found = sorted((cue.weight for cue in subject.cues if cue.pattern.search(question.tagged)), reverse=True)
     speaking = [weight for weight in found if weight > 0]
     if not speaking:
         return 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.understanding.lexicon import FAMILIES, HYPERPARAMETERS, METRICS, group_of
@@ -11,6 +12,7 @@ from models.record import FamilyAccount, RunRecord
 
 MentionKind = Literal["hyperparameter", "family", "metric", "column", "class"]
 LONGEST_PHRASE = 8
+KNOWN_PHRASES = 65_536
 
 # Words of the field that carry a question and name nothing of a run: known, so that typos in them are repaired.
 _FIELD = """
@@ -30,7 +32,7 @@ FIELD_WORDS = frozenset(_FIELD.split())
 
 # Other names of hyperparameters that are first of all words for an idea: they name no setting by themselves.
 IDEAS = frozenset(
-    ("l1", "l2", "ridge", "lasso", "regularization", "penalty", "elasticnet", "elastic net", "mix", "entropy")
+    ("l1", "l2", "ridge", "lasso", "regularization", "penalty", "elasticnet", "elastic net", "shrinkage", "mix")
 )
 
 
@@ -51,6 +53,7 @@ class Vocabulary:
     words: frozenset[str]
 
 
+@lru_cache(maxsize=KNOWN_PHRASES)
 def phrase_of(name: str) -> str:
     """Return a name as it stands in a normalized question: its words, separated by single blanks."""
     return " ".join(tokens(normalize(name)))

@@ -1,0 +1,191 @@
+"""What is said of a run: the verdicts, the ties, the directions, the premises, and what is not known."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Answer, answer
+from models.record import EnsembleMember, RunRecord, Settings
+
+Runs = Callable[[str], RunRecord]
+
+
+def values(given: Answer) -> set[object]:
+    """Return all values that an answer cites."""
+    return {citation.value for citation in given.citations}
+
+
+def test_overfitting_gives_the_recorded_verdict_and_its_reasons(churn: RunRecord) -> None:
+    """The engine weighed the evidence; the assistant does not judge again."""
+    given = answer("Does my model overfit?", churn)
+
+    assert given.answer.startswith("The risk that your model overfits is **moderate**.")
+    assert {0.0075, 0.8395, 0.8132, 0.8619} <= values(given)
+    assert "A value at the edge of its range" in given.answer
+    assert "Duplicates" not in given.answer
+
+
+def test_a_forest_with_perfect_training_score_is_not_called_overfitted(run_named: Runs) -> None:
+    """A training score of one is how forests are built."""
+    given = answer("Training score is 1.0, does it overfit?", run_named("forest"))
+
+    assert "is **low**" in given.answer
+    assert "no measurable amount" in given.answer
+    assert "a large gap is expected" in answer("Is the train/validation gap normal?", run_named("forest")).answer
+
+
+def test_cannot_tell_is_an_answer(run_named: Runs) -> None:
+    """Twenty-four rows allow no verdict, and saying so is the honest answer."""
+    given = answer("Does it overfit?", run_named("tiny"))
+
+    assert "**cannot be told**" in given.answer
+    assert "would settle it" in given.answer
+    assert "A score corrected for choosing cannot be told" in given.answer
+
+
+def test_optimism_has_the_right_sign_where_smaller_is_better(run_named: Runs) -> None:
+    """A negated loss once told readers that worse was better."""
+    given = answer("Does it overfit?", run_named("linear"))
+    optimism = next(citation for citation in given.citations if citation.label.startswith("optimism"))
+
+    assert optimism.value == pytest.approx(106.3)
+    assert optimism.unit == "dollars"
+    assert "Smaller is better" in answer("Which metric is used?", run_named("linear")).answer
+
+
+def test_no_score_is_ever_shown_negated(any_run: RunRecord) -> None:
+    """Log loss and RMSE are positive numbers for a reader."""
+    for question in ("Compare the top 5", "Does it overfit?", "Why did this model win?"):
+        for citation in answer(question, any_run).citations:
+            if "optimism" not in citation.label and isinstance(citation.value, int | float):
+                assert citation.value >= 0, citation.label
+
+
+def test_a_tie_is_called_a_tie(churn: RunRecord) -> None:
+    """The leaderboard marks what chance alone could have put behind the winner."""
+    assert "a tie" in answer("Is the difference between trial 4 and trial 5 significant?", churn).answer
+    assert "more than chance would give" in answer("Compare trial 4 and trial 6", churn).answer
+
+
+def test_a_comparison_names_the_better_one_whatever_the_order(churn: RunRecord) -> None:
+    """The sign of a difference depends on who is named first; the sentence must not."""
+    given = answer("Compare trial 6 with trial 3", churn)
+
+    assert "behind" in given.answer or "ahead" in given.answer
+    assert {6, 3} <= values(given)
+
+
+def test_a_trial_that_does_not_exist_is_not_invented(churn: RunRecord) -> None:
+    """Answers name only what is recorded."""
+    given = answer("Compare trial 4 and trial 99", churn)
+
+    assert "Your run has no trial [99]" in given.answer
+
+
+def test_pruned_and_failed_trials_are_not_compared(churn: RunRecord) -> None:
+    """A score over two folds is no score; the reason why it stopped is given instead."""
+    pruned, failed = answer("What about trial 7?", churn), answer("What about trial 8?", churn)
+
+    assert "it is pruned" in pruned.answer
+    assert "behind by" in pruned.answer
+    assert "it is failed" in failed.answer
+
+
+def test_a_family_that_was_not_used_is_said_to_be_absent(run_named: Runs) -> None:
+    """A wrong premise, left standing, becomes a belief."""
+    assert "Your run did not use XGBoost." in answer("Why was XGBoost chosen?", run_named("linear")).answer
+    assert "Your run did not use LightGBM." in answer("Is LightGBM better?", run_named("binary")).answer
+
+
+def test_batch_size_and_epochs_do_not_exist_for_trees_and_linear_models(any_run: RunRecord) -> None:
+    """They belong to networks; a number for them would be made up."""
+    for question in ("Why was batch size 32 chosen?", "Why did it use 10 epochs?"):
+        given = answer(question, any_run)
+
+        assert "does not exist in your run" in given.answer or "No family in your run" in given.answer
+
+
+def test_a_value_that_was_not_chosen_is_not_defended(churn: RunRecord) -> None:
+    """The winner has 0.0213: to explain another value would be to agree with it."""
+    given = answer("Why was learning rate 0.2 chosen?", churn)
+
+    assert "Your run did not choose [0.2]" in given.answer
+    assert {0.0213, 0.2} <= values(given)
+
+
+def test_a_value_that_was_not_tried_leads_to_the_nearest_that_was(churn: RunRecord) -> None:
+    """The nearest evidence is better than a guess."""
+    given = answer("Why not a learning rate of 0.25?", churn)
+
+    assert "was not tried; the nearest value that was is [0.2]" in given.answer
+
+
+def test_a_value_outside_of_the_range_is_said_to_be_outside(churn: RunRecord) -> None:
+    """The search could not have found it."""
+    assert "lies outside of the searched range" in answer("Why not a max_depth of 40?", churn).answer
+
+
+def test_a_default_that_nothing_beat_is_called_so(run_named: Runs) -> None:
+    """Tuning that found nothing better has found that out."""
+    assert "nothing that was tried beat them" in answer("Why max_depth 6?", run_named("multiclass")).answer
+    assert "were not beaten" in answer("How much did tuning gain?", run_named("multiclass")).answer
+
+
+def test_a_value_that_the_user_fixed_is_not_explained_away(churn: RunRecord) -> None:
+    """The engine did not choose it."""
+    fixed = replace(churn, settings=Settings(space={"xgboost": {"max_depth": 4}}))
+
+    assert "was fixed when the run was ordered" in answer("Why is max_depth 4?", fixed).answer
+
+
+def test_c_is_told_to_be_the_inverse(run_named: Runs) -> None:
+    """A larger C is a weaker penalty: the direction matters."""
+    assert "a larger `C` is a weaker penalty" in answer("Why was this C chosen?", run_named("linear")).answer
+
+
+def test_tuning_is_compared_with_the_default_on_the_same_folds(churn: RunRecord) -> None:
+    """The first question after any tuning run."""
+    given = answer("How much did tuning improve over the default?", churn)
+
+    assert {3, 4} <= values(given)
+    assert "standard error" in given.answer
+
+
+def test_a_run_that_still_works_is_answered_so_far(run_named: Runs) -> None:
+    """Nobody wants to wait for the end to ask."""
+    running = run_named("running")
+
+    assert "leads so far" in answer("Why this model?", running).answer
+    assert "no verdict on overfitting yet" in answer("Does it overfit?", running).answer
+    assert "no model has a score yet" in answer("Why this model?", run_named("empty")).answer
+
+
+def test_a_blend_is_told_to_be_one(churn: RunRecord) -> None:
+    """Whose score is it: of the blend or of one model?"""
+    assert churn.result is not None
+    members = (EnsembleMember(4, 0.6), EnsembleMember(2, 0.4))
+    blend = replace(churn, result=replace(churn.result, ensemble=members))
+
+    assert "blends [2]" in answer("Why did this model win?", blend).answer
+
+
+def test_a_metric_that_is_not_recorded_gets_no_number(churn: RunRecord) -> None:
+    """The record holds one metric; another is not computed from memory."""
+    given = answer("What is the f1 of my model? Why not f1?", churn)
+
+    assert "No other metric is recorded" in given.answer
+
+
+def test_every_score_says_of_what_and_on_which_rows(churn: RunRecord) -> None:
+    """A bare 0.847 could be of any model, on any rows."""
+    for citation in answer("Does it overfit?", churn).citations:
+        if isinstance(citation.value, float) and citation.label.startswith("ROC AUC"):
+            assert "trial" in citation.label or "new rows" in citation.label or "winner" in citation.label
+
+
+def test_text_and_chart_agree_on_every_score(churn: RunRecord) -> None:
+    """The same question once gave two numbers, one in words and one in a picture."""
+    given = answer("Why did this model win?", churn)
+
+    assert set(given.charts[0]["data"][0]["x"]) <= values(given)
