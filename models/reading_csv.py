@@ -1,5 +1,6 @@
 """Raw columns from text with separators: which separator, which encoding, and where a line breaks the table."""
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
@@ -53,18 +54,25 @@ def read_csv(
         When a line has too many or too few values, a quote stays open, names are missing or twice there, or
         the table is too large.
     """
-    layout = _layout(open_bytes, name, hints, limits)
-    warnings = _header_warnings(layout.names)
-    try:
-        return _read(open_bytes, name, layout, limits), warnings
-    except _NotUtf8Error:
+    warnings = []
+    if hints.encoding == "utf-8" and not _is_utf8(open_bytes):
+        hints = replace(hints, encoding="cp1252")
         message = "The file is not UTF-8 and was read as Windows-1252: if letters look wrong, save it as UTF-8."
-        layout = _layout(open_bytes, name, replace(hints, encoding="cp1252"), limits)
-        return _read(open_bytes, name, layout, limits), [*warnings, TableWarning("encoding", None, message)]
+        warnings.append(TableWarning("encoding", None, message))
+    layout = _layout(open_bytes, name, hints, limits)
+    return _read(open_bytes, name, layout, limits), [*warnings, *_header_warnings(layout.names)]
 
 
-class _NotUtf8Error(Exception):
-    """The text turned out not to be UTF-8."""
+def _is_utf8(open_bytes: Callable[[], BinaryIO]) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with open_bytes() as stream:
+            while block := stream.read(BLOCK_BYTES):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _layout(open_bytes: Callable[[], BinaryIO], name: str, hints: TextHints, limits: TableLimits) -> _Layout:
@@ -170,6 +178,7 @@ def _open(
             column_types=dict.fromkeys(layout.names, pa.string()),
             strings_can_be_null=True,
             null_values=[""],
+            check_utf8=False,  # it was checked, or comes from a decoder
         ),
     )
 
@@ -194,8 +203,6 @@ def _translated(
     if ragged:
         line = _line_of(ragged[0], layout, open_bytes)
         return RaggedRowsError(line, ragged[0].actual_columns, ragged[0].expected_columns)
-    if "invalid UTF8" in str(error) and layout.encoding == "utf-8":
-        return _NotUtf8Error()
     if "straddling" in str(error):
         return DamagedFileError(name, "CSV", "a row is longer than 16 MB; perhaps a double quote is never closed")
     if "Empty CSV" in str(error):

@@ -230,7 +230,7 @@ def corrected(kind: str, values: list[object]) -> Table:
         ("numeric", ["007", "12", "x"], [7.0, 12.0, None]),
         ("numeric", [True, False, True], [1.0, 0.0, 1.0]),
         ("numeric", ["0", "1", "1"], [0.0, 1.0, 1.0]),
-        ("datetime", [20240131, 20240201, 20240202], pd.to_datetime(["2024-01-31", "2024-02-01", "2024-02-02"]).tolist()),
+        ("datetime", [20240131, 20240201], [pd.Timestamp(2024, 1, 31), pd.Timestamp(2024, 2, 1)]),
         ("boolean", ["in", "out", "in"], ["in", "out", "in"]),
         ("text", ["a", "b", "b"], ["a", "b", "b"]),
         ("identifier", [1.5, 2.5, 2.5], ["1.5", "2.5", "2.5"]),

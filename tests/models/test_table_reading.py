@@ -90,6 +90,7 @@ BAD = {
     "cut gzip": (gzip.compress(os.urandom(999))[:500], DamagedFileError, "gzip"),
     "cut Parquet": (FORMS["Parquet"][:200], DamagedFileError, "Parquet"),
     "long line": (b"a,b\n1,2\n3,4,5\n", RaggedRowsError, "Line 3 has 3 value(s) where there are 2"),
+    "long line of bytes": (b"a,b\n1,2\n3,\xe9,5\n", RaggedRowsError, "Line 3 has 3 value(s)"),
     "short line": (b'a,b\n1,"x\ny"\n\n3\n', RaggedRowsError, "Line 5 has 1 value(s)"),
     "open quote": (b'a,b\n1,2\n1,"x\n2,y\n3,z\n', UnclosedQuoteError, "opens in line 3"),
     "same names": (b"a,b, a\n1,2,3\n4,5,6\n", DuplicateColumnsError, '"a"'),
