@@ -23,7 +23,7 @@ def _all_parts(values: pd.Series) -> dict[str, NDArray[np.float64]]:
         "year": dates.year.to_numpy(float),
         "month": dates.month.to_numpy(float),
         "day": dates.day.to_numpy(float),
-        "weekday": dates.weekday.to_numpy(float),
+        "weekday": dates.day_of_week.to_numpy(float),
         "hour": (dates.hour + dates.minute / 60).to_numpy(float),
     }
 

@@ -18,7 +18,11 @@ from models.selection import Candidates, select
 from models.splits import resampling_units
 from models.stage import Stage
 
-MIN_FIT_SECONDS = 2.0
+CUT_SHARE = 0.8
+"""Of the time left, when a last fit is cut short, so that it can still be written."""
+MIN_FIT_SECONDS, QUICK_FIT_SECONDS = 2.0, 1.0
+LATE_FACTOR = 1.3
+"""A last fit that is predicted to be so much too slow is begun all the same: it can be cut short at the end."""
 DEFAULT_PREDICT_MS = 15.0
 """What one prediction may take where the clock may count and nothing else was asked for."""
 
@@ -67,7 +71,7 @@ def _is_possible(trial: Trial, stage: Stage, search: Search) -> bool:
     if cap is not None and (trial.predict_ms or 0.0) > cap:
         return False
     left = stage.budget.left_seconds()
-    return left is None or search.refit_seconds([trial]) <= max(left, 0.0)
+    return left is None or search.refit_seconds([trial]) <= LATE_FACTOR * max(left, 0.0)
 
 
 def _predict_cap(stage: Stage) -> float | None:
@@ -90,7 +94,7 @@ def _affordable(members: tuple[EnsembleMember, ...], stage: Stage, search: Searc
     while len(members) > 1:
         trials = [search.trials[member.trial] for member in members]
         is_quick = cap is None or sum(trial.predict_ms or 0.0 for trial in trials) <= cap
-        if is_quick and (left is None or search.refit_seconds(trials) <= left):
+        if is_quick and (left is None or search.refit_seconds(trials) <= LATE_FACTOR * left):
             break
         members = members[:-1]
     return normalized(members)
@@ -116,7 +120,7 @@ def _explain(stage: Stage, search: Search, candidates: Candidates, members: tupl
         because += f"; left aside as too slow for the time left, or for one prediction: {len(skipped)}"
     stage.journal.decide("winner", f"trial {best.number} ({best.family})", because, over=over, facts=facts)
     if len(members) > 1:
-        together = float(candidates.score(members, candidates.row_weight[None, :])[0])
+        together = candidates.score(members)
         chosen = ", ".join(f"{member.weight:.0%} trial {member.trial}" for member in members)
         because = (
             f"averaging their predictions scores {together:.4g} in cross-validation, the best trial alone {score:.4g}"
@@ -132,6 +136,7 @@ def _begin(stage: Stage, search: Search, members: Sequence[EnsembleMember]) -> t
 
 
 def _task(stage: Stage, trial: Trial, n_threads: int) -> FinalTask:
+    left = stage.budget.left_seconds()
     return FinalTask(
         folder=str(stage.scratch),
         destination=str(stage.folder / "model" / member_file(trial.number)),
@@ -140,6 +145,7 @@ def _task(stage: Stage, trial: Trial, n_threads: int) -> FinalTask:
         seed=stage.order.settings.seed,
         n_threads=n_threads,
         rounds=mean_rounds(trial),
+        seconds=None if left is None else max(0.0, CUT_SHARE * left),
     )
 
 
@@ -152,14 +158,14 @@ def mean_rounds(trial: Trial) -> int | None:
 def finish(stage: Stage, search: Search, choice: Choice) -> tuple[EnsembleMember, ...]:
     """Wait for the last fits and return the members that have a model.
 
-    A member whose fit fails or takes too long is left out; where none is left, the quickest other trial takes
-    their place.
+    A member whose fit fails or takes too long is left out; where none is left, the best of the quick other trials
+    takes their place.
     """
     done: list[EnsembleMember] = []
     tried: set[int] = set()
     members, fits = choice.members, choice.fits
     while not done:
-        left = stage.budget.left_seconds()
+        left = None if tried else stage.budget.left_seconds()  # what takes their place is quick, and waited for
         wait(fits, timeout=None if left is None else max(MIN_FIT_SECONDS, left))
         for member, fit in zip(members, fits, strict=True):
             tried.add(member.trial)
@@ -173,8 +179,9 @@ def finish(stage: Stage, search: Search, choice: Choice) -> tuple[EnsembleMember
             others = [t for t in by_score(search.trials, stage.scorer) if t.number not in tried]
             if not others:
                 raise NoModelError("the last fit did not succeed for any trial")
-            quickest = min(others, key=lambda trial: search.refit_seconds([trial]))
-            members = (EnsembleMember(quickest.number, 1.0),)
+            quick = min(search.refit_seconds([trial]) for trial in others)
+            substitute = next(t for t in others if search.refit_seconds([t]) <= max(QUICK_FIT_SECONDS, quick))
+            members = (EnsembleMember(substitute.number, 1.0),)
             fits = _begin(stage, search, members)
     _explain_fits(stage, search, done)
     return normalized(done)

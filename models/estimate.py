@@ -11,12 +11,13 @@ of them up bends that assumption; only complete trials take part.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from models.ensemble import STEPS
 from models.record import EnsembleMember, Score, Trial
 from models.scoring import Scorer
 from models.search.trials import fold_utilities
@@ -48,7 +49,7 @@ def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds:
     """
     start = time.monotonic()
     name = candidates.scorer.metric.account.name
-    score = float(candidates.score(members, candidates.row_weight[None, :])[0])
+    score = candidates.score(members)
     n_rows = len(candidates.scored)
     if len(candidates.trials) < MIN_TRIALS:
         because = "one trial finished: with nothing to choose from there is nothing to correct, and no interval yet"
@@ -102,8 +103,7 @@ def _affordable(
     """
     delivered = {member.trial for member in members}
     pool = list(candidates.pool)
-    width = candidates.predictions[pool[0].number][0, 0].size
-    work = len(candidates.selection_rows) * width * 10
+    work = len(candidates.selection_rows) * candidates.width * STEPS // 2
     if seconds is None:
         n_bootstraps = int(np.clip(MAX_WORK / (work * len(pool)), MIN_BOOTSTRAPS, N_BOOTSTRAPS))
         return tuple(pool), n_bootstraps
@@ -122,6 +122,7 @@ def _bootstrap(candidates: Candidates, pool: tuple[Trial, ...], n_bootstraps: in
     """Choose in the bag and score out of it, as often as the time allows."""
     rng = np.random.default_rng(candidates.seed)
     names, unit = np.unique(candidates.units, return_inverse=True)
+    prepared: dict[tuple[EnsembleMember, ...], Callable[[Array], Array]] = {}
     values = []
     for _ in range(n_bootstraps):
         if end is not None and time.monotonic() > end:
@@ -132,7 +133,9 @@ def _bootstrap(candidates: Candidates, pool: tuple[Trial, ...], n_bootstraps: in
             members = select(candidates, drawn, pool)
         except ValueError:  # the metric is undefined on the drawn rows, such as rows of one class
             continue
-        value = candidates.score(members, outside[None, :])[0]
+        if members not in prepared:
+            prepared[members] = candidates.prepared(members)
+        value = prepared[members](outside[None, :])[0]
         if np.isfinite(value):
             values.append(float(value))
     return np.array(values)

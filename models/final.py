@@ -17,7 +17,7 @@ class FinalTask:
     """Fit one configuration on all rows and write the parts into the file ``destination``.
 
     ``rounds`` is the number of boosting rounds (or trees) that the folds kept on average, None for families
-    without rounds.
+    without rounds. ``seconds`` bounds a fit that can be cut short; None where no clock may count.
     """
 
     folder: str
@@ -27,13 +27,15 @@ class FinalTask:
     seed: int
     n_threads: int
     rounds: int | None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
 class FinalOutcome:
-    """How long the last fit took, its files included."""
+    """How long the last fit took, its files included, and the rounds that it kept."""
 
     seconds: float
+    rounds: int | None = None
 
 
 def fit_final(task: FinalTask) -> FinalOutcome:
@@ -52,7 +54,8 @@ def fit_final(task: FinalTask) -> FinalOutcome:
         seed=task.seed,
         n_threads=task.n_threads,
         rounds=task.rounds,
+        seconds=None if task.seconds is None else max(0.0, task.seconds - (time.perf_counter() - start)),
     )
     fitted = family.fit(task.configuration.hyperparameters, order)
     write_member(Path(task.destination), encoder, fitted.estimator)
-    return FinalOutcome(time.perf_counter() - start)
+    return FinalOutcome(time.perf_counter() - start, fitted.rounds)

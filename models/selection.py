@@ -18,8 +18,8 @@ from models.splits import Fold
 
 Array = NDArray[np.float64]
 
-MAX_SELECTION_ROWS = 4_000
-"""Rows on which averages are compared; all rows count in the score."""
+MAX_SELECTION_CELLS, MIN_SELECTION_ROWS, MAX_SELECTION_ROWS = 20_000, 1_000, 4_000
+"""Rows, and rows times classes, on which averages are compared; all rows count in the score."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,17 @@ class Candidates:
     @cached_property
     def selection_rows(self) -> NDArray[np.intp]:
         """The rows on which averages are compared."""
-        if len(self.scored) <= MAX_SELECTION_ROWS:
+        n_rows = int(np.clip(MAX_SELECTION_CELLS // self.width, MIN_SELECTION_ROWS, MAX_SELECTION_ROWS))
+        if len(self.scored) <= n_rows:
             return self.scored
-        chosen = np.random.default_rng(self.seed).choice(self.scored, MAX_SELECTION_ROWS, replace=False)
+        chosen = np.random.default_rng(self.seed).choice(self.scored, n_rows, replace=False)
         rows: NDArray[np.intp] = np.sort(chosen)
         return rows
+
+    @property
+    def width(self) -> int:
+        """Numbers that one prediction holds: the classes, or 1."""
+        return int(self.predictions[self.pool[0].number][0, 0].size)
 
     @cached_property
     def row_weight(self) -> Array:
@@ -83,9 +89,13 @@ class Candidates:
         average: Array = np.sum(parts, axis=0)
         return average
 
-    def score(self, members: Sequence[EnsembleMember], weights: Array) -> Array:
-        """Cross-validate an average under row weights of shape (n_weightings, n_rows)."""
-        return prepare_cross_validated(self.scorer, self.y, self.average(members), self.folds)(weights)
+    def prepared(self, members: Sequence[EnsembleMember]) -> Callable[[Array], Array]:
+        """Prepare the cross-validated score of an average, for weights of shape (n_weightings, n_rows)."""
+        return prepare_cross_validated(self.scorer, self.y, self.average(members), self.folds)
+
+    def score(self, members: Sequence[EnsembleMember]) -> float:
+        """Cross-validate an average, every row with its own weight."""
+        return float(self.prepared(members)(self.row_weight[None, :])[0])
 
 
 def select(

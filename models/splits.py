@@ -13,7 +13,7 @@ from models.record import FoldPlan, Settings
 
 Rows = NDArray[np.intp]
 
-SMALL_ROWS, LARGE_WORK = 500, 250_000
+SMALL_ROWS, LARGE_WORK = 500, 30_000
 STOPPING_FRACTION = 0.15
 
 

@@ -26,7 +26,7 @@ class Rows:
 class FitOrder:
     """One fit: the rows, what they are, and the means.
 
-    ``stop`` are rows that tell when to stop boosting; ``rounds`` fixes the number of rounds instead.
+    ``stop`` are rows that tell when to stop boosting; ``rounds`` fixes the number of rounds (or trees) instead.
     ``seconds`` bounds a fit that can be cut short; None where nothing may read a clock.
     """
 

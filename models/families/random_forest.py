@@ -95,7 +95,7 @@ class RandomForest:
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Grow all trees, or as many as the seconds allow: a forest of fewer trees is still a forest."""
-        max_trees = int(hyperparameters["n_estimators"] or 1)
+        max_trees = order.rounds or int(hyperparameters["n_estimators"] or 1)
         settings: dict[str, Any] = {
             **hyperparameters,
             "max_leaf_nodes": MAX_LEAVES,
@@ -103,9 +103,8 @@ class RandomForest:
             "random_state": order.seed,
         }
         kind = RandomForestRegressor if order.task == "regression" else RandomForestClassifier
-        if order.rounds is not None or order.seconds is None:
-            n_trees = order.rounds or max_trees
-            forest = kind(**{**settings, "n_estimators": n_trees})
+        if order.seconds is None:
+            forest = kind(**{**settings, "n_estimators": max_trees})
             forest.fit(order.train.X, order.train.y, order.train.weight)
         else:
             forest = kind(**settings, warm_start=True)

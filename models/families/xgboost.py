@@ -204,8 +204,9 @@ class XGBoost:
         max_rounds = int(hyperparameters["n_estimators"] or 1)
         settings = _settings(hyperparameters, order)
         if order.rounds is not None:
-            booster = xgb.train(settings, _matrix(order.train, order), order.rounds)
-            return _fitted(booster, order, order.rounds, max_rounds)
+            clock = _Clock(order.seconds)
+            booster = xgb.train(settings, _matrix(order.train, order), order.rounds, callbacks=[clock])
+            return _fitted(booster, order, booster.num_boosted_rounds(), max_rounds)
         booster, rounds, is_cut = _boost(settings, max_rounds, order)
         if order.stop is not None and not is_cut and len(order.train.y) <= REFIT_ROWS:
             booster = xgb.train(settings, _matrix(_joined(order.train, order.stop), order), rounds)
@@ -271,7 +272,9 @@ def _boost(settings: dict[str, Any], max_rounds: int, order: FitOrder) -> tuple[
         callbacks=[clock],
         verbose_eval=False,
     )
-    return booster, booster.best_iteration + 1, clock.is_over
+    best = booster.attr("best_iteration")  # not set where the clock ended the first round
+    rounds = booster.num_boosted_rounds() if best is None else int(best) + 1
+    return booster, rounds, clock.is_over
 
 
 class _Clock(xgb.callback.TrainingCallback):

@@ -13,6 +13,7 @@ from typing import Any
 
 from models.evaluation import FoldTask
 from models.evaluator import Evaluator, reason_of
+from models.families.registry import family_named
 from models.metrics import Metric
 from models.predictions import PredictionFiles
 from models.record import FoldPlan, Progress, Trial
@@ -24,8 +25,9 @@ from models.sink import History, RecordSink
 
 BATCH = 4
 POLL_SECONDS = 0.5
-FIRST_SHARE = 0.3
-"""Of the budget, what one candidate may use before its fits are cut short."""
+BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.12
+"""Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
+a forest of fewer trees is still a forest."""
 ENSEMBLE_FACTOR = 1.5
 """What the last fits of an average take, as a multiple of the best trial's."""
 ASSUMED_SPEEDUP = 1.3
@@ -157,17 +159,18 @@ class Search:
                 configuration=trial.proposal.configuration,
                 metric=self.metric.account.name,
                 seed=self.seed,
-                seconds=self._fit_seconds(),
+                seconds=self._fit_seconds(trial.proposal.configuration.family),
             )
             future = self.evaluator.submit(task)
             trial.futures[k] = future
             running[future] = (trial, k)
 
-    def _fit_seconds(self) -> float | None:
+    def _fit_seconds(self, family: str) -> float | None:
         """Return how long one fit may take before it is cut short; None where no clock counts."""
         if self.budget.seconds is None:
             return None
-        return FIRST_SHARE * self.budget.seconds * self._parallel() / len(self.book.folds)
+        share = BOOSTING_SHARE if family_named(family).stops_early else OTHER_SHARE
+        return share * self.budget.seconds * self._parallel() / len(self.book.folds)
 
     def _collect(self, running: dict[Future[Any], tuple[OpenTrial, int]]) -> None:
         """Wait a moment for folds to come back, and say where the run stands."""

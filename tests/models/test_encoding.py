@@ -1,0 +1,120 @@
+"""Encoders give matrices without leaking an answer, and meet what they never saw."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.columns import Column
+from models.encoding import Style, TableEncoder
+
+N_ROWS = 300
+
+
+def columns() -> tuple[Column, ...]:
+    """One column of every kind that models take, and one with many levels."""
+    kinds = {"age": "numeric", "color": "categorical", "yes": "boolean", "when": "datetime", "then": "datetime"}
+    kinds |= {"note": "text", "ticket": "categorical"}
+    return tuple(Column(name, kind, 0, 1) for name, kind in kinds.items())  # type: ignore[arg-type]
+
+
+def frame() -> pd.DataFrame:
+    """Typed rows with missing values in every column."""
+    rng = np.random.default_rng(0)
+    days = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 900, N_ROWS), unit="h")
+    table = pd.DataFrame(
+        {
+            "age": rng.normal(40, 10, N_ROWS),
+            "color": rng.choice(["red", "green", "blue"], N_ROWS),
+            "yes": rng.choice(["yes", "no"], N_ROWS),
+            "when": days.astype("datetime64[ns]"),
+            "then": (days + pd.Timedelta(hours=5)).astype("datetime64[ns]"),
+            "note": rng.choice(["good old house", "new house by the sea", "a flat"], N_ROWS),
+            "ticket": [f"t{i}" for i in rng.integers(0, 120, N_ROWS)],
+        }
+    )
+    table.iloc[::11] = None
+    return table
+
+
+@pytest.mark.parametrize("style", ["tree", "linear"])
+@pytest.mark.parametrize("n_classes", [0, 2, 3])
+def test_names_types_and_matrix_agree(style: Style, n_classes: int) -> None:
+    """An importance or an explanation must find the column that a feature comes from."""
+    rng = np.random.default_rng(1)
+    y = rng.integers(0, n_classes, N_ROWS).astype(float) if n_classes else rng.normal(size=N_ROWS)
+    encoder = TableEncoder(columns(), style, n_classes)
+
+    matrix = encoder.fit_transform(frame(), y)
+
+    assert matrix.dtype == np.float32
+    assert matrix.shape == (N_ROWS, len(encoder.feature_names_))
+    assert len(encoder.feature_origins_) == len(encoder.feature_names_)
+    assert set(encoder.feature_origins_) == {column.name for column in columns()}
+    assert encoder.transform(frame()).shape == matrix.shape
+
+
+def test_linear_models_get_finite_numbers_of_like_size() -> None:
+    """A missing or far value must not rule the sum."""
+    table = frame()
+    table.loc[0, "age"] = 1e9
+    encoder = TableEncoder(columns(), "linear", 2)
+
+    matrix = encoder.fit_transform(table, (np.arange(N_ROWS) % 2).astype(float))
+
+    assert np.isfinite(matrix).all()
+    assert np.abs(matrix).max() <= 3
+
+
+def test_unseen_and_missing_levels_are_met_without_a_word() -> None:
+    """New rows hold new levels; a model that fails on them is of no use."""
+    encoder = TableEncoder(columns(), "tree", 2)
+    encoder.fit_transform(frame(), (np.arange(N_ROWS) % 2).astype(float))
+    row = frame().iloc[1:2].assign(color="violet", ticket="never seen", when=pd.NaT)
+
+    assert encoder.transform(row).shape == (1, len(encoder.feature_names_))
+
+
+def test_a_row_never_sees_its_own_answer() -> None:
+    """A category that occurs once tells nothing about its row: its encoded value must not follow the answer."""
+    rng = np.random.default_rng(2)
+    table = pd.DataFrame({"ticket": [f"t{i}" for i in range(N_ROWS)]})
+    y = rng.integers(0, 2, N_ROWS).astype(float)
+    encoder = TableEncoder((Column("ticket", "categorical", 0, N_ROWS),), "tree", 2)
+
+    matrix = encoder.fit_transform(table, y)
+
+    means = matrix[:, encoder.feature_names_.index("target by ticket")]
+    assert abs(np.corrcoef(means, y)[0, 1]) < 0.25
+    seen_again = encoder.transform(table)[:, encoder.feature_names_.index("target by ticket")]
+    assert np.corrcoef(seen_again, y)[0, 1] > 0.9
+
+
+def test_many_levels_get_an_order_and_few_levels_are_categories() -> None:
+    """Trees that may group rare levels at will learn them by heart."""
+    encoder = TableEncoder(columns(), "tree", 2)
+    encoder.fit_transform(frame(), (np.arange(N_ROWS) % 2).astype(float))
+    types = dict(zip(encoder.feature_names_, encoder.feature_types_, strict=True))
+
+    assert types["color"] == "c"
+    assert types["ticket"] == "q"
+
+
+def test_the_time_between_two_dates_is_a_feature() -> None:
+    """How long a trip took is in no single column."""
+    encoder = TableEncoder(columns(), "tree", 0)
+    matrix = encoder.fit_transform(frame(), np.arange(N_ROWS, dtype=float))
+
+    hours = matrix[:, encoder.feature_names_.index("then - when")]
+
+    assert set(hours[~np.isnan(hours)]) == {5.0}
+
+
+def test_text_without_a_common_word_still_has_a_length() -> None:
+    """Words that occur once each leave nothing to count but their number."""
+    table = pd.DataFrame({"note": [f"word{i} other{i}" for i in range(50)]})
+    encoder = TableEncoder((Column("note", "text", 0, 50),), "tree", 0)
+
+    matrix = encoder.fit_transform(table, np.arange(50, dtype=float))
+
+    assert encoder.feature_names_ == ["note: length", "note: words"]
+    assert (matrix[:, 1] == 2).all()
