@@ -13,7 +13,7 @@ LEAVE_OUT_NEXT = re.compile(
     r"\b(?:without(?: us(?:e|ing))?|excluding|except(?: for)?|apart from|aside from|other than|ignor(?:e|ing)|leav(?:e|ing) out|drop(?:ping)?|"
     r"remov(?:e|ing)|exclud(?:e|ed|ing)|omit(?:ting)?|minus|skip(?:ping)?|discard(?:ing)?|throw (?:out|away)|get rid of|never use|"
     r"avoid(?:ing)?|everything but|anything but|all but|all columns but|not from|neither|left out|forget about|disregard(?:ing)?|"
-    r"instead of using|rather than using|steer clear of|blind to|must not see|not see|stay away from|keep out|barred from using)\b|"
+    r"instead of using|rather than using|steer clear of|blind to|must not see|should not see|stay away from|keep out|barred from using)\b|"
     r"\bnot (?:want|need|like) (?!to\b)|\bforget (?!(?:about )?(?:that|it|what|this)\b)|\buse\b(?=.* not$)|^(?:and |but |so |also |please )*(?:no|not even)\b(?! wait| ,)"
 )  # fmt: skip
 LEAVE_OUT_LAST = re.compile(

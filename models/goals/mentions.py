@@ -32,6 +32,7 @@ class Mention:
     strength: float
     kind: Kind
     said: str
+    likeness: float = 1.0
 
     def overlaps(self, other: "Mention") -> bool:
         """Whether two mentions share a word."""
@@ -93,8 +94,6 @@ def _counts_as_literal(clause: Clause, start: int, end: int) -> bool:
 def _by_words(clause: Clause, number: int, lookup: Lookup) -> list[Mention]:
     places: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
     for position, word in enumerate(clause.words):
-        if _is_time_unit(clause, position):
-            continue
         for hit in _hits(word, lookup):
             places[hit.column].append((position, hit))
     found = []
@@ -152,10 +151,12 @@ def _mention_of(name: ColumnName, run: list[tuple[int, Hit]], clause: Clause, nu
     positions = [position for position, _ in run]
     if all(singular(clause.words[position]) in ENTITIES for position in positions):
         strength *= 0.65
+    if all(_is_time_unit(clause, position) for position in positions):
+        strength *= 0.4
     if strength < 0.25:
         return None
     start, end = min(positions), max(positions) + 1
-    return Mention(name.name, number, start, end, strength, "words", " ".join(clause.words[start:end]))
+    return Mention(name.name, number, start, end, strength, "words", " ".join(clause.words[start:end]), likeness)
 
 
 def _without_rivals(mentions: list[Mention]) -> list[Mention]:

@@ -12,6 +12,9 @@ from models.goals.words import fold
 TIME_NAME = re.compile(
     r"(?:^|[\W_])(?:date|timestamp|datetime|year|month|week|period|season|quarter|yr|mnth|day)(?:$|[\W_])|date$|year$|month$|^time$"
 )
+ORDERING = frozenset(
+    "earlier earliest older oldest past previous prior first last later latest newer newest recent by".split()
+)
 NO_TIME = "The goal asks for a split in time, but no column of the table holds times: rows are split at random."
 
 
@@ -125,7 +128,8 @@ def _read_time(scene: Scene) -> tuple[Role | None, set[Mention], tuple[str, ...]
 def _orders(scene: Scene, mention: Mention) -> bool:
     """Whether a mention names what rows are ordered by: a time, or a number said outright in a clause on time."""
     column = scene.column(mention.column)
-    is_said = mention.strength >= 0.9 and bool(cues.TIME.search(scene.clauses[mention.clause].text))
+    before = scene.clauses[mention.clause].words[max(0, mention.start - 2) : mention.start]
+    is_said = mention.strength >= 0.9 and bool(ORDERING & set(before))
     return is_time_like(column) or (column.kind == "numeric" and is_said)
 
 

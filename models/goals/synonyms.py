@@ -12,7 +12,7 @@ payment pay pays paid paying
 tip gratuity
 bill invoice total
 income earn earns earning earnings salary wage wages pay paid makes rich compensation
-revenue turnover sales income proceeds
+revenue turnover sales income proceeds gross
 profit margin gain earnings
 amount money sum much borrowed volume
 debt owe owes liabilities

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from models.goals.clauses import BLANK, Clause
 from models.goals.costs import is_about_mistakes
-from models.goals.lookup import SILENT
+from models.goals.lookup import ENTITIES, NEAR, SILENT
 from models.goals.mentions import Mention
 from models.goals.naming import ColumnName
 from models.goals.scene import Roles, Scene
 from models.goals.synonyms import pole_of
 from models.goals.table_view import GoalColumn
 from models.goals.values import Values
-from models.goals.words import fold
+from models.goals.words import fold, singular
 
 LEAST = 0.4
 MARGIN = 0.13
@@ -122,6 +122,8 @@ def _from_mentions(scene: Scene, roles: Roles) -> list[Evidence]:
             continue
         clause = scene.clauses[mention.clause]
         factor = _cue_weight(mention, clause, scene) * _fit(scene.column(mention.column), clause)
+        if _is_entity(mention) and any(not _is_entity(other) for other in _beside(mention, scene)):
+            factor *= 0.6
         if mention.clause in scene.retracted:
             factor *= 0.8
         found.append(Evidence(mention.column, mention.strength * factor, mention.said, mention))
@@ -144,7 +146,7 @@ def _cue_weight(mention: Mention, clause: Clause, scene: Scene) -> float:
     if QUESTION.search(text) or clause.is_question or ("wish" in starts and starts["wish"] < mention.end):
         return 0.92 * place
     if is_about_mistakes(clause):
-        return place * (0.75 if mention.kind in FROM_AFAR else 0.25)
+        return place * (0.85 if mention.kind in FROM_AFAR else 0.25)
     return (0.85 if mention.clause == 0 else 0.5) * place
 
 
@@ -196,6 +198,11 @@ def _beside(mention: Mention, scene: Scene) -> list[Mention]:
     ]
 
 
+def _is_entity(mention: Mention) -> bool:
+    """Whether a mention is only what the rows are about, such as "people", by a word that is not the name."""
+    return mention.kind == "words" and singular(mention.said) in ENTITIES
+
+
 def _is_measure(mention: Mention, clause: Clause) -> bool:
     """Whether a mention is the adjective of "how big is the tip"."""
     return mention.start > 0 and mention.end - mention.start == 1 and clause.words[mention.start - 1] == "how"
@@ -203,7 +210,7 @@ def _is_measure(mention: Mention, clause: Clause) -> bool:
 
 def _modifies(mention: Mention, other: Mention) -> bool:
     """Whether a mention only describes the next word, as blood does in "blood sugar"."""
-    return other.start == mention.end and other.strength >= mention.strength - 0.35
+    return other.start == mention.end and other.strength >= mention.strength - (0.35 if other.likeness > NEAR else 0.1)
 
 
 def _is_bare(mention: Mention, clause: Clause, scene: Scene) -> bool:
