@@ -55,11 +55,10 @@ def run_limited(module: str, order: Mapping[str, Any], limits: TableLimits) -> A
 
 def keep_limits(limits: TableLimits) -> None:
     """Bind the running process to the limits, for good: called by the child before it reads anything."""
-    soft = limits.max_read_seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, soft + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _lower(resource.RLIMIT_CPU, limits.max_read_seconds)
+    _lower(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (limits.max_read_bytes, limits.max_read_bytes))
+        _lower(resource.RLIMIT_AS, limits.max_read_bytes)
     else:  # macOS takes the limit and does not keep it
         threading.Thread(target=_watch, args=(limits.max_read_bytes,), daemon=True).start()
 
@@ -67,6 +66,13 @@ def keep_limits(limits: TableLimits) -> None:
 def answer_error(error: ModelsError) -> dict[str, Any]:
     """Return an error as JSON that ``run_limited`` raises again."""
     return {"error": type(error).__name__, "args": error.args}
+
+
+def _lower(kind: int, limit: int) -> None:
+    """Set a soft limit, which is what counts, unless a lower one is in force."""
+    soft, hard = resource.getrlimit(kind)
+    bounds = [bound for bound in (limit, soft, hard) if bound != resource.RLIM_INFINITY]
+    resource.setrlimit(kind, (min(bounds), hard))
 
 
 def _watch(max_bytes: int) -> None:

@@ -5,13 +5,14 @@ from typing import BinaryIO
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import types
 
 from models.errors import DamagedFileError, NestedValuesError, UnknownFormatError
 from models.table_limits import TableLimits, check_shape
 from models.table_names import checked_names
-from models.table_plain import TEXT
+from models.table_plain import EXACT, TEXT
 
 
 def read_parquet(open_bytes: Callable[[], BinaryIO], name: str, limits: TableLimits) -> pd.DataFrame:
@@ -51,10 +52,18 @@ def _series(column: pa.ChunkedArray, column_name: str, name: str) -> pd.Series:
         column = column.cast(column.type.value_type)
     if types.is_binary(column.type) or types.is_large_binary(column.type) or types.is_fixed_size_binary(column.type):
         column = _as_text(column, column_name, name)
+    if types.is_integer(column.type) and column.null_count and _is_beyond_floats(column):
+        column = column.cast(pa.string())
     series: pd.Series = column.to_pandas(
         types_mapper={pa.string(): TEXT, pa.large_string(): TEXT, pa.string_view(): TEXT}.get
     )
     return series
+
+
+def _is_beyond_floats(column: pa.ChunkedArray) -> bool:
+    """Whether whole numbers are so large that as floats, which can be missing, some would become the same."""
+    bounds = pc.min_max(column)
+    return any(bound is not None and abs(bound) > EXACT for bound in (bounds["min"].as_py(), bounds["max"].as_py()))
 
 
 def _as_text(column: pa.ChunkedArray, column_name: str, name: str) -> pa.ChunkedArray:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from models.columns import Column, convert_frame
-from models.errors import TooShortTableError, UnknownColumnError
+from models.errors import EmptyFileError, TooShortTableError, UnknownColumnError
 from models.limited import run_limited
 from models.reading import RawTable, is_packed, read_raw, source_of_bytes
 from models.reading_json import frame_of_records
 from models.record import from_plain, to_plain
 from models.table_corrections import column_of_kind
-from models.table_file import TableAccount, content_hash, read_account, read_columns, write_table
+from models.table_file import TableAccount, content_hash, discard_parts, read_account, read_columns, write_table
 from models.table_kinds import Clues
 from models.table_limits import DEFAULT_LIMITS, TableLimits
 from models.table_names import checked_names
@@ -250,6 +250,8 @@ def _with_kinds(table: Table, kinds: Mapping[str, str], note: str) -> Table:
 
 
 def _checked(raw: RawTable, name: str, min_rows: int, *, are_types_trusted: bool) -> Table:
+    if not raw.frame.shape[1]:
+        raise EmptyFileError(name)
     if len(raw.frame) < min_rows:
         raise TooShortTableError(name, len(raw.frame), min_rows)
     columns, warnings = profile(raw.frame, are_types_trusted=are_types_trusted)
@@ -263,4 +265,7 @@ def _read_limited(path: Path, destination: Path, upload: Upload, limits: TableLi
         "upload": to_plain(upload),
         "limits": to_plain(limits),
     }
-    return from_plain(TableAccount, run_limited(_READER, order, limits))
+    try:
+        return from_plain(TableAccount, run_limited(_READER, order, limits))
+    finally:
+        discard_parts(destination)  # of a child that was stopped while it wrote

@@ -31,10 +31,11 @@ _YEAR_LAST = rf"^(?P<first>\d{{1,2}})[-/.](?P<second_part>\d{{1,2}})[-/.](?P<yea
 _DAY_MONTH_NAME = rf"{_WEEKDAY}{_DAY}[-/. ]+{_MONTH}\.?,?[-/. ]+(?P<year>\d{{4}}|\d{{2}}){_TIME}"
 _MONTH_NAME_DAY = rf"{_WEEKDAY}{_MONTH}\.?\s+{_DAY},?\s+(?P<year>\d{{4}}){_TIME}"
 _MONTH_ALONE = r"^(?P<year>\d{4})[-/](?P<month>\d{1,2})$"
+_MONTH_NAME_ALONE = rf"^{_MONTH}\.?,?[-/ ]+(?P<year>\d{{4}})$"
 _COMPACT = rf"^(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}}){_TIME}"
 _TIME_ALONE = rf"^{_CLOCK}$"
 
-_DATE_PATTERNS = (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH_NAME, _MONTH_NAME_DAY, _MONTH_ALONE)
+_DATE_PATTERNS = (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH_NAME, _MONTH_NAME_DAY, _MONTH_ALONE, _MONTH_NAME_ALONE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from models.table_plain import TEXT
 from models.table_warnings import TableWarning
 
 _METADATA = b"plaintune.table"
+_PART = ".part"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def write_table(path: Path, raw: pd.DataFrame, account: TableAccount) -> None:
     """Write a table to a file that appears whole or not at all."""
     arrow = pa.Table.from_pandas(raw, preserve_index=False)
     arrow = arrow.replace_schema_metadata({_METADATA: json.dumps(to_plain(account)).encode()})
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
     try:
         with temporary.open("wb") as stream:
             pq.write_table(arrow, stream, compression="zstd")
@@ -46,6 +48,12 @@ def write_table(path: Path, raw: pd.DataFrame, account: TableAccount) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def discard_parts(path: Path) -> None:
+    """Delete what a process that was stopped left of writing a table to ``path``."""
+    for part in path.parent.glob(f".{escape(path.name)}.*{_PART}"):
+        part.unlink(missing_ok=True)
 
 
 def read_account(path: Path) -> TableAccount:

@@ -19,7 +19,7 @@ _WHOLE_NUMBERS = (int, np.integer)
 _NUMBERS = (int, float, np.number, Decimal)
 _BOOLEANS = (bool, np.bool_)
 _TIMES = (datetime, date, np.datetime64)
-_EXACT = 2**53  # whole numbers up to here are kept by a float
+EXACT = 2**53  # whole numbers up to here are kept by a float
 
 
 def plain_dtype(values: pd.Series) -> pd.Series:
@@ -116,7 +116,7 @@ def nanoseconds(values: pd.Series) -> npt.NDArray[np.datetime64]:
 
 def _numbers(given: list[object], has_missing: bool, is_whole: bool) -> pd.Series:
     largest = max(abs(int(item)) for item in given if isinstance(item, _WHOLE_NUMBERS)) if is_whole else 0
-    if largest >= 2**63 or (has_missing and largest > _EXACT):
+    if largest >= 2**63 or (has_missing and largest > EXACT):
         return _texts([label_text(item) for item in given])  # such numbers are keys, and a float would merge them
     if is_whole and not has_missing:
         return pd.Series(given, dtype=np.int64)

@@ -114,6 +114,15 @@ def test_reading_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
         read_table(tmp_path / "long", name="long.csv", limits=TableLimits(max_read_seconds=1))
 
 
+def test_what_a_stopped_process_left_is_cleared_away(upload: Path, tmp_path: Path) -> None:
+    """A disk that fills with halves of tables is found too late."""
+    (tmp_path / ".table.parquet.4711.part").write_bytes(b"half")
+
+    read_table_file(upload, tmp_path / "table.parquet", name="x")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["table.parquet", "upload"]
+
+
 def test_reading_works_from_standard_input_and_imports_nothing_of_the_caller(upload: Path, tmp_path: Path) -> None:
     """A script without a guard must not run twice, and a file called json.py beside it must not be imported."""
     (tmp_path / "json.py").write_text("raise SystemExit('imported from the current folder')")
@@ -185,6 +194,7 @@ def test_a_data_frame_says_itself_what_its_columns_are() -> None:
         (pd.DataFrame([[1, 2], [3, 4]], columns=["a", "a"]), DuplicateColumnsError),
         (pd.DataFrame({"a": [[1], [2]]}), NestedValuesError),
         (pd.DataFrame({"a": [1]}), TooShortTableError),
+        (pd.DataFrame(index=range(3)), EmptyFileError),
     ],
 )
 def test_a_data_frame_that_is_no_table_is_refused(given: pd.DataFrame, error: type[Exception]) -> None:

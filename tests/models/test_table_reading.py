@@ -79,7 +79,8 @@ BAD = {
     "blank": (b"\n \n\t\n", EmptyFileError, "is empty"),
     "header only": (b"a,b\n", TooShortTableError, "has no rows"),
     "one row": (b"a,b\n1,2\n", TooShortTableError, "only 1 row"),
-    "no records": (b"[]", TooShortTableError, "has no rows"),
+    "no columns": (b"[{}, {}]", EmptyFileError, "is empty"),
+    "no records": (b"[]", EmptyFileError, "is empty"),
     "garbage": (bytes(range(256)) * 9, UnknownFormatError, "binary data"),
     "zeros": (b"a,b\n1,\x00\n3,4\n", UnknownFormatError, "binary data"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), UnknownFormatError, "a PNG picture"),
@@ -185,6 +186,14 @@ def test_parquet_types_keep_their_meaning() -> None:
     assert read.frame["zone"].astype(str).tolist()[:2] == ["2023-12-31 23:00:00", "2024-01-01 23:00:00"]
     assert read.frame["pause"].tolist() == [1.0, 2.0, 90.0]
     assert read.frame["truth"].tolist() == ["True", "False", None]
+
+
+def test_large_whole_numbers_stay_apart() -> None:
+    """Keys of 64 bits next to a missing one would meet as floats."""
+    read = table(parquet(pa.table({"key": [2**60, None, 2**60 + 1], "n": [1, None, 3]})))
+
+    assert read.frame["key"].tolist() == [str(2**60), None, str(2**60 + 1)]
+    assert read.column("n").kind == "numeric"
 
 
 def test_records_may_lack_names_and_mix_types() -> None:
