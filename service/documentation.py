@@ -1,5 +1,6 @@
 """The specification at /openapi.json, and a plain page of it at /docs; nothing comes from elsewhere."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template
@@ -26,7 +27,12 @@ OPTIONS = {
 class ProblemApi(Api):
     """Documents the API; its errors are problems like all others."""
 
-    ERROR_SCHEMA = ProblemSchema
+    def _register_responses(self) -> None:
+        # The library's own says application/json; a problem has a type of its own.
+        content = {"application/problem+json": {"schema": ProblemSchema}}
+        named = {status.name: status.phrase for status in HTTPStatus} | {"DEFAULT_ERROR": "An error"}
+        for name, phrase in named.items():
+            self.spec.components.response(name, {"description": phrase, "content": content}, lazy=True)
 
     def handle_http_exception(self, error: Any) -> BaseResponse:  # noqa: ANN401  the library's signature
         """Answer an error of HTTP with a problem."""

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from service.errors import NotFoundError
 from service.present import Object, present_decision, present_progress, present_trial
 from service.store.runs import FINISHED, RunStore
 from service.store.tables import Run
@@ -48,7 +49,10 @@ class RunFeed:
         after, shown = self.after, None
         began = spoke = time.monotonic()
         while time.monotonic() - began < STREAM_SECONDS and not self.is_closing():
-            run = self.runs.get(self.run_id, self.owner_id)
+            try:
+                run = self.runs.get(self.run_id, self.owner_id)
+            except NotFoundError:
+                return  # it was deleted while somebody watched
             news = list(self._news(run, after, shown))
             shown = present_progress(run)
             yield from news

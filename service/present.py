@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from models.record import Decision, Finding, LeaderboardEntry, MetricAccount, RunRecord, Trial, to_plain
+from models.record import Decision, Finding, LeaderboardEntry, MetricAccount, Trial, to_plain
 from service.store.clock import iso
 from service.store.pages import Page, Row
 from service.store.plain import finite
@@ -11,6 +11,8 @@ from service.store.runs import Recorded
 from service.store.tables import Conversation, Dataset, Message, Run
 
 Object = dict[str, Any]
+
+PARTS = ("leaderboard", "result", "decisions", "findings")
 
 
 def present_page(page: Page[Row], present: Callable[[Row], Object]) -> Object:
@@ -48,13 +50,17 @@ def present_run_line(run: Run) -> Object:
     }
 
 
-def present_run(run: Run, recorded: Recorded, record: RunRecord | None, metric: MetricAccount) -> Object:
-    """Present a run whole: while it works from its trials so far, then from its record."""
-    board = leaderboard(recorded.trials, metric) if record is None else record.leaderboard
+def present_ended_run(run: Run, record: Object) -> Object:
+    """Present a run whole, from its record as it is stored."""
+    return {**present_run_line(run), **{part: record[part] for part in PARTS}}
+
+
+def present_open_run(run: Run, recorded: Recorded, metric: MetricAccount) -> Object:
+    """Present a run that has no record yet, from what its workers recorded so far."""
     return {
         **present_run_line(run),
-        "leaderboard": finite(to_plain(board)),
-        "result": None if record is None else finite(to_plain(record.result)),
+        "leaderboard": finite(to_plain(leaderboard(recorded.trials, metric))),
+        "result": None,
         "decisions": [present_decision(decision) for decision in recorded.decisions],
         "findings": [present_finding(finding) for finding in recorded.findings],
     }

@@ -10,9 +10,9 @@ from service.store.tables import Dataset, Run
 
 def record_so_far(run_id: str, owner_id: str) -> RunRecord:
     """Return the record of a run, whole or as far as it has come."""
-    whole = services().runs.record(run_id, owner_id)
+    whole = services().runs.plain_record(run_id, owner_id)
     if whole is not None:
-        return whole
+        return from_plain(RunRecord, whole)
     run = services().runs.get(run_id, owner_id)
     if run.dataset_id is None:
         raise ConflictError("This run ended without a record, and its dataset was deleted: start another run.")

@@ -9,7 +9,7 @@ from service.errors import FieldError
 from service.gate import current_owner
 from service.live import Happening, RunFeed
 from service.orders import queue_run, repeat_of
-from service.present import Object, present_page, present_run, present_run_line, present_trial
+from service.present import Object, present_ended_run, present_open_run, present_page, present_run_line, present_trial
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.schemas.runs import RunRequest, RunRequestSchema, RunSchema, RunsSchema, TrialsSchema
 from service.services import services
@@ -101,9 +101,11 @@ def follow_run(run_id: str) -> Response:
 
 def whole(run: Run, owner_id: str) -> Object:
     """Present a run with all that is known of it."""
+    record = services().runs.plain_record(run.id, owner_id)
+    if record is not None:
+        return present_ended_run(run, record)
     recorded = services().runs.recorded(run.id, owner_id)
-    record = services().runs.record(run.id, owner_id)
-    return present_run(run, recorded, record, services().engine.metric(run.goal["metric"]))
+    return present_open_run(run, recorded, services().engine.metric(run.goal["metric"]))
 
 
 def _written(happenings: Iterator[Happening], dumps: Callable[[Object], str]) -> Iterator[str]:

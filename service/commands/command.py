@@ -1,15 +1,9 @@
-"""What a subcommand is, and what the subcommands share: reading what the user names, and writing to the terminal."""
+"""What a subcommand is, and how it writes to the terminal."""
 
 import argparse
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
-
-from models.table import Table, read_table
-from models.table_limits import TableLimits
-from service.errors import UnusableFileError
-from service.settings import Settings
 
 SUCCESS, FAILURE, BAD_INPUT = 0, 1, 2
 
@@ -47,27 +41,3 @@ def say(line: str = "") -> None:
 def warn(line: str) -> None:
     """Write a line to standard error."""
     sys.stderr.write(f"{line}\n")
-
-
-def existing_file(name: str) -> Path:
-    """Return a file that the user named.
-
-    Raises
-    ------
-    UnusableFileError
-        When there is no such file.
-    """
-    path = Path(name)
-    if not path.is_file():
-        raise UnusableFileError(name, "there is no such file")
-    return path
-
-
-def read_named_table(name: str) -> Table:
-    """Read a table that the user named, within the limits of the settings."""
-    path, limits = existing_file(name), Settings.from_environment().limits
-    return read_table(
-        path,
-        name=path.name,
-        limits=TableLimits(limits.max_columns, limits.max_cells, limits.max_read_bytes, limits.max_read_seconds),
-    )

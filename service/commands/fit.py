@@ -22,7 +22,8 @@ from models.run import RunOrder, execute
 from models.sink import History, MemorySink
 from models.table import Table
 from service.commands.account import progress_line, told
-from service.commands.command import SUCCESS, Command, read_named_table, say, warn
+from service.commands.command import SUCCESS, Command, say, warn
+from service.commands.tables import read_named_table
 from service.errors import UnusableFileError
 
 WISHES = ("target", "task", "metric", "positive_class", "costs", "group", "time", "weight", "ignore")

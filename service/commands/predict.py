@@ -5,7 +5,8 @@ from pathlib import Path
 
 from models.artifact import load
 from models.table import rows_from_bytes
-from service.commands.command import SUCCESS, Command, existing_file, say, warn
+from service.commands.command import SUCCESS, Command, say, warn
+from service.commands.tables import existing_file
 from service.csv_answers import as_csv
 from service.local_engine import as_predictions
 

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-SCALAR = {"type": ["string", "number", "boolean", "null"]}
+SCALAR = {"type": ["string", "number", "boolean"]}
 
 
 class ChatRequestSchema(Schema):

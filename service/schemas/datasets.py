@@ -53,6 +53,9 @@ class DatasetChangeSchema(Schema):
     )
 
 
+GOAL_FORMS = {"anyOf": [{"type": "string"}, {"type": "object"}], "example": "predict churn"}
+
+
 class WordsOrObject(fields.Field[str | dict[str, object]]):
     """A goal: plain words, or an object with the target and more."""
 
@@ -65,7 +68,7 @@ class WordsOrObject(fields.Field[str | dict[str, object]]):
 class GoalRequestSchema(Schema):
     """``POST /v1/datasets/{id}/goals``."""
 
-    goal = WordsOrObject(required=True, metadata={"example": "predict churn"})
+    goal = WordsOrObject(required=True, metadata=GOAL_FORMS)
 
 
 GoalSchema = schema_of(Goal)

@@ -6,7 +6,7 @@ from typing import Any, get_args
 from marshmallow import Schema, fields, post_load, validate
 
 from models.record import Decision, Finding, Goal, LeaderboardEntry, Progress, Result, RunStatus, Settings, Trial
-from service.schemas.datasets import WordsOrObject
+from service.schemas.datasets import GOAL_FORMS, WordsOrObject
 from service.schemas.of_records import schema_of
 
 LEAST_SECONDS = 10
@@ -58,7 +58,7 @@ class RunRequestSchema(Schema):
     """``POST /v1/runs``. Unknown fields are refused; defaults are the engine's."""
 
     dataset_id = fields.String(required=True)
-    goal = WordsOrObject(required=True, metadata={"example": "predict churn"})
+    goal = WordsOrObject(required=True, metadata=GOAL_FORMS)
     budget = fields.Nested(BudgetSchema)
     search = fields.Nested(SearchSchema)
     constraints = fields.Nested(ConstraintsSchema)

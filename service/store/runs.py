@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
-from models.record import Decision, Finding, Goal, RunRecord, Settings, Trial, from_plain, to_plain
+from models.record import Decision, Finding, Goal, Settings, Trial, from_plain, to_plain
 from service.errors import ConflictError, NotFoundError
 from service.store import tables
 from service.store.clock import now
 from service.store.database import Database
 from service.store.pages import Page, PageRequest, newest_first
-from service.store.tables import Run
+from service.store.tables import Json, Run
 
 FINISHED = ("succeeded", "failed", "cancelled")
 
@@ -95,11 +95,15 @@ class RunStore:
         with self._database.read() as session:
             return newest_first(session, Run, select(Run).where(Run.owner_id == owner_id), page)
 
-    def record(self, run_id: str, owner_id: str) -> RunRecord | None:
-        """Return the whole record of a run, or None while it works."""
+    def plain_record(self, run_id: str, owner_id: str) -> dict[str, Json] | None:
+        """Return the whole record of a run as it is stored, or None where there is none (yet).
+
+        Reading it back into frozen data takes time that few need: ``from_plain(RunRecord, ...)`` does it.
+        """
+        mine = Run.id == run_id, Run.owner_id == owner_id
         with self._database.read() as session:
-            plain = _run(session, run_id, owner_id, with_record=True).record
-        return None if plain is None else from_plain(RunRecord, plain)
+            plain: dict[str, Json] | None = session.scalars(select(Run.record).where(*mine)).one_or_none()
+        return plain
 
     def recorded(self, run_id: str, owner_id: str) -> Recorded:
         """Return the trials, decisions and findings of a run so far."""
@@ -179,7 +183,7 @@ def recorded_of(session: Session, run_id: str) -> Recorded:
 
 def _changed(
     session: Session, kind: type[tables.Trial | tables.Decision], run_id: str, after: int
-) -> Sequence[Row[int, tables.Json]]:
+) -> Sequence[Row[int, Json]]:
     query = select(kind.change, kind.account).where(kind.run_id == run_id, kind.change > after)
     return session.execute(query.order_by(kind.change)).all()
 
@@ -190,10 +194,8 @@ def _lock_dataset(session: Session, dataset_id: str, owner_id: str) -> None:
         raise NotFoundError("dataset", dataset_id)
 
 
-def _run(session: Session, run_id: str, owner_id: str, *, with_record: bool = False) -> Run:
+def _run(session: Session, run_id: str, owner_id: str) -> Run:
     query = select(Run).where(Run.id == run_id, Run.owner_id == owner_id)
-    if with_record:
-        query = query.options(undefer(Run.record))
     found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFoundError("run", run_id)

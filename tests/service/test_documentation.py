@@ -1,5 +1,6 @@
 """The specification and its page."""
 
+import json
 import re
 
 from tests.service.conftest import Service
@@ -29,6 +30,23 @@ def test_every_address_of_the_api_is_in_the_specification(service: Service) -> N
             assert operation["summary"]
             assert ANSWERED & set(operation["responses"]), (method, path)
             assert "default" in operation["responses"]
+
+
+def test_errors_are_documented_as_the_problems_that_they_are(service: Service) -> None:
+    """A client that is told another content type reads it wrongly."""
+    spec = service.client().get("/openapi.json").json
+
+    for response in spec["components"]["responses"].values():
+        assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_no_type_is_named_twice(service: Service) -> None:
+    """JSON Schema does not have it, and generators stop at it."""
+    answer = service.client().get("/openapi.json")
+    lists = [json.loads(found) for found in re.findall(r'"type":(\[[^\]]*\])', answer.text)]
+
+    assert lists
+    assert all(len(set(names)) == len(names) for names in lists)
 
 
 def test_every_reference_of_the_specification_leads_somewhere(service: Service) -> None:

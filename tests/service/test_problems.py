@@ -47,7 +47,20 @@ def test_a_body_of_another_type_is_refused(service: Service) -> None:
     assert answer.status_code == 415
 
 
-@pytest.mark.parametrize("body", [b"{", b"NaN", b'{"goal": Infinity}', b"[" * 100_000, b"\xff"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"NaN",
+        b'{"goal": Infinity}',
+        b'{"goal": 1e400}',
+        b'{"goal": "\\ud800"}',
+        b'{"goal": "a\\u0000b"}',
+        b"[" * 100_000,
+        b"\xff",
+        b"9" * 5_000,
+    ],
+)
 def test_a_body_that_is_not_json_is_refused(service: Service, body: bytes) -> None:
     """Python's own reader takes NaN, and gives up deep in a nest."""
     answer = service.client().post("/v1/runs", data=body, content_type="application/json")
