@@ -116,7 +116,9 @@ class Draft:
         return tuple(self._charts)
 
 
-_NUMBER_IN_WORD = re.compile(r"""([("'\[]*)([-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)(-?[^\W\d]*[)%"'\].,;:!?]*)""")
+_NUMBER_IN_WORD = re.compile(
+    r"""([("'\[]*)([-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)(-?[^\W\d]*[)%"'\].,;:!?]*)"""
+)
 
 
 def _value_of(number: str) -> float:

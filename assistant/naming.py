@@ -32,6 +32,20 @@ def trial_named(draft: Draft, trial: Trial) -> str:
     return f"trial {draft.cite(number_fact(trial))}"
 
 
+def is_blend(record: RunRecord) -> bool:
+    """Whether the delivered model averages several trials."""
+    return record.result is not None and len(record.result.ensemble) > 1
+
+
+def first_called(record: RunRecord) -> str:
+    """Return what the first trial is: the winner, the leader so far, or the largest part of a blend."""
+    if record.result is None:
+        return "leader so far"
+    return "trial with the largest share in your model" if is_blend(record) else "winner"
+
+
 def has_won(record: RunRecord) -> str:
     """Return the verb for the first in the ranking: it won, or leads while the run goes on."""
-    return "won" if record.result is not None else "leads so far"
+    if record.result is None:
+        return "leads so far"
+    return "has the largest share in your model" if is_blend(record) else "won"

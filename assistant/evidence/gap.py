@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trials import address, better_by, completed, score_of
+from assistant.evidence.trials import address, better_by, completed, score_of, unit_of
 from models.record import RunRecord, Trial
 
 
@@ -31,7 +31,7 @@ def gap_fact(record: RunRecord, trial: Trial) -> EvidenceFact | None:
     if gap is None:
         return None
     label = f"gap of trial {trial.number}: how much better {record.metric.title} is on rows that it was fitted on"
-    return EvidenceFact(label, gap, record.metric.unit, address(trial))
+    return EvidenceFact(label, gap, unit_of(record), address(trial))
 
 
 def family_gaps(record: RunRecord, trial: Trial) -> FamilyGaps | None:

@@ -9,7 +9,7 @@ from math import sqrt
 from statistics import fmean, variance
 
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trials import address, better_by
+from assistant.evidence.trials import address, better_by, unit_of
 from models.record import FoldPlan, RunRecord, Trial
 
 CHANCE_SHARE = 5
@@ -70,11 +70,11 @@ def difference_fact(record: RunRecord, difference: PairedDifference) -> Evidence
     """Return the size of a difference, without its sign."""
     first, second = difference.first.number, difference.second.number
     label = f"mean difference in {record.metric.title} over the same folds, trials {first} and {second}"
-    return EvidenceFact(label, abs(difference.mean), record.metric.unit, address(difference.first))
+    return EvidenceFact(label, abs(difference.mean), unit_of(record), address(difference.first))
 
 
 def difference_error_fact(record: RunRecord, difference: PairedDifference) -> EvidenceFact:
     """Return the standard error of a difference."""
     first, second = difference.first.number, difference.second.number
     label = f"standard error of the difference between trials {first} and {second} (Nadeau-Bengio corrected)"
-    return EvidenceFact(label, difference.standard_error, record.metric.unit, address(difference.first))
+    return EvidenceFact(label, difference.standard_error, unit_of(record), address(difference.first))

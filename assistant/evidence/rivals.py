@@ -17,11 +17,10 @@ class Rival:
 
 
 def rival(record: RunRecord, first: Trial, other: Trial) -> Rival:
-    """Compare a trial with the one that leads: tied by the leaderboard or, while there is none, by the folds."""
+    """Compare two trials: tied by the leaderboard where one is its first, and otherwise by the folds."""
     difference = paired_difference(record, first, other)
     entry = entry_of(record, other)
-    is_winner = record.result is not None and first.number == record.result.trial
-    if entry is not None and is_winner:
+    if entry is not None and record.leaderboard[0].trial == first.number:
         return Rival(other, difference, entry.tied)
     return Rival(other, difference, None if difference is None else not difference.is_beyond_chance)
 

@@ -6,6 +6,12 @@ from models.record import LeaderboardEntry, RunRecord, Scalar, Trial
 BASELINES = frozenset({"dummy", "baseline", "constant"})
 
 
+def unit_of(record: RunRecord) -> str:
+    """Return the unit to write behind a score; none where it is only the name of the target."""
+    unit = record.metric.unit
+    return "" if unit == record.goal.target else unit
+
+
 def completed(record: RunRecord) -> tuple[Trial, ...]:
     """Return the trials that have a cross-validated score, best first."""
     scored = [trial for trial in record.trials if trial.state == "complete" and trial.validation_score is not None]
@@ -76,7 +82,7 @@ def number_fact(trial: Trial) -> EvidenceFact:
 def score_fact(record: RunRecord, trial: Trial) -> EvidenceFact:
     """Return the cross-validated score of a complete trial."""
     label = f"{record.metric.title} of trial {trial.number}, cross-validated (rows that it was not fitted on)"
-    return EvidenceFact(label, score_of(trial), record.metric.unit, address(trial))
+    return EvidenceFact(label, score_of(trial), unit_of(record), address(trial))
 
 
 def train_fact(record: RunRecord, trial: Trial) -> EvidenceFact | None:
@@ -84,7 +90,7 @@ def train_fact(record: RunRecord, trial: Trial) -> EvidenceFact | None:
     if trial.train_score is None:
         return None
     label = f"{record.metric.title} of trial {trial.number} on the rows that it was fitted on"
-    return EvidenceFact(label, trial.train_score, record.metric.unit, address(trial))
+    return EvidenceFact(label, trial.train_score, unit_of(record), address(trial))
 
 
 def error_fact(record: RunRecord, trial: Trial) -> EvidenceFact | None:
@@ -92,7 +98,7 @@ def error_fact(record: RunRecord, trial: Trial) -> EvidenceFact | None:
     if trial.standard_error is None:
         return None
     label = f"standard error of {record.metric.title} over the folds of trial {trial.number} (indicative)"
-    return EvidenceFact(label, trial.standard_error, record.metric.unit, address(trial))
+    return EvidenceFact(label, trial.standard_error, unit_of(record), address(trial))
 
 
 def seconds_fact(trial: Trial) -> EvidenceFact:

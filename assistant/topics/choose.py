@@ -10,8 +10,8 @@ from assistant.evidence.literature import (
     RANDOM_DRAWS,
     SELECTION_OVERFITS,
 )
-from assistant.evidence.trials import completed, count_fact, leader, score_fact
-from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.evidence.trials import completed, count_fact, score_fact
+from assistant.naming import at_start, family_title, is_blend, trial_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -67,7 +67,7 @@ def _detail(_: Question, draft: Draft) -> None:
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    first = leader(record)
+    first = next(iter(completed(record)), None)
     technique = EvidenceFact("search technique that was asked for", record.settings.technique, href="decisions")
     draft.say(
         f"In your run the search technique is {draft.cite(technique)}; it {'made' if record.result else 'has made'}",
@@ -79,9 +79,10 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.list([f"{at_start(family_title(record, name))}: {_count(record, name, draft)} complete" for name in tried])
     if first is not None:
         draft.say(
-            f"The rule: the best cross-validated score wins. By it {family_title(record, first.family)}",
-            f"({trial_named(draft, first)}) {has_won(record)}, with {record.metric.title}",
-            f"{draft.measure(score_fact(record, first))}.",
+            f"The rule: the best cross-validated score goes first. That is {family_title(record, first.family)}",
+            f"({trial_named(draft, first)}) {'' if record.result else 'so far '}with {record.metric.title}",
+            f"{draft.measure(score_fact(record, first))}."
+            + (" Where averaging several trials scores better, the average is delivered." if is_blend(record) else ""),
         )
 
 
@@ -93,6 +94,12 @@ def _count(record: RunRecord, family: str, draft: Draft) -> str:
 CHOOSE = Topic(
     name="choose",
     cues=cues(r"""
+        6 \bhow (?:would|do|does|should|can|could) (?:an? |the )?(?:\w+ ){1,2}tune\b
+        8 \b(?:come|came|arrive|arrived|end up|get|got) (?:up with|at|to)\b.*\b(?:hyperparameters?|settings|
+        ...values|parameters)
+        7 \b(?:procedure|recipe|workflow|process|approach|method|way|steps)\b.*\b(?:hyperparameters?|tun(?:e|
+        ...ing)|settings)
+        6 \b(?:find|pick|choose|select|search)\w*\b.*\bhyperparameters?\b
         7 \bhow\b.*\b(?:hyperparameters?|settings|parameters)\b.*\b(?:chosen|picked|selected|found|set|decided|
         ...tuned|determined)\b
         7 \bhow\b.*\b(?:choose|chose|chosen|pick|picked|select|selected|find|set|decide|decided|tune|tuned

@@ -18,7 +18,7 @@ from assistant.evidence.trials import (
     train_fact,
     trial_numbered,
 )
-from assistant.naming import at_start, family_title, in_sentence, trial_named
+from assistant.naming import at_start, family_title, in_sentence, is_blend, trial_named
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
@@ -100,9 +100,7 @@ def _say_table(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
 
 
 def _line(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ...]:
-    error, train, entry = error_fact(record, trial), train_fact(record, trial), entry_of(record, trial)
-    is_winner = record.result is not None and record.result.trial == trial.number
-    mark = "winner" if is_winner else "tied with the winner" if entry is not None and entry.tied else ""
+    error, train = error_fact(record, trial), train_fact(record, trial)
     return (
         draft.cite(number_fact(trial)),
         family_title(record, trial.family),
@@ -110,8 +108,19 @@ def _line(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ...]:
         draft.cite(error, 2) if error else "not recorded",
         draft.cite(train) if train else "not recorded",
         draft.cite(seconds_fact(trial), 2),
-        mark,
+        _mark(record, trial),
     )
+
+
+def _mark(record: RunRecord, trial: Trial) -> str:
+    """Say where a trial stands: in the delivered model, first of all, or tied with the first."""
+    result, entry = record.result, entry_of(record, trial)
+    places = []
+    if result is not None and trial.number in {result.trial, *(member.trial for member in result.ensemble)}:
+        places.append("in your model" if is_blend(record) else "winner")
+    if entry is not None and entry.tied:
+        places.append("best score" if entry is record.leaderboard[0] else "tied with the best")
+    return ", ".join(places)
 
 
 def _say_differences(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
@@ -130,6 +139,15 @@ def _has_scores(record: RunRecord) -> bool:
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        8 \b(?:winner|best (?:model|one|trial)|first)\b.*\b(?:clearly|really|truly|significantly|only|much|just|
+        ...barely|slightly) (?:a bit )?(?:better|ahead|best)
+        7 \b(?:models?|ones|trials?|families)\b.*\b(?:came|come|comes|are|is|was|were|got) (?:so |very |
+        ...really )?close
+        8 \bnext to each other\b|\bone by one\b|\bhead to head\b|\bbest (?:num|two|three|four|five|few|
+        ...several) (?:models|trials|ones)\b
+        8 \bhow far (?:behind|ahead|apart|off)\b|\bfamily:\w+ (?:much|far|a lot|slightly|any|really|
+        ...that much) (?:better|worse|behind)
+        7 \bmodels? (?:were|are|is) (?:tied|equal|as good|equally good)|\b(?:tied|equal) (?:models|trials)
         7 \bfamily:\w+ (?:be |been |any )?(?:better|worse|faster|slower)
         7 \bbetter than (?:another|the other|the rest|others)\b
         7 \brank (?:all |the |my )*(?:models|trials|families)|\border (?:all |the )*models

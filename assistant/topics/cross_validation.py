@@ -5,7 +5,7 @@ from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature import BBC, FEW_FOLDS, MANY_FOLDS, SELECTION_OVERFITS
 from assistant.evidence.trials import address, error_fact, leader, score_fact
-from assistant.naming import trial_named
+from assistant.naming import first_called, trial_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -54,10 +54,8 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     whole = EvidenceFact("why the rows were split this way", None, href="folds")
     rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
     draft.say(
-        f"Your run uses {draft.cite(folds)} {_KINDS[plan.kind]}",
-        f"(repeated {draft.cite(repeats)} times with other splits), over {draft.cite(rows)} rows."
-        if plan.n_repeats > 1
-        else f"over {draft.cite(rows)} rows.",
+        f"Your run cuts {draft.cite(rows)} rows into {draft.cite(folds)} {_KINDS[plan.kind]}.",
+        f"This is repeated {draft.cite(repeats)} times, with other splits." if plan.n_repeats > 1 else "",
         f"Why: {draft.quote(plan.because, whole, [folds, rows]).rstrip('.')}." if plan.because else "",
     )
     first = leader(record)
@@ -77,7 +75,7 @@ def _say_folds(record: RunRecord, first: Trial, draft: Draft) -> None:
         if fold.validation_score is not None
     ]
     draft.say(
-        f"{'The winner' if record.result else 'The leader so far'} ({trial_named(draft, first)}) has",
+        f"The {first_called(record)} ({trial_named(draft, first)}) has",
         f"{record.metric.title} {draft.measure(score_fact(record, first))} over all folds"
         + (f", with a standard error of {draft.cite(error, 2)}." if error else "."),
         f"Fold by fold: {', '.join(draft.cite(fact) for fact in scores)}." if scores else "",
@@ -88,6 +86,8 @@ def _say_folds(record: RunRecord, first: Trial, draft: Draft) -> None:
 CROSS_VALIDATION = Topic(
     name="cross_validation",
     cues=cues(r"""
+        7 \b(?:train|trained|fit|fitted|learn|learned|refit)\b.*\b(?:on|with) (?:all|every|the whole|the full|
+        ...the entire)(?: of)?(?: the| my)? (?:data|rows|table|dataset|training)
         8 \bfinal model\b.*\b(?:all|fold|folds|data|rows|fitted|trained)\b
         6 \bcross validation\b
         6 \bfolds?\b|\bk fold\b|\bstratif|\bkfold\b

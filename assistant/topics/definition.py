@@ -99,6 +99,8 @@ def _say_best_score(record: RunRecord, draft: Draft) -> None:
 DEFINITION = Topic(
     name="definition",
     cues=cues(r"""
+        6 \bhyperparameters? what (?:is|are)\b|\bterm hyperparameter
+        5 \bwhat (?:is|are|means?) (?:a |an |the |these |those |your )?hyperparameters?\b
         5 \bhyperparameters?\b(?: \w+){0,3} (?:mean|means|meaning|stand for)\b|\bword hyperparameter
         6 \bwhat (?:is|are) (?:meant|understood) by (?:a |an |the )?(?:trial|study|fold|search space|family|
         ...standard error)

@@ -78,6 +78,13 @@ def _say_floor(record: RunRecord, first: Trial, draft: Draft) -> None:
 IMPORTANCE = Topic(
     name="importance",
     cues=cues(r"""
+        8 \bbig (?:of )?(?:a )?deal\b.*\b(?:tuning|hyperparameters?)
+        8 \b(?:worth|benefits?|big deal|pay off|pays off|point|use|good|waste|necessary|needed)\b.*\b(?:tuning|
+        ...tune|hyperparameters?)\b
+        7 \btun(?:e|ing)\b.*\b(?:worth|benefits?|pay off|default|necessary|needed|waste|change anything|
+        ...do anything|point)\b
+        7 \bcare (?:about|for) (?:the )?(?:hyperparameters?|tuning)|\b(?:tuned|tuning) (?:vs|or|
+        ...against) (?:the )?(?:default|untuned)
         8 \bwhy\b.*\b(?:need|want|have|should|must|try)\b.*\btun(?:e|ing)\b|\bwhy (?:is|do|does|are)
         ...\b.*\btun(?:e|ing)
         7 \b(?:what|which) (?:impact|effect|influence|role|difference) (?:do|does|have|has|did)

@@ -3,7 +3,7 @@
 from assistant.draft import Draft
 from assistant.evidence.literature import SMALL_STEPS, USUAL_LARGEST_STEP
 from assistant.evidence.trials import best_of_family, completed, leader
-from assistant.naming import at_start, family_title
+from assistant.naming import at_start, family_title, has_won
 from assistant.topics.rounds import say_rounds
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
@@ -48,7 +48,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or _owner(record)
     if first is not None and not settings_of(record, first, GROUPS):
         title = at_start(family_title(record, first.family))
-        draft.say(f"{title}, which {'won' if record.result else 'leads so far'} in your run, has no learning rate.")
+        draft.say(f"{title}, which {has_won(record)}, has no learning rate.")
     if wanted is not None and say_settings(record, wanted, GROUPS, draft):
         say_rounds(record, wanted, draft)
     elif first is None:
@@ -62,6 +62,9 @@ def _has_rate(record: RunRecord) -> bool:
 LEARNING_RATE = Topic(
     name="learning_rate",
     cues=cues(r"""
+        9 \b(?:reasonable|sensible|typical|usual|good|right|normal|recommended|ideal|best|
+        ...standard) (?:value for |range for |range of |values? of )?(?:the |a )?hp:step
+        9 \b(?:what|tell me|how) (?:about|does|is|do|are|was|were) (?:the |a |my )?hp:step\b
         9 hp:step.*\boverfit|\boverfit.*hp:step|\b(?:explain|define|describe|
         ...understand) (?:to me )?(?:what )?(?:the |a )?hp:step
         8 \bloss (?:goes|went|going|becomes|became|turns|is)\b.*\b(?:nan|infinite|inf)\b

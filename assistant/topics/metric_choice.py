@@ -93,6 +93,9 @@ def _say_majority(record: RunRecord, draft: Draft) -> None:
 METRIC_CHOICE = Topic(
     name="metric_choice",
     cues=cues(r"""
+        10 \b(?:judged|scored|evaluated|measured|ranked|rated|assessed|optimize) (?:by|with|on|using|for|
+        ...in) (?:the )?(?:metric:|score)
+        8 \b(?:optimize|optimizing|maximize|minimize) (?:for )?metric:|\bmetric:\w+ (?:the )?right
         7 \b(?:which|what|why|right|best|other|another|different|choose|change)\b.*\b(?:metrics?|scoring|
         ...evaluation measure|performance measure)\b
         6 \bmetrics?\b

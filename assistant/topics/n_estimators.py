@@ -3,7 +3,7 @@
 from assistant.draft import Draft
 from assistant.evidence.literature import MORE_TREES, SMALL_STEPS, TREES_STUDIED
 from assistant.evidence.trials import best_of_family, completed, leader
-from assistant.naming import at_start, family_title
+from assistant.naming import at_start, family_title, has_won
 from assistant.topics.rounds import say_rounds
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
@@ -51,7 +51,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or _owner(record)
     if first is not None and not _has_number(record, first):
         title = at_start(family_title(record, first.family))
-        draft.say(f"{title}, which {'won' if record.result else 'leads so far'} in your run, has no trees.")
+        draft.say(f"{title}, which {has_won(record)}, has no trees.")
     if wanted is None:
         draft.say("In your run no configuration with trees has a score yet.")
         return
@@ -68,10 +68,15 @@ def _has_trees(record: RunRecord) -> bool:
 N_ESTIMATORS = Topic(
     name="n_estimators",
     cues=cues(r"""
+        7 \b(?:that|so|this|how|too|very) (?:many|few) (?:\w+ )?(?:trees|rounds|estimators)\b
+        9 \b(?:reasonable|sensible|typical|usual|good|right|normal|recommended|ideal|best|
+        ...standard) (?:value for |range for |range of |values? of )?(?:the |a )?hp:n_trees
+        9 \b(?:what|tell me|how) (?:about|does|is|do|are|was|were) (?:the |a |my )?hp:n_trees\b
         8 \bwhy (?:so )?(?:many|few) (?:hp:n_trees|trees|rounds)|\b(?:adding|add|extra|growing) (?:more )?trees\b
         8 \bamount of (?:\w+ )?trees|\b(?:explain|define|describe) (?:the |a )?hp:n_trees
         8 \bso (?:many|few) hp:n_trees
         6 hp:n_trees
+        6 \bboosting iterations\b|\bhow many iterations (?:did|does|was|were)
         9 (?:hp:n_trees|\btrees|\brounds)\b.*\boverfit|\boverfit.*(?:hp:n_trees|\btrees|\brounds)\b
         7 \b(?:how many|number of|more|fewer|less|enough|too many|amount of|growing number of) (?:\w+ )?(?:trees
         ...|tree|rounds|estimators)\b

@@ -8,7 +8,7 @@ from assistant.evidence.gap import gap_fact
 from assistant.evidence.literature import FORESTS, OVERTUNED_RUNS, SELECTION_OVERFITS
 from assistant.evidence.trials import completed, count_fact, leader, score_fact, train_fact
 from assistant.markup import escaped
-from assistant.naming import trial_named
+from assistant.naming import first_called, is_blend, trial_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -87,7 +87,7 @@ def _known(record: RunRecord) -> list[EvidenceFact]:
 def _say_scores(record: RunRecord, first: Trial, draft: Draft) -> None:
     train, gap = train_fact(record, first), gap_fact(record, first)
     draft.say(
-        f"The {'winner' if record.result else 'leader so far'}, {trial_named(draft, first)}, scores",
+        f"The {first_called(record)}, {trial_named(draft, first)}, scores",
         f"{record.metric.title} {draft.measure(score_fact(record, first))} on rows that it was not fitted on",
         f"and {draft.measure(train)} on rows that it was fitted on."
         if train
@@ -100,13 +100,17 @@ def _say_correction(record: RunRecord, draft: Draft) -> None:
     if record.result is None:
         return
     score = record.result.score
+    delivered = honest_score.cross_validated_fact(record, score)
     corrected, optimism = honest_score.corrected_fact(record, score), honest_score.optimism_fact(record, score)
     if corrected is None or optimism is None:
         whole = EvidenceFact("why no corrected score can be told", None, href=honest_score.HREF)
         draft.say(f"A score corrected for choosing cannot be told: {draft.quote(score.because, whole)}.")
         return
     draft.say(
-        f"The winner was chosen among {draft.cite(count_fact(record, 'complete'))} complete trials. Corrected for",
+        f"Your model averages several trials, and scores {draft.measure(delivered)} on held-back rows."
+        if is_blend(record)
+        else "",
+        f"It was chosen from {draft.cite(count_fact(record, 'complete'))} complete trials. Corrected for",
         f"that choice, expect {draft.measure(corrected)} on new rows: the cross-validated score flatters by",
         f"{draft.cite(optimism, 2)}." if optimism.value and float(optimism.value) > 0 else "no measurable amount.",
         _interval(record, draft),

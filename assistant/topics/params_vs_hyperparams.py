@@ -67,6 +67,7 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
 PARAMS_VS_HYPERPARAMS = Topic(
     name="params_vs_hyperparams",
     cues=cues(r"""
+        7 \b(?:values?|ones?|numbers?|things?)\b.*\b(?:learn|learns|learned)\b.*\b(?:i|we|you) (?:set|choose|pick)
         9 (?<!hyper)\b(?:model )?parameters?\b.*\b(?:and|vs|from|or|than|to|with|between|not|same|are)
         ...\b.*\bhyperparameters?\b
         9 \bhyperparameters?\b.*\b(?:and|vs|from|or|than|to|with|between|not|same|

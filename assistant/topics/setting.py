@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.draft import Draft
+from assistant.evidence.numerals import written
 from assistant.evidence.trials import better_by, score_fact, score_of, value_fact
 from assistant.evidence.tried_values import (
     TriedValues,
@@ -79,7 +80,9 @@ def _best_beside(tried: TriedValues, trial: Trial, value: float, *, below: bool)
 
 def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: str, draft: Draft) -> str:
     ahead = better_by(record, score_of(trial), score_of(other))
-    verdict = "worse" if ahead > 0 else "better" if ahead < 0 else "the same"
+    verdict = "worse" if ahead > 0 else "better"
+    if written(score_of(trial)) == written(score_of(other)):
+        verdict = "practically the same"
     return (
         f"The best trial with a {side} value, {draft.cite(value_fact(other, name))} ({trial_named(draft, other)}), "
         f"scored {draft.measure(score_fact(record, other))}, {verdict}."

@@ -5,7 +5,7 @@ from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.gap import FamilyGaps, family_gaps, gap_fact, gap_of
 from assistant.evidence.literature import FORESTS, NO_UNBIASED_ERROR
-from assistant.evidence.trials import completed, error_fact, leader, score_fact, train_fact
+from assistant.evidence.trials import completed, error_fact, leader, score_fact, train_fact, unit_of
 from assistant.naming import family_title, trial_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -75,7 +75,7 @@ def _say_family(record: RunRecord, first: Trial, gaps: FamilyGaps | None, draft:
         draft.say(f"Whether that is usual for {title} cannot be told: there are too few other trials of it.")
         return
     smallest, middle, largest = (
-        EvidenceFact(f"{name} gap of the other trials of {first.family}", value, record.metric.unit, "trials")
+        EvidenceFact(f"{name} gap of the other trials of {first.family}", value, unit_of(record), "trials")
         for name, value in (("smallest", gaps.smallest), ("middle", gaps.middle), ("largest", gaps.largest))
     )
     count = EvidenceFact(f"other complete trials of {first.family}", gaps.n_trials, href="trials")

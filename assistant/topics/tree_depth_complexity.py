@@ -3,7 +3,7 @@
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import best_of_family, completed, leader
-from assistant.naming import at_start, family_title
+from assistant.naming import at_start, family_title, has_won
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -23,8 +23,7 @@ def _gist(_: Question, draft: Draft) -> None:
 def _detail(_: Question, draft: Draft) -> None:
     draft.list(
         [
-            "`max_depth` limits how many questions in a row a tree may ask; each further level can double the",
-            "leaves.",
+            "`max_depth` limits how many questions in a row a tree may ask; each level can double the leaves.",
             (
                 "`num_leaves` (LightGBM) or `max_leaves` limits the leaves directly and is there the main control; "
                 "keep it below what the depth allows, and well below the number of rows."
@@ -58,7 +57,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or _owner(record)
     if first is not None and not settings_of(record, first, GROUPS):
         title = at_start(family_title(record, first.family))
-        draft.say(f"{title}, which {'won' if record.result else 'leads so far'} in your run, has no trees to limit.")
+        draft.say(f"{title}, which {has_won(record)}, has no trees to limit.")
     if wanted is not None and say_settings(record, wanted, GROUPS, draft):
         rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
         draft.say(
@@ -75,6 +74,9 @@ def _has_trees(record: RunRecord) -> bool:
 TREE_DEPTH_COMPLEXITY = Topic(
     name="tree_depth_complexity",
     cues=cues(r"""
+        9 \b(?:reasonable|sensible|typical|usual|good|right|normal|recommended|ideal|best|
+        ...standard) (?:value for |range for |range of |values? of )?(?:the |a )?hp:tree_size
+        9 \b(?:what|tell me|how) (?:about|does|is|do|are|was|were) (?:the |a |my )?hp:tree_size\b
         7 \b(?:how )?(?:big|large|tall|deep|complex|far)\b.*\btrees?\b(?! search)|\btrees? (?:grow|size|complexity)
         9 \b(?:explain|define|describe|understand) (?:to me )?(?:what )?(?:the |a )?hp:tree_size
         6 hp:tree_size

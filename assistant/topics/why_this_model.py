@@ -2,7 +2,6 @@
 
 from assistant.charts import comparison_chart
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.rivals import Rival, family_rivals, rival
 from assistant.evidence.trials import (
     baseline,
@@ -14,8 +13,8 @@ from assistant.evidence.trials import (
     score_fact,
     seconds_fact,
 )
-from assistant.markup import escaped
-from assistant.naming import at_start, family_title, has_won, in_sentence, trial_named
+from assistant.naming import at_start, family_title, first_called, has_won, in_sentence, trial_named
+from assistant.topics.delivery import say_decisions
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
@@ -49,20 +48,21 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         _say_rival(record, other, draft)
     if not rivals:
         draft.say("No other family has a complete trial to compare it with.")
-    _say_ensemble(record, draft)
     _say_floor(record, draft)
     draft.show(comparison_chart(record, [first, *(other.trial for other in rivals)]))
 
 
 def _say_winner(record: RunRecord, first: Trial, draft: Draft) -> None:
     error = error_fact(record, first)
-    draft.say(
-        f"{at_start(family_title(record, first.family))} ({trial_named(draft, first)}) {has_won(record)} because it",
-        f"has the best cross-validated {record.metric.title} of {draft.cite(count_fact(record, 'complete'))}",
-        "complete trials:",
-        f"{draft.measure(score_fact(record, first))}"
-        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
-    )
+    scores = f"{record.metric.title} {draft.measure(score_fact(record, first))}"
+    scores += f" (standard error {draft.cite(error, 2)})" if error else ""
+    who = f"{at_start(family_title(record, first.family))} ({trial_named(draft, first)}) {has_won(record)}"
+    if completed(record)[0].number == first.number:
+        count = draft.cite(count_fact(record, "complete"))
+        draft.say(f"{who}, because it has the best cross-validated score of {count} complete trials: {scores}.")
+    else:
+        draft.say(f"{who}. In cross-validation it reaches {scores}.")
+    say_decisions(record, draft)
 
 
 def _asked_rivals(asked: Question, record: RunRecord, first: Trial) -> tuple[Rival, ...]:
@@ -76,17 +76,9 @@ def _say_rival(record: RunRecord, other: Rival, draft: Draft) -> None:
     draft.say(
         f"**{at_start(family_title(record, trial.family))}** reaches {draft.measure(score_fact(record, trial))}",
         f"({trial_named(draft, trial)}, fitted in {draft.measure(seconds_fact(trial), 2)}). Against it, the",
-        f"{'winner' if record.result else 'leader'}: " + in_sentence(verdict_sentence(record, other, draft)),
+        f"{first_called(record)}: " + in_sentence(verdict_sentence(record, other, draft)),
         "You could take it instead if you prefer it for other reasons." if other.is_tied else "",
     )
-
-
-def _say_ensemble(record: RunRecord, draft: Draft) -> None:
-    result = record.result
-    if result is None or len(result.ensemble) < 2:
-        return
-    count = EvidenceFact("trials that the delivered model blends", len(result.ensemble), href="result")
-    draft.say(f"The delivered model ({escaped(result.model)}) blends {draft.cite(count)} trials.")
 
 
 def _say_floor(record: RunRecord, draft: Draft) -> None:
@@ -102,6 +94,11 @@ def _has_scores(record: RunRecord) -> bool:
 WHY_THIS_MODEL = Topic(
     name="why_this_model",
     cues=cues(r"""
+        8 \b(?:choice|selection|pick) of (?:the |this |that |my |your )?(?:model|algorithm|family|winner)
+        8 \b(?:go|went|going|settle|settled|opt|opted|decide|decided|stick) (?:with|for|on) family:
+        8 \bwhy (?:you|it|did you|did it) (?:picked|chose|selected|took|pick|choose|select|take) (?:this|that|the)\b
+        7 \b(?:why|reason\w*|what makes|how come)\b.*\bfamily:\w+ (?:was|is|be|been|being|did|does|performs?|
+        ...performed|works?|worked)
         8 \b(?:which|what) (?:model|algorithm|family|estimator|one|method)\b.*\b(?:pick|choose|select|take|
         ...prefer|deliver)\b
         7 \bwhy\b.*\bmodel\b|\b(?:choosing|chosen|choice of|picking|selecting) (?:this|the|that) (?:model|

@@ -15,7 +15,7 @@ from assistant.evidence.trials import (
 )
 from assistant.evidence.tried_values import TriedValues, tried_values
 from assistant.markup import code
-from assistant.naming import at_start, family_title, has_won, in_sentence, trial_named
+from assistant.naming import at_start, family_title, has_won, in_sentence, is_blend, trial_named
 from assistant.topics.rounds import say_rounds
 from assistant.topics.setting import value_sentence
 from assistant.topics.topic import Topic
@@ -78,8 +78,8 @@ def _say_all(record: RunRecord, trial: Trial, draft: Draft) -> None:
         return
     draft.say(
         f"In your run these values were chosen together, because {trial_named(draft, trial)}",
-        f"({family_title(record, trial.family)}) has the best cross-validated {record.metric.title}",
-        f"{'' if record.result else 'so far'}: {draft.measure(score_fact(record, trial))}.",
+        f"({family_title(record, trial.family)}) {_standing(record, trial)}: {record.metric.title}",
+        f"{draft.measure(score_fact(record, trial))}.",
     )
     found = (tried_values(record, trial.family, name) for name in trial.hyperparameters)
     draft.list([at_start(value_sentence(trial, tried, draft)) for tried in found if tried is not None])
@@ -108,17 +108,25 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
 
 def _say_reason(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
     error = error_fact(record, trial)
-    first = leader(record)
-    is_first = first is not None and first.number == trial.number
-    of_what = f"{'' if record.result else 'so far '}of all trials" if is_first else f"of {tried.family.title}"
     draft.say(
-        f"{at_start(trial_named(draft, trial))}, which holds this value, has the best cross-validated",
-        f"{record.metric.title} {of_what}: {draft.measure(score_fact(record, trial))}"
+        f"{at_start(trial_named(draft, trial))}, which holds this value, {_standing(record, trial)}:",
+        f"{record.metric.title} {draft.measure(score_fact(record, trial))}"
         + (f" (standard error {draft.cite(error, 2)})." if error else "."),
         "It ran with the tuned defaults, and nothing that was tried beat them." if _is_default(record, trial) else "",
         _fixed_sentence(record, tried),
         "`C` is the inverse of it: a larger `C` is a weaker penalty." if _names_c(asked, tried) else "",
     )
+
+
+def _standing(record: RunRecord, trial: Trial) -> str:
+    so_far = "" if record.result is not None else " so far"
+    if completed(record)[0].number == trial.number:
+        return f"has the best cross-validated score of all trials{so_far}"
+    if is_blend(record) and record.result is not None and record.result.trial == trial.number:
+        return "has the largest share in your model"
+    best = best_of_family(record, trial.family)
+    is_best = best is not None and best.number == trial.number
+    return f"has the best cross-validated score of its family{so_far}" if is_best else f"{has_won(record)}"
 
 
 def _names_c(asked: Question, tried: TriedValues) -> bool:
@@ -146,10 +154,20 @@ def _has_settings(record: RunRecord) -> bool:
 WHY_THIS_VALUE = Topic(
     name="why_this_value",
     cues=cues(r"""
-        9 \bwhy (?:were|are|was|is|did)\b.*\b(?:th(?:is|at|ese|ose|e)|one)\b.*\b(?:values?|settings|hyperparameters?)\b
+        9 \b(?:how|why)\b.*\b(?:value|values|setting)\b.*\bhp:\w+.*\b(?:determined|chosen|decided|found|picked|
+        ...selected|set|tuned)
+        9 \b(?:reasoning|rationale|logic|thinking|idea|evidence|justification) (?:behind|for|of)\b.*\bhp:
+        9 \b(?:list|show|give|print|tell)\b.*\b(?:hyperparameters?|settings|parameters|values)\b.*\b(?:best|
+        ...final|winning|chosen|winner|my|selected)\b
+        9 \bhow come (?:the |my )?hp:|\bend(?:ed)? up (?:with|at|on) (?:hp:|this value|these values|num)
+        8 \bwhy num (?:as|for|in) (?:the )?hp:|\bvalues? (?:does|did|do) (?:the )?(?:final|chosen|best|winning|
+        ...my) (?:model|one)
+        9 \bwhy (?:were|are|was|is|did)\b.*\b(?:th(?:is|at|ese|ose|e)|one)\b.*\b(?:values?|settings|
+        ...hyperparameters?)\b
         9 \b(?:which|what) (?:values|settings|hyperparameters|parameters)\b.*\b(?:chosen|selected|picked|used|
         ...final|won)\b
-        10 \bwhy\b.*\bhp:\w+ (?:so|too|this|that|very|rather)?\s?(?:low|high|small|large|big|little|deep|shallow)
+        10 \b(?:why|how come)\b.*\bhp:\w+ (?:is |was |set |are )?(?:so|too|this|that|very|rather)?\s?(?:low|high|
+        ...small|large|big|little|deep|shallow)
         4 \bwhy\b.*\bhp:
         9 \b(?:why|how come|reasons?|what made|justif\w*|based on what)\b.*\bhp:\w+
         8 \bhp:\w+.*\b(?:why|how come|chosen because)\b

@@ -132,7 +132,7 @@ _CUES: Mapping[str, str] = {
     """,
     "what_if_value": r"""
         5 \bwhat (?:if|would (?:happen|change|be))\b
-        8 what (?:if|would) .*(?:hp:|num)
+        8 what (?:if|would (?:happen|change|have been|a|an|the|my)) .*(?:hp:|num)
         9 (?:range|bounds?|limits?) .*(?:extend|wider|widen|larger)
         9 (?:extend|widen) the (?:range|bound|search space)
         7 edge of|at the (?:very )?edge|at the bound

@@ -51,6 +51,8 @@ _ABOUT_RUN = r"""
     \b(?:this|the) (?:run|model|winner|winning|chosen|final|best|selected|search|table|result)
     \b(?:did|does|is|was|has|will|can) (?:it|you|this|that)\b|\bit (?:overfit|use|pick|choose|chose)
     (?<!do )\byou (?:chose|choose|pick|use|used|select|selected|try|tried)
+    ^how (?:big|large|strong|strongly|deep|high|low|close|good|far|well) (?:is|are|was|were) (?:the|it)\b
+    ^how many (?:trees|rounds|folds|trials|hp:n_trees) ?(?:$|did|does|was|were|there|in the|has)|^which metric$
     \b(?:was|were) (?:chosen|selected|picked|used|tried)
 """
 

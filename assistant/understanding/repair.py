@@ -45,5 +45,7 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str:
 def _is_inflected(word: str, vocabulary: Vocabulary) -> bool:
     """Whether the word is a known one with an ordinary ending: no mistake."""
     known = vocabulary.words | PLAIN_WORDS
+    if f"{word}s" in known:
+        return True
     stems = (word.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing", "ly", "er", "r"))
     return any(stem != word and (stem in known or f"{stem}e" in known) for stem in stems)

@@ -32,7 +32,19 @@ FIELD_WORDS = frozenset(_FIELD.split())
 
 # Other names of hyperparameters that are first of all words for an idea: they name no setting by themselves.
 IDEAS = frozenset(
-    ("l1", "l2", "ridge", "lasso", "regularization", "penalty", "elasticnet", "elastic net", "shrinkage", "mix")
+    (
+        "l1",
+        "l2",
+        "ridge",
+        "lasso",
+        "regularization",
+        "penalty",
+        "elasticnet",
+        "elastic net",
+        "shrinkage",
+        "mix",
+        "iterations",
+    )
 )
 
 

@@ -23,7 +23,8 @@ Runs = Callable[[str], RunRecord]
     ("value", "text"),
     [
         (0.84163, "0.8416"), (1.0, "1"), (0, "0"), (1234567, "1,234,567"), (48210.3, "48,210"),
-        (0.00001234, "0.00001234"), (1e-9, "1.000e-09"), (-0.5, "-0.5"), (99.95, "99.95"), (nan, "not a number"), (inf, "infinite"), (100.0, "100"),
+        (0.00001234, "0.00001234"), (1e-9, "1.000e-09"), (-0.5, "-0.5"), (99.95, "99.95"),
+        (nan, "not a number"), (inf, "infinite"), (100.0, "100"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_for_readers(value: float, text: str) -> None:

@@ -162,12 +162,15 @@ def test_a_run_that_still_works_is_answered_so_far(run_named: Runs) -> None:
 
 
 def test_a_blend_is_told_to_be_one(churn: RunRecord) -> None:
-    """Whose score is it: of the blend or of one model?"""
+    """A score must say whose it is, the blend's or one model's."""
     assert churn.result is not None
     members = (EnsembleMember(4, 0.6), EnsembleMember(2, 0.4))
     blend = replace(churn, result=replace(churn.result, ensemble=members))
 
-    assert "blends [2]" in answer("Why did this model win?", blend).answer
+    given = answer("Why did this model win?", blend)
+
+    assert "averages the predictions of [2]" in given.answer
+    assert {60.0, 40.0} <= values(given)
 
 
 def test_a_metric_that_is_not_recorded_gets_no_number(churn: RunRecord) -> None:
