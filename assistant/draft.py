@@ -35,7 +35,7 @@ class Draft:
 
     def __init__(self) -> None:
         self._blocks: list[str] = []
-        self._facts: list[EvidenceFact] = []
+        self._facts: dict[EvidenceFact, int] = {}
         self._charts: list[Chart] = []
 
     def cite(self, fact: EvidenceFact, digits: int = 4) -> str:
@@ -53,9 +53,8 @@ class Draft:
 
     def refer(self, fact: EvidenceFact, words: str) -> str:
         """Return words as a link to the citation of a fact."""
-        if fact not in self._facts:
-            self._facts.append(fact)
-        return f"[{words}](#c{self._facts.index(fact) + 1})"
+        number = self._facts.setdefault(fact, len(self._facts) + 1)
+        return f"[{words}](#c{number})"
 
     def quote(self, sentence: str, whole: EvidenceFact, known: Sequence[EvidenceFact] = ()) -> str:
         """Return a sentence of the record, each number in it a citation.
@@ -107,7 +106,7 @@ class Draft:
         """The facts that the answer rests on, in the order in which it names them."""
         return tuple(
             Citation(f"c{number}", one_line(fact.label), fact.value, fact.unit, fact.href, fact.source)
-            for number, fact in enumerate(self._facts, start=1)
+            for fact, number in self._facts.items()
         )
 
     @property

@@ -48,6 +48,10 @@ IDEAS = frozenset(
 )
 
 
+_NO_NAMES = PLAIN_WORDS | IDEAS
+_NO_COLUMNS = PLAIN_WORDS | FIELD_WORDS
+
+
 @dataclass(frozen=True)
 class Mention:
     """What a phrase names, by the name that the run (or else the lexicon) uses."""
@@ -95,7 +99,7 @@ def _add(phrases: dict[str, Mention], mention: Mention, names: Iterable[str]) ->
     for name in names:
         for spelling in {name, name.replace("_", " ")}:
             phrase = phrase_of(spelling)
-            if phrase and phrase not in PLAIN_WORDS | IDEAS and len(phrase.split(" ")) <= LONGEST_PHRASE:
+            if phrase and phrase not in _NO_NAMES and len(phrase.split(" ")) <= LONGEST_PHRASE:
                 phrases[phrase] = mention
 
 
@@ -123,10 +127,10 @@ def _add_family(phrases: dict[str, Mention], family: FamilyAccount) -> None:
 def _add_columns(phrases: dict[str, Mention], record: RunRecord) -> None:
     for label in record.data.classes:
         phrase = phrase_of(label.name)
-        if phrase and not phrase.replace(".", "").isdigit() and phrase not in PLAIN_WORDS | FIELD_WORDS:
+        if phrase and not phrase.replace(".", "").isdigit() and phrase not in _NO_COLUMNS:
             phrases[phrase] = Mention("class", label.name)
     for column in record.data.columns:
         for spelling in {column.name, column.name.replace("_", " ")}:
             phrase = phrase_of(spelling)
-            if phrase and phrase not in PLAIN_WORDS | FIELD_WORDS and len(phrase.split(" ")) <= LONGEST_PHRASE:
+            if phrase and phrase not in _NO_COLUMNS and len(phrase.split(" ")) <= LONGEST_PHRASE:
                 phrases[phrase] = Mention("column", column.name)
