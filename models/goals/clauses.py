@@ -24,7 +24,7 @@ STARTERS = (
     r"there|to be|then|tell|find|forget|skip|omit|remove|discard|avoid|validate|test|learning|training|sorted|forecast|estimate|classify|want|also|a miss|missing|one|minimi[sz]e|maximi[sz]e|optimi[sz]e|the rest|the others"
 )  # fmt: skip
 BOUNDARY = re.compile(
-    r"\s*[;:()\[\]\"]+\s*|\s-+\s|\.(?=\s|$)|[!?]+|\s*\.\.+\s*|"
+    r"\s*[;:()\[\]]+\s*|\s-+\s|\.(?=\s|$)|[!?]+|\s*\.\.+\s*|"
     rf",\s*(?:and\s+|but\s+|or\s+)?(?=(?:{STARTERS})\b)|(?<!everything)(?<!anything)(?<!nothing)(?<!\ball)(?<!\bcolumns)\s(?=\b(?:but|because|although|though)\b)|"
     r"\s(?=and (?:do not|leave|ignore|drop|exclude|use|keep|tell|score|take|without|we|i|it|they|nothing|judge|train|not)\b)"
 )  # fmt: skip

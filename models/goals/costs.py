@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.goals.clauses import Clause
+from models.goals.synonyms import pole_of
 from models.goals.words import read_number
 from models.record import Costs
 
@@ -173,7 +174,13 @@ def _side(text: str) -> str | None:
         return "miss" if miss.start() < alarm.start() else "alarm"
     if miss:
         return "miss"
-    return "alarm" if alarm else None
+    return "alarm" if alarm else _side_by_event(text)
+
+
+def _side_by_event(text: str) -> str | None:
+    """Tell the side by the event alone: "a spam in the inbox" is a miss, "a customer who stays" an alarm."""
+    sides = {side for word in text.split() for _, side in pole_of(word)}
+    return {1: "miss", -1: "alarm"}[sides.pop()] if len(sides) == 1 else None
 
 
 def _opposite(side: str | None) -> str | None:

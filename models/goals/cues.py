@@ -5,7 +5,7 @@ import re
 _INPUT = r"(?:an? )?(?:inputs?|features?|predictors?|variables?)"
 _NOT_ALLOWED = (
     rf"(?:used|use|allowed|permitted|known|available|included|considered|legal|usable|reliable|trusted|seen|there|ready|"
-    rf"accessible|shown|{_INPUT}|count|counted|help|looked at|touched|part of|fed|recorded|be used|predictive|useful|relevant|helpful|meaningful|informative)"
+    rf"accessible|shown|{_INPUT}|count|counted|help|looked at|touched|part of|fed|recorded|be used|predictive|useful|relevant|helpful|meaningful|informative|play (?:a|any|no) (?:role|part)|matter|influence \w+|enter)"
 )
 
 LEAVE_OUT_NEXT = re.compile(
@@ -25,7 +25,7 @@ LEAVE_OUT_LAST = re.compile(
     r"(?:is|are) (?:filled|recorded|known|entered|measured|written) (?:\w+ )?(?:after|afterwards|later)|(?:no|never) (?:\w+ )?(?:an? )?(?:input|feature)s?|unknown)\b"
 )  # fmt: skip
 LEAVE_OUT_AROUND = re.compile(
-    r"\b(?:leave|leaving|leaves|left|keep|keeping|kept|throw|throwing|take|taking|put|kick|toss)\b((?: \S+){1,25}?) (?:out|aside|off|away)\b"
+    r"\b(?:leave|leaving|leaves|left|keep|keeping|kept|throw|throwing|take|taking|put|kick|toss)\b(?! one out)((?: \S+){1,25}?) (?:out|aside|off|away)\b"
 )  # fmt: skip
 KEEP_ONLY_NEXT = re.compile(
     r"\b(?:us(?:e|es|ing)|from|with|on|given|take|taking|consider|considering|by|look at|based on|know|have|want|feed it|allowed)(?: \w+)? (?:only|just|solely|exclusively|nothing but|nothing except|no more than|nothing more than)\b|"
@@ -43,6 +43,7 @@ RETRACTION = re.compile(
 )  # fmt: skip
 NO = re.compile(r"^(?:and |but |so |also |please )*(?:no|not even)\b")
 PRONOUN = re.compile(r"\b(?:it|them|that|those|these|this|they|both|its|ones?)\b")
+DENIED = re.compile(r"^(?:and |but |so |please )*not (?:the |its |any |with |by |their )?")
 NOT_TARGET = re.compile(
     r"^(?:and |but |so )*(?:not|instead of|rather than)\b|\b(?:instead of|rather than|and not|but not|not the)\b"
 )
@@ -59,9 +60,9 @@ GROUP = re.compile(
 TIME = re.compile(
     r"\b(?:train\w*|learn\w*|fit\w*|build\w*|use|using)\b.*\b(?:earl\w+|past|old\w*|before|histor\w+|previous|prior|first)\b.*\b(?:test\w*|valid\w*|check\w*|evaluat\w*|scor\w*|judg\w*|predict\w*|then|measure\w*|try|prove\w*)\b.*\b(?:later|last|new\w*|recent|future|after|following|latest|rest)\b|"
     r"\b(?:test\w*|valid\w*|check\w*|evaluat\w*|scor\w*|judg\w*)\b.*\b(?:later|last|new\w*|recent|future|latest)\b.*\b(?:train\w*|learn\w*|fit\w*)\b|"
-    r"\b(?:train|learn|fit)\w*\b.*\b(?:test|evaluat|valid|scor|check)\w*\b.*\b(?:later|latest|afterwards)\b|\btime series\b|\bchronolog\w+|\b(?:time|temporal|date) (?:order|ordered|split|series|based|wise)\b|\bin (?:the )?order of (?:time|date)\b|\border(?:ed)? (?:by|in|of) (?:the )?(?:time|date)\b|"
+    r"\b(?:train|learn|fit)\w*\b.*\b(?:test|evaluat|valid|scor|check)\w*\b.*\b(?:later|latest|afterwards)\b|\btrain\w* (?:\w+ ){0,3}(?:earlier|older|past|first|previous)\b|\btime series\b|\bchronolog\w+|\b(?:time|temporal|date) (?:order|ordered|split|series|based|wise)\b|\bin (?:the )?order of (?:time|date)\b|\border(?:ed)? (?:by|in|of) (?:the )?(?:time|date)\b|"
     r"\b(?:look|looks|looking|peek|peeks|peeking|see|sees|leak|leaks|leaking|learn|train)\b(?: \w+){0,4}? (?:into|at|from|on) (?:the )?future\b|\bwalk forward\b|\bbacktest\w*\b|\btemporal\w*\b|\bfuture (?:rows|data|must|should|may|values?|information)\b|"
-    r"\b(?:past|earlier|older|old) (?:\S+ ){0,6}?(?:to|and|for|predicts?) (?:\S+ ){0,4}?(?:future|later|newer|new)\b|\bsplit (?:\w+ ){0,3}?(?:by|on|in|along) (?:the )?(?:time|date)\b|\btime column\b|\bis the (?:time|date) (?:column|axis)?\b|\bby time\b|\bsorted by\b"
+    r"\b(?:past|earlier|older|old) (?:\S+ ){0,6}?(?:to|and|for|predicts?) (?:\S+ ){0,4}?(?:future|later|newer|new)\b|\bsplit (?:\w+ ){0,3}?(?:by|on|in|along) (?:the )?(?:time|date)\b|\btime column\b|\bis the (?:time|date) (?:column|axis)?\b|\bas (?:the |a )?(?:time|date)(?: column| axis| index)?\b|\bby time\b|\bsorted by\b"
 )  # fmt: skip
 WEIGHT = re.compile(
     r"\b(?:row|sample|case|survey|census|sampling|instance|observation|frequency|statistical|training|population|expansion)s? weights?\b|"

@@ -11,7 +11,7 @@ STRONGEST = 0.66
 IMPLIED = tuple(
     (re.compile(pattern), words.split())
     for pattern, words in (
-        (r"\b(?:what|how much)\b.*\b(?:get|gets|go|goes|going|list|ask|sell|sells|sold|bring|fetch|trade)\b.* ?\b(?:for|in)?\b", "price"),
+        (r"\b(?:what|how much)\b.*\b(?:get|gets|go|goes|going|list|ask|sell|sells|sold|trade)\b.* for\b|\bhow much\b.*\b(?:get|fetch|bring)\b", "price"),
         (r"\bhow much (?:money )?.*\b(?:make|makes|made|bring|brings|take|takes) ?(?:in)?\b|\bwhat (?:will|does|do|would|did) .*\b(?:make|makes)\b", "income revenue salary"),
         (r"\bhow much money\b|\bhow much (?:was|is|were|do|did|does) .*\b(?:spent|spend|paid|owed|charged)\b", "amount price"),
         (r"\bhow (?:long|quickly|fast|soon)\b|\bhow many (?:seconds|minutes|hours|days|weeks|months)\b", "duration time"),
@@ -20,6 +20,7 @@ IMPLIED = tuple(
         (r"\b(?:safe|fit|ok|good) to drink\b|\bdrink(?:ing|s)?\b", "potable"),
         (r"\b(?:safe|fit|ok|good) to eat\b", "edible"),
         (r"\bmore than (?:one|once)\b.*\bcome back\b|\bcom(?:e|es|ing) back\b", "readmitted returned"),
+        (r"\bdo(?:es)? (?:\w+ ){0,2}for a living\b|\bwork as\b", "occupation job"),
         (r"\bshow(?:s|ed)? up\b", "noshow attendance"),
     )
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from models.goals import cues
 from models.goals.clauses import Clause
+from models.goals.lookup import SILENT
 from models.goals.mentions import Mention
 from models.goals.scene import Scene
 
@@ -28,6 +29,16 @@ def read_left_out(scene: Scene, special: set[Mention]) -> list[Mention]:
 def is_sweeping(mention: Mention, clause: Clause) -> bool:
     """Whether a column was left out among others: "all the other weights"."""
     return bool(SWEEPING & set(clause.words[max(0, mention.start - 3) : mention.start]))
+
+
+def read_denied(scene: Scene, target_clause: int) -> list[Mention]:
+    """Return the mentions that are denied after the target was named: "flipper length. not the sex"."""
+    found: list[Mention] = []
+    for number, clause in scene.active():
+        cue = cues.DENIED.search(clause.text)
+        if cue and number > target_clause:
+            found.extend(_list_after(scene.in_clause(number), clause.word_at(cue.end() - 1) + 1, clause))
+    return found
 
 
 def read_kept(scene: Scene) -> list[Mention]:
@@ -66,7 +77,8 @@ def _left_out_in(scene: Scene, number: int, clause: Clause, mentions: list[Menti
     if following:
         first = clause.word_at(following.start())
         listed = _list_after(mentions, clause.word_at(following.end() - 1) + 1, clause)
-        return listed or _list_in_next(scene, number) or _pointed_at(scene, number, first, mentions)
+        listed += [mention for mention in _list_in_next(scene, number) if mention not in listed]
+        return listed or _pointed_at(scene, number, first, mentions)
     ending = cues.LEAVE_OUT_LAST.search(clause.text)
     if ending:
         return _pointed_at(scene, number, clause.word_at(ending.start()), mentions)
@@ -81,7 +93,9 @@ def _pointed_at(scene: Scene, number: int, cue: int, mentions: list[Mention]) ->
         return listed
     if cues.PRONOUN.search(clause.text):
         return _best_of_each_place(scene.referred(number, cue))
-    is_bare = cue <= 1 and number > 0 and scene.clauses[number - 1].sentence == clause.sentence
+    is_bare = (
+        number > 0 and SILENT.issuperset(clause.words[:cue]) and scene.clauses[number - 1].sentence == clause.sentence
+    )
     if is_bare and not cues.NO.match(clause.text) and len(clause.words) <= 6:
         return _best_of_each_place(scene.in_clause(number - 1))
     return []
@@ -130,7 +144,7 @@ def _list_in_next(scene: Scene, number: int) -> list[Mention]:
     mentions = scene.in_clause(after)
     told = {i for mention in mentions for i in range(mention.start, mention.end)}
     others = [word for i, word in enumerate(scene.clauses[after].words) if i not in told and word not in JOINING]
-    return _best_of_each_place(mentions) if len(others) <= 1 else []
+    return _best_of_each_place(mentions) if not others else []
 
 
 def _best_of_each_place(mentions: list[Mention]) -> list[Mention]:

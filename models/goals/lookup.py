@@ -115,7 +115,11 @@ class Lookup:
         if len(word) < 5:
             return
         found = process.extract(word, list(self._forms), scorer=fuzz.ratio, score_cutoff=TYPO_RATIO, limit=4)
-        yield from ((form, TYPO * ratio / 100) for form, ratio, _ in found if len(form) >= 4)
+        yield from (
+            (form, TYPO * ratio / 100)
+            for form, ratio, _ in found
+            if len(form) >= 4 and (len(word) > 5 or form[0] == word[0])
+        )
 
     def _is_known(self, word: str) -> bool:
         return word in self._forms or word in near_families() or singular(word) in near_families()

@@ -13,6 +13,7 @@ from models.goals.words import singular
 MAX_GAP = 3
 LITERAL = 1.0
 NOT_LITERAL = 0.96
+FULL = 0.9
 BREAKS = frozenset(
     """, without excluding except exclude ignore ignoring from not but use using used predict forecast estimate classify given
     based instead drop remove leave keep only if because""".split()
@@ -43,7 +44,8 @@ def find_mentions(clauses: Sequence[Clause], lookup: Lookup) -> tuple[Mention, .
     """Find the columns that each clause speaks of by words; of rivals for the same words the nearer stays."""
     found = []
     for number, clause in enumerate(clauses):
-        here = [*_literal(clause, number, lookup.names), *_by_words(clause, number, lookup)]
+        literal = _literal(clause, number, lookup.names)
+        here = [*literal, *_by_words(clause, number, lookup, literal)]
         found.extend(_without_rivals(here))
     return tuple(found)
 
@@ -91,7 +93,7 @@ def _counts_as_literal(clause: Clause, start: int, end: int) -> bool:
     return len(clause.words) == 1 or bool(cues & {*before, *after})
 
 
-def _by_words(clause: Clause, number: int, lookup: Lookup) -> list[Mention]:
+def _by_words(clause: Clause, number: int, lookup: Lookup, literal: list[Mention]) -> list[Mention]:
     places: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
     for position, word in enumerate(clause.words):
         for hit in _hits(word, lookup):
@@ -101,6 +103,9 @@ def _by_words(clause: Clause, number: int, lookup: Lookup) -> list[Mention]:
         name = lookup.names[column]
         for run in _runs(hits, clause):
             mention = _mention_of(name, run, clause, number)
+            if mention is not None and mention.strength < FULL:
+                left = [(i, hit) for i, hit in run if not any(m.start <= i < m.end for m in literal)]
+                mention = _mention_of(name, left, clause, number) if left else None
             if mention is not None:
                 found.append(mention)
     return found

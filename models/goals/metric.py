@@ -95,6 +95,13 @@ def task_of_metric(wish: MetricWish | None) -> str | None:
     return "regression" if METRICS[wish.name].tasks == ("regression",) else "classification"
 
 
+def hinted_task(wish: MetricWish | None) -> str | None:
+    """Return the task that a metric hints at: "binary" for those that need one positive class."""
+    if wish is not None and METRICS[wish.name].tasks == ("binary",):
+        return "binary"
+    return task_of_metric(wish)
+
+
 def _is_rejected(text: str, match: re.Match[str]) -> bool:
     return bool(REJECTED.search(text[: match.start()]) or REJECTED_AFTER.match(text[match.end() :]))
 

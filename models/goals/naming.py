@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from models.goals.glossary.translation import any_english
-from models.goals.synonyms import near_families
+from models.goals.synonyms import known_words
 from models.goals.words import fold, singular
 
 ABBREVIATIONS = {
@@ -43,7 +43,7 @@ KNOWN_NAMES = {
     "houseage": "house age", "medhouseval": "median house value", "averooms": "average rooms", "grlivarea": "living area",
     "avebedrms": "average bedrooms", "aveoccup": "average occupants", "fnlwgt": "fnlwgt weight", "trestbps": "blood pressure",
     "thalach": "maximum heart rate", "fbs": "blood sugar", "adr": "daily rate", "dteday": "date", "mpg": "mpg",
-    "totalbsmtsf": "basement area", "overallqual": "overall quality", "overallcond": "overall condition", "yrsold": "year sold",
+    "totalbsmtsf": "basement area", "medu": "mother education", "fedu": "father education", "overallqual": "overall quality", "overallcond": "overall condition", "yrsold": "year sold",
 }  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _split_joined(piece: str) -> list[str]:
 
 
 def _is_known(word: str) -> bool:
-    return word in near_families() or singular(word) in near_families() or (word in LIGHT and len(word) > 2)
+    return word in known_words() or singular(word) in known_words() or (word in LIGHT and len(word) > 2)
 
 
 def _name_word(piece: str, *, is_alone: bool) -> NameWord:

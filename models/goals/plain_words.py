@@ -8,15 +8,16 @@ from models.goals.clauses import Clause, is_budget, split_clauses
 from models.goals.cleaning import clean
 from models.goals.costs import CostReading, read_costs
 from models.goals.implied import find_implied
+from models.goals.leaving_out import read_denied
 from models.goals.likely import likely_targets
 from models.goals.lookup import Lookup
 from models.goals.mentions import Mention, find_mentions
-from models.goals.metric import MetricReading, choose_metric, read_metric, task_of_metric
+from models.goals.metric import MetricReading, choose_metric, read_metric, hinted_task
 from models.goals.naming import ColumnName, read_name
 from models.goals.object_form import cost_reason, counts_of
 from models.goals.positive import read_positive
 from models.goals.roles import read_roles
-from models.goals.scene import Roles, Scene, find_retracted
+from models.goals.scene import Role, Roles, Scene, find_retracted
 from models.goals.table_view import GoalColumn, GoalTable
 from models.goals.target import MAX_CANDIDATES, Evidence, is_clear, near_best, weigh_targets
 from models.goals.task import task_of
@@ -88,14 +89,14 @@ def _read(text: str, table: GoalTable) -> Reading:
     mentions += find_value_mentions(metric.clauses, values)
     scene = Scene(metric.clauses, mentions, table, find_retracted(metric.clauses))
     roles = read_roles(scene)
+    costs = read_costs(metric.clauses)
     ranked = (
         [Evidence(exact, 1.0, exact)]
         if exact
-        else weigh_targets(scene, roles, values, names, task_of_metric(metric.wish))
+        else weigh_targets(scene, roles, values, names, "binary" if costs else hinted_task(metric.wish))
     )
     if not is_clear(ranked):
         raise UnclearGoalError(_candidates(ranked, roles, table), _why_unclear(ranked))
-    costs = read_costs(metric.clauses)
     return Reading(text, scene, roles, metric, costs, ranked[0], notes)
 
 
@@ -151,7 +152,7 @@ def _with_positive(goal: Goal, reading: Reading, task: Task) -> Goal:
 
 def _with_roles(goal: Goal, reading: Reading) -> Goal:
     roles = reading.roles
-    ignore = _ignored(goal.target, roles, reading.scene.table.columns)
+    ignore = _ignored(goal.target, _with_denied(reading), reading.scene.table.columns)
     parts = [
         (part, role) for part, role in (("group", roles.group), ("time", roles.time), ("weight", roles.weight)) if role
     ]
@@ -165,6 +166,15 @@ def _with_roles(goal: Goal, reading: Reading) -> Goal:
         weight=roles.weight.column if roles.weight else None,
         reasons=(*goal.reasons, *reasons),
     )
+
+
+def _with_denied(reading: Reading) -> Roles:
+    """Leave out what is denied after the target was named."""
+    if reading.target.mention is None:
+        return reading.roles
+    denied = read_denied(reading.scene, reading.target.mention.clause)
+    others = tuple(Role(m.column, m.said) for m in denied if m not in reading.roles.taken)
+    return replace(reading.roles, left_out=reading.roles.left_out + others)
 
 
 def _ignored(

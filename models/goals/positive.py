@@ -11,7 +11,7 @@ from models.goals.words import fold
 from models.record import Reason
 
 QUESTION = re.compile(
-    r"^(?:and |so |also |please |ok )*(?:will|is|are|does|do|did|was|were|has|have|can|would|if|whether|who|which)\b|\b(?:whether|find|spot|detect|identify|flag|catch|chance|probability|likelihood|odds)\b"
+    r"^(?:and |so |also |please |ok )*(?:will|is|are|does|do|did|was|were|has|have|can|would|should|if|whether|who|which)\b|\b(?:whether|find|spot|detect|identify|flag|catch|chance|probability|likelihood|odds)\b"
 )
 NEGATION = re.compile(r"\b(?:not|never|no longer|fails? to|refuses? to)\b")
 

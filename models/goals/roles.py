@@ -15,6 +15,7 @@ TIME_NAME = re.compile(
 ORDERING = frozenset(
     "earlier earliest older oldest past previous prior first last later latest newer newest recent by".split()
 )
+AS_TIME = re.compile(r"\bas (?:the |a )?(?:time|date)\b|\b(?:time|date) column\b")
 NO_TIME = "The goal asks for a split in time, but no column of the table holds times: rows are split at random."
 
 
@@ -128,8 +129,9 @@ def _read_time(scene: Scene) -> tuple[Role | None, set[Mention], tuple[str, ...]
 def _orders(scene: Scene, mention: Mention) -> bool:
     """Whether a mention names what rows are ordered by: a time, or a number said outright in a clause on time."""
     column = scene.column(mention.column)
-    before = scene.clauses[mention.clause].words[max(0, mention.start - 2) : mention.start]
-    is_said = mention.strength >= 0.9 and bool(ORDERING & set(before))
+    clause = scene.clauses[mention.clause]
+    before = clause.words[max(0, mention.start - 2) : mention.start]
+    is_said = mention.strength >= 0.9 and bool(ORDERING & set(before) or AS_TIME.search(clause.text))
     return is_time_like(column) or (column.kind == "numeric" and is_said)
 
 

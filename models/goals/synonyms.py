@@ -70,7 +70,8 @@ wait waiting
 speed fast quick quickly velocity quicker slow
 runtime duration fast long
 distance far miles km kilometers mileage
-mileage odometer km kilometers driven miles
+mileage odometer miles driven
+km kilometers kilometres kilometer
 length long longer
 height tall high
 width wide
@@ -123,7 +124,7 @@ purchase purchases purchased buy buys buying bought buyer order orders convert c
 subscribe subscribed subscribes subscription deposit sign
 click clicks clicked
 response respond responds responded reply answer
-approve approved approval granted grant accept accepted reject rejected refuse refused declined decline
+approve approved approval granted grant status accept accepted reject rejected refuse refused declined decline
 accept accepted reject rejected
 conversion convert converts converted
 return returned returns refund sendback
@@ -275,6 +276,13 @@ def poles() -> dict[str, frozenset[tuple[int, int]]]:
                 found.setdefault(word, set()).add((number, side))
                 found.setdefault(stem(word), set()).add((number, side))
     return {word: frozenset(places) for word, places in found.items()}
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return the words of all families as written, and their singulars."""
+    words = f"{NEAR} {BROAD}".split()
+    return frozenset(words) | frozenset(map(singular, words))
 
 
 def are_near(one: str, other: str) -> bool:

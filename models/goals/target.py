@@ -31,16 +31,16 @@ QUESTION = re.compile(
     r"^(?:and |so |also |ok |hi |hello |please |now )*(?:how|what|which|who|whom|whose|will|is|are|does|do|did|was|were|can|could|would|should|has|have|whether|when|where|if)\b"
 )
 FEATURE_ZONE = re.compile(
-    r"\b(?:from|given|using|use|based on|with|by|via|in (?=(?:an?|one|each|any|every) (?:hour|day|week|month|year|night|minute)\b)|within|knowing|through|after|before|as a function of|for (?=(?:a|an|the|each|every|all|new|our|my|people|customers)\b)|per|if they|since|because|regardless of|at|on)\b"
+    r"\b(?:from|given|using|use|based on|with|by|via|in (?=(?:an?|one|each|any|every) (?:hour|day|week|month|year|night|minute)\b)|within|knowing|through|after|before|as a function of|for (?=(?:a|an|the|each|every|all|new|our|my|people|customers)\b)|per|if they|if (?:all )?(?:i|we|you)|since|because|regardless of|at|on)\b"
 )
 NUMBER_ASKED = re.compile(
     r"\bwhat (?:do|does|did|will|would|should|can|could)\b.*\b(?:pay|cost|earn|charge|spend|weigh|sell|list|ask|make|owe)\b|\b(?:how (?:much|many|long|old|far|heavy|big|large|tall|wide|high|hot|warm|cold|fast|quick|quickly|late|expensive|strong|loud|good|deep|often)|number of|amount of|value of|average|in (?:dollars|euros|minutes|hours|kg|years|days)|as an? number|price|cost)\b"
 )
 YES_NO = re.compile(
-    r"^(?:and |so |also |please )*(?:will|is|are|does|do|did|was|were|has|have|can|would|if|whether)\b|\bwhether\b|\byes (?:or|/)? ?no\b|\byes no\b|\bor not\b"
+    r"^(?:and |so |also |please )*(?:will|is|are|does|do|did|was|were|has|have|can|would|should|shall|if|whether)\b|\bwhether\b|\byes (?:or|/)? ?no\b|\byes no\b|\bor not\b"
 )
 WHO = re.compile(
-    r"\b(?:who|whom|which (?:of (?:our|the|my) )?\w+s|detect|flag|catch|spot|identify|those|find|chance|probability|likelihood|odds)\b"
+    r"\b(?:who|whom|which (?:of (?:our|the|my) )?\w+s|detect|screen|diagnose|flag|catch|spot|identify|those|find|chance|probability|likelihood|odds)\b"
 )
 KIND_ASKED = re.compile(r"\b(?:which|what (?:kind|type|sort)|classif\w+|category|kind of|type of|sort of)\b")
 
@@ -78,6 +78,8 @@ def _suits(column: GoalColumn, task: str | None) -> bool:
     is_number = column.kind == "numeric"
     if task == "regression":
         return is_number
+    if task == "binary":
+        return column.distinct == 2
     return task is None or not is_number or column.distinct <= 30
 
 
@@ -122,7 +124,8 @@ def _from_mentions(scene: Scene, roles: Roles) -> list[Evidence]:
             continue
         clause = scene.clauses[mention.clause]
         factor = _cue_weight(mention, clause, scene) * _fit(scene.column(mention.column), clause)
-        if _is_entity(mention) and any(not _is_entity(other) for other in _beside(mention, scene)):
+        is_ordered = mention.kind == "literal" and ORDER.search(clause.text)
+        if _is_entity(mention) and not is_ordered and any(not _is_entity(other) for other in _beside(mention, scene)):
             factor *= 0.6
         if mention.clause in scene.retracted:
             factor *= 0.8
@@ -169,10 +172,11 @@ def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
         other
         for other in scene.mentions
         if other.clause == mention.clause and other.end <= mention.start and other.column != mention.column
-        and other.strength >= 0.6 and other.kind not in FROM_AFAR and not _is_measure(other, clause)
+        and other.strength >= max(0.6, mention.strength - 0.1) and other.kind not in FROM_AFAR and not _is_measure(other, clause)
     ]  # fmt: skip
     if _is_measure(mention, clause) and any(
-        other.strength > 0.9 and other.start > mention.start for other in _beside(mention, scene)
+        other.strength > 0.9 and other.start > mention.start and not _is_entity(other)
+        for other in _beside(mention, scene)
     ):
         return 0.7
     modified = [other for other in _beside(mention, scene) if _modifies(mention, other)]
@@ -200,7 +204,7 @@ def _beside(mention: Mention, scene: Scene) -> list[Mention]:
 
 def _is_entity(mention: Mention) -> bool:
     """Whether a mention is only what the rows are about, such as "people", by a word that is not the name."""
-    return mention.kind == "words" and singular(mention.said) in ENTITIES
+    return mention.kind in ("words", "literal") and singular(mention.said) in ENTITIES
 
 
 def _is_measure(mention: Mention, clause: Clause) -> bool:
@@ -275,7 +279,7 @@ def _alone(column: GoalColumn, only: tuple[str | None, str | None], clause: Clau
 
 
 def _meaning(column: GoalColumn, name: ColumnName, labels: Sequence[str], clause: Clause) -> float:
-    asks_class = bool(
+    asks_class = is_about_mistakes(clause) or bool(
         YES_NO.search(clause.text)
         or WHO.search(clause.text)
         or KIND_ASKED.search(clause.text)
