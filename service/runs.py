@@ -19,6 +19,7 @@ from service.streams import HEARTBEAT, event
 
 runs = ApiBlueprint("runs", __name__, url_prefix="/v1/runs", description="Searches for a model")
 
+MOST_DIGITS = 9
 IDEMPOTENCY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -76,9 +77,9 @@ def cancel_run(run_id: str) -> Object:
 @runs.response(200, TrialsSchema)
 def list_trials(page: PageRequest, run_id: str) -> Object:
     """List the trials of a run by number, with each fold's scores."""
-    if page.cursor is not None and not page.cursor.isdecimal():
+    after = -1 if page.cursor is None else _number(page.cursor)
+    if after is None:
         raise FieldError("cursor", "The cursor is not one that this list gave: begin again without it.")
-    after = -1 if page.cursor is None else int(page.cursor)
     found = services().runs.trials(run_id, current_owner(), after, page.limit + 1)
     items = found[: page.limit]
     next_cursor = str(items[-1].number) if len(found) > page.limit else None
@@ -91,11 +92,9 @@ def follow_run(run_id: str) -> Response:
     """Follow a run as server-sent events: progress, trial, decision, done; Last-Event-ID resumes."""
     owner = current_owner()
     services().runs.get(run_id, owner)
-    last = request.headers.get("Last-Event-ID", "")
+    last = _number(request.headers.get("Last-Event-ID", "")) or 0
     streams = services().streams
-    feed = RunFeed(
-        services().runs, run_id, owner, after=int(last) if last.isdecimal() else 0, is_closing=streams.is_closing
-    )
+    feed = RunFeed(services().runs, run_id, owner, after=last, is_closing=streams.is_closing)
     return streams.respond(_written(feed.happenings(), current_app.json.dumps))
 
 
@@ -106,6 +105,11 @@ def whole(run: Run, owner_id: str) -> Object:
         return present_ended_run(run, record)
     recorded = services().runs.recorded(run.id, owner_id)
     return present_open_run(run, recorded, services().engine.metric(run.goal["metric"]))
+
+
+def _number(text: str) -> int | None:
+    """Return a number that one of our answers may have given, or None."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def _written(happenings: Iterator[Happening], dumps: Callable[[Object], str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from models.errors import InputError
+from models.errors import ModelsError
 from models.record import RunRecord
 from service.engine import Order, Sink
 from service.errors import HandOverError, LeaseLostError
@@ -80,7 +80,8 @@ class Worker:
             return Ending("failed", error=_died_too_often(claim))
         try:
             return self._execute(lease)
-        except InputError as error:
+        except ModelsError as error:
+            log.warning("run refused", run_id=claim.run_id, attempt=claim.attempt, error=type(error).__name__)
             return Ending("failed", error=str(error))
         except (HandOverError, LeaseLostError, OperationalError):
             raise

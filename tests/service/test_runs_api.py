@@ -192,6 +192,14 @@ def test_trials_come_in_pages_by_number(service: Service) -> None:
     }
 
 
+@pytest.mark.parametrize("cursor", ["x", "-1", "9" * 40, "1.5"])
+def test_a_made_up_cursor_is_refused(service: Service, cursor: str) -> None:
+    """No database takes a number of forty digits."""
+    address = f"/v1/runs/{service.start_run()}/trials?cursor={cursor}"
+
+    assert service.client().get(address).status_code == 422
+
+
 def test_a_working_run_is_not_deleted_and_a_finished_one_is_with_its_files(service: Service) -> None:
     """A worker would write into a folder that nobody owns."""
     run_id = service.start_run()
