@@ -137,6 +137,9 @@ def _lead(standings: Sequence[Standing]) -> Topic | None:
 
 
 def _refuse(asked: Question, standings: Sequence[Standing], record: RunRecord | None, draft: Draft) -> None:
+    if not asked.tagged:
+        refusal.ask_back(draft)
+        return
     subject = standings[0].name if standings else asked.topic_before
     if subject is not None and subject in TITLES:
         refusal.refuse_subject(subject, absent_sentences(asked.entities, record), draft)

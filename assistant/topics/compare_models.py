@@ -26,6 +26,13 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 SHOWN = 5
+_STATES = {
+    "waiting": "has not begun",
+    "running": "still runs",
+    "complete": "is complete, and the metric is undefined on its folds",
+    "pruned": "was pruned",
+    "failed": "failed",
+}
 MOST_SHOWN = 10
 
 
@@ -53,7 +60,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_missing(asked, record, draft)
     trials = _chosen(asked, record)
     if not trials:
-        draft.say("In your run no trial has a score yet, so there is nothing to compare.")
+        if not asked.entities.trials:
+            draft.say("In your run no trial has a score yet, so there is nothing to compare.")
         return
     if len(trials) == 1:
         draft.say(f"There is only one complete trial to show: {trial_named(draft, trials[0])}.")
@@ -75,7 +83,8 @@ def _say_missing(asked: Question, record: RunRecord, draft: Draft) -> None:
         elif trial.validation_score is None:
             whole = EvidenceFact(f"why trial {number} has no score", None, href=address(trial))
             why = draft.quote(trial.error or trial.why, whole)
-            draft.say(f"{at_start(trial_named(draft, trial))} has no score to compare: it is {trial.state}. {why}")
+            named = at_start(trial_named(draft, trial))
+            draft.say(f"{named} has no score to compare: it {_STATES[trial.state]}{': ' + why if why else ''}.")
 
 
 def _chosen(asked: Question, record: RunRecord) -> list[Trial]:
@@ -87,6 +96,8 @@ def _chosen(asked: Question, record: RunRecord) -> list[Trial]:
     chosen += [trial for trial in (best_of_family(record, family) for family in named.families) if trial is not None]
     if len({trial.number for trial in chosen}) == 1 and first is not None:
         chosen.append(first)
+    if not chosen and named.trials:
+        return []
     if not chosen:
         count = next((int(value) for value in named.values if value in range(2, MOST_SHOWN + 1)), SHOWN)
         chosen = [*ranking[:count]]

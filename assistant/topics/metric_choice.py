@@ -1,5 +1,7 @@
 """Which score a model is judged by, and why."""
 
+from collections.abc import Callable
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature import AUC_CHANCE, AUC_MEANING, PROPER_SCORES
@@ -12,36 +14,73 @@ from assistant.understanding.route import cues
 from models.record import RunRecord
 
 
-def _gist(_: Question, draft: Draft) -> None:
+def _accuracy(_: Draft) -> str:
+    return (
+        "**Accuracy** hides what matters when one class is rare: if one row in a hundred is positive, saying no to all "
+        "is right for the other ninety-nine. It also needs a threshold, and counts mistakes alike; **balanced "
+        "accuracy** gives each class the same weight."
+    )
+
+
+def _ranking(draft: Draft) -> str:
+    return (
+        f"**ROC AUC** asks how often a positive row is {draft.refer(AUC_MEANING, 'ranked above')} a negative one; a "
+        f"coin gets {draft.cite(AUC_CHANCE)}. It needs probabilities: from hard yes or no answers it comes out lower. "
+        "**Average precision** looks at the top of the ranking, and suits rare classes."
+    )
+
+
+def _probabilities(draft: Draft) -> str:
+    return (
+        f"**Log loss** rewards {draft.refer(PROPER_SCORES, 'honest probabilities')}; being surely wrong costs most. "
+        "Smaller is better."
+    )
+
+
+def _alarms(_: Draft) -> str:
+    return "**F1** balances how many positives are found against how many alarms are right; it needs a threshold."
+
+
+def _errors(_: Draft) -> str:
+    return (
+        "**RMSE** punishes large errors most, **MAE** counts all errors alike, both in the unit of the target, smaller "
+        "is better. **MAPE** counts in percent; **R²** compares with predicting the average."
+    )
+
+
+# What is explained together: a sentence, and the metrics that it serves.
+_MEANINGS: tuple[tuple[Callable[[Draft], str], frozenset[str]], ...] = (
+    (_accuracy, frozenset({"accuracy", "balanced_accuracy"})),
+    (_ranking, frozenset({"roc_auc", "average_precision"})),
+    (_probabilities, frozenset({"log_loss"})),
+    (_alarms, frozenset({"f1", "f1_macro", "precision", "recall"})),
+    (
+        _errors,
+        frozenset(
+            {
+                "root_mean_squared_error",
+                "mean_absolute_error",
+                "r2",
+                "root_mean_squared_log_error",
+                "mean_absolute_percentage_error",
+                "mse",
+            }
+        ),
+    ),
+)
+
+
+def _gist(asked: Question, draft: Draft) -> None:
+    draft.list([meaning(draft) for meaning, names in _MEANINGS if names & set(asked.entities.metrics)])
     draft.say(
-        "Choose the metric by the decision that the model serves: whether you rank, trust probabilities, act on yes",
-        "or no, or need a value that is close. Decide on it before the search, since the search optimizes it.",
+        "Choose the metric by the decision that the model serves: whether you rank, trust probabilities, act on yes or",
+        "no, or need a value that is close. Decide on it before the search, since the search optimizes it.",
     )
 
 
-def _detail(_: Question, draft: Draft) -> None:
-    draft.list(
-        [
-            (
-                "**Accuracy** hides what matters when one class is rare: if one row in a hundred is positive, saying "
-                "no to all is right for the other ninety-nine. It also needs a threshold, and counts mistakes alike."
-            ),
-            (
-                f"**ROC AUC** asks how often a positive row is {draft.refer(AUC_MEANING, 'ranked above')} a negative "
-                f"one; a coin gets {draft.cite(AUC_CHANCE)}. It needs probabilities: from hard yes or no answers it "
-                "comes out lower. **Average precision** looks at the top of the ranking, and suits rare classes."
-            ),
-            (
-                f"**Log loss** rewards {draft.refer(PROPER_SCORES, 'honest probabilities')}; being surely wrong "
-                "costs most. Smaller is better."
-            ),
-            "**F1** balances how many positives are found against how many alarms are right; it needs a threshold.",
-            (
-                "**RMSE** punishes large errors most, **MAE** counts all errors alike, both in the unit of the "
-                "target, smaller is better. **MAPE** counts in percent; **R²** compares with predicting the average."
-            ),
-        ]
-    )
+def _detail(asked: Question, draft: Draft) -> None:
+    if not asked.entities.metrics:
+        draft.list([meaning(draft) for meaning, _ in _MEANINGS])
     draft.say("What to do: if mistakes cost differently, say so in the goal; costs say more than any metric.")
 
 
@@ -86,7 +125,7 @@ def _say_majority(record: RunRecord, draft: Draft) -> None:
     largest = EvidenceFact("largest class", classes[0].name, "", "data")
     draft.say(
         f"For comparison: always saying {draft.cite(largest)}, the largest class, would be right for",
-        f"{draft.cite(share)} % of your rows, so accuracy alone would flatter a model.",
+        f"{draft.cite(share)} % of your rows; read any accuracy beside that.",
     )
 
 

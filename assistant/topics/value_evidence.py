@@ -5,6 +5,7 @@ from assistant.evidence.fact import asked_value
 from assistant.evidence.rivals import rival
 from assistant.evidence.trials import score_fact, value_fact
 from assistant.evidence.tried_values import NEAR_IN_RANGE, TriedValues, reads_as
+from assistant.markup import code
 from assistant.naming import in_sentence, trial_named
 from assistant.topics.setting import neighbor_sentences
 from assistant.topics.verdict import verdict_sentence
@@ -25,6 +26,18 @@ def say_evidence(asked: Question, record: RunRecord, trial: Trial, tried: TriedV
     draft.say(
         "These trials differ in other settings too, so how much is due to this one cannot be told; the same",
         "configuration with only this value changed, fitted on the same folds, would settle it.",
+    )
+
+
+def say_premise(asked: Question, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    """Say so where the question takes another value for the chosen one."""
+    value = next(iter(asked.entities.values), None)
+    if value is None or asked.frame != "why" or reads_as(tried.value(trial), value):
+        return
+    name = tried.account.name
+    draft.say(
+        f"Your run did not choose {draft.cite(asked_value(value))}:",
+        f"its {code(name)} is {draft.cite(value_fact(trial, name))}.",
     )
 
 
@@ -56,8 +69,6 @@ def _say_asked(asked: Question, record: RunRecord, trial: Trial, tried: TriedVal
     value = next(iter(asked.entities.values), None)
     if value is None or reads_as(tried.value(trial), value):
         return None
-    if asked.frame == "why":
-        draft.say(f"Your run did not choose {draft.cite(asked_value(value))}.")
     if _is_outside(tried, value):
         draft.say(f"{draft.cite(asked_value(value))} lies outside of the searched range.")
     nearest = _standing_for(tried, value)

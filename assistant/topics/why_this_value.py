@@ -12,6 +12,7 @@ from assistant.evidence.trials import (
     error_fact,
     leader,
     score_fact,
+    value_fact,
 )
 from assistant.evidence.tried_values import TriedValues, tried_values
 from assistant.markup import code
@@ -19,7 +20,7 @@ from assistant.naming import at_start, family_title, has_won, in_sentence, is_bl
 from assistant.topics.rounds import say_rounds
 from assistant.topics.setting import value_sentence
 from assistant.topics.topic import Topic
-from assistant.topics.value_evidence import say_evidence
+from assistant.topics.value_evidence import say_evidence, say_premise
 from assistant.understanding.lexicon import group_of
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -95,6 +96,7 @@ def _say_origin(trial: Trial, draft: Draft) -> None:
 def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
     account = tried.account
     whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
+    say_premise(asked, trial, tried, draft)
     _say_reason(asked, record, trial, tried, draft)
     draft.say(at_start(value_sentence(trial, tried, draft)), draft.quote(account.meaning, whole))
     if account.is_searched:
@@ -107,9 +109,10 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
 
 
 def _say_reason(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
-    error = error_fact(record, trial)
+    error, name = error_fact(record, trial), tried.account.name
     draft.say(
-        f"{at_start(trial_named(draft, trial))}, which holds this value, {_standing(record, trial)}:",
+        f"{at_start(trial_named(draft, trial))}, with {code(name)} = {draft.cite(value_fact(trial, name))},",
+        f"{_standing(record, trial)}:",
         f"{record.metric.title} {draft.measure(score_fact(record, trial))}"
         + (f" (standard error {draft.cite(error, 2)})." if error else "."),
         "It ran with the tuned defaults, and nothing that was tried beat them." if _is_default(record, trial) else "",

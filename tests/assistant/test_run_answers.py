@@ -87,9 +87,9 @@ def test_pruned_and_failed_trials_are_not_compared(churn: RunRecord) -> None:
     """A score over two folds is no score; the reason why it stopped is given instead."""
     pruned, failed = answer("What about trial 7?", churn), answer("What about trial 8?", churn)
 
-    assert "it is pruned" in pruned.answer
+    assert "it was pruned: stopped after" in pruned.answer
     assert "behind by" in pruned.answer
-    assert "it is failed" in failed.answer
+    assert "it failed: ValueError" in failed.answer
 
 
 def test_a_family_that_was_not_used_is_said_to_be_absent(run_named: Runs) -> None:
