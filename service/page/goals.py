@@ -72,10 +72,10 @@ def _means(words: str, target: str, dataset: Dataset) -> bool:
     return understood.target == target
 
 
-def _budget(form: GoalForm) -> dict[str, float]:
+def _budget(form: GoalForm) -> dict[str, float | int]:
     if form.budget != "other":
         return {"seconds": _number("seconds", form.budget)}
-    budget: dict[str, float] = {}
+    budget: dict[str, float | int] = {}
     if form.seconds:
         budget["seconds"] = _number("seconds", form.seconds)
     if form.trials:
@@ -85,8 +85,9 @@ def _budget(form: GoalForm) -> dict[str, float]:
     return budget
 
 
-def _number(field: str, text: str) -> float:
+def _number(field: str, text: str) -> float | int:
     try:
-        return float(text.replace(",", ""))
+        number = float(text.replace(",", ""))
     except ValueError:
         raise FieldError(field, f"{text[:50]!r} is not a number: write {field} in digits.") from None
+    return int(number) if number.is_integer() else number

@@ -42,10 +42,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was predicted, as far as the page shows it. ``shares`` are probabilities, the largest first."""
+    """What was predicted, as far as the page shows it.
+
+    ``shares`` are the probabilities of a row by class, the largest first, and ``sure`` those of what was predicted.
+    """
 
     values: Sequence[Any]
     shares: Sequence[Sequence[tuple[str, float]]] | None
+    sure: Sequence[float] | None
     warnings: Sequence[str]
     n_rows: int
 
@@ -79,10 +83,10 @@ def predict_one(run_id: str) -> str | tuple[str, int]:
     """Predict the row in the form."""
     view = view_of(run_id, current_owner())
     columns = feature_columns(view.record)
-    given = Given({c.name: request.form.get(f"column-{n}", "") for n, c in enumerate(columns)}, "")
-    row = {name: value.strip() or None for name, value in given.row.items()}
+    row = {column.name: request.form.get(f"column-{n}", "").strip() for n, column in enumerate(columns)}
+    given = Given(row, _usual(view.record).pasted)
     try:
-        predicted = model_of(run_id, current_owner()).predict_records([row])
+        predicted = model_of(run_id, current_owner()).predict_records([{name: row[name] or None for name in row}])
     except MENDABLE as error:
         return _page(view, given, one=Panel(refused=refusal(error))), 422
     return _page(view, given, one=Panel(_outcome(predicted)))
@@ -132,11 +136,12 @@ def _download(predicted: Predictions, run_id: str) -> Response:
 
 
 def _outcome(predicted: Predictions) -> Outcome:
-    shares = None
+    values, shares, sure = predicted.values[:ROWS_SHOWN], None, None
     if predicted.probabilities is not None:
-        rows = predicted.probabilities[:ROWS_SHOWN]
-        shares = [sorted(zip(predicted.classes, row, strict=True), key=lambda pair: -pair[1]) for row in rows]
-    return Outcome(predicted.values[:ROWS_SHOWN], shares, predicted.warnings, len(predicted.values))
+        rows = [dict(zip(predicted.classes, row, strict=True)) for row in predicted.probabilities[:ROWS_SHOWN]]
+        shares = [sorted(row.items(), key=lambda pair: -pair[1]) for row in rows]
+        sure = [row[str(value)] for value, row in zip(values, rows, strict=True)]
+    return Outcome(values, shares, sure, predicted.warnings, len(predicted.values))
 
 
 def _fields(record: RunRecord, row: Mapping[str, str]) -> list[Field]:

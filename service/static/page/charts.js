@@ -53,13 +53,13 @@ function dressed(figure) {
     ...figure.layout,
     title: undefined,
     xaxis: { ...axis, ...figure.layout.xaxis },
-    yaxis: { ...axis, ...figure.layout.yaxis },
+    yaxis: { ...axis, ...figure.layout.yaxis, title: undefined },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: ink, family: getComputedStyle(document.body).fontFamily, size: 13 },
-    margin: { l: 56, r: 12, t: 8, b: 48 },
+    margin: { l: 48, r: 12, t: data.length > 1 ? 40 : 8, b: 48 },
     showlegend: data.length > 1,
-    legend: { orientation: "h", y: 1.15 },
+    legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0 },
     dragmode: false,
   };
   return { data, layout };
