@@ -25,6 +25,9 @@ from models.sink import History, RecordSink
 
 BATCH = 4
 POLL_SECONDS = 0.5
+MIN_FIT_SECONDS = 0.2
+GRACE_SECONDS = 0.5
+"""How long fits that end by themselves are waited for: a process that is killed must load its libraries again."""
 BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.12
 """Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
 a forest of fewer trees is still a forest."""
@@ -141,6 +144,7 @@ class Search:
                     running = {f: (other, k) for f, (other, k) in running.items() if other is not trial}
                     self._end(trial)
                 if self._is_over():
+                    wait(running, timeout=GRACE_SECONDS)
                     self._give_up(unfinished)
                     return
         except BaseException:
@@ -151,6 +155,8 @@ class Search:
     def _fill(self, waiting: list[tuple[int, OpenTrial]], running: dict[Future[Any], tuple[OpenTrial, int]]) -> None:
         """Keep every slot busy, with the folds in their order."""
         while waiting and len(running) < self.evaluator.n_slots:
+            if running and not self._fits(waiting[0][1]):
+                return
             k, trial = waiting.pop(0)
             task = FoldTask(
                 folder=self.folder,
@@ -170,7 +176,19 @@ class Search:
         if self.budget.seconds is None:
             return None
         share = BOOSTING_SHARE if family_named(family).stops_early else OTHER_SHARE
-        return share * self.budget.seconds * self._parallel() / len(self.book.folds)
+        cap = share * self.budget.seconds * self._parallel() / len(self.book.folds)
+        return cap if self.best() is None else max(MIN_FIT_SECONDS, min(cap, self._search_seconds() or 0.0))
+
+    def _fits(self, trial: OpenTrial) -> bool:
+        """Whether another fold of a candidate will probably end before the time for searching does."""
+        left = self._search_seconds()
+        seconds = [outcome.seconds for outcome in trial.outcomes.values()] or self._fold_seconds(trial)
+        return left is None or not seconds or fmean(seconds) <= left
+
+    def _fold_seconds(self, trial: OpenTrial) -> list[float]:
+        """Return how long folds of the candidate's family took so far."""
+        family = trial.proposal.configuration.family
+        return [fold.seconds for t in self.trials.values() if t.family == family for fold in t.folds]
 
     def _collect(self, running: dict[Future[Any], tuple[OpenTrial, int]]) -> None:
         """Wait a moment for folds to come back, and say where the run stands."""

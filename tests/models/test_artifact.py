@@ -1,0 +1,129 @@
+"""A model folder loads what was written, and nothing else."""
+
+import hashlib
+import json
+import pickle
+import shutil
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skops.io
+from sklearn.datasets import load_iris, make_regression
+from sklearn.ensemble import IsolationForest
+
+from models import AutoMLClassifier, load
+from models.artifact import pack
+from models.errors import MissingColumnsError, ModelFileError
+from models.estimator import AutoMLRegressor
+
+
+@pytest.fixture(scope="module")
+def search() -> AutoMLClassifier:
+    """Return a small fitted search."""
+    X, y = load_iris(return_X_y=True, as_frame=True)
+    return AutoMLClassifier(seconds=None, trials=4, seed=1).fit(X, y)
+
+
+@pytest.fixture
+def folder(search: AutoMLClassifier, tmp_path: Path) -> Path:
+    """Its model folder."""
+    search.save(tmp_path / "model")
+    return tmp_path / "model"
+
+
+def test_loaded_model_predicts_the_same(search: AutoMLClassifier, folder: Path) -> None:
+    """What is saved is what was scored."""
+    X, _ = load_iris(return_X_y=True, as_frame=True)
+    model = load(folder)
+
+    assert np.array_equal(model.predict_proba(X), search.predict_proba(X))
+    assert model.record == search.record_
+
+
+def test_a_changed_file_is_refused(folder: Path) -> None:
+    """The hash in the manifest is that of the file that was written."""
+    path = next(folder.glob("trial-*.skops"))
+    path.write_bytes(path.read_bytes() + b"x")
+
+    with pytest.raises(ModelFileError, match="is not the file that was written"):
+        load(folder)
+
+
+def test_foreign_types_are_refused_even_with_a_right_hash(folder: Path) -> None:
+    """A file that would run code on loading must not load, whoever computed its hash."""
+    path = next(folder.glob("trial-*.skops"))
+    foreign = IsolationForest(n_estimators=2).fit(np.zeros((4, 1)))
+    path.write_bytes(skops.io.dumps({"encoder": foreign, "estimator": foreign}))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["sha256"][path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+    with pytest.raises(ModelFileError, match="not trusted"):
+        load(folder)
+
+
+def test_a_pickle_is_no_model(folder: Path) -> None:
+    """Nothing is ever unpickled."""
+    path = next(folder.glob("trial-*.skops"))
+    path.write_bytes(pickle.dumps({"encoder": 1}))
+
+    with pytest.raises(ModelFileError):
+        load(folder)
+
+
+def test_a_folder_that_is_none_says_what_is_missing(tmp_path: Path) -> None:
+    """The error tells which file."""
+    with pytest.raises(ModelFileError, match=r"manifest\.json is missing"):
+        load(tmp_path)
+
+
+def test_a_newer_format_asks_to_upgrade(folder: Path) -> None:
+    """An old program must not guess what a new file means."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "format_version": 99}))
+
+    with pytest.raises(ModelFileError, match="upgrade"):
+        load(folder)
+
+
+def test_packed_folder_unpacks_to_a_model(folder: Path, tmp_path: Path) -> None:
+    """The download is the model folder as one file."""
+    with tarfile.open(fileobj=BytesIO(pack(folder))) as tar:
+        tar.extractall(tmp_path / "unpacked", filter="data")
+    shutil.rmtree(folder)
+
+    assert load(tmp_path / "unpacked" / "model").classes == ("0", "1", "2")
+
+
+def test_rows_are_read_by_name_whatever_their_order(folder: Path) -> None:
+    """An app sends its columns in the order it likes, and more than are needed."""
+    X, _ = load_iris(return_X_y=True, as_frame=True)
+    model = load(folder)
+    shuffled = X[X.columns[::-1]].assign(extra=1)
+
+    predicted = model.predict_rows(shuffled)
+
+    assert np.array_equal(predicted.answers, model.predict(X))
+    assert any("extra" in warning for warning in predicted.warnings)
+
+
+def test_a_missing_column_is_named(folder: Path) -> None:
+    """Filling it in silently would be a silent wrong answer."""
+    X, _ = load_iris(return_X_y=True, as_frame=True)
+
+    with pytest.raises(MissingColumnsError, match="petal length"):
+        load(folder).predict(X.drop(columns="petal length (cm)"))
+
+
+def test_a_regression_has_no_probabilities() -> None:
+    """And says so."""
+    X, y = make_regression(60, 3, random_state=0)
+    search = AutoMLRegressor(seconds=None, trials=3).fit(X, y)
+
+    assert search.predict(X).shape == (60,)
+    assert not hasattr(search, "predict_proba")
+    with pytest.raises(AttributeError, match="use predict"):
+        search.model_.predict_proba(search._rows(X))
