@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from models.errors import InputError, ModelsError
 
@@ -107,14 +107,14 @@ class BodyTooLargeError(OverLimitError):
 
 
 class BusyError(ServiceError):
-    """Too many requests of one sort are open at once."""
+    """Something is full or out of reach at the moment."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
     def __str__(self) -> str:
-        return self.sentence
+        return f"{self.sentence} Try again in a few seconds."
 
 
 class LeaseLostError(ServiceError):
@@ -161,5 +161,6 @@ MEANINGS = (
     Meaning(BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
     Meaning(InputError, HTTPStatus.UNPROCESSABLE_ENTITY, "The input cannot be used"),
     Meaning(ModelsError, HTTPStatus.INTERNAL_SERVER_ERROR, "The engine failed"),
+    Meaning(DataError, HTTPStatus.UNPROCESSABLE_ENTITY, "The request cannot be used"),
     Meaning(OperationalError, HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer"),
 )

@@ -7,10 +7,11 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, render_template, request
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from models.errors import MissingColumnsError
+from models.errors import InputError, MissingColumnsError, ModelsError
 from service.errors import MEANINGS, BodyTooLargeError, UnknownKeyError
 from service.settings import setting_name
 from service.tracing import request_id
@@ -75,7 +76,7 @@ def _known(error: Exception) -> Response:
     if meaning.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("request failed", exc_info=error)
     errors = tuple({"field": field, "message": str(error)} for field in _fields_of(error))
-    detail = str(error) if meaning.status != HTTPStatus.SERVICE_UNAVAILABLE else _wait(error)
+    detail = _sentence_of(error)
     candidates = getattr(error, "candidates", None)
     extras = None if candidates is None else {"candidates": list(candidates)}
     response = _respond(Problem(meaning.status, meaning.title, detail, errors, extras))
@@ -113,9 +114,15 @@ def _is_for_people() -> bool:
     return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
 
 
-def _wait(error: Exception) -> str:
-    from_us = str(error) if not hasattr(error, "orig") else "The database does not answer at the moment."
-    return f"{from_us} Try again in a few seconds."
+def _sentence_of(error: Exception) -> str:
+    # The database's own sentences hold the statement with its values.
+    if isinstance(error, OperationalError):
+        return "The database does not answer at the moment. Try again in a few seconds."
+    if isinstance(error, DataError):
+        return "The request holds a value that the database does not take, such as the character NUL."
+    if isinstance(error, ModelsError) and not isinstance(error, InputError):
+        return SENTENCES[500]  # what failed is in the log; it is nothing that the user can mend
+    return str(error)
 
 
 def _fields_of(error: Exception) -> tuple[str, ...]:

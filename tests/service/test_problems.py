@@ -3,7 +3,7 @@
 import pickle
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from service import errors
 from service.errors import ServiceError
@@ -97,6 +97,21 @@ def test_a_database_that_does_not_answer_is_a_reason_to_come_again(
     answer = service.client().get("/v1/runs")
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "secret" not in answer.text
+
+
+def test_a_value_that_the_database_does_not_take_is_the_requests_fault(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the statement, with the values of others in it, stays here."""
+
+    def fail(*_: object) -> None:
+        raise DataError("SELECT secret", {}, Exception("NUL"))
+
+    monkeypatch.setattr(service.parts.runs, "list", fail)
+    answer = service.client().get("/v1/runs")
+
+    assert answer.status_code == 422
     assert "secret" not in answer.text
 
 
