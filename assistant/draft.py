@@ -16,6 +16,7 @@ from assistant.markup import code, escaped, one_line
 from models.record import Scalar
 
 Chart = Mapping[str, Any]
+LEAST_CUT_TO_WHOLE = 100  # below it, nobody writes a fraction as a whole number: 1 is not 0.996
 
 
 @dataclass(frozen=True)
@@ -130,4 +131,6 @@ def _reads_as(fact: EvidenceFact, number: str) -> bool:
     if isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
         return False
     decimals = len(number.partition(".")[2]) if "e" not in number.lower() else 12
+    if decimals == 0 and not float(fact.value).is_integer() and abs(fact.value) < LEAST_CUT_TO_WHOLE:
+        return False
     return abs(fact.value - _value_of(number)) <= 0.5 * 10.0**-decimals

@@ -1,6 +1,6 @@
 """One fact that an answer may state, and where a reader can check it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.record import Scalar
 
@@ -19,10 +19,6 @@ class EvidenceFact:
     unit: str = ""
     href: str | None = None
     source: str | None = None
-
-    def called(self, label: str) -> "EvidenceFact":
-        """Return the same fact under another label."""
-        return replace(self, label=label)
 
 
 QUESTION = "your question"

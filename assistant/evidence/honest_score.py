@@ -36,8 +36,3 @@ def optimism_fact(record: RunRecord, score: Score) -> EvidenceFact | None:
         return None
     optimism = better_by(record, score.cross_validated, score.corrected)
     return EvidenceFact("optimism: cross-validated minus corrected score", optimism, unit_of(record), HREF)
-
-
-def candidates_fact(score: Score) -> EvidenceFact:
-    """Return among how many configurations the model was chosen."""
-    return EvidenceFact("configurations in the correction", score.n_candidates, href=HREF)

@@ -12,7 +12,6 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import address, better_by, unit_of
 from models.record import FoldPlan, RunRecord, Trial
 
-CHANCE_SHARE = 5
 # Two-sided 95 % quantiles of Student's t by degrees of freedom; beyond the table the next smaller one is used,
 # which only makes a claim of a difference harder.
 _T_QUANTILES = {

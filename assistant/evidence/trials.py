@@ -31,12 +31,16 @@ def trial_numbered(record: RunRecord, number: int) -> Trial | None:
     return next((trial for trial in record.trials if trial.number == number), None)
 
 
+def best_trial(record: RunRecord) -> Trial | None:
+    """Return the trial with the best score, baselines left out; None before the first."""
+    return next((trial for trial in completed(record) if trial.family not in BASELINES), None)
+
+
 def leader(record: RunRecord) -> Trial | None:
     """Return the trial that won or, while the run goes on, that leads; None before the first score."""
     if record.result is not None:
         return trial_numbered(record, record.result.trial)
-    ranking = [trial for trial in completed(record) if trial.family not in BASELINES]
-    return ranking[0] if ranking else None
+    return best_trial(record)
 
 
 def best_of_family(record: RunRecord, family: str) -> Trial | None:
@@ -54,7 +58,7 @@ def default_trial(record: RunRecord, family: str) -> Trial | None:
     account = next((item for item in record.families if item.name == family), None)
     if account is None or not account.hyperparameters:
         return None
-    defaults = {item.name: item.default for item in account.hyperparameters}
+    defaults = {item.name: item.default for item in account.hyperparameters if item.is_searched}
     trials = sorted(completed(record), key=lambda trial: trial.number)
     return next((trial for trial in trials if trial.family == family and _has_all(trial, defaults)), None)
 

@@ -3,8 +3,7 @@
 from assistant.conversation import Entities
 from assistant.evidence.trials import leader
 from assistant.markup import code
-from assistant.naming import family_title
-from assistant.understanding.lexicon import FAMILIES
+from assistant.naming import family_title, has_won
 from models.record import RunRecord
 
 
@@ -28,11 +27,5 @@ def _absent_hyperparameter(name: str, record: RunRecord) -> str:
     first = leader(record)
     if first is None:
         return f"No family in your run has a setting that is called {code(name)}."
-    known = FAMILIES.get(first.family)
-    title = family_title(record, first.family)
-    whose = (
-        f"{title}, which {'leads' if record.result is None else 'won'}, included"
-        if known is not None
-        else "the winner included"
-    )
+    whose = f"{family_title(record, first.family)}, which {has_won(record)}, included"
     return f"{code(name)} does not exist in your run: no family in it has such a setting, {whose}."

@@ -36,7 +36,7 @@ def _say_forest(draft: Draft) -> None:
     )
 
 
-def _detail(_: Question, draft: Draft) -> None:
+def _say_ways(draft: Draft) -> None:
     few = draft.refer(FEW_MATTER, "few settings matter")
     draft.say("There are several ways to decide what to try:")
     draft.list(
@@ -58,6 +58,10 @@ def _detail(_: Question, draft: Draft) -> None:
             "**Hyperband and pruning** stop weak configurations early, so that more can be tried in the same time.",
         ]
     )
+
+
+def _detail(_: Question, draft: Draft) -> None:
+    _say_ways(draft)
     draft.say(
         "Where to start: tune the learning rate and the size of trees in boosting, the strength of the penalty in a",
         "linear model; search rates and strengths on a log scale; fix the rest. The score of the chosen one is",

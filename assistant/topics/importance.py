@@ -3,7 +3,7 @@
 from assistant.draft import Draft
 from assistant.evidence.literature import FEW_MATTER, TUNABILITY, TUNABILITY_TABLES
 from assistant.evidence.paired import difference_error_fact, difference_fact, paired_difference
-from assistant.evidence.trials import baseline, default_trial, leader, score_fact
+from assistant.evidence.trials import baseline, best_trial, default_trial, score_fact
 from assistant.naming import family_title, trial_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -34,7 +34,7 @@ def _detail(_: Question, draft: Draft) -> None:
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    first = leader(record)
+    first = best_trial(record)
     if first is None:
         draft.say("In your run no configuration has a score yet, so it cannot tell what tuning gains.")
         return

@@ -53,6 +53,7 @@ _ABOUT_RUN = r"""
     (?<!do )\byou (?:chose|choose|pick|use|used|select|selected|try|tried)
     ^how (?:big|large|strong|strongly|deep|high|low|close|good|far|well) (?:is|are|was|were) (?:the|it)\b
     ^how many (?:trees|rounds|folds|trials|hp:n_trees) ?(?:$|did|does|was|were|there|in the|has)|^which metric$
+    \bdid (?:the )?tuning\b|\btuning (?:gain|help|improve)(?:ed|d)?\b
     \b(?:was|were) (?:chosen|selected|picked|used|tried)
 """
 

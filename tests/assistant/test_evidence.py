@@ -126,6 +126,15 @@ def test_numbers_of_a_recorded_sentence_become_citations() -> None:
     assert cited == {"c1": 1204, "c2": 0.0213, "c3": 95, "c4": 5}
 
 
+def test_a_whole_number_is_not_taken_for_a_fraction_near_it() -> None:
+    """Trial 1 is not the score 0.996, though that would round to it."""
+    draft = Draft()
+    whole = EvidenceFact("decision on the winner", None, href="decisions/1")
+    draft.quote("trial 1 scores 0.996", whole, [EvidenceFact("ROC AUC", 0.99604, href="decisions/1")])
+
+    assert [citation.value for citation in draft.citations] == [1, 0.99604]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [("plain", "`plain`"), ("a`b", "`` a`b ``"), ("a\nb\u202ec", "`a b c`"), ("", "(an empty name)"), ("x" * 99, None)],
