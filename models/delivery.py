@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any
 
@@ -79,6 +79,12 @@ def _predict_cap(stage: Stage) -> float | None:
     if settings.predict_ms is not None:
         return settings.predict_ms
     return None if settings.seconds is None else DEFAULT_PREDICT_MS
+
+
+def delivered_alone(search: Search, members: Sequence[EnsembleMember], candidates: Candidates) -> Candidates:
+    """Return candidates that hold what is delivered and nothing else, where there was no choice in the end."""
+    trials = {member.trial: search.trials[member.trial] for member in members}
+    return replace(candidates, trials=by_score(trials, candidates.scorer))
 
 
 def choose(stage: Stage, search: Search, candidates: Candidates) -> Choice:

@@ -28,7 +28,6 @@ Array = NDArray[np.float64]
 LEVEL = 0.9
 N_BOOTSTRAPS, MIN_BOOTSTRAPS, MIN_FOR_PERCENTILES = 500, 20, 100
 MIN_POOL = 4
-MIN_TRIALS = 2
 MAX_WORK = 3e9
 """Bootstraps x candidates x steps x rows x classes where no clock may be read: some seconds of one core."""
 
@@ -51,9 +50,6 @@ def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds:
     name = candidates.scorer.metric.account.name
     score = candidates.score(members)
     n_rows = len(candidates.scored)
-    if len(candidates.trials) < MIN_TRIALS:
-        because = "one trial finished: with nothing to choose from there is nothing to correct, and no interval yet"
-        return Score(name, score, None, None, None, LEVEL, because)
     pool, n_bootstraps = _affordable(candidates, members, seconds)
     end = None if seconds is None else start + seconds
     values = _bootstrap(candidates, pool, n_bootstraps, end)
@@ -78,6 +74,10 @@ def _interval(values: Array, best: float) -> tuple[float, float]:
 
 def _account(n_values: int, n_pool: int, candidates: Candidates) -> str:
     """Say how the score was made, and what was thinned."""
+    if n_pool == 1:
+        return (
+            f"From {n_values} bootstraps of the out-of-fold predictions; one trial only, so no choice to correct for."
+        )
     text = (
         f"From {n_values} bootstraps of the out-of-fold predictions; in each, the model is chosen again from "
         f"{n_pool} trials and scored on rows that did not take part in the choice."

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.artifact import versions, write_model
-from models.delivery import candidates_of, choose, delivery_of, finish, mean_rounds
+from models.delivery import candidates_of, choose, delivered_alone, delivery_of, finish, mean_rounds
 from models.estimate import estimate
 from models.evaluator import LocalEvaluator
 from models.findings.evidence import Evidence
@@ -58,8 +58,10 @@ def execute(order: RunOrder, folder: Path, sink: RecordSink, history: History = 
         score = _honest_score(stage, choice.members, candidates)
         findings = _findings(stage, search, choice.winner, score)
         members = finish(stage, search, choice)
-        if members != choice.members:  # a last fit failed: what is delivered is another average, or another trial
-            score = _honest_score(stage, members, candidates)
+        if (
+            members != choice.members
+        ):  # a last fit failed: the score is that of what is delivered, not of what was chosen
+            score = _honest_score(stage, members, delivered_alone(search, members, candidates))
             findings = _findings(stage, search, members[0].trial, score)
         for finding in findings:
             sink.found(finding)
@@ -85,7 +87,8 @@ def _honest_score(stage: Stage, members: tuple[EnsembleMember, ...], candidates:
     """Correct the score of what is delivered for having been chosen, within the reserve."""
     seconds = None if stage.budget.seconds is None else stage.budget.estimate_seconds
     score = estimate(members, candidates, seconds)
-    stage.journal.decide("score", f"the corrected score, at a level of {score.level:.0%}", score.because)
+    trials = " and ".join(str(member.trial) for member in members)
+    stage.journal.decide("score", f"corrected score of trial {trials}, at a level of {score.level:.0%}", score.because)
     return score
 
 
