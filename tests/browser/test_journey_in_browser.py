@@ -63,6 +63,7 @@ def test_a_table_becomes_an_honest_score_answers_and_a_prediction(visit: Callabl
     page.keyboard.press("Enter")
     cited = page.locator(".answer a[href*='/trials/']").first
     expect(cited).to_be_visible()
+    page.locator(".chart").first.scroll_into_view_if_needed()  # a chart is drawn when it comes near
     expect(page.locator(".chart .main-svg").first).to_be_visible()
     cited.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^Trial \d+"))
