@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from sqlalchemy.exc import OperationalError
+
 from models.errors import InputError, ModelsError
 from service.commands.command import BAD_INPUT, FAILURE, Command, warn
 from service.errors import SettingError, UnusableFileError
@@ -22,8 +24,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (InputError, SettingError, UnusableFileError) as error:
         warn(str(error))
         return BAD_INPUT
+    except OSError as error:
+        if error.filename is None:
+            raise
+        warn(f"{error.filename} cannot be used: {error.strerror}.")
+        return BAD_INPUT
     except ModelsError as error:
         warn(str(error))
+        return FAILURE
+    except OperationalError as error:
+        warn(f"The database does not answer: {str(error.orig).strip()}")
         return FAILURE
 
 

@@ -36,7 +36,7 @@ def csrf_token() -> str:
 def _open_or_refuse() -> BaseResponse | None:
     if isinstance(request.routing_exception, SecurityError):
         return None  # a foreign Host header: Flask itself answers 400
-    if request.endpoint in OPEN_ENDPOINTS or (request.endpoint or "").endswith("static"):
+    if request.endpoint in OPEN_ENDPOINTS or (request.endpoint or "").split(".")[-1] == "static":
         return None
     if request.path == "/" and "key" in request.args:
         return _enter(request.args["key"])

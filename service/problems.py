@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, current_app, render_template, request
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from models.errors import InputError, MissingColumnsError, ModelsError
@@ -28,6 +28,10 @@ SENTENCES = {
     422: "Some fields cannot be used: see errors.",
     500: "Something failed here that should not: the log tells more under this request_id.",
 }
+UNTRUSTED_HOST = (
+    "The service is not known by this name: open it by the address that was printed at its start, "
+    "or add the name to PLAINTUNE_TRUSTED_HOSTS."
+)
 
 
 @dataclass(frozen=True)
@@ -58,17 +62,20 @@ def http_problem(error: HTTPException) -> BaseResponse:
         return error.get_response()
     messages = getattr(error, "data", {}).get("messages", {})
     errors = tuple({"field": name, "message": text} for name, text in _flat(messages, ""))
-    sentence = SENTENCES.get(error.code, "{description}")
-    detail = sentence.format(description=error.description, method=request.method)
-    if len(errors) == 1 and errors[0]["field"]:
-        detail = f"{errors[0]['field']}: {errors[0]['message']}"
-    elif errors:
-        detail = " ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in errors)
-    response = _respond(Problem(error.code, error.name, detail, errors))
+    response = _respond(Problem(error.code, error.name, _detail(error, errors), errors))
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
     return response
+
+
+def _detail(error: HTTPException, errors: tuple[Mapping[str, str], ...]) -> str:
+    if errors:
+        return " ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in errors)
+    if isinstance(error, SecurityError):
+        return UNTRUSTED_HOST
+    sentence = SENTENCES.get(error.code or 0, "{description}")
+    return sentence.format(description=error.description, method=request.method)
 
 
 def _known(error: Exception) -> Response:

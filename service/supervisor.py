@@ -28,7 +28,8 @@ class Child:
     def start(self) -> None:
         """Start the process."""
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.command)  # noqa: S603  our own modules, with our own arguments
+        # In a session of its own: Ctrl-C reaches us alone, and we end the processes in good order.
+        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603  our own modules
 
     def revive(self) -> None:
         """Start the process again where it has died."""
@@ -61,6 +62,11 @@ class Supervisor:
         """Start all processes."""
         for child in self._children:
             child.start()
+
+    @property
+    def has_lost_one(self) -> bool:
+        """Whether one of the processes has died."""
+        return any(child.process is not None and child.process.poll() is not None for child in self._children)
 
     def supervise(self) -> None:
         """Start again what dies, until asked to stop; then end all processes."""

@@ -52,8 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
     supervisor.start()
     if not _is_up(settings.host, arguments.port, supervisor):
         supervisor.end()
-        warn("The web service did not start; the lines above tell why.")
-        return SUCCESS if supervisor.stopping.is_set() else FAILURE
+        if supervisor.stopping.is_set():
+            return SUCCESS
+        warn("The service did not start; the lines above tell why.")
+        return FAILURE
     _greet(settings, address)
     supervisor.supervise()
     return SUCCESS
@@ -127,7 +129,7 @@ def _address_to_open(settings: Settings, port: int) -> str:
 def _is_up(host: str, port: int, supervisor: Supervisor) -> bool:
     target = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  compared, not bound
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and not supervisor.stopping.wait(0.1):
+    while time.monotonic() < deadline and not supervisor.has_lost_one and not supervisor.stopping.wait(LOOK_SECONDS):
         connection = http.client.HTTPConnection(target, port, timeout=5)
         try:
             connection.request("GET", "/healthz")

@@ -179,3 +179,24 @@ def test_a_folder_that_holds_something_else_is_left_alone(table_file: Path, tmp_
 
     assert main(["fit", str(table_file), "--goal", "predict churn", "--out", str(tmp_path)]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_folder_that_cannot_be_written_is_bad_input(
+    model_folder: Path, table_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The user can choose another one."""
+    out = tmp_path / "nowhere" / "predictions.csv"
+
+    assert main(["predict", str(model_folder), str(table_file), "--out", str(out)]) == 2
+    assert str(out) in capsys.readouterr().err
+
+
+def test_a_database_that_does_not_answer_is_a_failure_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The start of the service is the first thing that an operator sees."""
+    monkeypatch.setenv("PLAINTUNE_HOME", str(tmp_path))
+    monkeypatch.setenv("PLAINTUNE_DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/plaintune.db")
+
+    assert main(["worker"]) == 1
+    assert capsys.readouterr().err == "The database does not answer: unable to open database file\n"

@@ -152,6 +152,7 @@ def test_another_host_name_is_refused(service: Service) -> None:
 
     assert answer.status_code == 400
     assert answer.mimetype == "application/problem+json"
+    assert "PLAINTUNE_TRUSTED_HOSTS" in answer.json["detail"]
 
 
 def test_answers_tell_browsers_to_run_nothing_of_others(service: Service) -> None:

@@ -129,3 +129,13 @@ def test_a_load_that_failed_is_tried_again() -> None:
         warm.get("a", fail)
 
     assert warm.get("a", lambda: "loaded") == "loaded"
+
+
+def test_a_process_that_dies_at_once_is_noticed() -> None:
+    """A start that cannot succeed must say so, and not wait for a minute."""
+    child = Child("short", [sys.executable, "-c", "raise SystemExit(1)"])
+    supervisor = Supervisor([child])
+    assert not supervisor.has_lost_one
+    supervisor.start()
+    wait_until(lambda: supervisor.has_lost_one)
+    supervisor.end()
