@@ -15,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-START_SECONDS = 90
+START_SECONDS = 150
 KEY = "a-long-key-for-the-end-to-end-tests"
 
 
