@@ -70,10 +70,11 @@ def _judge_question(case: Mapping[str, Any], error: UnclearGoalError, seconds: f
 
 def _faults(goal: Goal, expect: Mapping[str, Any]) -> list[str]:
     """Return one sentence for each field that is not as expected."""
-    faults = []
-    for field in ("target", "task", "group", "time", "weight"):
-        if getattr(goal, field) != expect[field]:
-            faults.append(f"{field} {getattr(goal, field)} instead of {expect[field]}")
+    faults = [
+        f"{field} {getattr(goal, field)} instead of {expect[field]}"
+        for field in ("target", "task", "group", "time", "weight")
+        if getattr(goal, field) != expect[field]
+    ]
     if expect["metric"] and goal.metric not in {canonical_metric(name) for name in expect["metric"]}:
         faults.append(f"metric {goal.metric} instead of {expect['metric']}")
     if expect["positive_class"] is not None and goal.positive_class != expect["positive_class"]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from models.columns import label_text
 from models.errors import (
     RoleConflictError,
@@ -70,10 +72,10 @@ def _of_missing(n_missing: int, target: str) -> Iterable[str]:
         yield f"{n_missing:,} rows have no {target} and are left out."
 
 
-def _of_rare(counts: "object", target: str, task: Task) -> Iterable[str]:
+def _of_rare(counts: "pd.Series[int]", target: str, task: Task) -> Iterable[str]:
     if task == "regression":
         return
-    lonely = [str(label_text(label)) for label, n in counts.items() if n == 1]  # type: ignore[attr-defined]
+    lonely = [str(label_text(label)) for label, n in counts.items() if n == 1]
     if lonely:
         names = ", ".join(lonely[:3]) + (" and others" if len(lonely) > 3 else "")
         yield f"Of {target}, {names} has one row alone: a class that is met once can be learned but not checked."

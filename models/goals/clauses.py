@@ -10,27 +10,35 @@ from models.goals.words import fold
 SPOKEN = (
     (r"\bw/o\b", "without"), (r"\b(do|does|did|is|are|was|were|should|must|would|could|has|have|had)n'?t\b", r"\1 not"),
     (r"\bwon'?t\b", "will not"), (r"\bcan'?t\b|\bcannot\b", "can not"), (r"\b(\w+)'(?:s|ve|re|ll|d|m)\b", r"\1"),
-    (r"'em\b|\bem\b", "them"), (r"\b(?:pls|plz|plss)\b", "please"), (r"\bthats\b", "that"), (r"\b(?:wanna|gonna)\b", "want to"),
+    (r"'em\b|\bem\b", "them"), (r"\b(?:pls|plz|plss)\b", "please"), (r"\bthats\b", "that"),
+    (r"\b(?:wanna|gonna)\b", "want to"),
     (r"\bpa(?:y|ys|id|ying)((?: \w+){0,4}?) back\b", r"repay\1"), (r"\brepay((?: \w+){0,4}?) back\b", r"repay\1"),
-    (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:model|models|prediction|predictions|predictor|classifier|result|results|job|tool|thing|something)\b)", ""),
-    (r"\bu\b", "you"), (r"\bxcept\b", "except"), (r"\bexcl\b", "excluding"), (r"\bw/(?=\s)", "with"), (r"\bn't\b", " not"),
-    (r"\bwhch\b", "which"), (r"\bwat\b", "what"), (r"\bteh\b", "the"), (r"\b(?:pred|predcit|perdict|predic|preditc)\b", "predict"),
+    (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:models?|predict\w+|tool)\b)", ""),
+    (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:results?|job|thing|something)\b)", ""),
+    (r"\bu\b", "you"), (r"\bxcept\b", "except"), (r"\bexcl\b", "excluding"), (r"\bw/(?=\s)", "with"), (r"\bn't\b",
+    " not"),
+    (r"\bwhch\b", "which"), (r"\bwat\b", "what"), (r"\bteh\b", "the"),
+    (r"\b(?:pred|predcit|perdict|predic|preditc)\b", "predict"),
 )  # fmt: skip
 SPEECH = tuple((re.compile(pattern), plain) for pattern, plain in SPOKEN)
 STARTERS = (
     r"do not|not|no|use|using|keep|leave|leaving|ignore|ignoring|drop|exclude|excluding|without|except|predict|train|"
     r"learn|score|scored|judge|judged|evaluate|evaluated|measure|measured|it|that|this|these|those|they|we|i|you|our|"
     r"my|he|she|so|which|from|based|given|please|only|just|each|every|must|should|because|since|who|what|how|will|"
-    r"there|to be|then|tell|find|forget|skip|omit|remove|discard|avoid|validate|test|learning|training|sorted|forecast|estimate|classify|want|also|a miss|missing|one|minimi[sz]e|maximi[sz]e|optimi[sz]e|the rest|the others"
+    r"there|to be|then|tell|find|forget|skip|omit|remove|discard|avoid|validate|test|learning|training|sorted|"
+    r"forecast|estimate|classify|want|also|a miss|missing|one|minimi[sz]e|maximi[sz]e|optimi[sz]e|the rest|the "
+    r"others"
 )  # fmt: skip
 BOUNDARY = re.compile(
     r"\s*[;:()\[\]]+\s*|\s-+\s|\.(?=\s|$)|[!?]+|\s*\.\.+\s*|"
     rf",\s*(?:and\s+|but\s+|or\s+)?(?=(?:{STARTERS})\b)|(?<!everything)(?<!anything)(?<!nothing)(?<!\ball)(?<!\bcolumns)\s(?=\b(?:but|because|although|though)\b)|"
-    r"\s(?=and (?:do not|leave|ignore|drop|exclude|use|keep|tell|score|take|without|we|i|it|they|nothing|judge|train|not)\b)"
+    r"\s(?=and (?:do not|leave|ignore|drop|exclude|use|keep|tell|score|take|without|we|i|it|they|nothing|judge|"
+    r"train|not)\b)"
 )  # fmt: skip
 WORD = re.compile(r"(?:<=|>=|<|>)?\d+(?:[.,]\d+)*[a-z]*|[^\W_]+(?:_[^\W_]+)*|%|\$|,")
 BUDGET = re.compile(
-    r"^(?:so |and |please |also )*(?:you have|you ve got|take|spend|use at most|run (?:it )?for|search for|stop after|be done|finish)\b"
+    r"^(?:so |and |please |also )*(?:you have|you ve got|take|spend|use at most|run (?:it )?for|search for|stop "
+    r"after|be done|finish)\b"
     r"[^.]{0,40}\b(?:seconds?|minutes?|hours?|time|night|day|trials)\b",
 )  # fmt: skip
 BLANK = "·"
@@ -77,7 +85,7 @@ def split_clauses(sentences: Iterable[str], names: frozenset[str] = frozenset())
         for part in BOUNDARY.split(english):
             words = tuple(WORD.findall(part or ""))
             if any(word != "," for word in words):
-                clauses.append(Clause(words, number, _asks(sentence)))
+                clauses.append(Clause(words, number, _asks(fold(sentence))))
     return tuple(clauses)
 
 
@@ -94,7 +102,7 @@ def _speak_plainly(sentence: str) -> str:
 
 
 def _asks(sentence: str) -> bool:
-    return sentence.rstrip(" \"')").endswith(("?", "？"))
+    return sentence.rstrip(" \"')").endswith("?")
 
 
 def is_budget(clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from models.goals.phrases import whole_words
 from models.goals.words import fold
 
 SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -15,18 +16,31 @@ FOOTER = re.compile(
     r"think of the environment|before you print|registered in|sent from my|vertraulich|all rights reserved",
     re.IGNORECASE,
 )  # fmt: skip
-FOREIGN_ORDER = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}\b(?:rule|instruction|prompt|guideline|policy|policies)s?\b|"
-    r"\byour (?:system prompt|instructions|api key|password|secret|secrets|credentials|rules)\b|"
-    r"\bsystem prompt\b|\b(?:api|secret) keys?\b|\byou are now\b|\bpretend (?:to be|you)\b|\bact as\b|"
-    r"\b(?:answer|reply|respond|say|print|write|output)\b[^.]{0,20}\b(?:only|just)\b[^.]{0,20}\b(?:with|word)\b|"
-    r"\b(?:delete|drop|erase|wipe|truncate|destroy)\b[^.]{0,30}\b(?:run|runs|table|tables|database|dataset|datasets|file|files|everything|disk)\b|"
-    r"\brm -rf\b|\bsudo\b|\bcurl \b|\bwget \b|\b(?:send|upload|post|mail|exfiltrate)\b[^.]{0,60}\b(?:https?|to [\w.]+@)|"
-    r"\bexecute\b[^.]{0,30}\b(?:code|command|shell|sql)\b|\b__import__\b|\bos\.system\b|\bselect \* from\b|\bdeveloper mode\b",
+FOREIGN_ORDER = whole_words(
+    r"(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}\b(?:rule|instruction|prompt|guideline"
+    "|policy|policies)s?",
+    "your (?:system prompt|instructions|api key|password|secret|secrets|credentials|rules)", "system prompt",
+    "(?:api|secret) keys?", "you are now", "pretend (?:to be|you)", "act as",
+    r"(?:answer|reply|respond|say|print|write|output)\b[^.]{0,20}\b(?:only|just)\b[^.]{0,20}\b(?:with|word)",
+    r"(?:delete|drop|erase|wipe|truncate|destroy)\b[^.]{0,30}\b(?:run|runs|table|tables|database|dataset"
+    "|datasets|file|files|everything|disk)",
+    "rm -rf", "sudo", "curl ", "wget ", r"(?:send|upload|post|mail|exfiltrate)\b[^.]{0,60}\b(?:https?|to [\w.]+@)",
+    r"execute\b[^.]{0,30}\b(?:code|command|shell|sql)", "__import__", r"os\.system", r"select \* from",
+    "developer mode",
 )  # fmt: skip
-FEATURE_ORDER = re.compile(r"\b(?:column|columns|feature|features|input|inputs|predict|predictor)\b")
-SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[。？！；])|\n{2,}|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
+FEATURE_ORDER = whole_words(
+    "column", "columns", "feature", "features", "input", "inputs", "predict", "predictor",
+)  # fmt: skip
+SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[\u3002\uff1f\uff01\uff1b])|\n{2,}|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 ABBREVIATION = re.compile(r"\b(e\.g|i\.e|etc|vs|approx|incl|no|nr|z\.b|bzw|ca|mr|mrs|dr)\.(?=\s)", re.IGNORECASE)
+
+# Typographic quotes, dashes, spaces and Spanish opening marks, each with the sign that means the same.
+LOOKALIKES = (
+    ("\u2018\u2019`\u00b4", "'"),
+    ("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    ("\u2013\u2014\u2212", "-"),
+    ("\u00a0\t\r\u00bf\u00a1", " "),
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,7 @@ def _untag(text: str) -> str:
 
 
 def _straighten(text: str) -> str:
-    for signs, plain in (("’‘´`", "'"), ("“”„«»", '"'), ("–—−", "-"), ("\u00a0\t\r", " "), ("¿¡", " ")):
+    for signs, plain in LOOKALIKES:
         text = re.sub(f"[{signs}]", plain, text)
     return text
 
@@ -85,7 +99,8 @@ def _split(text: str) -> list[str]:
 
 
 def _set_aside(sentences: list[str], pattern: re.Pattern[str]) -> tuple[list[str], list[str]]:
-    about, others = [], []
+    about: list[str] = []
+    others: list[str] = []
     for sentence in sentences:
         folded = fold(sentence)
         is_other = pattern.search(folded) and not FEATURE_ORDER.search(folded)

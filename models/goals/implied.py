@@ -1,29 +1,31 @@
 """Turns of phrase that speak of a column without any word of its name: "what do houses go for" asks for a price."""
 
-import re
 from collections.abc import Sequence
 
 from models.goals.clauses import Clause
 from models.goals.lookup import NEAR, Lookup
 from models.goals.mentions import Mention
+from models.goals.phrases import whole_words
 
 STRONGEST = 0.66
-IMPLIED = tuple(
-    (re.compile(pattern), words.split())
-    for pattern, words in (
-        (r"\b(?:what|how much)\b.*\b(?:get|gets|go|goes|going|list|ask|sell|sells|sold|trade)\b.* for\b|\bhow much\b.*\b(?:get|fetch|bring)\b", "price"),
-        (r"\bhow much (?:money )?.*\b(?:make|makes|made|bring|brings|take|takes) ?(?:in)?\b|\bwhat (?:will|does|do|would|did) .*\b(?:make|makes)\b", "income revenue salary"),
-        (r"\bhow much money\b|\bhow much (?:was|is|were|do|did|does) .*\b(?:spent|spend|paid|owed|charged)\b", "amount price"),
-        (r"\bhow (?:long|quickly|fast|soon)\b|\bhow many (?:seconds|minutes|hours|days|weeks|months)\b", "duration time"),
-        (r"\bhow many\b", "count"),
-        (r"\bsen(?:d|ds|t|ding)\b.*\bback\b", "returned"),
-        (r"\b(?:safe|fit|ok|good) to drink\b|\bdrink(?:ing|s)?\b", "potable"),
-        (r"\b(?:safe|fit|ok|good) to eat\b", "edible"),
-        (r"\bmore than (?:one|once)\b.*\bcome back\b|\bcom(?:e|es|ing) back\b", "readmitted returned"),
-        (r"\bdo(?:es)? (?:\w+ ){0,2}for a living\b|\bwork as\b", "occupation job"),
-        (r"\bshow(?:s|ed)? up\b", "noshow attendance"),
-    )
-)  # fmt: skip
+IMPLIED = (
+    (whole_words(r"(?:what|how much)\b.*\b(?:gets?|go|goes|going|list|ask|sells?|sold|trade)\b.* for"), "price"),
+    (whole_words(r"how much\b.*\b(?:get|fetch|bring)"), "price"),
+    (whole_words(r"how much (?:money )?.*\b(?:makes?|made|brings?|takes?)"), "income revenue salary"),
+    (whole_words(r"what (?:will|does|do|would|did) .*\bmakes?"), "income revenue salary"),
+    (
+        whole_words("how much money", r"how much (?:was|is|were|do|did|does) .*\b(?:spent|spend|paid|owed)"),
+        "amount price",
+    ),
+    (whole_words("how (?:long|quickly|fast|soon)", "how many (?:minutes|hours|days|weeks|months)"), "duration time"),
+    (whole_words("how many"), "count"),
+    (whole_words(r"sen(?:d|ds|t|ding)\b.*\bback"), "returned"),
+    (whole_words("(?:safe|fit|ok|good) to drink", "drink(?:ing|s)?"), "potable"),
+    (whole_words("(?:safe|fit|ok|good) to eat"), "edible"),
+    (whole_words("com(?:e|es|ing) back"), "readmitted returned"),
+    (whole_words(r"do(?:es)? (?:\w+ ){0,2}for a living", "work as"), "occupation job"),
+    (whole_words("show(?:s|ed)? up"), "noshow attendance"),
+)
 
 
 def find_implied(clauses: Sequence[Clause], lookup: Lookup) -> tuple[Mention, ...]:
@@ -34,7 +36,7 @@ def find_implied(clauses: Sequence[Clause], lookup: Lookup) -> tuple[Mention, ..
             match = pattern.search(clause.text)
             if match:
                 place = clause.word_at(match.start()), clause.word_at(max(match.start(), match.end() - 1)) + 1
-                found.extend(_mentions(number, place, match[0].strip(), words, lookup))
+                found.extend(_mentions(number, place, match[0].strip(), words.split(), lookup))
     return tuple(found)
 
 

@@ -56,7 +56,7 @@ def read_kept(scene: Scene) -> list[Mention]:
 
 def read_ruled_out(scene: Scene) -> list[str]:
     """Return the columns that are named as not being the target."""
-    ruled_out = []
+    ruled_out: list[str] = []
     for number, clause in scene.active():
         cue = cues.NOT_TARGET.search(clause.text)
         if cue and not cues.LEAVE_OUT_NEXT.search(clause.text):

@@ -3,22 +3,30 @@
 import re
 
 from models.goals.naming import ColumnName, read_name
+from models.goals.phrases import word_set
 from models.goals.table_view import GoalColumn, GoalTable
-from models.goals.values import Values
 
-EVENTS = frozenset(
-    """churn churned attrition exited left leave survived survival default defaulted fraud spam diagnosis disease diabetes outcome
-    approved converted conversion clicked click purchase purchased subscribed subscription response canceled cancelled cancellation
-    rain tomorrow failure fault anomaly accepted admitted passed pass dropout risk readmitted stroke sick malignant edible poisonous
-    occupancy bankrupt revenue deposit returned won winner calcification potability""".split()
+EVENTS = word_set(
+    """
+    churn churned attrition exited left leave survived survival default defaulted fraud spam diagnosis disease
+    diabetes outcome approved converted conversion clicked click purchase purchased subscribed subscription
+    response canceled cancelled cancellation rain tomorrow failure fault anomaly accepted admitted passed pass
+    dropout risk readmitted stroke sick malignant edible poisonous occupancy bankrupt revenue deposit returned
+    won winner calcification potability
+    """
 )
-AMOUNTS = frozenset(
-    """price cost fare charge charges amount value income salary wage sales revenue consumption demand count rent tip strength
-    quality rating score grade points delay duration mpg yield load area rings cnt medv total burned popularity shares profit
-    distance temperature expenses""".split()
+AMOUNTS = word_set(
+    """
+    price cost fare charge charges amount value income salary wage sales revenue consumption demand count rent
+    tip strength quality rating score grade points delay duration mpg yield load area rings cnt medv total
+    burned popularity shares profit distance temperature expenses
+    """
 )
-KINDS = frozenset(
-    "species class type category variety cultivar genre topic label target sentiment payment quality stage letter digit segment priority".split()
+KINDS = word_set(
+    """
+    species class type category variety cultivar genre topic label target sentiment payment quality stage letter
+    digit segment priority
+    """
 )
 NOT_TARGETS = re.compile(
     r"(?:^|_)(?:id|index|idx|no|number|name|date|time|timestamp|lat|lon|latitude|longitude|zip|year|month|day)$",
@@ -28,9 +36,8 @@ NOT_TARGETS = re.compile(
 
 def likely_targets(table: GoalTable) -> list[GoalColumn]:
     """Return the columns that can be a target, the most usual first."""
-    values = Values(table)
     fit = [column for column in table.columns if _can_be_target(column, table.n_rows)]
-    return sorted(fit, key=lambda column: -_usual(column, read_name(column.name), table, values))
+    return sorted(fit, key=lambda column: -_usual(column, read_name(column.name), table))
 
 
 def _can_be_target(column: GoalColumn, n_rows: int) -> bool:
@@ -39,7 +46,7 @@ def _can_be_target(column: GoalColumn, n_rows: int) -> bool:
     return column.kind == "numeric" or column.distinct <= max(30, n_rows // 20)
 
 
-def _usual(column: GoalColumn, name: ColumnName, table: GoalTable, values: Values) -> float:
+def _usual(column: GoalColumn, name: ColumnName, table: GoalTable) -> float:
     words = {form for word in name.words for form in word.forms}
     score = 0.0
     if name.is_generic or words & EVENTS:

@@ -7,33 +7,40 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from models.goals.naming import ColumnName
-from models.goals.synonyms import broad_families, near_families
+from models.goals.phrases import word_set
+from models.goals.synonyms import broad_families, families_of, near_families
 from models.goals.words import singular, stem
 
 SAME, SAME_STEM, TYPO, CONTAINED, NEAR, BROAD = 1.0, 0.92, 0.85, 0.85, 0.78, 0.45
 TYPO_RATIO = 80.0
 
 # Words that never stand for a column by likeness: grammar, and the talk about modeling itself.
-SILENT = frozenset(
-    """a an the of is are was were be been being am and or nor not no to in on at by as for from with without into per
-    it its this that these those they them he she his her him their our us we i you my me your one ones who whom whose
-    which what will would shall should can could may might must do does did done has have had so if then than but because
-    please thanks only just all any some other others rest both each every everything nothing anything something else
-    predict predicted prediction predicting forecast estimate estimated classify tell know want need find detect use used
-    using train training test testing validation fold folds model models column columns feature features input inputs
-    variable variables label labels target row rows record records data dataset table tool score scored metric
-    out keep drop ignore exclude except remove about up down there here when where how much many more less most
-    least very too also even as like such say said get gets got make makes take takes go goes going give given see based
-    look looking new same never ever always end put own really still yet again tomorrow today""".split()
+SILENT = word_set(
+    """
+    a an the of is are was were be been being am and or nor not no to in on at by as for from with without into
+    per it its this that these those they them he she his her him their our us we i you my me your one ones who
+    whom whose which what will would shall should can could may might must do does did done has have had so if
+    then than but because please thanks only just all any some other others rest both each every everything
+    nothing anything something else predict predicted prediction predicting forecast estimate estimated classify
+    tell know want need find detect use used using train training test testing validation fold folds model
+    models column columns feature features input inputs variable variables label labels target row rows record
+    records data dataset table tool score scored metric out keep drop ignore exclude except remove about up down
+    there here when where how much many more less most least very too also even as like such say said get gets
+    got make makes take takes go goes going give given see based look looking new same never ever always end put
+    own really still yet again tomorrow today
+    """
 )
 
 ASKING = frozenset({"when", "where"})
 
 # Those that a row is about, not what is to be known of them: a weak pointer to a column.
-ENTITIES = frozenset(
-    """customer client patient applicant employee student person people passenger user driver host guest house home car
-    vehicle flight loan trip ride ticket product machine device company visit visitor subscriber child kid man woman
-    worker member borrower buyer passage building block district animal bird plane bike case order transaction""".split()
+ENTITIES = word_set(
+    """
+    customer client patient applicant employee student person people passenger user driver host guest house home
+    car vehicle flight loan trip ride ticket product machine device company visit visitor subscriber child kid
+    man woman worker member borrower buyer passage building block district animal bird plane bike case order
+    transaction
+    """
 )
 
 
@@ -78,9 +85,9 @@ class Lookup:
         self._forms[form].append((number, part))
         self._stems[stem(form)].add(form)
         self._stems[singular(form)].add(form)
-        for family in _families(near_families(), form):
+        for family in families_of(near_families(), form):
             self._near[family].add(form)
-        for family in _families(broad_families(), form):
+        for family in families_of(broad_families(), form):
             self._broad[family].add(form)
 
     def _alike(self, word: str) -> Iterable[tuple[str, float]]:
@@ -93,9 +100,9 @@ class Lookup:
         yield from ((form, SAME if singular(form) == one else SAME_STEM) for form in self._stems.get(one, ()))
         if len(root) > 3 or (len(root) == 3 and len(word) >= 6):
             yield from ((form, SAME_STEM) for form in self._stems.get(root, ()) if len(form) >= 5)
-        for family in _families(near_families(), word):
+        for family in families_of(near_families(), word):
             yield from ((form, NEAR) for form in self._near.get(family, ()))
-        for family in _families(broad_families(), word):
+        for family in families_of(broad_families(), word):
             yield from ((form, BROAD) for form in self._broad.get(family, ()))
         yield from self._contained(word)
         if not self._is_known(word):
@@ -126,9 +133,5 @@ class Lookup:
 
 
 def _discount(likeness: float, is_said: bool) -> float:
-    """A likeness by meaning counts less where the word itself stands in another name."""
+    """Lessen a likeness by meaning where the word itself stands in another name."""
     return likeness * 0.85 if is_said and likeness <= NEAR else likeness
-
-
-def _families(index: dict[str, frozenset[int]], word: str) -> frozenset[int]:
-    return index.get(word) or index.get(singular(word)) or index.get(stem(word)) or frozenset()

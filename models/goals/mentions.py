@@ -8,15 +8,18 @@ from typing import Literal
 from models.goals.clauses import Clause
 from models.goals.lookup import ASKING, ENTITIES, SILENT, Hit, Lookup
 from models.goals.naming import ColumnName
+from models.goals.phrases import word_set
 from models.goals.words import singular
 
 MAX_GAP = 3
 LITERAL = 1.0
 NOT_LITERAL = 0.96
 FULL = 0.9
-BREAKS = frozenset(
-    """, without excluding except exclude ignore ignoring from not but use using used predict forecast estimate classify given
-    based instead drop remove leave keep only if because""".split()
+BREAKS = word_set(
+    """
+    , without excluding except exclude ignore ignoring from not but use using used predict forecast estimate
+    classify given based instead drop remove leave keep only if because
+    """
 )
 TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "night", "time"})
 Kind = Literal["literal", "words", "values", "implied"]
@@ -70,7 +73,7 @@ def _literal(clause: Clause, number: int, names: Sequence[ColumnName]) -> list[M
 
 
 def _counts_as_literal(clause: Clause, start: int, end: int) -> bool:
-    """A name that is also an everyday word, such as "I" or "records", needs more than the word itself."""
+    """Whether a word is the name: an everyday word, such as "I" or "records", needs a cue beside it."""
     if end > start:
         return True
     word = clause.words[start]

@@ -8,29 +8,169 @@ from models.goals.clauses import Clause
 from models.metrics import METRICS, default_metric, metric_for
 from models.record import Reason, Task
 
-# Searched in this order: the first that is found decides. More than one task's metric may share words.
-PHRASES: tuple[tuple[str, str], ...] = (
-    ("mean_absolute_percentage_error", r"mape|(?:mean )?(?:absolute )?percent(?:age)? (?:error|miss|deviation)|(?:average|mean|typical|relative) (?:error|miss|deviation) in (?:percent|%)|relative (?:error|miss|deviation)|(?:error|miss|deviation)s? in (?:percent|%|relative terms)|percent off|%? ?off on (?:an? )?(?:\w+ ){0,4}(?:is|counts|weighs) (?:\w+ )?as (?:bad|much)|proportional(?:ly)? (?:error|miss)|(?:percent|%) (?:off|error|wrong|miss)"),
-    ("root_mean_squared_log_error", r"rmsle|(?:root )?mean squared log(?:arithmic)? error|log(?:arithmic)? (?:scale )?(?:rmse|errors?)|squared log(?:arithmic)? errors?|rmse (?:of|on) (?:the )?log\w*|factor (?:of )?(?:two|three|2|3|ten|10) (?:\w+ ){0,4}(?:same|as bad|equal\w*)|orders? of magnitude"),
-    ("average_precision", r"(?:area under (?:the )?)?(?:pr|precision[ -]?(?:/ )?recall) (?:curve|auc)|pr ?auc|auc ?pr|auprc|average precision|precision (?:and|versus|vs|/)? ?recall curve|area under (?:the )?(?:pr|precision\b.{0,12} recall)(?: curve)?|precision recall"),
-    ("log_loss", r"log(?:arithmic)? ?loss|logloss|cross ?entropy|(?:negative )?log ?likelihood|nll|(?:how )?(?:good|right|honest|accurate|reliable|trustworthy|well calibrated|calibrated) (?:are )?(?:the |its |your )?(?:probabilit(?:y|ies)|percentages?|chances)|calibrat(?:ed|ion)|(?:quality|goodness) of (?:the )?probabilit(?:y|ies)|(?:the )?probabilit(?:y|ies) (?:themselves |itself )?(?:matter|count|are what|have to be|must be|should be|need to be)(?: \w+){0,3}|(?:score|judge|evaluate|rate|measure)d? (?:\w+ ){0,3}probabilit(?:y|ies)|this are the probability"),
-    ("balanced_accuracy", r"balanced (?:accuracy|acc)|(?:mean|average) (?:of (?:the )?)?(?:per[ -]?class |class )?recalls?|macro (?:averaged )?recall|bacc|accuracy (?:averaged )?(?:per|over|across|in each|of each) (?:the )?class(?:es)?|(?:per class|class ?wise) accuracy"),
-    ("f1_macro", r"macro (?:averaged? )?f ?1(?: score)?|f ?1 (?:score )?macro(?: averaged?)?|f1_macro|macro (?:averaged? )?f (?:score|measure)|(?:averaged?|mean|unweighted) f ?1(?: score)?(?: (?:over|across|of) (?:all )?(?:the )?(?:classes|class))?"),
-    ("f1", r"f ?1(?: (?:score|measure|value|metric))?|f (?:score|measure)|harmonic mean(?: of precision and recall)?|balance (?:of|between) precision and recall|(?:both )?precision and recall"),
-    ("roc_auc", r"(?:roc|auc)(?: ?auc| ?roc)?(?: (?:score|curve))?|roc_auc|auroc|area under (?:the )?(?:roc |receiver \w+ \w+ )?(?:curve)?|c (?:statistic|index)|concordance|gini|rank (?:them|the|these|all|our|my|customers|clients|people|patients|cases|leads|by|order)|(?:only )?(?:the )?(?:ranking|rank order|ordering|order)(?: (?:is|that))?(?: (?:matters|counts|only|is what))?(?: to me)?|(?:sorted|ordered|ranked|sort|order|ranking) (?:\w+ ){0,4}(?:by|from) (?:risk|most|probability|likelihood|the most|likely|highest|how likely)|top of the list|call list|most likely (?:ones )?(?:first|on top)|riskiest (?:\w+ )?(?:first|on top)"),
-    ("root_mean_squared_error", r"rmse|root(?: of)?(?: the)? mean squared? (?:error|deviation)|rms (?:error)?|mse|mean squared errors?|squared errors?|(?:big|large|huge|gross) (?:mistakes?|errors?|misses|outliers|deviations?) (?:\w+ ){0,4}(?:hurt|punish\w*|penali[sz]e\w*|weigh\w*|count\w*|more|worse|expensive|cost)|(?:punish|penali[sz]e) (?:\w+ )?(?:big|large|huge) (?:mistakes?|errors?|misses)|least squares"),
-    ("mean_absolute_error", r"mae|mean abs(?:olute)? (?:error|deviation|miss)|error absolute mean|error mean absolute|mean error absolute|absolute mean error|error absolute|abs(?:olute)? (?:error|errors|deviation|miss|difference)|(?:average|mean|typical|usual) (?:\w+ )?(?:miss|error|deviation|difference|mistake)(?: (?:in|of) \S+)?|how (?:far|much) (?:\w+ ){0,4}(?:off|away|wrong) (?:on average|in \w+|typically|by)|(?:how far|how much) off|off by on average|(?:error|miss|mistake)s? (?:\w+ )?in (?:dollars?|euros?|pounds?|minutes?|hours?|days?|years?|kg|grams?|points?|degrees?|units?|usd|eur|km|miles?)|absolute (?:and )?not squared|(?:robust (?:to|against)|not (?:be )?(?:dominated|ruined|thrown) by) (?:\w+ )?outliers?|median error|on average (?:\w+ ){0,3}(?:off|wrong)"),
-    ("r2", r"r2|r squared?|r \^ ?2|rsquared|r 2|explained variance|variance explained|coefficient of determination|(?:share|proportion|part|percentage|amount) of (?:the )?(?:variance|variation|differences)(?: \w+)?(?: explained)?"),
-    ("accuracy", r"(?:plain |simple |overall |pure |raw )?accurac(?:y|ies)|(?:share|percent|percentage|fraction|proportion|rate|number|%) of (?:\w+ )?(?:right|correct|true|hits?|correctly)(?: \w+)?|hit rate|right answers?|(?:percent|%) (?:correct|right)|(?:error|misclassification) rate|(?:fewest|few|least|fewer) (?:\w+ )?(?:mistakes|errors|wrong answers|misclassifications)|as few wrong as possible|(?:as )?(?:few|little) (?:mistakes|errors|wrong \w+) as possible|how often (?:\w+ ){0,3}(?:right|correct|wrong)|(?:most|many) (?:right|correct)|get (?:\w+ )?as many (?:\w+ )?right|as many (?:right|correct)"),
-    ("balanced_accuracy", r"every class (?:equally )?(?:weigh|count)\w* (?:the )?same|count(?:s|ing)? as much as|(?:each|every|all|both) (?:\w+ ){0,2}(?:class|classes|kind|kinds|type|types|group|groups|species|category|categories|grade|grades|sides?) (?:\w+ ){0,2}(?:(?:count|matter|weigh)s? (?:the same|equally|as much|equal)|(?:is|are) (?:equally|just as) important)|rare (?:ones?|classes|class|cases) (?:\w+ ){0,4}(?:count|matter|weigh)s? (?:\w+ ){0,2}(?:same|equally|as much)"),
-    ("balanced_accuracy", r"(?:as )?few (?:misses|missed \w+) as possible|(?:miss|overlook|lose) (?:as )?(?:few|none|nobody|no one|almost none)(?: \w+)? ?(?:as possible)?|(?:fewest|fewer|least) misses|recall|sensitivity|catch (?:as many|them all|nearly all|almost all|all|every)(?: \w+)? ?(?:as possible)?|do not (?:want to )?(?:miss|overlook) (?:a|any|one|a single)|(?:highest|high|good|best) (?:recall|sensitivity)"),
+# Searched in this order: the first that is found decides, and its words are not read again.
+PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "mean_absolute_percentage_error",
+        (
+            "mape", "(?:mean )?(?:absolute )?percent(?:age)? (?:error|miss|deviation)",
+            "(?:average|mean|typical|relative) (?:error|miss|deviation) in (?:percent|%)",
+            "relative (?:error|miss|deviation)", "(?:error|miss|deviation)s? in (?:percent|%|relative terms)",
+            "percent off", r"%? ?off on (?:an? )?(?:\w+ ){0,4}(?:is|counts|weighs) (?:\w+ )?as (?:bad|much)",
+            "proportional(?:ly)? (?:error|miss)", "(?:percent|%) (?:off|error|wrong|miss)",
+        ),
+    ),
+    (
+        "root_mean_squared_log_error",
+        (
+            "rmsle", "(?:root )?mean squared log(?:arithmic)? error",
+            "log(?:arithmic)? (?:scale )?(?:rmse|errors?)", "squared log(?:arithmic)? errors?",
+            r"rmse (?:of|on) (?:the )?log\w*",
+            r"factor (?:of )?(?:two|three|2|3|ten|10) (?:\w+ ){0,4}(?:same|as bad|equal\w*)",
+            "orders? of magnitude",
+        ),
+    ),
+    (
+        "average_precision",
+        (
+            "(?:area under (?:the )?)?(?:pr|precision[ -]?(?:/ )?recall) (?:curve|auc)", "pr ?auc", "auc ?pr",
+            "auprc", "average precision", "precision (?:and|versus|vs|/)? ?recall curve",
+            r"area under (?:the )?(?:pr|precision\b.{0,12} recall)(?: curve)?", "precision recall",
+        ),
+    ),
+    (
+        "log_loss",
+        (
+            "log(?:arithmic)? ?loss", "logloss", "cross ?entropy", "(?:negative )?log ?likelihood", "nll",
+            ("(?:how )?(?:good|right|honest|accurate|reliable|trustworthy|well calibrated|calibrated) (?:are"
+             " )?(?:the |its |your )?(?:probabilit(?:y|ies)|percentages?|chances)"),
+            "calibrat(?:ed|ion)", "(?:quality|goodness) of (?:the )?probabilit(?:y|ies)",
+            ("(?:the )?probabilit(?:y|ies) (?:themselves |itself )?(?:matter|count|are what|have to be|must be"
+             r"|should be|need to be)(?: \w+){0,3}"),
+            r"(?:score|judge|evaluate|rate|measure)d? (?:\w+ ){0,3}probabilit(?:y|ies)",
+            "this are the probability",
+        ),
+    ),
+    (
+        "balanced_accuracy",
+        (
+            "balanced (?:accuracy|acc)", "(?:mean|average) (?:of (?:the )?)?(?:per[ -]?class |class )?recalls?",
+            "macro (?:averaged )?recall", "bacc",
+            "accuracy (?:averaged )?(?:per|over|across|in each|of each) (?:the )?class(?:es)?",
+            "(?:per class|class ?wise) accuracy",
+        ),
+    ),
+    (
+        "f1_macro",
+        (
+            "macro (?:averaged? )?f ?1(?: score)?", "f ?1 (?:score )?macro(?: averaged?)?", "f1_macro",
+            "macro (?:averaged? )?f (?:score|measure)",
+            ("(?:averaged?|mean|unweighted) f ?1(?: score)?(?: (?:over|across|of) (?:all )?(?:the )?(?:classes"
+             "|class))?"),
+        ),
+    ),
+    (
+        "f1",
+        (
+            "f ?1(?: (?:score|measure|value|metric))?", "f (?:score|measure)",
+            "harmonic mean(?: of precision and recall)?", "balance (?:of|between) precision and recall",
+            "(?:both )?precision and recall",
+        ),
+    ),
+    (
+        "roc_auc",
+        (
+            "(?:roc|auc)(?: ?auc| ?roc)?(?: (?:score|curve))?", "roc_auc", "auroc",
+            r"area under (?:the )?(?:roc |receiver \w+ \w+ )?(?:curve)?", "c (?:statistic|index)", "concordance",
+            "gini", "rank (?:them|the|these|all|our|my|customers|clients|people|patients|cases|leads|by|order)",
+            ("(?:only )?(?:the )?(?:ranking|rank order|ordering|order)(?: (?:is|that))?(?: (?:matters|counts|only"
+             "|is what))?(?: to me)?"),
+            (r"(?:sorted|ordered|ranked|sort|order|ranking) (?:\w+ ){0,4}(?:by|from) (?:risk|most|probability"
+             "|likelihood|the most|likely|highest|how likely)"),
+            "top of the list", "call list", "most likely (?:ones )?(?:first|on top)",
+            r"riskiest (?:\w+ )?(?:first|on top)",
+        ),
+    ),
+    (
+        "root_mean_squared_error",
+        (
+            "rmse", "root(?: of)?(?: the)? mean squared? (?:error|deviation)", "rms (?:error)?", "mse",
+            "mean squared errors?", "squared errors?",
+            (r"(?:big|large|huge|gross) (?:mistakes?|errors?|misses|outliers|deviations?) (?:\w+ ){0,4}(?:hurt"
+             r"|punish\w*|penali[sz]e\w*|weigh\w*|count\w*|more|worse|expensive|cost)"),
+            r"(?:punish|penali[sz]e) (?:\w+ )?(?:big|large|huge) (?:mistakes?|errors?|misses)", "least squares",
+        ),
+    ),
+    (
+        "mean_absolute_error",
+        (
+            "mae", "mean abs(?:olute)? (?:error|deviation|miss)", "error absolute mean", "error mean absolute",
+            "mean error absolute", "absolute mean error", "error absolute",
+            "abs(?:olute)? (?:error|errors|deviation|miss|difference)",
+            (r"(?:average|mean|typical|usual) (?:\w+ )?(?:miss|error|deviation|difference|mistake)(?: (?:in|of)"
+             r" \S+)?"),
+            r"how (?:far|much) (?:\w+ ){0,4}(?:off|away|wrong) (?:on average|in \w+|typically|by)",
+            "(?:how far|how much) off", "off by on average",
+            (r"(?:error|miss|mistake)s? (?:\w+ )?in (?:dollars?|euros?|pounds?|minutes?|hours?|days?|years?|kg"
+             "|grams?|points?|degrees?|units?|usd|eur|km|miles?)"),
+            "absolute (?:and )?not squared",
+            r"(?:robust (?:to|against)|not (?:be )?(?:dominated|ruined|thrown) by) (?:\w+ )?outliers?",
+            "median error", r"on average (?:\w+ ){0,3}(?:off|wrong)",
+        ),
+    ),
+    (
+        "r2",
+        (
+            "r2", "r squared?", r"r \^ ?2", "rsquared", "r 2", "explained variance", "variance explained",
+            "coefficient of determination",
+            ("(?:share|proportion|part|percentage|amount) of (?:the )?(?:variance|variation|differences)(?:"
+             r" \w+)?(?: explained)?"),
+        ),
+    ),
+    (
+        "accuracy",
+        (
+            "(?:plain |simple |overall |pure |raw )?accurac(?:y|ies)",
+            (r"(?:share|percent|percentage|fraction|proportion|rate|number|%) of (?:\w+ )?(?:right|correct|true"
+             r"|hits?|correctly)(?: \w+)?"),
+            "hit rate", "right answers?", "(?:percent|%) (?:correct|right)", "(?:error|misclassification) rate",
+            r"(?:fewest|few|least|fewer) (?:\w+ )?(?:mistakes|errors|wrong answers|misclassifications)",
+            "as few wrong as possible", r"(?:as )?(?:few|little) (?:mistakes|errors|wrong \w+) as possible",
+            r"how often (?:\w+ ){0,3}(?:right|correct|wrong)", "(?:most|many) (?:right|correct)",
+            r"get (?:\w+ )?as many (?:\w+ )?right", "as many (?:right|correct)",
+        ),
+    ),
+    (
+        "balanced_accuracy",
+        (
+            r"every class (?:equally )?(?:weigh|count)\w* (?:the )?same", "count(?:s|ing)? as much as",
+            (r"(?:each|every|all|both) (?:\w+ ){0,2}(?:class|classes|kind|kinds|type|types|group|groups|species"
+             r"|category|categories|grade|grades|sides?) (?:\w+ ){0,2}(?:(?:count|matter|weigh)s? (?:the same"
+             "|equally|as much|equal)|(?:is|are) (?:equally|just as) important)"),
+            (r"rare (?:ones?|classes|class|cases) (?:\w+ ){0,4}(?:count|matter|weigh)s? (?:\w+ ){0,2}(?:same"
+             "|equally|as much)"),
+        ),
+    ),
+    (
+        "balanced_accuracy",
+        (
+            r"(?:as )?few (?:misses|missed \w+) as possible",
+            r"(?:miss|overlook|lose) (?:as )?(?:few|none|nobody|no one|almost none)(?: \w+)? ?(?:as possible)?",
+            "(?:fewest|fewer|least) misses", "recall", "sensitivity",
+            r"catch (?:as many|them all|nearly all|almost all|all|every)(?: \w+)? ?(?:as possible)?",
+            "do not (?:want to )?(?:miss|overlook) (?:a|any|one|a single)",
+            "(?:highest|high|good|best) (?:recall|sensitivity)",
+        ),
+    ),
 )  # fmt: skip
-PATTERNS = tuple((name, re.compile(rf"(?<!\S)(?:{words})(?!\S)")) for name, words in PHRASES)
+PATTERNS = tuple((name, re.compile(rf"(?<!\S)(?:{'|'.join(phrases)})(?!\S)")) for name, phrases in PHRASES)
 REJECTED = re.compile(
-    r"\bnot (?:\w+ ){0,2}?$|\b(?:instead of|rather than|no|never|forget|do not (?:use|want)|ignore|without) (?:the |plain |simple )?$"
+    r"\bnot (?:\w+ ){0,2}?$|\b(?:instead of|rather than|no|never|forget|do not (?:use|want)|ignore|without) "
+    r"(?:the |plain |simple )?$"
 )
 REJECTED_AFTER = re.compile(
-    r"^ (?:is|are|would be|will be) (?:out\b|not\b|misleading|useless|no use|meaningless|wrong\b|a bad|no good|worthless)"
+    r"^ (?:is|are|would be|will be) (?:out\b|not\b|misleading|useless|no use|meaningless|wrong\b|a bad|no good|"
+    r"worthless)"
 )
 TO_MULTICLASS = {"f1": "f1_macro"}
 
@@ -107,7 +247,7 @@ def _is_rejected(text: str, match: re.Match[str]) -> bool:
 
 
 def _strongest(wishes: list[MetricWish]) -> MetricWish | None:
-    """The metric that comes first in the table of phrases is the more exact one; of equals, the last said."""
+    """Return the metric that comes first in the table of phrases; of equals, the last said."""
     if not wishes:
         return None
     return min(reversed(wishes), key=lambda wish: wish.rank)

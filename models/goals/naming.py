@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from models.goals.glossary.translation import any_english
+from models.goals.phrases import word_set
 from models.goals.synonyms import known_words
 from models.goals.words import fold, singular
 
@@ -18,32 +19,43 @@ ABBREVIATIONS = {
     "bp": "pressure", "chol": "cholesterol", "gluc": "glucose", "cp": "chest", "preg": "pregnancies",
     "mpg": "mpg", "hp": "horsepower", "cyl": "cylinders", "disp": "displacement", "sqft": "sqft", "lat": "latitude",
     "lon": "longitude", "lng": "longitude", "long": "longitude", "rev": "revenue", "prob": "probability",
-    "dept": "department", "edu": "education", "educ": "education", "occ": "occupation", "emp": "employee", "sal": "salary",
+    "dept": "department", "edu": "education", "educ": "education", "occ": "occupation", "emp": "employee",
+    "sal": "salary",
     "addr": "address", "desc": "description", "cat": "category", "lvl": "level", "grp": "group", "idx": "index",
     "windspeed": "windspeed", "wnd": "wind", "precip": "rain",
     "attr": "attrition", "dx": "diagnosis", "bmi": "bmi", "ldr": "loader", "veh": "vehicle", "trans": "transmission",
-    "cons": "consumption", "consump": "consumption", "elec": "electricity", "tot": "total", "std": "deviation", "ref": "reference",
-    "y": "y", "rm": "rooms", "ppl": "people", "pop": "population", "hh": "household", "inc": "income", "exp": "experience",
+    "cons": "consumption", "consump": "consumption", "elec": "electricity", "tot": "total", "std": "deviation",
+    "ref": "reference",
+    "y": "y", "rm": "rooms", "ppl": "people", "pop": "population", "hh": "household", "inc": "income",
+    "exp": "experience",
     "recid": "recidivism", "los": "length stay", "adr": "daily rate", "ltv": "customer value", "dpd": "days delay",
 }  # fmt: skip
 
 # Words that a name can be meant without: "patient" means patient_id.
-LIGHT = frozenset(
-    """id ids key code nr nbr no num n type flag is has was did will the status class category cat value val index idx group
-    indicator label mm cm m km kg g lb mg ml l pct percent usd eur min sec hours hrs s ms nm mpa k f in t ha mmhg lbs ft miles""".split()
+LIGHT = word_set(
+    """
+    id ids key code nr nbr no num n type flag is has was did will the status class category cat value val index
+    idx group indicator label mm cm m km kg g lb mg ml l pct percent usd eur min sec hours hrs s ms nm mpa k f
+    in t ha mmhg lbs ft miles
+    """
 )
-GRAMMAR = frozenset("of a an in at per by on to and or for from with".split())
-GENERIC_TARGETS = frozenset(
-    """class target label y outcome result response output status survived category dependent groundtruth truth""".split()
+GRAMMAR = word_set("of a an in at per by on to and or for from with")
+GENERIC_TARGETS = word_set(
+    """
+    class target label y outcome result response output status survived category dependent groundtruth truth
+    """
 )
 # Names that one has to know, as nothing in them can be split or looked up.
 KNOWN_NAMES = {
     "sibsp": "siblings spouses", "parch": "parents children", "medv": "house value", "g3": "final grade",
     "g2": "second grade", "g1": "first grade", "csmpa": "strength mpa", "medinc": "median income", "pclass": "class",
-    "houseage": "house age", "medhouseval": "median house value", "averooms": "average rooms", "grlivarea": "living area",
-    "avebedrms": "average bedrooms", "aveoccup": "average occupants", "fnlwgt": "fnlwgt weight", "trestbps": "blood pressure",
+    "houseage": "house age", "medhouseval": "median house value", "averooms": "average rooms",
+    "grlivarea": "living area",
+    "avebedrms": "average bedrooms", "aveoccup": "average occupants", "fnlwgt": "fnlwgt weight",
+    "trestbps": "blood pressure",
     "thalach": "maximum heart rate", "fbs": "blood sugar", "adr": "daily rate", "dteday": "date", "mpg": "mpg",
-    "totalbsmtsf": "basement area", "medu": "mother education", "fedu": "father education", "overallqual": "overall quality", "overallcond": "overall condition", "yrsold": "year sold",
+    "totalbsmtsf": "basement area", "medu": "mother education", "fedu": "father education",
+    "overallqual": "overall quality", "overallcond": "overall condition", "yrsold": "year sold",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz import process
 
 from models.columns import label_text
-from models.errors import GoalValueError, UnclearGoalError, UnknownClassError, GoalColumnError, GoalFieldError
+from models.errors import GoalColumnError, GoalFieldError, GoalValueError, UnclearGoalError, UnknownClassError
 from models.goals.checks import check_classes, check_roles, check_target, warnings_of
 from models.goals.likely import likely_targets
 from models.goals.metric import MetricWish, choose_metric
@@ -132,10 +132,19 @@ def _positive(stated: object, table: GoalTable, target: str, task: Task) -> tupl
     if stated is None:
         rarer = rarer_class(counts)
         return rarer, (Reason("positive_class", rarer, "it is the rarer of the two"),)
-    label = label_text(stated)
-    if label not in counts:
+    label = _label_of(stated, counts)
+    if label is None:
         raise UnknownClassError(str(stated), target, tuple(sorted(counts)))
-    return label, (Reason("positive_class", str(label), STATED),)
+    return label, (Reason("positive_class", label, STATED),)
+
+
+def _label_of(stated: object, counts: Mapping[str, int]) -> str | None:
+    """Return the label as the table spells it; upper and lower case may differ where one label then fits."""
+    said = label_text(stated)
+    if said is None or said in counts:
+        return said
+    alike = [label for label in counts if label.casefold() == said.casefold()]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _costs(stated: object, task: Task) -> tuple[Costs | None, tuple[Reason, ...]]:

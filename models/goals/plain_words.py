@@ -1,5 +1,6 @@
 """A goal given in plain words, read part by part."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.errors import UnclearGoalError
@@ -12,19 +13,20 @@ from models.goals.leaving_out import read_denied
 from models.goals.likely import likely_targets
 from models.goals.lookup import Lookup
 from models.goals.mentions import Mention, find_mentions
-from models.goals.metric import MetricReading, choose_metric, read_metric, hinted_task
-from models.goals.naming import ColumnName, read_name
+from models.goals.metric import MetricReading, choose_metric, hinted_task, read_metric
+from models.goals.naming import read_name
 from models.goals.object_form import cost_reason, counts_of
 from models.goals.positive import read_positive
 from models.goals.roles import read_roles
-from models.goals.scene import Role, Roles, Scene, find_retracted
+from models.goals.scene import Evidence, Role, Roles, Scene, find_retracted
 from models.goals.table_view import GoalColumn, GoalTable
-from models.goals.target import MAX_CANDIDATES, Evidence, is_clear, near_best, weigh_targets
+from models.goals.target import MAX_CANDIDATES, is_clear, near_best, weigh_targets
 from models.goals.task import task_of
 from models.goals.values import Values, find_value_mentions
 from models.goals.words import fold
 from models.record import Goal, Reason, Task
 
+COSTS_NOTE = "What a mistake costs is used for a target with two values, and this one is not: it is left aside."
 BUDGET_NOTE = "How long to search is not part of the goal: it is set with the budget of the run."
 
 
@@ -139,7 +141,8 @@ def _of_target(reading: Reading) -> list[Mention]:
 
 def _with_positive(goal: Goal, reading: Reading, task: Task) -> Goal:
     if task != "binary":
-        return goal
+        warnings = (*goal.warnings, COSTS_NOTE) if reading.costs else goal.warnings
+        return replace(goal, warnings=warnings)
     counts = counts_of(reading.scene.table, goal.target)
     clauses = (*_asking(reading), *reading.scene.clauses)
     positive = read_positive(goal.target, counts, clauses)
@@ -177,19 +180,14 @@ def _with_denied(reading: Reading) -> Roles:
     return replace(reading.roles, left_out=reading.roles.left_out + others)
 
 
-def _ignored(
-    target: str, roles: Roles, columns: "tuple[GoalColumn, ...] | list[GoalColumn] | object"
-) -> dict[str, str]:
+def _ignored(target: str, roles: Roles, columns: Sequence[GoalColumn]) -> dict[str, str]:
     ignore = {role.column: f'the goal leaves it out: "{role.said}"' for role in roles.left_out if role.column != target}
     if not roles.kept:
         return ignore
     kept = {target, *(role.column for role in roles.kept)}
     kept |= {role.column for role in (roles.group, roles.time, roles.weight) if role is not None}
     listed = ", ".join(dict.fromkeys(role.column for role in roles.kept))
-    for column in columns:  # type: ignore[attr-defined]
+    for column in columns:
         if column.name not in kept:
             ignore.setdefault(column.name, f"the goal uses only {listed}")
     return ignore
-
-
-__all__ = ["ColumnName", "read_words"]

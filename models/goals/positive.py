@@ -11,7 +11,8 @@ from models.goals.words import fold
 from models.record import Reason
 
 QUESTION = re.compile(
-    r"^(?:and |so |also |please |ok )*(?:will|is|are|does|do|did|was|were|has|have|can|would|should|if|whether|who|which)\b|\b(?:whether|find|spot|detect|identify|flag|catch|chance|probability|likelihood|odds)\b"
+    r"^(?:and |so |also |please |ok )*(?:will|is|are|does|do|did|was|were|has|have|can|would|should|if|whether|"
+    r"who|which)\b|\b(?:whether|find|spot|detect|identify|flag|catch|chance|probability|likelihood|odds)\b"
 )
 NEGATION = re.compile(r"\b(?:not|never|no longer|fails? to|refuses? to)\b")
 
@@ -103,7 +104,7 @@ def _affirmed(target: str, counts: dict[str, int], clauses: Sequence[Clause]) ->
 
 
 def _answer(clauses: Sequence[Clause], yes: str, no: str) -> str | None:
-    """A question that yes answers asks about yes: "is it a working day", "who has central air"."""
+    """Return yes for a question that yes answers: "is it a working day", "who has central air"."""
     if not clauses or not QUESTION.search(clauses[0].text):
         return None
     return no if _is_negated(clauses[0]) and _asks_who(clauses[0]) else yes

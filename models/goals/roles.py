@@ -5,6 +5,7 @@ import re
 from models.goals import cues
 from models.goals.leaving_out import is_sweeping, read_kept, read_left_out, read_ruled_out
 from models.goals.mentions import Mention
+from models.goals.phrases import word_set
 from models.goals.scene import Role, Roles, Scene
 from models.goals.table_view import GoalColumn, GoalTable
 from models.goals.words import fold
@@ -12,8 +13,10 @@ from models.goals.words import fold
 TIME_NAME = re.compile(
     r"(?:^|[\W_])(?:date|timestamp|datetime|year|month|week|period|season|quarter|yr|mnth|day)(?:$|[\W_])|date$|year$|month$|^time$"
 )
-ORDERING = frozenset(
-    "earlier earliest older oldest past previous prior first last later latest newer newest recent by".split()
+ORDERING = word_set(
+    """
+    earlier earliest older oldest past previous prior first last later latest newer newest recent by
+    """
 )
 AS_TIME = re.compile(r"\bas (?:the |a )?(?:time|date)\b|\b(?:time|date) column\b")
 NO_TIME = "The goal asks for a split in time, but no column of the table holds times: rows are split at random."
@@ -96,7 +99,7 @@ def _can_group(scene: Scene, mention: Mention) -> bool:
 
 
 def _group_strength(scene: Scene, mention: Mention) -> float:
-    """A number that is no key, such as a price, seldom names groups."""
+    """Return less for a number that is no key, such as a price: it seldom names groups."""
     column = scene.column(mention.column)
     is_measure = column.kind == "numeric" and not re.search(
         r"(?:^|[\W_])(?:id|nr|nbr|no|number|code|key|num)$", fold(column.name)

@@ -39,6 +39,16 @@ class Roles:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """How strongly a column is asked for, and the words that say so."""
+
+    column: str
+    strength: float
+    said: str
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True)
 class Scene:
     """Clauses, the mentions in them, the table, and which clauses were taken back."""
 

@@ -6,33 +6,33 @@ from models.goals.words import singular, stem
 
 # Each line is one idea. A column that is named by one word of a line may be meant by another word of it.
 NEAR = """
-price prices cost costs worth value sell selling sells sale sold asking list charge charges expensive cheap valuation
-fare pay pays paid payment fee price cost charge charges
-payment pay pays paid paying
+price cost worth value sell selling sale sold asking list charge expensive cheap valuation
+fare pay paid payment fee price cost charge
+payment pay paid paying
 tip gratuity
 bill invoice total
-income earn earns earning earnings salary wage wages pay paid makes rich compensation
+income earn earning salary wage pay paid makes rich compensation
 revenue turnover sales income proceeds gross
 profit margin gain earnings
 amount money sum much borrowed volume
-debt owe owes liabilities
+debt owe liabilities
 amount spent spend transaction
 seller vendor merchant dealer
 buyer purchaser
-expense expenses spent spend spending spends cost outlay expenditure
+expense spent spend spending cost outlay expenditure
 balance account savings
 rent rental renting lease
 loan credit mortgage borrow borrowed borrowing lending
 limit ceiling
-tax taxes
+tax
 budget funds
 discount rebate
-churn churned leave leaves leaving leaver left lose losing quit quitting cancel cancels canceled cancelled exit exited attrition defect unsubscribe churner churners
-attrition leave leaves leaving leaver left quit quits quitting resign resigns resignation turnover churn
-cancel canceled cancelled cancellation cancels
-stay stays retained retention remain loyal
-survive survived survival live lives lived alive die dies died dead death perish drown mortality fatal
-default defaults defaulted delinquent delinquency repay repays repaid repayment bankrupt bankruptcy arrears
+churn leave leaving leaver left lose losing quit cancel canceled cancelled exit attrition defect unsubscribe
+attrition leave leaving leaver left quit quitting resign resignation turnover churn
+cancel canceled cancelled cancellation
+stay retained retention remain loyal
+survive survived survival live lived alive die died dead death perish drown mortality fatal
+default defaulted delinquent delinquency repay repaid repayment bankrupt bankruptcy arrears
 risk risky creditworthy creditworthiness
 fraud fraudulent fraudster scam cheat cheated cheating stolen suspicious
 spam junk unwanted ham
@@ -44,9 +44,9 @@ stroke apoplexy
 glucose sugar
 pressure bp
 cholesterol chol lipid
-pregnancy pregnancies pregnant
-pass passed passes fail failed fails failing flunk
-grade grades mark marks score gpa result
+pregnancy pregnant
+pass passed fail failed failing flunk
+grade mark score gpa result
 exam test assessment
 admit admitted admission accepted acceptance enroll
 dropout drop
@@ -61,23 +61,23 @@ load demand consumption
 consumption consume consumed usage use mileage economy burn
 mpg mileage gallon economy consumption thirsty consume efficiency
 fuel gas petrol gasoline diesel
-emission emissions co2 pollution
+emission co2 pollution
 heating heat warm
 cooling cool
-delay delayed delays late lateness behind tardy overdue punctual
-duration long lasts lasting take takes length minutes quickly time runtime
+delay delayed late lateness behind tardy overdue punctual
+duration long lasts lasting take length minutes quickly time runtime
 wait waiting
 speed fast quick quickly velocity quicker slow
 runtime duration fast long
 distance far miles km kilometers mileage
 mileage odometer miles driven
-km kilometers kilometres kilometer
+km kilometres kilometer
 length long longer
 height tall high
 width wide
 depth deep
-weight heavy weigh weighs mass
-mass weight heavy weigh weighs
+weight heavy weigh mass
+mass weight heavy weigh
 size big large small
 area size surface square big large space sqft
 volume capacity
@@ -85,7 +85,7 @@ age old older young years
 temperature hot warm cold degrees heat
 humidity humid damp moist moisture
 wind windy windspeed
-rain rains rainy rainfall precipitation wet raining
+rain rainy rainfall precipitation wet raining
 weather forecast
 strength strong mpa compressive
 hardness hard
@@ -97,12 +97,12 @@ number many count
 sales sold units demand
 demand rentals count
 rentals rented rent hire hired count
-bike bikes bicycle cycle
+bike bicycle cycle
 visitors visits traffic
-passenger passengers people riders
+passenger people riders
 population inhabitants people residents
-household households families
-relative relatives family sibling siblings spouse parent parents child children kids relation
+household families
+relative family sibling spouse parent child children kids relation
 dependents children kids dependants
 child children kids
 marital married marriage single
@@ -115,22 +115,22 @@ occupation job profession work
 job work occupation employment
 seniority experience tenure
 tenure months loyalty
-employee employees worker workers staff colleague
-customer customers client clients subscriber subscribers user users
-patient patients
-student students pupil pupils
-driver drivers
-purchase purchases purchased buy buys buying bought buyer order orders convert converts revenue shop shopper
-subscribe subscribed subscribes subscription deposit sign
-click clicks clicked
-response respond responds responded reply answer
+employee worker staff colleague
+customer client subscriber user
+patient
+student pupil
+driver
+purchase purchased buy buying bought buyer order convert revenue shop shopper
+subscribe subscribed subscription deposit sign
+click clicked
+response respond responded reply answer
 approve approved approval granted grant status accept accepted reject rejected refuse refused declined decline
 accept accepted reject rejected
-conversion convert converts converted
-return returned returns refund sendback
-win wins winner won lose loses victory
-absences absence absent missed
-failure fail fails failed break breaks breakdown broken faulty defect defective malfunction
+conversion convert converted
+return returned refund sendback
+win winner won lose victory
+absence absent missed
+failure fail failed break breakdown broken faulty defect defective malfunction
 fault faulty defect defective failure error
 machine device equipment
 maintenance repair service
@@ -153,7 +153,7 @@ letter character glyph alphabet
 digit number numeral
 vehicle car auto automobile
 car vehicle auto automobile
-house home houses dwelling property
+house home dwelling property
 home house property
 land lot plot ground
 location place where city region
@@ -164,10 +164,10 @@ neighborhood neighbourhood district area where quarter
 borough district area where
 zone area where
 island where
-latitude coordinate coordinates position location
-longitude coordinate coordinates position location
-lat coordinate coordinates latitude
-lon coordinate coordinates longitude
+latitude coordinate position location
+longitude coordinate position location
+lat coordinate latitude
+lon coordinate longitude
 origin from source where
 destination going to where
 purpose reason for
@@ -180,7 +180,7 @@ date when day time
 time when hour
 season time when
 weekday day when
-name names called
+name called
 poisonous toxic edible eat poison dangerous
 edible eat eatable poisonous
 cut shape facet
@@ -192,22 +192,22 @@ body build
 calorie calories kcal
 fat bodyfat obese obesity overweight
 insurance premium charges policy
-claim claims accident accidents crash damage
+claim accident crash damage
 premium insurance
 lapse lapsed
 burn burned burnt fire
 area burned burnt burns burning hectares
-fire fires wildfire burned
+fire wildfire burned
 flood flooding
-crime crimes violent offence
-recidivism recid reoffend reoffends reoffended rearrested
-vote votes voted turnout
+crime violent offence
+recidivism recid reoffend reoffended rearrested
+vote voted turnout
 party election republican democrat
 yield harvest output
 crop plant cultivated
 bloom flower
 potable potability drinkable drink
-result win wins won lose loses draw outcome
+result win won lose draw outcome
 edible eatable
 resolution resolved solve solved
 escalate escalated escalation
@@ -219,7 +219,7 @@ gross boxoffice
 
 # Words that cover several of the lines above, when no nearer one fits.
 BROAD = """
-money dollar dollars euro euros pound pounds price cost fare fee charge charges amount income salary wage revenue bill tip rent value expense premium pay payment spend worth
+money dollar euro pound price cost fare fee charge amount income salary wage revenue bill tip rent value premium pay
 time hour day date month year weekday duration minute
 happen outcome result end target status
 earn income salary wage revenue profit
@@ -230,25 +230,40 @@ location place latitude longitude city region country zone borough district neig
 
 # Opposite ends of one event: a word on the left is the event, one on the right its absence.
 OPPOSITES = (
-    ("survive survived survival survivor live lives lived alive saved", "die died dies dead death perish drown deceased expire killed"),
-    ("churn churned churner churners leave leaves leaving leaver left quit quits quitting cancel cancels cancelled canceled exit exited attrition resign resigns go gone lose losing lost defect", "stay stays stayed staying remain loyal retained"),
-    ("default defaults defaulted delinquent bad charged risky arrears bankrupt unpaid late", "repay repays repaid good paid current reliable creditworthy safe"),
-    ("pass passes passed success succeed succeeds", "fail fails failed failing failure flunk"),
-    ("sick ill disease diseased diabetic diabetes positive malignant cancer infected abnormal stroke", "healthy benign negative well normal uninfected"),
-    ("fraud fraudulent fraudster fake scam spam phishing junk stolen suspicious illegitimate forged", "legit legitimate genuine real ham honest clean normal authentic"),
-    ("late delayed delay delays overdue", "punctual ontime timely early"),
-    ("win wins won winner winning", "lose loses lost losing loser"),
-    ("buy buys bought purchase purchases purchased subscribe subscribes subscribed click clicks clicked convert converts converted respond responds deposit", "decline declines ignores nothing"),
-    ("broken faulty defect defective failure failures fail fails break breaks breakdown malfunction", "intact fine ok working healthy"),
-    ("approve approves approved approval accept accepted granted grant", "reject rejects rejected refuse refused deny denied decline declined"),
+    (
+        "survive survived survival live lived alive saved",
+        "die died dies dead death perish drown deceased expire killed",
+    ),
+    (
+        "churn leave leaver left quit cancel cancelled canceled exit attrition resign lose lost defect",
+        "stay stayed remain loyal retained",
+    ),
+    (
+        "default defaulted delinquent bad charged risky arrears bankrupt unpaid late",
+        "repay repaid good paid current reliable creditworthy safe",
+    ),
+    ("pass passed success succeed", "fail failed failing failure flunk"),
+    (
+        "sick ill disease diabetic diabetes positive malignant cancer infected abnormal stroke",
+        "healthy benign negative well normal uninfected",
+    ),
+    (
+        "fraud fraudulent fraudster fake scam spam phishing junk stolen suspicious illegitimate forged",
+        "legit legitimate genuine real ham honest clean normal authentic",
+    ),
+    ("late delayed delay overdue", "punctual ontime timely early"),
+    ("win won winner", "lose lost loser"),
+    ("buy bought purchase subscribe click convert respond deposit", "decline ignores nothing"),
+    ("broken faulty defect defective failure fail break breakdown malfunction", "intact fine ok working healthy"),
+    ("approve approved approval accept accepted granted grant", "reject refuse refused deny denied decline declined"),
     ("poisonous toxic poison dangerous", "edible eatable eat safe harmless"),
     ("anomaly attack intrusion malicious abnormal", "normal benign regular"),
     ("occupied present", "empty vacant absent"),
     ("happy satisfied", "unhappy dissatisfied neutral angry"),
-    ("return returned returns", "keeps kept"),
+    ("return returned", "keeps kept"),
     ("potable potability drinkable", "undrinkable contaminated"),
-    ("rain rains rainy raining wet", "dry sunny"),
-)  # fmt: skip
+    ("rain rainy raining wet", "dry sunny"),
+)
 
 AFFIRMATIVE = frozenset({"yes", "true", "1", "y", "t", "positive", "present", "pos", "ja", "si", "oui", "sim", "on"})
 NEGATIVE = frozenset({"no", "false", "0", "n", "f", "negative", "absent", "neg", "nein", "non", "nao", "off", "-1"})
@@ -273,8 +288,8 @@ def poles() -> dict[str, frozenset[tuple[int, int]]]:
     for number, pair in enumerate(OPPOSITES):
         for side, words in zip((1, -1), pair, strict=True):
             for word in words.split():
-                found.setdefault(word, set()).add((number, side))
-                found.setdefault(stem(word), set()).add((number, side))
+                for form in {word, singular(word), stem(word)}:
+                    found.setdefault(form, set()).add((number, side))
     return {word: frozenset(places) for word, places in found.items()}
 
 
@@ -285,29 +300,16 @@ def known_words() -> frozenset[str]:
     return frozenset(words) | frozenset(map(singular, words))
 
 
-def are_near(one: str, other: str) -> bool:
-    """Whether two words name one idea.
-
-    Examples
-    --------
-    >>> are_near("worth", "price"), are_near("worth", "age")
-    (True, False)
-    """
-    return bool(_families(near_families(), one) & _families(near_families(), other))
-
-
-def are_broadly_near(one: str, other: str) -> bool:
-    """Whether two words belong to one wide field, such as money or time."""
-    return bool(_families(broad_families(), one) & _families(broad_families(), other))
+def families_of(index: dict[str, frozenset[int]], word: str) -> frozenset[int]:
+    """Return the families that hold a word or its singular; or else its stem."""
+    exact = index.get(word, frozenset()) | index.get(singular(word), frozenset())
+    return exact or index.get(stem(word), frozenset())
 
 
 def pole_of(word: str) -> frozenset[tuple[int, int]]:
     """Return the opposite pairs that a word belongs to, with its side in each."""
-    return poles().get(word) or poles().get(stem(word)) or frozenset()
-
-
-def _families(index: dict[str, frozenset[int]], word: str) -> frozenset[int]:
-    return index.get(word) or index.get(singular(word)) or index.get(stem(word)) or frozenset()
+    known = poles()
+    return known.get(word) or known.get(singular(word)) or known.get(stem(word)) or frozenset()
 
 
 def _index(text: str) -> dict[str, frozenset[int]]:

@@ -1,58 +1,25 @@
 """Which column a goal wants predicted, from where and how the goal speaks of it; or that it is not clear."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from models.goals.asking import FEATURE_ZONE, KIND_ASKED, NUMBER_ASKED, ORDER, PASSIVE, QUESTION, WHO, WISH, YES_NO
 from models.goals.clauses import BLANK, Clause
-from models.goals.costs import is_about_mistakes
 from models.goals.lookup import ENTITIES, NEAR, SILENT
+from models.goals.meaning import find_meant
 from models.goals.mentions import Mention
+from models.goals.mistakes import is_about_mistakes
 from models.goals.naming import ColumnName
-from models.goals.scene import Roles, Scene
-from models.goals.synonyms import pole_of
+from models.goals.scene import Evidence, Roles, Scene
 from models.goals.table_view import GoalColumn
 from models.goals.values import Values
-from models.goals.words import fold, singular
+from models.goals.words import singular
 
 LEAST = 0.4
 MARGIN = 0.13
+UNSUITED = 0.5
 MAX_CANDIDATES = 6
 FROM_AFAR = ("values", "implied")
-
-ORDER = re.compile(r"\b(?:predict\w*|forecast\w*|estimat\w*|classif\w+|target|guess|regress|infer|calculate|compute)\b")
-WISH = re.compile(
-    r"\b(?:model|determine|detect\w*|identif\w+|spot|recogni[sz]e|find|flag|tell|know|label|output|figure out|want|need|like|goal|outcome|catch|sort|separate|distinguish|decide|say|see|learn|interested|care|chance|probability|likelihood|odds|risk of|whether|if)\b"
-)
-PASSIVE = re.compile(
-    r"\b(?:is|are|be|being|as) (?:the |our |my )?(?:target|what|dependent|outcome|label|goal|y)\b|\b(?:to be|be|gets?|being) (?:predicted|estimated|forecast\w*|classified|determined|guessed)\b|\bis going to be\b|\bpredictions?\b"
-)
-QUESTION = re.compile(
-    r"^(?:and |so |also |ok |hi |hello |please |now )*(?:how|what|which|who|whom|whose|will|is|are|does|do|did|was|were|can|could|would|should|has|have|whether|when|where|if)\b"
-)
-FEATURE_ZONE = re.compile(
-    r"\b(?:from|given|using|use|based on|with|by|via|in (?=(?:an?|one|each|any|every) (?:hour|day|week|month|year|night|minute)\b)|within|knowing|through|after|before|as a function of|for (?=(?:a|an|the|each|every|all|new|our|my|people|customers)\b)|per|if they|if (?:all )?(?:i|we|you)|since|because|regardless of|at|on)\b"
-)
-NUMBER_ASKED = re.compile(
-    r"\bwhat (?:do|does|did|will|would|should|can|could)\b.*\b(?:pay|cost|earn|charge|spend|weigh|sell|list|ask|make|owe)\b|\b(?:how (?:much|many|long|old|far|heavy|big|large|tall|wide|high|hot|warm|cold|fast|quick|quickly|late|expensive|strong|loud|good|deep|often)|number of|amount of|value of|average|in (?:dollars|euros|minutes|hours|kg|years|days)|as an? number|price|cost)\b"
-)
-YES_NO = re.compile(
-    r"^(?:and |so |also |please )*(?:will|is|are|does|do|did|was|were|has|have|can|would|should|shall|if|whether)\b|\bwhether\b|\byes (?:or|/)? ?no\b|\byes no\b|\bor not\b"
-)
-WHO = re.compile(
-    r"\b(?:who|whom|which (?:of (?:our|the|my) )?\w+s|detect|screen|diagnose|flag|catch|spot|identify|those|find|chance|probability|likelihood|odds)\b"
-)
-KIND_ASKED = re.compile(r"\b(?:which|what (?:kind|type|sort)|classif\w+|category|kind of|type of|sort of)\b")
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """How strongly a column is asked for, and the words that say so."""
-
-    column: str
-    strength: float
-    said: str
-    mention: Mention | None = None
 
 
 def weigh_targets(
@@ -61,26 +28,27 @@ def weigh_targets(
     """Weigh every column as the target, the strongest first; ``task`` is what the metric settles, if it does."""
     barred = _barred(scene, roles)
     best: dict[str, Evidence] = {}
-    candidates = [*_from_mentions(scene, roles), *_from_meaning(scene, values, names)]
-    for evidence in candidates:
-        if evidence.column in barred:
+    candidates = [*_from_mentions(scene, roles), *find_meant(scene, values, names)]
+    for candidate in candidates:
+        if candidate.column in barred:
             continue
-        if not _suits(scene.column(evidence.column), task):
-            evidence = replace(evidence, strength=0.4 * evidence.strength)
+        factor = _suits(scene.column(candidate.column), task)
+        evidence = replace(candidate, strength=factor * candidate.strength)
         known = best.get(evidence.column)
         if known is None or evidence.strength > known.strength:
             best[evidence.column] = evidence
     return sorted(best.values(), key=lambda evidence: -evidence.strength)
 
 
-def _suits(column: GoalColumn, task: str | None) -> bool:
-    """Whether a column can be scored by the metric that was asked for."""
-    is_number = column.kind == "numeric"
+def _suits(column: GoalColumn, task: str | None) -> float:
+    """Return how well a column suits the task that the metric or the costs settle: 1 where it does."""
+    is_number = column.kind == "numeric" and column.distinct > 2
     if task == "regression":
-        return is_number
-    if task == "binary":
-        return column.distinct == 2
-    return task is None or not is_number or column.distinct <= 30
+        return 1.0 if is_number else UNSUITED
+    if task == "binary" and column.distinct != 2:
+        return UNSUITED if is_number else 0.7
+    is_fine_grained = task is not None and is_number and column.distinct > 30
+    return UNSUITED if is_fine_grained else 1.0
 
 
 def is_clear(ranked: Sequence[Evidence]) -> bool:
@@ -124,8 +92,8 @@ def _from_mentions(scene: Scene, roles: Roles) -> list[Evidence]:
             continue
         clause = scene.clauses[mention.clause]
         factor = _cue_weight(mention, clause, scene) * _fit(scene.column(mention.column), clause)
-        is_ordered = mention.kind == "literal" and ORDER.search(clause.text)
-        if _is_entity(mention) and not is_ordered and any(not _is_entity(other) for other in _beside(mention, scene)):
+        is_named = mention.kind == "literal" and clause.words[0] != "how"
+        if _is_entity(mention) and not is_named and any(not _is_entity(other) for other in _beside(mention, scene)):
             factor *= 0.6
         if mention.clause in scene.retracted:
             factor *= 0.8
@@ -163,17 +131,21 @@ def _zone(clause: Clause, mention: Mention) -> float:
         return 1.0
     if clause.word_at(cue.start()) == 0:
         return 0.35 if cue[0] in ("from", "given", "using", "use", "based on", "with", "by", "knowing") else 0.8
-    return 0.4 if cue[0] in ("from", "given", "using", "based on", "with", "knowing", "out of") else 0.7
+    return (
+        0.4
+        if cue[0].startswith("if") or cue[0] in ("from", "given", "using", "based on", "with", "knowing", "out of")
+        else 0.7
+    )
 
 
 def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
-    """A later column in a clause is less likely the one asked for, unless it is one of a list."""
+    """Return less for a later column of a clause, unless it is one of a list."""
+    least = max(0.6, mention.strength - 0.1)
     earlier = [
         other
-        for other in scene.mentions
-        if other.clause == mention.clause and other.end <= mention.start and other.column != mention.column
-        and other.strength >= max(0.6, mention.strength - 0.1) and other.kind not in FROM_AFAR and not _is_measure(other, clause)
-    ]  # fmt: skip
+        for other in _beside(mention, scene)
+        if other.end <= mention.start and other.strength >= least and not _is_measure(other, clause)
+    ]
     if _is_measure(mention, clause) and any(
         other.strength > 0.9 and other.start > mention.start and not _is_entity(other)
         for other in _beside(mention, scene)
@@ -182,13 +154,15 @@ def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
     modified = [other for other in _beside(mention, scene) if _modifies(mention, other)]
     if modified:
         return 0.9 if mention.kind == "literal" and modified[0].kind == "literal" else 0.8
-    if not earlier or mention.kind in FROM_AFAR:
+    if mention.kind in FROM_AFAR:
+        return 1.0
+    if any(_is_of(mention, other, clause) for other in _beside(mention, scene)):
+        return 0.6
+    if not earlier:
         return 1.0
     between = clause.words[max(other.end for other in earlier) : mention.start]
     if not between:
         return 1.0
-    if between[0] == "of":
-        return 0.6
     is_list = bool({"and", ",", "or"} & set(between)) and len(between) <= 4
     return 1.0 if is_list else 0.85
 
@@ -200,6 +174,12 @@ def _beside(mention: Mention, scene: Scene) -> list[Mention]:
         for m in scene.mentions
         if m.clause == mention.clause and m.column != mention.column and m.kind not in FROM_AFAR
     ]
+
+
+def _is_of(mention: Mention, head: Mention, clause: Clause) -> bool:
+    """Whether a mention only says of what another is asked, as a building in "consumption of a building"."""
+    between = clause.words[head.end : mention.start]
+    return head.strength >= 0.6 and between[:1] == ("of",) and len(between) <= 2
 
 
 def _is_entity(mention: Mention) -> bool:
@@ -214,7 +194,7 @@ def _is_measure(mention: Mention, clause: Clause) -> bool:
 
 def _modifies(mention: Mention, other: Mention) -> bool:
     """Whether a mention only describes the next word, as blood does in "blood sugar"."""
-    return other.start == mention.end and other.strength >= mention.strength - (0.35 if other.likeness > NEAR else 0.1)
+    return other.start == mention.end and other.strength >= mention.strength - (0.3 if other.likeness > NEAR else 0.1)
 
 
 def _is_bare(mention: Mention, clause: Clause, scene: Scene) -> bool:
@@ -241,59 +221,3 @@ def _fit(column: GoalColumn, clause: Clause) -> float:
     if KIND_ASKED.search(text) and is_number and column.distinct > 20:
         return 0.8
     return 1.0
-
-
-def _from_meaning(scene: Scene, values: Values, names: Sequence[ColumnName]) -> list[Evidence]:
-    """Columns that answer by what they mean, not by name: good or bad for "will he pay us back"."""
-    found = []
-    only = _only_answers(scene)
-    for column, name in zip(scene.table.columns, names, strict=True):
-        if column.kind in ("identifier", "constant", "text", "datetime") or column.distinct > 30:
-            continue
-        labels = values.labels(column)
-        for number, clause in scene.active():
-            strength = max(_meaning(column, name, labels, clause), _alone(column, only, clause))
-            if strength:
-                found.append(Evidence(column.name, strength * (1.0 if number == 0 else 0.9), clause.text))
-    return found
-
-
-def _only_answers(scene: Scene) -> tuple[str | None, str | None]:
-    """Return the only column of words with few values, and the only one with two values if it is the last."""
-    usable = [
-        column for column in scene.table.columns if column.kind not in ("identifier", "constant", "text", "datetime")
-    ]
-    kinds = [column.name for column in usable if column.kind != "numeric" and 2 <= column.distinct <= 30]
-    pairs = [column.name for column in usable if column.distinct == 2]
-    last = scene.table.columns[-1].name
-    return (kinds[0] if len(kinds) == 1 else None, pairs[0] if pairs == [last] else None)
-
-
-def _alone(column: GoalColumn, only: tuple[str | None, str | None], clause: Clause) -> float:
-    """The one column that can answer a question of its form."""
-    if column.name == only[0] and re.search(
-        r"^(?:and |so )?(?:which|what) \w+ (?:is|was|are) (?:this|it|that|these)\b", clause.text
-    ):
-        return 0.5
-    return 0.45 if column.name == only[1] and YES_NO.search(clause.text) else 0.0
-
-
-def _meaning(column: GoalColumn, name: ColumnName, labels: Sequence[str], clause: Clause) -> float:
-    asks_class = is_about_mistakes(clause) or bool(
-        YES_NO.search(clause.text)
-        or WHO.search(clause.text)
-        or KIND_ASKED.search(clause.text)
-        or ORDER.search(clause.text)
-    )
-    if not asks_class:
-        return 0.0
-    poles_said = {pair for word in clause.words for pair, _ in pole_of(word)}
-    poles_held = {pair for label in labels for pair, _ in pole_of(fold(label))}
-    poles_named = {pair for word in name.words for form in word.forms for pair, _ in pole_of(form)}
-    if len(labels) == 2 and poles_said & (poles_held | poles_named):
-        return 0.72
-    if name.is_generic:
-        if column.distinct == 2 and (YES_NO.search(clause.text) or WHO.search(clause.text)):
-            return 0.6
-        return 0.5 if column.distinct == 2 or KIND_ASKED.search(clause.text) else 0.35
-    return 0.0

@@ -1,6 +1,5 @@
 """Which task a target and the words of a goal make: binary, multiclass or regression."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,18 +8,26 @@ import pandas as pd
 from models.goals.clauses import Clause
 from models.goals.metric import MetricWish, task_of_metric
 from models.goals.naming import name_pieces
+from models.goals.phrases import whole_words, word_set
 from models.goals.table_view import GoalColumn, GoalTable
 from models.record import Reason, Task
 
 MAX_CLASSES_OF_NUMBERS = 30
-AS_CLASSES = re.compile(
-    r"\b(?:classif\w+|class|classes|category|categories|which (?:kind|type|sort|one|group|of the|class|level|grade|cluster)|what (?:kind|type|sort|class)|label the)\b"
-)
-AS_NUMBER = re.compile(
-    r"\b(?:as an? (?:number|value|quantity)|regress\w*|how (?:much|many|long|old|far|heavy|big|large|tall|expensive|hot|fast|high|strong)|number of|numeric(?:al)?|exact (?:value|number))\b"
-)
-CLASS_NAMES = frozenset(
-    "class type category label cluster species group segment kind code target y diagnosis stage variety cultivar digit letter grp cat".split()
+AS_CLASSES = whole_words(
+    r"classif\w+", "class", "classes", "category", "categories",
+    "which (?:kind|type|sort|one|group|of the|class|level|grade|cluster)", "what (?:kind|type|sort|class)",
+    "label the",
+)  # fmt: skip
+AS_NUMBER = whole_words(
+    "as an? (?:number|value|quantity)", r"regress\w*",
+    "how (?:much|many|long|old|far|heavy|big|large|tall|expensive|hot|fast|high|strong)", "number of",
+    "numeric(?:al)?", "exact (?:value|number)",
+)  # fmt: skip
+CLASS_NAMES = word_set(
+    """
+    class type category label cluster species group segment kind code target y diagnosis stage variety cultivar
+    digit letter grp cat
+    """
 )
 
 

@@ -8,13 +8,14 @@ from models.columns import label_text
 from models.goals.clauses import BLANK, Clause
 from models.goals.lookup import ENTITIES, SILENT
 from models.goals.mentions import Mention
+from models.goals.phrases import word_set
 from models.goals.synonyms import AFFIRMATIVE, NEGATIVE
 from models.goals.table_view import GoalColumn, GoalTable
 from models.goals.words import NUMBER_WORDS, ORDINALS, fold, singular, stem
 
 MAX_VALUES = 60
 N_ROWS_READ = 5_000
-PLAIN = frozenset("the of and or in on a an to is it at by for with no not".split())
+PLAIN = word_set("the of and or in on a an to is it at by for with no not")
 ABOVE = re.compile(r"\b(?:more|above|over|exceeds?|greater|higher|beyond|at least|upwards)\b")
 BELOW = re.compile(r"\b(?:less|below|under|fewer|lower|at most|up to)\b")
 
@@ -158,10 +159,10 @@ def _by_direction(clause: Clause, found: dict[str, tuple[int, int]]) -> dict[str
 
 def _ordinals(clause: Clause, labels: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Read "1st, 2nd or 3rd" as the values 1, 2, 3; one ordinal alone names nothing."""
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for number, word in enumerate(clause.words):
         label = ORDINALS.get(word)
-        if label in labels:
+        if label is not None and label in labels:
             found[label] = (number, number + 1)
     return found if len(found) >= 2 and len(found) >= len(labels) - 1 else {}
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from models.goals.glossary import chinese, dutch, french, german, italian, japanese, portuguese, spanish
+from models.goals.phrases import word_set
 from models.goals.synonyms import near_families
 from models.goals.words import singular
 
-ENGLISH_FUNCTION_WORDS = frozenset(
-    """the a an of is are and to what which how who will for with without from do does did not it i we you my our be
-    that this in on at by or as was were has have should would can only use please predict me they their so if but than no not any some one each it's don't never only there then
-    all about up out its into when where""".split()
+ENGLISH_FUNCTION_WORDS = word_set(
+    """
+    the a an of is are and to what which how who will for with without from do does did not it i we you my our
+    be that this in on at by or as was were has have should would can only use please predict me they their so
+    if but than no not any some one each it's don't never only there then all about up out its into when where
+    """
 )
 LANGUAGES = (german, french, spanish, italian, portuguese, dutch)
 WORD = re.compile(r"[^\W_]+")
