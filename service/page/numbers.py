@@ -29,7 +29,7 @@ def duration(seconds: float | None) -> str:
     if seconds is None:
         return DASH
     if seconds < 10:
-        return f"{seconds:.2g} s"
+        return f"{seconds:.{2 if seconds < 1 else 1}f} s"
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"

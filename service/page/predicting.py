@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -116,7 +116,7 @@ def feature_columns(record: RunRecord) -> Sequence[ColumnAccount]:
 
 def _usual(record: RunRecord) -> Given:
     columns = feature_columns(record)
-    row = {column.name: column.examples[0] if column.examples else "" for column in columns}
+    row = {column.name: next(_whole(column.examples), "") for column in columns}
     file = io.StringIO()
     csv.writer(file, lineterminator="\n").writerows([list(row), list(row.values())])
     return Given(row, file.getvalue())
@@ -152,8 +152,14 @@ def _fields(record: RunRecord, row: Mapping[str, str]) -> list[Field]:
 
 
 def _choices(column: ColumnAccount) -> Sequence[str]:
-    is_whole = column.kind in ("categorical", "boolean") and len(column.examples) >= column.distinct
-    return column.examples if is_whole else ()
+    whole = tuple(_whole(column.examples))
+    is_complete = column.kind in ("categorical", "boolean") and len(whole) >= column.distinct
+    return whole if is_complete else ()
+
+
+def _whole(examples: Sequence[str]) -> Iterator[str]:
+    """Leave out examples that were shortened for reading: they are no values of the table."""
+    return (example for example in examples if not example.endswith("…"))
 
 
 def _page(view: RunView, given: Given, one: Panel = UNTOUCHED, many: Panel = UNTOUCHED) -> str:
