@@ -77,7 +77,7 @@ def split_clauses(sentences: Iterable[str], names: frozenset[str] = frozenset())
     Examples
     --------
     >>> [clause.text for clause in split_clauses(["Price, but don't use the lot size."])]
-    ['price ,', 'but do not use the lot size']
+    ['price', 'do not use the lot size']
     """
     clauses = []
     for number, sentence in enumerate(sentences):

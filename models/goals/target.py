@@ -139,32 +139,32 @@ def _zone(clause: Clause, mention: Mention) -> float:
 
 
 def _order_factor(mention: Mention, clause: Clause, scene: Scene) -> float:
-    """Return less for a later column of a clause, unless it is one of a list."""
-    least = max(0.6, mention.strength - 0.1)
-    earlier = [
-        other
-        for other in _beside(mention, scene)
-        if other.end <= mention.start and other.strength >= least and not _is_measure(other, clause)
-    ]
-    if _is_measure(mention, clause) and any(
-        other.strength > 0.9 and other.start > mention.start and not _is_entity(other)
-        for other in _beside(mention, scene)
-    ):
-        return 0.7
-    modified = [other for other in _beside(mention, scene) if _modifies(mention, other)]
-    if modified:
-        return 0.9 if mention.kind == "literal" and modified[0].kind == "literal" else 0.8
+    """Return less for a column that only describes another, or comes after it without being one of a list."""
     if mention.kind in FROM_AFAR:
         return 1.0
-    if any(_is_of(mention, other, clause) for other in _beside(mention, scene)):
+    beside = _beside(mention, scene)
+    return min(_as_description(mention, clause, beside), _as_later(mention, clause, beside))
+
+
+def _as_description(mention: Mention, clause: Clause, beside: Sequence[Mention]) -> float:
+    things = [other for other in beside if other.strength > 0.9 and not _is_entity(other)]
+    if _is_measure(mention, clause) and any(other.start > mention.start for other in things):
+        return 0.7
+    if any(_is_of(mention, other, clause) for other in beside):
         return 0.6
-    if not earlier:
+    modified = [other for other in beside if _modifies(mention, other)]
+    if not modified:
         return 1.0
-    between = clause.words[max(other.end for other in earlier) : mention.start]
-    if not between:
-        return 1.0
+    return 0.9 if mention.kind == "literal" and modified[0].kind == "literal" else 0.8
+
+
+def _as_later(mention: Mention, clause: Clause, beside: Sequence[Mention]) -> float:
+    least = max(0.6, mention.strength - 0.1)
+    earlier = [other for other in beside if other.end <= mention.start and other.strength >= least]
+    ends = [other.end for other in earlier if not _is_measure(other, clause)]
+    between = clause.words[max(ends) : mention.start] if ends else ()
     is_list = bool({"and", ",", "or"} & set(between)) and len(between) <= 4
-    return 1.0 if is_list else 0.85
+    return 1.0 if is_list or not between else 0.85
 
 
 def _beside(mention: Mention, scene: Scene) -> list[Mention]:

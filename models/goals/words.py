@@ -6,8 +6,8 @@ from functools import lru_cache
 
 SUFFIXES = (
     "ifications", "ification", "ations", "ation", "ments", "ment", "ances", "ance", "ences", "ence", "ents",
-    "ent", "ants", "ant", "ivals",
-    "ival", "ities", "ity", "ables", "able", "ingly", "ings", "ing", "ions", "ion", "ators", "ator", "ors", "or",
+    "ent", "ants", "ant",
+     "ities", "ity", "ables", "able", "ingly", "ings", "ing", "ions", "ion", "ators", "ator", "ors", "or",
     "ers", "er", "ated", "ates", "ate", "ied", "ies", "ed", "es", "als", "al", "ives", "ive", "ness", "ly", "ify",
     "s", "e", "y",
 )  # fmt: skip

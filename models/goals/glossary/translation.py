@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from models.goals.glossary import chinese, dutch, french, german, italian, japanese, portuguese, spanish
+from models.goals.glossary import chinese, dutch, french, german, italian, japanese, portuguese, russian, spanish
 from models.goals.phrases import word_set
 from models.goals.synonyms import near_families
-from models.goals.words import singular
+from models.goals.words import fold, singular
 
 ENGLISH_FUNCTION_WORDS = word_set(
     """
@@ -16,7 +16,7 @@ ENGLISH_FUNCTION_WORDS = word_set(
     if but than no not any some one each it's don't never only there then all about up out its into when where
     """
 )
-LANGUAGES = (german, french, spanish, italian, portuguese, dutch)
+LANGUAGES = (german, french, spanish, italian, portuguese, dutch, russian)
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -109,14 +109,14 @@ def _is_english(word: str) -> bool:
 
 
 def _read_glossary(function_words: str, words: str) -> Glossary:
-    entries = [entry.rsplit(":", 1) for entry in words.split()]
+    entries = [fold(entry).rsplit(":", 1) for entry in words.split()]
     pairs = [(key.replace("_", " "), english.replace("_", " ")) for key, english in entries]
     exact = {key: english for key, english in pairs if not key.endswith("*")}
     beginnings = [(key[:-1], english) for key, english in pairs if key.endswith("*")]
     beginnings.sort(key=lambda pair: -len(pair[0]))
     phrases = sorted((key for key in exact if " " in key), key=len, reverse=True)
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b") if phrases else re.compile(r"(?!)")
-    return Glossary(frozenset(function_words.split()), exact, tuple(beginnings), pattern)
+    return Glossary(frozenset(fold(function_words).split()), exact, tuple(beginnings), pattern)
 
 
 @cache
