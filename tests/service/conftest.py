@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -71,6 +72,13 @@ class Service:
         run_id = self.start_run(key, **more)
         assert self.worker().work_on_next()
         return run_id
+
+
+@pytest.fixture(autouse=True)
+def _standard_logs() -> Iterator[None]:
+    """Undo what a command under test says about logs: its standard error is gone when the test is over."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
