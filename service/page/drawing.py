@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 640.0, 220.0
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 16.0, 12.0, 32.0
 MOST_DOTS = 300
 # Scores further from the best than this many times the better half's spread are drawn at the edge.
-EDGE_SPREADS = 3.0
+EDGE_SPREADS = 5.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ class RangePicture:
     corrected: float
     best_seen: float
     baseline: float | None
+
+    @property
+    def has_room_for_low(self) -> bool:
+        """Whether the lower end can be labeled without touching the words of the baseline."""
+        return self.baseline is None or abs(self.baseline - self.low) > WIDTH / 3
 
     def anchor(self, at: float) -> str:
         """Return to which side of a mark its words go, so that they stay inside the picture."""

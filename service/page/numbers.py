@@ -71,8 +71,8 @@ def setting(value: Scalar) -> str:
 
     Examples
     --------
-    >>> setting(0.0312345), setting(300), setting(None), setting(True)
-    ('0.03123', '300', 'none', 'yes')
+    >>> setting(0.0312345), setting(361600.4), setting(300), setting(None), setting(True)
+    ('0.03123', '361,600', '300', 'none', 'yes')
     """
     if value is None:
         return "none"
@@ -80,7 +80,9 @@ def setting(value: Scalar) -> str:
         return "yes" if value else "no"
     if isinstance(value, int):
         return count(value)
-    return f"{value:.4g}" if isinstance(value, float) else value
+    if isinstance(value, str):
+        return value
+    return f"{value:,.0f}" if abs(value) >= 1000 and isfinite(value) else f"{value:.4g}"
 
 
 def hundredths(probability: float) -> str:

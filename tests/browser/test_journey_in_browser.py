@@ -53,7 +53,7 @@ def test_a_table_becomes_an_honest_score_answers_and_a_prediction(visit: Callabl
     expect(page.get_by_role("heading", name="telco.csv")).to_be_visible()
     page.get_by_label("What should be predicted?").fill("predict churn; a miss is five times worse than a false alarm")
     expect(page.locator("#understood")).to_contain_text("a miss costs 5, a false alarm 1")
-    start(page, "predict churn", trials="4")
+    start(page, "predict churn", trials="3")
 
     expect(page.locator("#score .hero")).to_have_text(re.compile(r"^0\.\d+$"), timeout=RUN_MILLISECONDS)
     expect(page.locator("#score")).to_contain_text(re.compile(r"likely 0\.\d+ to [01]\.\d+"))
@@ -115,7 +115,7 @@ def test_names_that_are_html_go_the_whole_way_without_scripts_and_break_nothing(
     expect(page.locator("#understood .chip").first).to_have_text("predict churn")
     assert _is_as_wide_as_its_window(page)
 
-    start(page, "predict churn", trials="3")
+    start(page, "predict churn", trials="2")
     expect(page.locator("#score .hero")).to_be_visible(timeout=RUN_MILLISECONDS)  # the page loads itself anew
     run = page.url
     page.get_by_role("button", name="Does it overfit?").click()

@@ -13,6 +13,13 @@ let sent = "";
 form.addEventListener("submit", () => {
   sent = message.value;
 });
+form.addEventListener("htmx:error", () => {
+  const note = Object.assign(document.createElement("div"), { className: "note danger" });
+  note.append(Object.assign(document.createElement("p"), {
+    textContent: "The answer did not arrive. Your question is kept: send it again.",
+  }));
+  document.getElementById("ask-refused").replaceChildren(note);
+});
 new MutationObserver(() => {
   if (message.value === sent) message.value = "";
   document.getElementById("talk-empty")?.remove();

@@ -12,7 +12,9 @@ if (stream) {
   };
   document.addEventListener("htmx:error", retry);
   document.addEventListener("htmx:response:error", retry);
-  stream.addEventListener("htmx:sse:error", () => {
+  stream.addEventListener("htmx:sse:error", (event) => {
+    // The session has ended or the run is gone: the page itself says so.
+    if ([401, 404].includes(event.detail.status)) location.reload();
     banner.hidden = false;
   });
   stream.addEventListener("htmx:sse:after:connection", () => {
