@@ -18,8 +18,8 @@ from models.selection import Candidates, select
 from models.splits import resampling_units
 from models.stage import Stage
 
-CUT_SHARE = 0.8
-"""Of the time left, when a last fit is cut short, so that it can still be written."""
+CUT_SHARE, MIN_CUT_SECONDS = 0.8, 1.0
+"""Of the time left, when a last fit is cut short, so that it can still be written; and the least."""
 MIN_FIT_SECONDS, QUICK_FIT_SECONDS = 2.0, 1.0
 LATE_FACTOR = 1.3
 """A last fit that is predicted to be so much too slow is begun all the same: it can be cut short at the end."""
@@ -91,7 +91,9 @@ def choose(stage: Stage, search: Search, candidates: Candidates) -> Choice:
     """Choose what is delivered, write down why, and begin the last fits."""
     members = _affordable(select(candidates), stage, search)
     _explain(stage, search, candidates, members)
-    return Choice(members, _begin(stage, search, members))
+    left = stage.budget.left_seconds()
+    cut_after = None if left is None else max(MIN_CUT_SECONDS, CUT_SHARE * left)
+    return Choice(members, _begin(stage, search, members, cut_after))
 
 
 def _affordable(members: tuple[EnsembleMember, ...], stage: Stage, search: Search) -> tuple[EnsembleMember, ...]:
@@ -135,14 +137,15 @@ def _explain(stage: Stage, search: Search, candidates: Candidates, members: tupl
         stage.journal.decide("ensemble", chosen, because, over=("the best trial alone",), facts=facts)
 
 
-def _begin(stage: Stage, search: Search, members: Sequence[EnsembleMember]) -> tuple[Future[Any], ...]:
+def _begin(
+    stage: Stage, search: Search, members: Sequence[EnsembleMember], cut_after: float | None
+) -> tuple[Future[Any], ...]:
     n_threads = max(1, stage.evaluator.n_slots // len(members))
-    tasks = [_task(stage, search.trials[member.trial], n_threads) for member in members]
+    tasks = [_task(stage, search.trials[member.trial], n_threads, cut_after) for member in members]
     return tuple(stage.evaluator.submit(task) for task in tasks)
 
 
-def _task(stage: Stage, trial: Trial, n_threads: int) -> FinalTask:
-    left = stage.budget.left_seconds()
+def _task(stage: Stage, trial: Trial, n_threads: int, cut_after: float | None) -> FinalTask:
     return FinalTask(
         folder=str(stage.scratch),
         destination=str(stage.folder / "model" / member_file(trial.number)),
@@ -151,7 +154,7 @@ def _task(stage: Stage, trial: Trial, n_threads: int) -> FinalTask:
         seed=stage.order.settings.seed,
         n_threads=n_threads,
         rounds=mean_rounds(trial),
-        seconds=None if left is None else max(0.0, CUT_SHARE * left),
+        seconds=cut_after,
     )
 
 
@@ -188,7 +191,7 @@ def finish(stage: Stage, search: Search, choice: Choice) -> tuple[EnsembleMember
             quick = min(search.refit_seconds([trial]) for trial in others)
             substitute = next(t for t in others if search.refit_seconds([t]) <= max(QUICK_FIT_SECONDS, quick))
             members = (EnsembleMember(substitute.number, 1.0),)
-            fits = _begin(stage, search, members)
+            fits = _begin(stage, search, members, cut_after=None)
     _explain_fits(stage, search, done)
     return normalized(done)
 

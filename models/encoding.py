@@ -25,6 +25,7 @@ MANY_LEVELS = 10
 MAX_ONE_HOT = 40
 MAX_MEAN_CLASSES = 10
 MAX_DATE_PAIRS = 3
+FAR = 1e6
 
 
 class CategoryCodes:
@@ -144,8 +145,7 @@ class TableEncoder:
         for name in self.names:
             part = self.parts_.get(name)
             if part is None:
-                numbers = frame[name].to_numpy(np.float32, na_value=np.nan)[:, None]
-                blocks.append(np.where(np.isfinite(numbers), numbers, np.float32("nan")))
+                blocks.append(_as_float32(frame[name])[:, None])
             elif isinstance(part, CategoryCodes) and self.style == "linear":
                 levels = np.arange(min(len(part.levels_), MAX_ONE_HOT), dtype=np.float32)
                 blocks.append((part.transform(frame[name]) == levels).astype(np.float32))
@@ -188,10 +188,19 @@ class TableEncoder:
     def _scale(self, matrix: Matrix) -> Matrix:
         """Center, scale and softly clip to (-3, 3), so that one far value cannot rule a linear model."""
         is_missing = np.isnan(matrix)
-        scaled = (np.where(is_missing, self.center_, matrix) - self.center_) / self.spread_
+        known = np.where(is_missing, self.center_, matrix).astype(np.float64)
+        scaled = np.clip((known - self.center_) / self.spread_, -FAR, FAR)
         clipped = scaled / np.sqrt(1 + (scaled / 3) ** 2)
         encoded: Matrix = np.hstack([clipped, is_missing[:, self.missing_]]).astype(np.float32)
         return encoded
+
+
+def _as_float32(values: pd.Series) -> NDArray[np.float32]:
+    """Return numbers as float32, infinite ones as missing, those beyond its range as the largest that it holds."""
+    numbers = values.to_numpy(np.float64, na_value=np.nan)
+    largest = float(np.finfo(np.float32).max)
+    numbers = np.where(np.isfinite(numbers), np.clip(numbers, -largest, largest), np.nan)
+    return numbers.astype(np.float32)
 
 
 def _cross_fitting(n_folds: int, n_classes: int, seed: int) -> Any:  # noqa: ANN401  scikit-learn's splitters share no type

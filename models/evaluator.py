@@ -56,33 +56,46 @@ def _(task: FinalTask) -> FinalOutcome:
 
 
 class LocalEvaluator:
-    """A pool of killable processes on this machine.
+    """Killable processes on this machine: a pool for the folds, and one kept ready for the last fits.
+
+    At the end of a budget folds are killed, and a process that takes the place of a killed one must load its
+    libraries first; the last fit cannot wait for that.
 
     Parameters
     ----------
-    n_slots : processes, each with one thread (the last fit uses as many threads as there are slots)
+    n_slots : processes for folds, each with one thread (a last fit uses as many threads as there are slots)
     """
 
     def __init__(self, n_slots: int) -> None:
         self.n_slots = n_slots
-        self._pool = ProcessPool(
-            max_workers=n_slots, context=get_context("loky"), initializer=_begin, initargs=(os.getpid(),)
-        )
+        self._pool, self._closing = _pool(n_slots), _pool(1)
+        self._closing_task: Future[Any] | None = None
 
     def submit(self, task: Task) -> Future[Any]:
-        """Begin a task as soon as a process is free."""
-        future: Future[Any] = self._pool.schedule(perform, args=[task])
+        """Begin a task as soon as a process is free; the first of the last fits goes to the one kept ready."""
+        is_closing = isinstance(task, FinalTask) and (self._closing_task is None or self._closing_task.done())
+        pool = self._closing if is_closing else self._pool
+        future: Future[Any] = pool.schedule(perform, args=[task])
+        if is_closing:
+            self._closing_task = future
         return future
 
     def warm_up(self) -> None:
         """Start the processes and load the libraries while the caller does something else."""
-        for _ in range(self.n_slots):
-            self._pool.schedule(time.sleep, args=[0.05])
+        for pool, n_processes in ((self._pool, self.n_slots), (self._closing, 1)):
+            for _ in range(n_processes):
+                pool.schedule(time.sleep, args=[0.05])
 
     def close(self) -> None:
         """Kill what still works and end the processes."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        for pool in (self._pool, self._closing):
+            pool.stop()  # type: ignore[no-untyped-call]
+        for pool in (self._pool, self._closing):
+            pool.join()
+
+
+def _pool(n_processes: int) -> ProcessPool:
+    return ProcessPool(n_processes, context=get_context("loky"), initializer=_begin, initargs=(os.getpid(),))
 
 
 def _begin(parent: int) -> None:

@@ -11,6 +11,7 @@ from models.record import RunRecord
 from service.commands.command import SUCCESS, Command, say
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#?([^)]*)\)")
+_MARKS = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|-])|\*\*|`")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 def told(said: Answer) -> str:
     """Return an answer as plain text, with the sources of its numbers below."""
     sources = [f"  {citation.label}: {citation.source}" for citation in said.citations if citation.source]
-    lines = [_LINK.sub(r"\1", said.answer)]
+    lines = [_MARKS.sub(r"\1", _LINK.sub(r"\1", said.answer))]
     if sources:
         lines += ["", "Sources", *dict.fromkeys(sources)]
     if said.suggestions:
