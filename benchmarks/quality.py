@@ -29,6 +29,8 @@ from sklearn.metrics import log_loss, roc_auc_score, root_mean_squared_error
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OrdinalEncoder
 
+from models import AutoMLClassifier, AutoMLRegressor
+
 GREATER_IS_BETTER = {"roc_auc": True, "log_loss": False, "rmse": False}
 SYSTEMS = ("forest", "plaintune")
 SAMPLE_SECONDS = 0.5
@@ -60,8 +62,6 @@ def read(folder: Path, table: dict[str, Any], split: str) -> tuple[pd.DataFrame,
 
 def fit_plaintune(table: dict[str, Any], X: pd.DataFrame, y: pd.Series, test: pd.DataFrame, seconds: float) -> Fit:
     """Search with our engine."""
-    from models import AutoMLClassifier, AutoMLRegressor
-
     kind = AutoMLRegressor if table["task"] == "regression" else AutoMLClassifier
     search = kind(metric=table["metric"], seconds=seconds, seed=0, n_jobs=2)
     start = time.monotonic()

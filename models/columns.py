@@ -19,10 +19,10 @@ import pyarrow.compute as pc
 
 from models.errors import MissingColumnsError
 from models.record import ColumnAccount, ColumnKind
-from models.table_dates import DateFormat, Times, parse_dates
-from models.table_labels import MISSING_WORDS, is_missing, label_text, labels, string_array
-from models.table_numbers import Floats, NumberFormat, parse_numbers
-from models.table_plain import nanoseconds, plain_dtype
+from models.tables.dates import DateFormat, Times, parse_dates
+from models.tables.labels import MISSING_WORDS, is_missing, label_text, labels, string_array
+from models.tables.number_texts import Floats, NumberFormat, parse_numbers
+from models.tables.plain import nanoseconds, plain_dtype
 
 __all__ = [
     "COLUMN_KINDS",

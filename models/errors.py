@@ -442,8 +442,8 @@ class TooManyClassesError(InputError):
 
     def __str__(self) -> str:
         return (
-            f"The target {self.target!r} has {self.n_classes:,} classes and the limit is {self.limit:,}: choose another "
-            "target, or merge its rare classes."
+            f"The target {self.target!r} has {self.n_classes:,} classes and the limit is {self.limit:,}: choose "
+            "another target, or merge its rare classes."
         )
 
 

@@ -13,7 +13,7 @@ from models.findings.evidence import Evidence
 from models.findings.registry import CHECKS
 from models.leaderboard import leaderboard
 from models.record import EnsembleMember, Finding, Result, RunRecord, Score
-from models.search.budget import Budget, check_budget
+from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
 from models.search.trials import TrialBook
@@ -85,7 +85,8 @@ def _search(stage: Stage) -> Search:
 
 def _honest_score(stage: Stage, members: tuple[EnsembleMember, ...], candidates: Candidates) -> Score:
     """Correct the score of what is delivered for having been chosen, within the reserve."""
-    seconds = None if stage.budget.seconds is None else stage.budget.estimate_seconds
+    left = stage.budget.left_seconds()
+    seconds = None if left is None else min(stage.budget.estimate_seconds, max(MIN_ESTIMATE_SECONDS / 2, left))
     score = estimate(members, candidates, seconds)
     trials = " and ".join(str(member.trial) for member in members)
     stage.journal.decide("score", f"corrected score of trial {trials}, at a level of {score.level:.0%}", score.because)

@@ -10,18 +10,18 @@ import pandas as pd
 
 from models.columns import Column, convert_frame
 from models.errors import EmptyFileError, TooShortTableError, UnknownColumnError
-from models.limited import run_limited
-from models.reading import RawTable, is_packed, read_raw, source_of_bytes
-from models.reading_json import frame_of_records
 from models.record import from_plain, to_plain
-from models.table_corrections import column_of_kind
-from models.table_file import TableAccount, content_hash, discard_parts, read_account, read_columns, write_table
-from models.table_kinds import Clues
-from models.table_limits import DEFAULT_LIMITS, TableLimits
-from models.table_names import checked_names
-from models.table_plain import storable
-from models.table_profile import noted, profile, warnings_of
-from models.table_warnings import TableWarning
+from models.tables.cautions import TableWarning
+from models.tables.corrections import column_of_kind
+from models.tables.kinds import Clues
+from models.tables.limited import run_limited
+from models.tables.limits import DEFAULT_LIMITS, TableLimits
+from models.tables.names import checked_names
+from models.tables.plain import storable
+from models.tables.profiling import noted, profile, warnings_of
+from models.tables.reading import RawTable, is_packed, read_raw, source_of_bytes
+from models.tables.reading_json import frame_of_records
+from models.tables.table_file import TableAccount, content_hash, discard_parts, read_account, read_columns, write_table
 
 __all__ = [
     "Table", "TableAccount", "TableLimits", "TableWarning", "load_table", "read_table", "read_table_file",
@@ -29,7 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 MIN_ROWS = 2
-_READER = "models.reading_child"
+_READER = "models.tables.reading_child"
 
 
 @dataclass(frozen=True)

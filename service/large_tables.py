@@ -8,10 +8,10 @@ from typing import Any
 
 from models.errors import ModelsError
 from models.goal import understand_goal
-from models.limited import answer_error, keep_limits, run_limited
 from models.record import Goal, from_plain, to_plain
 from models.table import load_table, with_kinds
-from models.table_limits import TableLimits
+from models.tables.limited import answer_error, keep_limits, run_limited
+from models.tables.limits import TableLimits
 from service.engine import TableFile, TableReading
 from service.table_readings import reading_of
 

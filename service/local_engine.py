@@ -22,7 +22,7 @@ from models.table import (
     rows_from_records,
     with_kinds,
 )
-from models.table_limits import TableLimits
+from models.tables.limits import TableLimits
 from service.engine import Predictions, Predictor, Reply, TableFile, TableReading, Upload
 from service.large_tables import read_large, understand_for_large
 from service.settings import Limits

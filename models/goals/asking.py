@@ -49,3 +49,7 @@ WHO = whole_words(
 KIND_ASKED = whole_words(
     "which", "what (?:kind|type|sort)", r"classif\w+", "category", "kind of", "type of", "sort of",
 )  # fmt: skip
+# An input that is welcome is not what is asked for.
+WELCOME = whole_words(
+    "(?:fine|ok|okay|allowed|free|good) to use", "(?:can|may) be used", "(?:fine|ok|okay) as (?:an )?input"
+)

@@ -15,8 +15,8 @@ SPOKEN = (
     (r"\bpa(?:y|ys|id|ying)((?: \w+){0,4}?) back\b", r"repay\1"), (r"\brepay((?: \w+){0,4}?) back\b", r"repay\1"),
     (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:models?|predict\w+|tool)\b)", ""),
     (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:results?|job|thing|something)\b)", ""),
-    (r"\bu\b", "you"), (r"\bxcept\b", "except"), (r"\bexcl\b", "excluding"), (r"\bw/(?=\s)", "with"), (r"\bn't\b",
-    " not"),
+    (r"\bbox office\b", "boxoffice"), (r"\bu\b", "you"), (r"\bxcept\b", "except"),
+    (r"\bexcl\b", "excluding"), (r"\bw/(?=\s)", "with"), (r"\bn't\b", " not"),
     (r"\bwhch\b", "which"), (r"\bwat\b", "what"), (r"\bteh\b", "the"),
     (r"\b(?:pred|predcit|perdict|predic|preditc)\b", "predict"),
 )  # fmt: skip
@@ -42,6 +42,7 @@ BUDGET = re.compile(
     r"[^.]{0,40}\b(?:seconds?|minutes?|hours?|time|night|day|trials)\b",
 )  # fmt: skip
 BLANK = "·"
+MAX_WORDS = 60  # a longer clause is cut, so that phrases with gaps stay quick to search for
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,9 @@ def split_clauses(sentences: Iterable[str], names: frozenset[str] = frozenset())
         english = _speak_plainly(to_english(_spell_out(fold(sentence)), names))
         for part in BOUNDARY.split(english):
             words = tuple(WORD.findall(part or ""))
-            if any(word != "," for word in words):
-                clauses.append(Clause(words, number, _asks(fold(sentence))))
+            pieces = (words[i : i + MAX_WORDS] for i in range(0, len(words), MAX_WORDS))
+            asks = _asks(fold(sentence))
+            clauses.extend(Clause(piece, number, asks) for piece in pieces if any(word != "," for word in piece))
     return tuple(clauses)
 
 

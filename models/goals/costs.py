@@ -26,6 +26,7 @@ THOUSANDS = re.compile(rf"\b({NUMBER}) (hundred|thousand|k|million)\b")
 EQUAL = re.compile(
     rf"\b(?:as (?:much|bad|expensive|costly|dear|serious) as|equals?|is worth|weighs) ({NUMBER}) (?=\w+)"
 )
+MAX_SENTENCE = 1_500
 PIECE = re.compile(r"\b(?:and|while|but|whereas|versus|against)\b|,")
 COMPARED = re.compile(r"\b(?:than|as|compared to|versus|relative to)\b")
 
@@ -45,7 +46,7 @@ def read_costs(clauses: Sequence[Clause]) -> CostReading | None:
     Only the ratio of the two matters, so that "five times worse" and "50 dollars against 10" are the same.
     """
     for group in _neighborhoods(clauses):
-        text = _join_numbers(" ; ".join(clauses[i].text for i in group))
+        text = _join_numbers(" ; ".join(clauses[i].text for i in group)[:MAX_SENTENCE])
         costs = (
             _by_equality(text)
             or _by_comparison(text)

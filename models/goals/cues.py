@@ -83,7 +83,8 @@ GROUP = whole_words(
     r"(?:new|unseen|unknown|other|future) (?:\w+ )?(?:only)?\b(?=.*\b(?:generali[sz]e|works? (?:for|on)"
     r"|never seen|not seen|unseen|validated?|tested?|held out)\b)",
     r"(?:generali[sz]e|works?|hold|holds) (?:\w+ )?(?:for|to|on) (?:\w+ )?(?:new|unseen|unknown|other)",
-    "is (?:the )?groups?", "as (?:the )?groups?", "apart", "hold(?:ing)? out (?:entire|whole|all|complete)",
+    "is (?:the )?groups?", "as (?:the )?groups?", r"^groups? (?:column |key )?(?:is )?\w+$", "apart",
+    "hold(?:ing)? out (?:entire|whole|all|complete)",
     r"(?:entire|whole|complete) \w+ (?:held|left) out", "left out as a whole",
     "(?:kept?|keeping|stays?) (?:whole|intact|undivided|in one piece)",
     "(?:never|not) (?:to )?(?:be )?(?:split|divided|torn|separated|shared|mixed)",

@@ -18,6 +18,7 @@ IMPLIED = (
         "amount price",
     ),
     (whole_words("how (?:long|quickly|fast|soon)", "how many (?:minutes|hours|days|weeks|months)"), "duration time"),
+    (whole_words(r"how long\b.*\b(?:been|stayed|with us|customers?|members?)"), "tenure seniority"),
     (whole_words("how many"), "count"),
     (whole_words(r"sen(?:d|ds|t|ding)\b.*\bback"), "returned"),
     (whole_words("(?:safe|fit|ok|good) to drink", "drink(?:ing|s)?"), "potable"),

@@ -11,6 +11,7 @@ JOINING = frozenset(
     (",", "and", "or", "nor", "the", "both", "all", "a", "an", "any", "of", "column", "columns", "other", "also")
 )
 STOPPING = frozenset(("not", "without", "from", "but", "predict", "using", "use"))
+VERBS = frozenset(("is", "are", "will", "does", "do", "did", "can"))
 SWEEPING = frozenset(("other", "others", "all", "any", "every", "remaining", "rest", "anything", "everything"))
 
 
@@ -81,7 +82,8 @@ def _left_out_in(scene: Scene, number: int, clause: Clause, mentions: list[Menti
         return listed or _pointed_at(scene, number, first, mentions)
     ending = cues.LEAVE_OUT_LAST.search(clause.text)
     if ending:
-        return _pointed_at(scene, number, clause.word_at(ending.start()), mentions)
+        pointed = _pointed_at(scene, number, clause.word_at(ending.start()), mentions)
+        return pointed or _list_in_next(scene, number)
     return []
 
 
@@ -122,7 +124,8 @@ def _list_before(mentions: list[Mention], end: int, clause: Clause) -> list[Ment
     for mention in sorted(mentions, key=lambda m: -m.end):
         if mention.start >= end or mention.end > end:
             continue
-        if not _goes_on(clause, mention.end, start):
+        is_other_thing = bool(listed) and bool(VERBS & set(clause.words[mention.end : start]))
+        if is_other_thing or not _goes_on(clause, mention.end, start):
             break
         listed.append(mention)
         start = min(start, mention.start)

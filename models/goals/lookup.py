@@ -27,7 +27,7 @@ SILENT = word_set(
     records data dataset table tool score scored metric out keep drop ignore exclude except remove about up down
     there here when where how much many more less most least very too also even as like such say said get gets
     got make makes take takes go goes going give given see based look looking new same never ever always end put
-    own really still yet again tomorrow today
+    own really still yet again
     """
 )
 

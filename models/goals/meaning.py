@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from models.goals.asking import KIND_ASKED, ORDER, WHO, YES_NO
-from models.goals.clauses import Clause
+from models.goals.asking import KIND_ASKED, NUMBER_ASKED, ORDER, WHO, YES_NO
+from models.goals.clauses import BLANK, Clause
+from models.goals.lookup import SILENT
 from models.goals.mistakes import is_about_mistakes
 from models.goals.naming import ColumnName
 from models.goals.scene import Evidence, Scene
@@ -25,7 +26,8 @@ def find_meant(scene: Scene, values: Values, names: Sequence[ColumnName]) -> lis
             continue
         labels = values.labels(column)
         for number, clause in scene.active():
-            strength = max(_meaning(column, name, labels, clause), _alone(column, only, clause))
+            is_last = column.name == scene.table.columns[-1].name
+            strength = max(_meaning(column, name, labels, clause, is_last=is_last), _alone(column, only, clause))
             if strength:
                 found.append(Evidence(column.name, strength * (1.0 if number == 0 else 0.9), clause.text))
     return found
@@ -49,22 +51,32 @@ def _alone(column: GoalColumn, only: tuple[str | None, str | None], clause: Clau
     return 0.45 if column.name == only[1] and YES_NO.search(clause.text) else 0.0
 
 
-def _meaning(column: GoalColumn, name: ColumnName, labels: Sequence[str], clause: Clause) -> float:
-    asks_class = is_about_mistakes(clause) or bool(
-        YES_NO.search(clause.text)
-        or WHO.search(clause.text)
-        or KIND_ASKED.search(clause.text)
-        or ORDER.search(clause.text)
-    )
-    if not asks_class:
+def _meaning(column: GoalColumn, name: ColumnName, labels: Sequence[str], clause: Clause, *, is_last: bool) -> float:
+    if not _asks_class(clause):
         return 0.0
     poles_said = {pair for word in clause.words for pair, _ in pole_of(word)}
     poles_held = {pair for label in labels for pair, _ in pole_of(fold(label))}
     poles_named = {pair for word in name.words for form in word.forms for pair, _ in pole_of(form)}
     if len(labels) == 2 and poles_said & (poles_held | poles_named):
         return 0.72
-    if name.is_generic:
-        if column.distinct == 2 and (YES_NO.search(clause.text) or WHO.search(clause.text)):
-            return 0.6
-        return 0.5 if column.distinct == 2 or KIND_ASKED.search(clause.text) else 0.35
-    return 0.0
+    last = 0.45 if len(labels) == 2 and is_last and poles_said else 0.0
+    return max(last, _as_outcome(column, clause) if name.is_generic else 0.0)
+
+
+def _as_outcome(column: GoalColumn, clause: Clause) -> float:
+    """Return how strongly a column that is only called class, target or outcome is asked for."""
+    if column.distinct == 2 and (YES_NO.search(clause.text) or WHO.search(clause.text)):
+        return 0.6
+    return 0.5 if column.distinct == 2 or KIND_ASKED.search(clause.text) else 0.35
+
+
+def _asks_class(clause: Clause) -> bool:
+    """Whether a clause asks who, whether or which, or says little else than what it asks for."""
+    if is_about_mistakes(clause):
+        return True
+    if NUMBER_ASKED.search(clause.text):
+        return False
+    n_content = sum(word not in SILENT and word not in (",", BLANK) for word in clause.words)
+    is_short = n_content <= 3 and any(pole_of(word) for word in clause.words)
+    asks = (YES_NO, WHO, KIND_ASKED, ORDER)
+    return is_short or any(pattern.search(clause.text) for pattern in asks)

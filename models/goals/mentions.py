@@ -65,7 +65,7 @@ def _literal(clause: Clause, number: int, names: Sequence[ColumnName]) -> list[M
             joined += clause.words[end].replace("_", "")
             if clause.words[end] == ",":
                 break
-            for name in by_joined.get(joined, ()):
+            for name in by_joined.get(joined) or by_joined.get(singular(joined), ()):
                 if _counts_as_literal(clause, start, end):
                     said = " ".join(clause.words[start : end + 1])
                     found.append(Mention(name.name, number, start, end + 1, LITERAL, "literal", said))

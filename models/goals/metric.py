@@ -83,8 +83,8 @@ PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(?:roc|auc)(?: ?auc| ?roc)?(?: (?:score|curve))?", "roc_auc", "auroc",
             r"area under (?:the )?(?:roc |receiver \w+ \w+ )?(?:curve)?", "c (?:statistic|index)", "concordance",
             "gini", "rank (?:them|the|these|all|our|my|customers|clients|people|patients|cases|leads|by|order)",
-            ("(?:only )?(?:the )?(?:ranking|rank order|ordering|order)(?: (?:is|that))?(?: (?:matters|counts|only"
-             "|is what))?(?: to me)?"),
+            "(?:only )?(?:the )?(?:ranking|rank order)(?: (?:is|that))?(?: (?:matters|counts|only))?(?: to me)?",
+            "(?:only )?(?:the )?(?<!time )(?<!date )order(?:ing)?(?! by)(?: (?:matters|counts))?",
             (r"(?:sorted|ordered|ranked|sort|order|ranking) (?:\w+ ){0,4}(?:by|from) (?:risk|most|probability"
              "|likelihood|the most|likely|highest|how likely)"),
             "top of the list", "call list", "most likely (?:ones )?(?:first|on top)",

@@ -28,7 +28,8 @@ ABBREVIATIONS = {
     "ref": "reference",
     "y": "y", "rm": "rooms", "ppl": "people", "pop": "population", "hh": "household", "inc": "income",
     "exp": "experience",
-    "recid": "recidivism", "los": "length stay", "adr": "daily rate", "ltv": "customer value", "dpd": "days delay",
+    "recid": "recidivism", "los": "length stay", "nps": "net promoter score", "adr": "daily rate",
+    "ltv": "customer value", "dpd": "days delay",
 }  # fmt: skip
 
 # Words that a name can be meant without: "patient" means patient_id.

@@ -19,6 +19,7 @@ ORDERING = word_set(
     """
 )
 AS_TIME = re.compile(r"\bas (?:the |a )?(?:time|date)\b|\b(?:time|date) column\b")
+MAX_SENTENCE = 1_500
 NO_TIME = "The goal asks for a split in time, but no column of the table holds times: rows are split at random."
 
 
@@ -114,7 +115,7 @@ def _distance(mention: Mention, word: int) -> int:
 def _read_time(scene: Scene) -> tuple[Role | None, set[Mention], tuple[str, ...]]:
     for sentence in sorted({clause.sentence for _, clause in scene.active()}):
         numbers = [i for i, clause in scene.active() if clause.sentence == sentence]
-        text = " ".join(scene.clauses[i].text for i in numbers)
+        text = " ".join(scene.clauses[i].text for i in numbers)[:MAX_SENTENCE]
         if not cues.TIME.search(text):
             continue
         named = [m for i in numbers for m in scene.in_clause(i) if _orders(scene, m)]

@@ -20,14 +20,14 @@ amount spent spend transaction
 seller vendor merchant dealer
 buyer purchaser
 expense spent spend spending cost outlay expenditure
-balance account savings
+balance savings
 rent rental renting lease
 loan credit mortgage borrow borrowed borrowing lending
 limit ceiling
 tax
 budget funds
 discount rebate
-churn leave leaving leaver left lose losing quit cancel canceled cancelled exit attrition defect unsubscribe
+churn leave leaving leaver left lose quit cancel canceled cancelled exit attrition defect close closed switch
 attrition leave leaving leaver left quit quitting resign resignation turnover churn
 cancel canceled cancelled cancellation
 stay retained retention remain loyal
@@ -91,7 +91,7 @@ strength strong mpa compressive
 hardness hard
 pressure bar
 noise loud sound decibel
-count many number total quantity
+count many number quantity
 quantity many units count number pieces
 number many count
 sales sold units demand
@@ -235,11 +235,11 @@ OPPOSITES = (
         "die died dies dead death perish drown deceased expire killed",
     ),
     (
-        "churn leave leaver left quit cancel cancelled canceled exit attrition resign lose lost defect",
+        "churn leave leaver left quit cancel cancelled canceled exit attrition resign switch lose lost defect",
         "stay stayed remain loyal retained",
     ),
     (
-        "default defaulted delinquent bad charged risky arrears bankrupt unpaid late",
+        "default defaulted delinquent bad charged arrears bankrupt unpaid late",
         "repay repaid good paid current reliable creditworthy safe",
     ),
     ("pass passed success succeed", "fail failed failing failure flunk"),

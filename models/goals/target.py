@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.goals.asking import FEATURE_ZONE, KIND_ASKED, NUMBER_ASKED, ORDER, PASSIVE, QUESTION, WHO, WISH, YES_NO
+from models.goals.asking import (
+    FEATURE_ZONE,
+    KIND_ASKED,
+    NUMBER_ASKED,
+    ORDER,
+    PASSIVE,
+    QUESTION,
+    WELCOME,
+    WHO,
+    WISH,
+    YES_NO,
+)
 from models.goals.clauses import BLANK, Clause
 from models.goals.lookup import ENTITIES, NEAR, SILENT
-from models.goals.meaning import find_meant
+from models.goals.meaning import UNFIT, find_meant
 from models.goals.mentions import Mention
 from models.goals.mistakes import is_about_mistakes
 from models.goals.naming import ColumnName
@@ -16,6 +27,7 @@ from models.goals.values import Values
 from models.goals.words import singular
 
 LEAST = 0.4
+LEAST_ALONE = 0.3
 MARGIN = 0.13
 UNSUITED = 0.5
 MAX_CANDIDATES = 6
@@ -53,9 +65,12 @@ def _suits(column: GoalColumn, task: str | None) -> float:
 
 def is_clear(ranked: Sequence[Evidence]) -> bool:
     """Whether the first column is asked for strongly enough, and clearly more than the second."""
-    if not ranked or ranked[0].strength < LEAST:
+    if not ranked:
         return False
-    return len(ranked) == 1 or ranked[0].strength - ranked[1].strength >= MARGIN
+    second = ranked[1].strength if len(ranked) > 1 else 0.0
+    if ranked[0].strength < LEAST:
+        return ranked[0].strength >= LEAST_ALONE and second <= ranked[0].strength / 2
+    return ranked[0].strength - second >= MARGIN
 
 
 def near_best(ranked: Sequence[Evidence]) -> list[str]:
@@ -91,7 +106,12 @@ def _from_mentions(scene: Scene, roles: Roles) -> list[Evidence]:
         if mention in roles.taken or mention.column in kept:
             continue
         clause = scene.clauses[mention.clause]
-        factor = _cue_weight(mention, clause, scene) * _fit(scene.column(mention.column), clause)
+        column = scene.column(mention.column)
+        factor = _cue_weight(mention, clause, scene) * _fit(column, clause)
+        if column.kind in UNFIT and not _is_alone(mention, clause):
+            factor *= 0.45
+        if WELCOME.search(clause.text):
+            factor *= 0.4
         is_named = mention.kind == "literal" and clause.words[0] != "how"
         if _is_entity(mention) and not is_named and any(not _is_entity(other) for other in _beside(mention, scene)):
             factor *= 0.6
@@ -179,7 +199,7 @@ def _beside(mention: Mention, scene: Scene) -> list[Mention]:
 def _is_of(mention: Mention, head: Mention, clause: Clause) -> bool:
     """Whether a mention only says of what another is asked, as a building in "consumption of a building"."""
     between = clause.words[head.end : mention.start]
-    return head.strength >= 0.6 and between[:1] == ("of",) and len(between) <= 2
+    return head.strength >= 0.6 and between[:1] == ("of",) and len(between) <= 3
 
 
 def _is_entity(mention: Mention) -> bool:
@@ -202,6 +222,11 @@ def _is_bare(mention: Mention, clause: Clause, scene: Scene) -> bool:
     same = [m for m in scene.mentions if m.clause == mention.clause and m.column == mention.column]
     told = {i for m in same for i in range(m.start, m.end) if _is_content(clause.words[i])}
     return sum(map(_is_content, clause.words)) <= 2 * max(1, len(told))
+
+
+def _is_alone(mention: Mention, clause: Clause) -> bool:
+    """Whether a clause says nothing else than the column."""
+    return not any(map(_is_content, (*clause.words[: mention.start], *clause.words[mention.end :])))
 
 
 def _is_content(word: str) -> bool:

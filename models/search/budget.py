@@ -8,7 +8,7 @@ from models.record import Settings
 
 MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
 ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.05, 1.0
-CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.02
+CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.04
 """Kept back at the end, at least and as a share of the budget: findings, files, and ending the processes."""
 
 

@@ -6,13 +6,11 @@ finish decides nothing, and a run that is bound by trials alone repeats exactly.
 """
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field
 from statistics import fmean
-from typing import Any
 
 from models.evaluation import FoldTask
-from models.evaluator import Evaluator, reason_of
+from models.evaluator import Evaluator
 from models.families.registry import family_named
 from models.metrics import Metric
 from models.predictions import PredictionFiles
@@ -20,14 +18,12 @@ from models.record import FoldPlan, Progress, Trial
 from models.search.budget import Budget
 from models.search.proposals import Proposal, Proposals
 from models.search.race import is_hopeless
+from models.search.slots import Slots
 from models.search.trials import OpenTrial, TrialBook, best_trial, fold_utilities
 from models.sink import History, RecordSink
 
 BATCH = 4
-POLL_SECONDS = 0.5
 MIN_FIT_SECONDS = 0.2
-GRACE_SECONDS = 0.5
-"""How long fits that end by themselves are waited for: a process that is killed must load its libraries again."""
 BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.12
 """Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
 a forest of fewer trees is still a forest."""
@@ -52,7 +48,12 @@ class Search:
     seed: int
     history: History
     trials: dict[int, Trial] = field(default_factory=dict)
+    slots: Slots = field(init=False)
     is_stopped: bool = False
+
+    def __post_init__(self) -> None:
+        """Take the evaluator's slots."""
+        self.slots = Slots(self.evaluator)
 
     @property
     def metric(self) -> Metric:
@@ -132,30 +133,27 @@ class Search:
         waiting = [(k, trial) for k in range(len(self.book.folds)) for trial in opened]
         for trial in opened:
             self.sink.trial_started(self.book.started(trial.proposal))
-        running: dict[Future[Any], tuple[OpenTrial, int]] = {}
         unfinished = list(opened)
         try:
             while unfinished:
-                self._fill(waiting, running)
-                self._collect(running)
+                self._fill(waiting)
+                self.slots.collect()
+                self.sink.progressed(self.progress("searching"))
                 for trial in [t for t in unfinished if self._is_decided(t, ours)]:
                     unfinished.remove(trial)
                     waiting = [(k, other) for k, other in waiting if other is not trial]
-                    running = {f: (other, k) for f, (other, k) in running.items() if other is not trial}
                     self._end(trial)
                 if self._is_over():
-                    wait(running, timeout=GRACE_SECONDS)
                     self._give_up(unfinished)
                     return
         except BaseException:
-            for trial in unfinished:
-                trial.cancel()
+            self.slots.clear()
             raise
 
-    def _fill(self, waiting: list[tuple[int, OpenTrial]], running: dict[Future[Any], tuple[OpenTrial, int]]) -> None:
+    def _fill(self, waiting: list[tuple[int, OpenTrial]]) -> None:
         """Keep every slot busy, with the folds in their order."""
-        while waiting and len(running) < self.evaluator.n_slots:
-            if running and not self._fits(waiting[0][1]):
+        while waiting and self.slots.n_free:
+            if not self.slots.is_idle and not self._fits(waiting[0][1]):
                 return
             k, trial = waiting.pop(0)
             task = FoldTask(
@@ -167,9 +165,7 @@ class Search:
                 seed=self.seed,
                 seconds=self._fit_seconds(trial.proposal.configuration.family),
             )
-            future = self.evaluator.submit(task)
-            trial.futures[k] = future
-            running[future] = (trial, k)
+            self.slots.begin(task, trial)
 
     def _fit_seconds(self, family: str) -> float | None:
         """Return how long one fit may take before it is cut short; None where no clock counts."""
@@ -182,27 +178,15 @@ class Search:
     def _fits(self, trial: OpenTrial) -> bool:
         """Whether another fold of a candidate will probably end before the time for searching does."""
         left = self._search_seconds()
-        seconds = [outcome.seconds for outcome in trial.outcomes.values()] or self._fold_seconds(trial)
-        return left is None or not seconds or fmean(seconds) <= left
+        seconds = self._fold_seconds(trial)
+        return left is None or seconds is None or seconds <= left
 
-    def _fold_seconds(self, trial: OpenTrial) -> list[float]:
-        """Return how long folds of the candidate's family took so far."""
+    def _fold_seconds(self, trial: OpenTrial) -> float | None:
+        """Return how long a fold of a candidate takes, or of its family so far; None where nobody knows."""
         family = trial.proposal.configuration.family
-        return [fold.seconds for t in self.trials.values() if t.family == family for fold in t.folds]
-
-    def _collect(self, running: dict[Future[Any], tuple[OpenTrial, int]]) -> None:
-        """Wait a moment for folds to come back, and say where the run stands."""
-        done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
-        for future in done:
-            trial, k = running.pop(future)
-            trial.futures.pop(k, None)
-            try:
-                trial.outcomes[k] = future.result()
-            except CancelledError:
-                continue
-            except Exception as error:  # noqa: BLE001  whatever a library raises: a failed trial, never a dead run
-                trial.error = f"fold {k + 1}: {reason_of(error)}"
-        self.sink.progressed(self.progress("searching"))
+        of_family = [fold.seconds for t in self.trials.values() if t.family == family for fold in t.folds]
+        seconds = [outcome.seconds for outcome in trial.outcomes.values()] or of_family
+        return fmean(seconds) if seconds else None
 
     def progress(self, stage: str) -> Progress:
         """Return where the run stands."""
@@ -229,7 +213,7 @@ class Search:
 
     def _end(self, trial: OpenTrial) -> None:
         """Record a candidate that has ended, its predictions first."""
-        trial.cancel()
+        self.slots.release(trial, self._fold_seconds(trial))
         recorded, predictions = self.book.ended(trial)
         if predictions is not None:
             self.predictions.write(recorded.number, predictions)

@@ -1,8 +1,6 @@
 """A trial in the making: its folds as they come in, and the trial as it is recorded."""
 
-import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from math import isfinite, sqrt
 from statistics import fmean, stdev
@@ -23,15 +21,13 @@ from models.splits import Fold
 class OpenTrial:
     """A candidate whose folds are being evaluated.
 
-    ``outcomes`` are the folds that came back, by number; ``futures`` those under way.
+    ``outcomes`` are the folds that came back, by number.
     """
 
     proposal: Proposal
     outcomes: dict[int, FoldOutcome] = field(default_factory=dict)
-    futures: dict[int, Future[Any]] = field(default_factory=dict)
     error: str | None = None
     why_pruned: str | None = None
-    started: float = field(default_factory=time.monotonic)
 
     @property
     def number(self) -> int:
@@ -44,12 +40,6 @@ class OpenTrial:
         while len(outcomes) in self.outcomes:
             outcomes.append(self.outcomes[len(outcomes)])
         return outcomes
-
-    def cancel(self) -> None:
-        """Give up the folds under way."""
-        for future in self.futures.values():
-            future.cancel()
-        self.futures.clear()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from models.table import Table, read_table
-from models.table_limits import TableLimits
+from models.tables.limits import TableLimits
 from service.errors import UnusableFileError
 from service.settings import Settings
 

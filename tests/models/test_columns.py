@@ -11,8 +11,8 @@ import pytest
 from models.columns import Column, ColumnFormat, account, convert, convert_frame, label_text
 from models.errors import MissingColumnsError
 from models.record import from_plain, to_plain
-from models.table_dates import DateFormat
-from models.table_numbers import NumberFormat
+from models.tables.dates import DateFormat
+from models.tables.number_texts import NumberFormat
 
 NUMBER = Column("x", "numeric", 0, 3)
 WORD = Column("x", "categorical", 0, 3)

@@ -33,7 +33,7 @@ from models.table import (
     table_from_frame,
     with_kinds,
 )
-from models.table_limits import TableLimits
+from models.tables.limits import TableLimits
 
 CSV = b'id,when,price,zip\n1,2024-01-31,"1.234,5",10115\n2,2024-02-01,"7,25",20095\n3,,,10115\n'
 

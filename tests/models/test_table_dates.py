@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from models.table_dates import DateFormat, DateGuess, guess_dates, parse_dates
+from models.tables.dates import DateFormat, DateGuess, guess_dates, parse_dates
 
 
 def guessed(*texts: str, may_be_compact: bool = False) -> DateGuess | None:

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from models.columns import Column, convert
-from models.table_kinds import Clues, find_kind
-from models.table_plain import plain_objects
+from models.tables.kinds import Clues, find_kind
+from models.tables.plain import plain_objects
 
 CLUES = Clues(n_columns=5)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from models.table_numbers import NumberFormat, guess_numbers, parse_numbers
+from models.tables.number_texts import NumberFormat, guess_numbers, parse_numbers
 
 
 def guessed(*texts: str, has_decimal_commas: bool = False) -> list[float] | None:

@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.errors import InputError
-from models.reading import read_raw, source_of_bytes
 from models.table import Table, rows_from_bytes, table_from_raw
-from models.table_limits import TableLimits
+from models.tables.limits import TableLimits
+from models.tables.reading import read_raw, source_of_bytes
 
 LIMITS = TableLimits(max_columns=1000, max_cells=100_000, max_read_bytes=50_000_000)
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12)

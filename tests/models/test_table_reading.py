@@ -24,9 +24,9 @@ from models.errors import (
     UnknownFormatError,
     UnnamedColumnError,
 )
-from models.reading import read_raw, source_of_bytes
 from models.table import Table, rows_from_bytes, rows_from_records, table_from_raw
-from models.table_limits import TableLimits
+from models.tables.limits import TableLimits
+from models.tables.reading import read_raw, source_of_bytes
 
 
 def table(data: bytes, name: str = "t.csv", limits: TableLimits = TableLimits()) -> Table:  # noqa: B008  frozen

@@ -54,6 +54,7 @@ fruher*:earlier vergangenheit:past zukunft:future zeitlich*:chronological gewich
 unbekannt:unknown erst:only spalten:columns anderen:other beiden:both beide:both zwischen:between
 fahrpreis*:fare stornier*:canceled buch*:book buchung*:booking schaden*:claim versicherung*:insurance
 ernte:yield ertrag*:yield pestizid*:pesticide bestimmtheitsmass:r2 nachname*:surname vorname*:name wald:forest
-kaufen:buy kauft:buys gekauft:bought klick*:click antwort*:response spam:spam pilz*:mushroom giftig*:poisonous
-essbar*:edible
+kaufen:buy kauft:buys gekauft:bought klick*:click antwort*:response zuruckgeschickt:returned
+zuruckgesendet:returned bestellung*:order kundennummer:customer_id gehort:belongs pilz*:mushroom
+giftig*:poisonous essbar*:edible
 """

@@ -16,6 +16,7 @@ ENGLISH_FUNCTION_WORDS = word_set(
     if but than no not any some one each it's don't never only there then all about up out its into when where
     """
 )
+MANY_LETTERS = 20
 LANGUAGES = (german, french, spanish, italian, portuguese, dutch, russian)
 WORD = re.compile(r"[^\W_]+")
 
@@ -77,7 +78,7 @@ def any_english(word: str) -> str | None:
             return glossary.exact[word]
     plain = word.replace("ue", "u").replace("ae", "a").replace("oe", "o")
     return next(
-        (english for english in (glossary.by_beginning(plain, 5) for glossary in glossaries()) if english), None
+        (english for english in (glossary.by_beginning(plain, 4) for glossary in glossaries()) if english), None
     )
 
 
@@ -88,7 +89,7 @@ def _translate(word: str, glossary: Glossary, names: frozenset[str]) -> str:
 
 
 def _language_of(sentence: str) -> Glossary | None:
-    words = WORD.findall(sentence)[:200]
+    words = [word for word in WORD.findall(sentence)[:200] if len(word) > 1 or len(sentence) > MANY_LETTERS]
     english = sum(1.0 if word in ENGLISH_FUNCTION_WORDS else 0.4 * _is_english(word) for word in words)
     best, score = None, english
     for glossary in glossaries():

@@ -12,11 +12,11 @@ from typing import BinaryIO
 import pandas as pd
 
 from models.errors import DamagedFileError, EmptyFileError, TableLimitError, UnknownFormatError
-from models.reading_csv import TextHints, read_csv
-from models.reading_json import read_json
-from models.reading_parquet import read_parquet
-from models.table_limits import TableLimits, setting_of
-from models.table_warnings import TableWarning
+from models.tables.cautions import TableWarning
+from models.tables.limits import TableLimits, setting_of
+from models.tables.reading_csv import TextHints, read_csv
+from models.tables.reading_json import read_json
+from models.tables.reading_parquet import read_parquet
 
 HEAD_BYTES = 4 * 1024**2
 

@@ -13,10 +13,10 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from models.errors import DamagedFileError, EmptyFileError, RaggedRowsError, UnclosedQuoteError
-from models.table_limits import TableLimits, check_shape
-from models.table_names import checked_names
-from models.table_plain import TEXT
-from models.table_warnings import TableWarning
+from models.tables.cautions import TableWarning
+from models.tables.limits import TableLimits, check_shape
+from models.tables.names import checked_names
+from models.tables.plain import TEXT
 
 HEAD_BYTES = 4 * 1024**2
 BLOCK_BYTES = 16 * 1024**2

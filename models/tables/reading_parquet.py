@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 from pyarrow import types
 
 from models.errors import DamagedFileError, NestedValuesError, UnknownFormatError
-from models.table_limits import TableLimits, check_shape
-from models.table_names import checked_names
-from models.table_plain import EXACT, TEXT
+from models.tables.limits import TableLimits, check_shape
+from models.tables.names import checked_names
+from models.tables.plain import EXACT, TEXT
 
 
 def read_parquet(open_bytes: Callable[[], BinaryIO], name: str, limits: TableLimits) -> pd.DataFrame:

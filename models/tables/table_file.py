@@ -16,9 +16,9 @@ import pyarrow.parquet as pq
 from models.columns import Column
 from models.errors import DamagedFileError
 from models.record import from_plain, to_plain
-from models.table_labels import string_array
-from models.table_plain import TEXT
-from models.table_warnings import TableWarning
+from models.tables.cautions import TableWarning
+from models.tables.labels import string_array
+from models.tables.plain import TEXT
 
 _METADATA = b"plaintune.table"
 _PART = ".part"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from models.columns import Column
 from models.record import ColumnKind
-from models.table_keys import is_key_name
+from models.tables.keys import is_key_name
 
 # With fewer rows, all words may well differ by chance.
 MIN_ROWS_FOR_KEY = 20

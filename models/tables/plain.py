@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.errors import NestedValuesError
-from models.table_dates import FIRST_YEAR, LAST_YEAR
-from models.table_labels import is_missing, label_text
+from models.tables.dates import FIRST_YEAR, LAST_YEAR
+from models.tables.labels import is_missing, label_text
 
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 

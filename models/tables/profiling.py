@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from models.columns import Column
-from models.table_kinds import Clues, Found, find_kind
-from models.table_warnings import TableWarning
+from models.tables.cautions import TableWarning
+from models.tables.kinds import Clues, Found, find_kind
 
 MANY_CATEGORIES = 1000
 MOSTLY_MISSING = 0.5

@@ -7,7 +7,7 @@ import pandas as pd
 from models.columns import COLUMN_KINDS
 from models.errors import ColumnKindError
 from models.record import ColumnKind
-from models.table_kinds import (
+from models.tables.kinds import (
     Clues,
     Found,
     Tally,

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from models.table_numbers import SAMPLE_FIT, SAMPLE_SIZE, matches, share_of
+from models.tables.number_texts import SAMPLE_FIT, SAMPLE_SIZE, matches, share_of
 
 Times = npt.NDArray[np.datetime64]
 Integers = npt.NDArray[np.int64]

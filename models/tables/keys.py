@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from models.table_numbers import Floats
+from models.tables.number_texts import Floats
 
 _KEY_WORDS = frozenset({"id", "ids", "uid", "uuid", "guid", "pk"})
 _COUNTER_WORDS = frozenset(

@@ -18,7 +18,7 @@ from typing import Any
 
 import models.errors
 from models.errors import ModelsError, ReadingFailedError
-from models.table_limits import TableLimits, memory_error, time_error
+from models.tables.limits import TableLimits, memory_error, time_error
 
 _ROOT = Path(__file__).resolve().parent.parent
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import ModelsError
-from models.limited import answer_error, keep_limits
-from models.reading import read_raw, source_of_file
 from models.record import from_plain, to_plain
 from models.table import Upload, save_table, table_from_raw
-from models.table_limits import TableLimits, memory_error
+from models.tables.limited import answer_error, keep_limits
+from models.tables.limits import TableLimits, memory_error
+from models.tables.reading import read_raw, source_of_file
 
 
 def main() -> None:

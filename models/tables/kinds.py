@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 
 from models.columns import Column, ColumnFormat, means_missing
 from models.record import ColumnKind
-from models.table_dates import guess_dates
-from models.table_keys import code_reason, is_date_name, is_key_name, key_reason
-from models.table_labels import label_text, string_array
-from models.table_numbers import Counts, Floats, NumberFormat, guess_numbers
-from models.table_words import N_EXAMPLES, example_texts, word_column
+from models.tables.dates import guess_dates
+from models.tables.keys import code_reason, is_date_name, is_key_name, key_reason
+from models.tables.labels import label_text, string_array
+from models.tables.number_texts import Counts, Floats, NumberFormat, guess_numbers
+from models.tables.words import N_EXAMPLES, example_texts, word_column
 
 MIN_FIT = 0.98
 _TRUTHS = (

@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from models.errors import DamagedFileError, UnknownFormatError
-from models.table_limits import TableLimits, check_shape
-from models.table_names import checked_names
-from models.table_plain import refuse_nested
+from models.tables.limits import TableLimits, check_shape
+from models.tables.names import checked_names
+from models.tables.plain import refuse_nested
 
 _CHECKED_EVERY = 1000
 _NOT_RECORDS = "JSON of another shape than a list of objects, one object a row"
