@@ -73,22 +73,24 @@ class Clause:
 
 
 def split_clauses(sentences: Iterable[str], names: frozenset[str] = frozenset()) -> tuple[Clause, ...]:
-    """Cut sentences into clauses; words in ``names`` are column names and are not translated.
+    """Cut sentences into clauses, said twice counted once; words in ``names`` are column names, not translated.
 
     Examples
     --------
     >>> [clause.text for clause in split_clauses(["Price, but don't use the lot size."])]
     ['price', 'do not use the lot size']
     """
-    clauses = []
+    clauses: dict[tuple[str, ...], Clause] = {}
     for number, sentence in enumerate(sentences):
         english = _speak_plainly(to_english(_spell_out(fold(sentence)), names))
         for part in BOUNDARY.split(english):
             words = tuple(WORD.findall(part or ""))
             pieces = (words[i : i + MAX_WORDS] for i in range(0, len(words), MAX_WORDS))
             asks = _asks(fold(sentence))
-            clauses.extend(Clause(piece, number, asks) for piece in pieces if any(word != "," for word in piece))
-    return tuple(clauses)
+            for piece in pieces:
+                if any(word != "," for word in piece):
+                    clauses.setdefault(piece, Clause(piece, number, asks))
+    return tuple(clauses.values())
 
 
 def _spell_out(sentence: str) -> str:

@@ -13,6 +13,7 @@ from models.goals.words import singular, stem
 
 SAME, SAME_STEM, TYPO, CONTAINED, NEAR, BROAD = 1.0, 0.92, 0.85, 0.85, 0.78, 0.45
 TYPO_RATIO = 80.0
+MOST_UNKNOWN = 200  # words compared by spelling: a text with more of them is not a goal with typos
 
 # Words that never stand for a column by likeness: grammar, and the talk about modeling itself.
 SILENT = word_set(
@@ -63,6 +64,7 @@ class Lookup:
     _near: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _broad: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _known: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    _n_unknown: int = 0
 
     def __post_init__(self) -> None:
         for number, name in enumerate(self.names):
@@ -104,8 +106,11 @@ class Lookup:
             yield from ((form, NEAR) for form in self._near.get(family, ()))
         for family in families_of(broad_families(), word):
             yield from ((form, BROAD) for form in self._broad.get(family, ()))
-        yield from self._contained(word)
-        if not self._is_known(word):
+        if self._is_known(word):
+            yield from self._contained(word)
+        elif self._n_unknown < MOST_UNKNOWN:
+            self._n_unknown += 1
+            yield from self._contained(word)
             yield from self._typos(word)
 
     def _contained(self, word: str) -> Iterable[tuple[str, float]]:

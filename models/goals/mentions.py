@@ -12,6 +12,7 @@ from models.goals.phrases import word_set
 from models.goals.words import singular
 
 MAX_GAP = 3
+MOST_MENTIONS = 150  # of one clause: more would say nothing, and slowly
 LITERAL = 1.0
 NOT_LITERAL = 0.96
 FULL = 0.9
@@ -49,7 +50,8 @@ def find_mentions(clauses: Sequence[Clause], lookup: Lookup) -> tuple[Mention, .
     for number, clause in enumerate(clauses):
         literal = _literal(clause, number, lookup.names)
         here = [*literal, *_by_words(clause, number, lookup, literal)]
-        found.extend(_without_rivals(here))
+        strongest = sorted(here, key=lambda mention: -mention.strength)[:MOST_MENTIONS]
+        found.extend(_without_rivals(strongest))
     return tuple(found)
 
 
@@ -65,7 +67,7 @@ def _literal(clause: Clause, number: int, names: Sequence[ColumnName]) -> list[M
             joined += clause.words[end].replace("_", "")
             if clause.words[end] == ",":
                 break
-            for name in by_joined.get(joined) or by_joined.get(singular(joined), ()):
+            for name in by_joined.get(joined) or by_joined.get(singular(joined), []):
                 if _counts_as_literal(clause, start, end):
                     said = " ".join(clause.words[start : end + 1])
                     found.append(Mention(name.name, number, start, end + 1, LITERAL, "literal", said))

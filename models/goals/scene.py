@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.goals import cues
 from models.goals.clauses import Clause
@@ -57,14 +58,25 @@ class Scene:
     table: GoalTable
     retracted: frozenset[int]
 
+    @cached_property
+    def _by_clause(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = {}
+        for mention in sorted(self.mentions, key=lambda mention: mention.start):
+            if mention.kind in ("literal", "words"):
+                found.setdefault(mention.clause, []).append(mention)
+        return found
+
+    @cached_property
+    def _columns(self) -> dict[str, GoalColumn]:
+        return {column.name: column for column in self.table.columns}
+
+    def named_in(self, number: int) -> list[Mention]:
+        """Return the mentions by name of one clause, in order."""
+        return self._by_clause.get(number, [])
+
     def in_clause(self, number: int) -> list[Mention]:
         """Return the mentions by name of one clause that are sure enough to act on, in order."""
-        here = [
-            m
-            for m in self.mentions
-            if m.clause == number and m.strength >= LEAST_STRENGTH and m.kind in ("literal", "words")
-        ]
-        return sorted(here, key=lambda mention: mention.start)
+        return [mention for mention in self.named_in(number) if mention.strength >= LEAST_STRENGTH]
 
     def active(self) -> Iterable[tuple[int, Clause]]:
         """Return the clauses that still hold, with their numbers."""
@@ -72,7 +84,7 @@ class Scene:
 
     def column(self, name: str) -> GoalColumn:
         """Return the column of that name."""
-        return next(column for column in self.table.columns if column.name == name)
+        return self._columns[name]
 
     def referred(self, number: int, before: int | None = None) -> list[Mention]:
         """Return what "it" or "them" in a clause stands for: the last columns named before.

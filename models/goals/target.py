@@ -189,11 +189,7 @@ def _as_later(mention: Mention, clause: Clause, beside: Sequence[Mention]) -> fl
 
 def _beside(mention: Mention, scene: Scene) -> list[Mention]:
     """Return the mentions of other columns, by name, in the same clause."""
-    return [
-        m
-        for m in scene.mentions
-        if m.clause == mention.clause and m.column != mention.column and m.kind not in FROM_AFAR
-    ]
+    return [other for other in scene.named_in(mention.clause) if other.column != mention.column]
 
 
 def _is_of(mention: Mention, head: Mention, clause: Clause) -> bool:
@@ -219,7 +215,7 @@ def _modifies(mention: Mention, other: Mention) -> bool:
 
 def _is_bare(mention: Mention, clause: Clause, scene: Scene) -> bool:
     """Whether a clause says little else than the column."""
-    same = [m for m in scene.mentions if m.clause == mention.clause and m.column == mention.column]
+    same = [mention, *(m for m in scene.named_in(mention.clause) if m.column == mention.column)]
     told = {i for m in same for i in range(m.start, m.end) if _is_content(clause.words[i])}
     return sum(map(_is_content, clause.words)) <= 2 * max(1, len(told))
 
