@@ -28,8 +28,8 @@ Array = NDArray[np.float64]
 LEVEL = 0.9
 N_BOOTSTRAPS, MIN_BOOTSTRAPS, MIN_FOR_PERCENTILES = 500, 20, 100
 MIN_POOL = 4
-MAX_WORK = 3e9
-"""Bootstraps x candidates x steps x rows x classes where no clock may be read: some seconds of one core."""
+MAX_WORK, WORK_A_SCORE = 6e7, 5_000
+"""Where no clock may be read, the work is counted: numbers looked at, and as much again for each scoring as such."""
 
 
 def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds: float | None) -> Score:
@@ -103,7 +103,7 @@ def _affordable(
     """
     delivered = {member.trial for member in members}
     pool = list(candidates.pool)
-    work = len(candidates.selection_rows) * candidates.width * STEPS // 2
+    work = (WORK_A_SCORE + len(candidates.selection_rows) * candidates.width) * STEPS // 2
     if seconds is None:
         n_bootstraps = int(np.clip(MAX_WORK / (work * len(pool)), MIN_BOOTSTRAPS, N_BOOTSTRAPS))
         return tuple(pool), n_bootstraps

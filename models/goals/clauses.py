@@ -15,6 +15,7 @@ SPOKEN = (
     (r"\bpa(?:y|ys|id|ying)((?: \w+){0,4}?) back\b", r"repay\1"), (r"\brepay((?: \w+){0,4}?) back\b", r"repay\1"),
     (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:models?|predict\w+|tool)\b)", ""),
     (r"\b(?:good|best|great|nice|useful|decent|accurate|better) (?=(?:\w+ )?(?:results?|job|thing|something)\b)", ""),
+    (r"\b(?:no|nr|num|nbr) of\b", "number of"),
     (r"\bbox office\b", "boxoffice"), (r"\bu\b", "you"), (r"\bxcept\b", "except"),
     (r"\bexcl\b", "excluding"), (r"\bw/(?=\s)", "with"), (r"\bn't\b", " not"),
     (r"\bwhch\b", "which"), (r"\bwat\b", "what"), (r"\bteh\b", "the"),

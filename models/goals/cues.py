@@ -11,7 +11,8 @@ LEAVE_OUT_NEXT = whole_words(
     "ignor(?:e|ing)", "leav(?:e|ing) out", "drop(?:ping)?", "remov(?:e|ing)", "exclud(?:e|ed|ing)",
     "omit(?:ting)?", "minus", "skip(?:ping)?", "discard(?:ing)?", "throw (?:out|away)", "get rid of", "never use",
     "avoid(?:ing)?", "everything but", "anything but", "all but", "all columns but", "not from", "neither",
-    "left out", "forget about", "disregard(?:ing)?", "instead of using", "rather than using", "steer clear of",
+    "left out", "forget about", "nothing (?:about|on|regarding)",
+    "disregard(?:ing)?", "instead of using", "rather than using", "steer clear of",
     "blind to", "must not see", "should not see", "stay away from", "keep out", "barred from using",
     r"not (?:want|need|like) (?!to\b)", r"forget (?!(?:about )?(?:that|it|what|this)\b)", r"use\b(?=.* not$)",
     r"^(?:and |but |so |also |please )*(?:no|not even)\b(?! wait| ,)",
@@ -32,7 +33,7 @@ LEAVE_OUT_LAST = whole_words(
     r"(?:only|just) (?:be )?(?:known|available|recorded|filled|measured|entered|written|set|there) (?:\w+"
     " )?(?:after|afterwards|later|then|once|when|at the end)",
     r"(?:is|are) (?:filled|recorded|known|entered|measured|written) (?:\w+ )?(?:after|afterwards|later)",
-    r"(?:no|never) (?:\w+ )?(?:an? )?(?:input|feature)s?", "unknown",
+    r"(?:no|never) (?:\w+ )?(?:an? )?(?:input|feature)s?", "unknown", "(?:is|are) not$",
 )  # fmt: skip
 LEAVE_OUT_AROUND = re.compile(
     r"\b(?:leave|leaving|leaves|left|keep|keeping|kept|throw|throwing|take|taking|put|kick|toss)\b(?! one out)"
@@ -47,7 +48,8 @@ KEEP_ONLY_NEXT = whole_words(
     "^(?:and )?(?:only|just|solely)", "nothing but", "no columns? (?:but|except|other than)", "nothing other than",
 )  # fmt: skip
 KEEP_ONLY_LAST = whole_words(
-    r"(?:us(?:e|es|ing)|from|with|based on|given|take|by|on|out of|know|have|knowing)\b(.*?)\b(?:only"
+    r"(?:us(?:e|es|ing)|from|with|based on|given|take|by|on|out of|know|have|knowing"
+    r"|features?|columns|inputs?|predictors?)\b(.*?)\b(?:only"
     "|alone|and nothing else|nothing else|exclusively|and that is it|and no other|no others)",
 )  # fmt: skip
 USE_ALL = whole_words(

@@ -92,7 +92,7 @@ def _pointed_at(scene: Scene, number: int, cue: int, mentions: list[Mention]) ->
     clause = scene.clauses[number]
     listed = _list_before(mentions, cue, clause)
     if listed:
-        return listed
+        return _but_target(listed, clause) if len(scene.clauses) == 1 else listed
     if cues.PRONOUN.search(clause.text):
         return _best_of_each_place(scene.referred(number, cue))
     is_bare = (
@@ -101,6 +101,14 @@ def _pointed_at(scene: Scene, number: int, cue: int, mentions: list[Mention]) ->
     if is_bare and not cues.NO.match(clause.text) and len(clause.words) <= 6:
         return _best_of_each_place(scene.in_clause(number - 1))
     return []
+
+
+def _but_target(listed: list[Mention], clause: Clause) -> list[Mention]:
+    """Spare what stands before the first comma where nothing else names a target: "price, x and y must not be used"."""
+    if "," not in clause.words or not {"and", "or"} & set(clause.words):
+        return listed
+    comma = clause.words.index(",")
+    return [mention for mention in listed if mention.start > comma]
 
 
 def _list_after(mentions: list[Mention], start: int, clause: Clause) -> list[Mention]:

@@ -41,6 +41,7 @@ ENTITIES = word_set(
     car vehicle flight loan trip ride ticket product machine device company visit visitor subscriber child kid
     man woman worker member borrower buyer passage building block district animal bird plane bike case order
     transaction
+    booking reservation session article film movie mail email listing farm shop store player
     """
 )
 

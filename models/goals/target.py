@@ -175,6 +175,8 @@ def _as_description(mention: Mention, clause: Clause, beside: Sequence[Mention])
     modified = [other for other in beside if _modifies(mention, other)]
     if not modified:
         return 1.0
+    if _is_entity(mention):
+        return 0.7
     return 0.9 if mention.kind == "literal" and modified[0].kind == "literal" else 0.8
 
 
@@ -210,7 +212,10 @@ def _is_measure(mention: Mention, clause: Clause) -> bool:
 
 def _modifies(mention: Mention, other: Mention) -> bool:
     """Whether a mention only describes the next word, as blood does in "blood sugar"."""
-    return other.start == mention.end and other.strength >= mention.strength - (0.3 if other.likeness > NEAR else 0.1)
+    if other.start != mention.end or (mention.kind == "literal" and mention.end - mention.start > 1):
+        return False
+    least = 0.5 if _is_entity(mention) else mention.strength - (0.3 if other.likeness > NEAR else 0.1)
+    return other.strength >= least
 
 
 def _is_bare(mention: Mention, clause: Clause, scene: Scene) -> bool:

@@ -137,7 +137,7 @@ def _position(clause: Clause, word: str) -> int | None:
     for number, said in enumerate(clause.words):
         if said == word or (len(word) >= 3 and singular(said) == singular(word)):
             return number
-        if len(word) >= 5 and len(said) >= 5 and stem(said) == stem(word) and len(stem(word)) >= 3:
+        if len(word) >= 4 and len(said) >= 4 and stem(said) == stem(word) and len(stem(word)) >= 3:
             return number
         if said.lstrip("<>=") == word and said != BLANK:
             return number

@@ -24,7 +24,7 @@ from models.estimator import AutoMLRegressor
 def search() -> AutoMLClassifier:
     """Return a small fitted search."""
     X, y = load_iris(return_X_y=True, as_frame=True)
-    return AutoMLClassifier(seconds=None, trials=4, seed=1).fit(X, y)
+    return AutoMLClassifier(seconds=None, trials=4, seed=1, folds=3).fit(X, y)
 
 
 @pytest.fixture

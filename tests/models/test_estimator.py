@@ -16,7 +16,7 @@ from sklearn.preprocessing import FunctionTransformer
 from models import AutoMLClassifier, AutoMLRegressor
 from models.errors import MetricTaskError, SpaceError, TargetLengthError, UnknownFamilyError, UnknownMetricError
 
-QUICK = {"seconds": None, "trials": 3, "seed": 0}
+QUICK = {"seconds": None, "trials": 3, "seed": 0, "folds": 3}
 
 
 @pytest.fixture(scope="module")

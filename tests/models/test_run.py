@@ -280,7 +280,7 @@ def test_odd_data_still_gives_a_model(name: str, odd_tables: Callable[[str], pd.
     table = table_from_frame(odd_tables(name), "odd")
     task, positive = ("multiclass", None) if name == "a class with one row" else ("binary", "yes")
     goal = replace(GOAL, task=task, positive_class=positive)  # type: ignore[arg-type]
-    settings = Settings(seconds=None, trials=4)
+    settings = Settings(seconds=None, trials=4, folds=2)
 
     record = execute(RunOrder(table, goal, settings), tmp_path, MemorySink())
 
