@@ -25,7 +25,8 @@ QUESTION = re.compile(
 )
 FEATURE_ZONE = whole_words(
     "from", "given", "using", "use", "based on", "with", "by", "via",
-    r"in (?=(?:an?|one|each|any|every) (?:hour|day|week|month|year|night|minute)\b)", "within", "in (?=(?:the|our|this|each) )",
+    r"in (?=(?:an?|one|each|any|every) (?:hour|day|week|month|year|night|minute)\b)", "within",
+    "in (?=(?:the|our|this|each) )",
     "knowing",
     "through", "after", "before", "as a function of",
     r"for (?=(?:a|an|the|each|every|all|new|our|my|people|customers)\b)", "per", "if they",

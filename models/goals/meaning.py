@@ -8,8 +8,8 @@ from models.goals.clauses import BLANK, Clause
 from models.goals.lookup import SILENT
 from models.goals.mistakes import is_about_mistakes
 from models.goals.naming import ColumnName
+from models.goals.opposites import pole_of
 from models.goals.scene import Evidence, Scene
-from models.goals.synonyms import pole_of
 from models.goals.table_view import GoalColumn
 from models.goals.values import Values
 from models.goals.words import fold

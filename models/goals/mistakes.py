@@ -3,8 +3,8 @@
 import re
 
 from models.goals.clauses import Clause
+from models.goals.opposites import pole_of
 from models.goals.phrases import whole_words
-from models.goals.synonyms import pole_of
 
 MISS = whole_words(
     "miss(?:ed|es|ing)?", r"overlook\w*", "false negatives?", "fns?", "fn",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from models.goals.clauses import Clause
 from models.goals.naming import read_name
-from models.goals.synonyms import AFFIRMATIVE, NEGATIVE, pole_of
+from models.goals.opposites import AFFIRMATIVE, NEGATIVE, pole_of
 from models.goals.values import is_plain_answer, named_labels
 from models.goals.words import fold
 from models.record import Reason

@@ -1,4 +1,4 @@
-"""Families of English words that people use for one another, and pairs of opposite events."""
+"""Families of English words that people use for one another."""
 
 from functools import cache
 
@@ -228,46 +228,6 @@ health disease diagnosis sick outcome
 location place latitude longitude city region country zone borough district neighborhood neighbourhood
 """
 
-# Opposite ends of one event: a word on the left is the event, one on the right its absence.
-OPPOSITES = (
-    (
-        "survive survived survival live lived alive saved",
-        "die died dies dead death perish drown deceased expire killed",
-    ),
-    (
-        "churn leave leaver left quit cancel cancelled canceled exit attrition resign switch lose lost defect",
-        "stay stayed remain loyal retained",
-    ),
-    (
-        "default defaulted delinquent bad charged arrears bankrupt unpaid late",
-        "repay repaid good paid current reliable creditworthy safe",
-    ),
-    ("pass passed success succeed", "fail failed failing failure flunk"),
-    (
-        "sick ill disease diabetic diabetes positive malignant cancer infected abnormal stroke",
-        "healthy benign negative well normal uninfected",
-    ),
-    (
-        "fraud fraudulent fraudster fake scam spam phishing junk stolen suspicious illegitimate forged",
-        "legit legitimate genuine real ham honest clean normal authentic",
-    ),
-    ("late delayed delay overdue", "punctual ontime timely early"),
-    ("win won winner", "lose lost loser"),
-    ("buy bought purchase subscribe click convert respond deposit", "decline ignores nothing"),
-    ("broken faulty defect defective failure fail break breakdown malfunction", "intact fine ok working healthy"),
-    ("approve approved approval accept accepted granted grant", "reject refuse refused deny denied decline declined"),
-    ("poisonous toxic poison dangerous", "edible eatable eat safe harmless"),
-    ("anomaly attack intrusion malicious abnormal", "normal benign regular"),
-    ("occupied present", "empty vacant absent"),
-    ("happy satisfied", "unhappy dissatisfied neutral angry"),
-    ("return returned", "keeps kept"),
-    ("potable potability drinkable", "undrinkable contaminated"),
-    ("rain rainy raining wet", "dry sunny"),
-)
-
-AFFIRMATIVE = frozenset({"yes", "true", "1", "y", "t", "positive", "present", "pos", "ja", "si", "oui", "sim", "on"})
-NEGATIVE = frozenset({"no", "false", "0", "n", "f", "negative", "absent", "neg", "nein", "non", "nao", "off", "-1"})
-
 
 @cache
 def near_families() -> dict[str, frozenset[int]]:
@@ -282,18 +242,6 @@ def broad_families() -> dict[str, frozenset[int]]:
 
 
 @cache
-def poles() -> dict[str, frozenset[tuple[int, int]]]:
-    """Map each word to (pair, side) of ``OPPOSITES``: side 1 is the event, side -1 its absence."""
-    found: dict[str, set[tuple[int, int]]] = {}
-    for number, pair in enumerate(OPPOSITES):
-        for side, words in zip((1, -1), pair, strict=True):
-            for word in words.split():
-                for form in {word, singular(word), stem(word)}:
-                    found.setdefault(form, set()).add((number, side))
-    return {word: frozenset(places) for word, places in found.items()}
-
-
-@cache
 def known_words() -> frozenset[str]:
     """Return the words of all families as written, and their singulars."""
     words = f"{NEAR} {BROAD}".split()
@@ -304,12 +252,6 @@ def families_of(index: dict[str, frozenset[int]], word: str) -> frozenset[int]:
     """Return the families that hold a word or its singular; or else its stem."""
     exact = index.get(word, frozenset()) | index.get(singular(word), frozenset())
     return exact or index.get(stem(word), frozenset())
-
-
-def pole_of(word: str) -> frozenset[tuple[int, int]]:
-    """Return the opposite pairs that a word belongs to, with its side in each."""
-    known = poles()
-    return known.get(word) or known.get(singular(word)) or known.get(stem(word)) or frozenset()
 
 
 def _index(text: str) -> dict[str, frozenset[int]]:

@@ -8,8 +8,8 @@ from models.columns import label_text
 from models.goals.clauses import BLANK, Clause
 from models.goals.lookup import ENTITIES, SILENT
 from models.goals.mentions import Mention
+from models.goals.opposites import AFFIRMATIVE, NEGATIVE
 from models.goals.phrases import word_set
-from models.goals.synonyms import AFFIRMATIVE, NEGATIVE
 from models.goals.table_view import GoalColumn, GoalTable
 from models.goals.words import NUMBER_WORDS, ORDINALS, fold, singular, stem
 
