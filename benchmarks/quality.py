@@ -114,7 +114,7 @@ def _dates_as_numbers(frame: pd.DataFrame) -> pd.DataFrame:
         frame[f"{name}_days"] = (date - pd.Timestamp("1970-01-01")).dt.total_seconds()
         frame[f"{name}_month"], frame[f"{name}_weekday"], frame[f"{name}_hour"] = (
             date.dt.month,
-            date.dt.dayofweek,
+            date.dt.day_of_week,
             date.dt.hour + date.dt.minute / 60,
         )
     return frame

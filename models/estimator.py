@@ -5,6 +5,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,7 @@ from models.metrics import canonical_metric, default_metric, metric_of_function
 from models.model import Model
 from models.record import Costs, Goal, Progress, RunRecord, Score, Settings, Task
 from models.run import RunOrder, execute
-from models.sink import MemorySink
+from models.sink import History, MemorySink
 from models.table import table_from_frame
 
 CustomMetric = Callable[[NDArray[Any], NDArray[Any]], float]
@@ -113,6 +114,7 @@ class _AutoML(BaseEstimator):
 
     def _run(self, X: Any, y: pd.Series, task: Task, costs: Costs | None, positive: str | None) -> None:  # noqa: ANN401
         """Run the search on checked data and keep its model."""
+        began = time.monotonic()
         frame = _frame(X)
         if len(frame) != len(y):
             raise TargetLengthError(len(frame), len(y))
@@ -126,7 +128,8 @@ class _AutoML(BaseEstimator):
         self._cleanup = finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         sink = MemorySink(callback=self.callback or (_printed if self.verbose else None))
         with _interrupt_keeps_the_best(sink):
-            execute(RunOrder(table, goal, self._settings(), self.n_jobs, metric), self._folder, sink)
+            order = RunOrder(table, goal, self._settings(), self.n_jobs, metric)
+            execute(order, self._folder, sink, History(elapsed_seconds=time.monotonic() - began))
         self.model_ = load(self._folder / "model")
 
     def _goal(self, target: str, task: Task, costs: Costs | None, positive: str | None) -> Goal:

@@ -91,7 +91,10 @@ def prepare(table: Table, goal: Goal) -> Prepared:
     if len(kept) < table.n_rows:
         n_missing = table.n_rows - len(kept)
         dropped.append(
-            Dropped(f"{n_missing:,} rows", f"their {goal.target} is missing, so there is nothing to learn from")
+            Dropped(
+                f"{n_missing:,} row{'s' if n_missing > 1 else ''}",
+                f"their {goal.target} is missing, so there is nothing to learn from",
+            )
         )
     problem = Problem(
         frame=frame[[column.name for column in features]],

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
+from scipy.linalg import LinAlgWarning
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 
@@ -67,6 +68,9 @@ class Linear:
         rows = order.train
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
+            warnings.simplefilter(
+                "ignore", LinAlgWarning
+            )  # nearly equal columns; the penalty keeps the answer in bounds
             return Fitted(estimator.fit(rows.X, rows.y, rows.weight))
 
     def _estimator(self, alpha: float, l1_ratio: float, order: FitOrder) -> Any:  # noqa: ANN401

@@ -129,7 +129,7 @@ def test_decisions_say_what_was_left_out_and_why(record: RunRecord) -> None:
     said = {decision.chosen: decision.because for decision in record.decisions}
 
     assert "every value is different" in said["left out customer_id"]
-    assert "churn is missing" in said["left out 1 rows"]
+    assert "churn is missing" in said["left out 1 row"]
     assert any(chosen.startswith("3 folds") for chosen in said)
 
 
