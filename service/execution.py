@@ -1,5 +1,7 @@
 """A run, executed by the engine: from stored rows and recorded trials to its whole record."""
 
+import time
+
 from models.record import RunRecord
 from models.run import RunOrder
 from models.run import execute as execute_run
@@ -11,6 +13,8 @@ from service.store.runs import Recorded
 
 def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float) -> RunRecord:
     """Work on a run until it is done, going on from what earlier attempts recorded."""
+    began = time.monotonic()
     table = with_kinds(load_table(order.table), order.kinds)
-    history = History(recorded.trials, recorded.decisions, elapsed_seconds)
+    spent_seconds = elapsed_seconds + time.monotonic() - began  # reading the table is work of the run too
+    history = History(recorded.trials, recorded.decisions, spent_seconds)
     return execute_run(RunOrder(table, order.goal, order.settings, order.n_jobs), order.folder, sink, history)

@@ -1,7 +1,7 @@
 """A fitted forest as a few flat arrays.
 
 scikit-learn's forest is the one that is fitted; this one is what is kept. It predicts the same, but a single row
-takes a fraction of a millisecond instead of about ten, and its file holds seven arrays instead of several for
+takes about a millisecond instead of several, and its file holds seven arrays instead of several for
 each tree, so that it is written and loaded at once.
 """
 
