@@ -208,7 +208,7 @@ def _why_failed(fit: Future[Any]) -> str | None:
 def _explain_fits(stage: Stage, search: Search, members: Sequence[EnsembleMember]) -> None:
     models = "one model" if len(members) == 1 else f"{len(members)} models"
     rounds = mean_rounds(search.trials[members[0].trial])
-    kept = f", the leading one with {rounds:,} rounds, the mean over its folds" if rounds else ""
+    kept = f", the leading one with {rounds:,} rounds or trees, the mean over its folds" if rounds else ""
     because = "all rows are used once the choice is made; the score is that of the folds, whose models saw fewer"
     stage.journal.decide("model", f"{models} fitted on all {stage.problem.n_rows:,} rows{kept}", because)
 
