@@ -16,7 +16,7 @@ from models.encoding import Matrix, TableEncoder
 from models.families.family import Family, FitOrder, Fitted, Rows, predict
 from models.families.registry import family_named
 from models.problem import Problem
-from models.record import FoldPlan, Scalar
+from models.record import CurvePoint, FoldPlan, Scalar
 from models.splits import stopping_rows
 from models.workspace import load_folds, load_problem
 
@@ -56,6 +56,7 @@ class FoldOutcome:
     predict_ms: float
     rounds: int | None = None
     max_rounds: int | None = None
+    curve: tuple[CurvePoint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def evaluate_fold(task: FoldTask) -> FoldOutcome:
         _milliseconds_a_row(encoded.encoder, fitted, part, n_classes),
         fitted.rounds,
         fitted.max_rounds,
+        fitted.curve,
     )
 
 

@@ -178,10 +178,23 @@ class FoldPlan:
 
 
 @dataclass(frozen=True)
-class FoldScore:
-    """One fold of one trial. ``rounds`` are boosting rounds (or trees) kept, out of ``max_rounds``.
+class CurvePoint:
+    """One point of a learning curve: losses after so many rounds (or epochs), on rows fitted on and on stopping rows.
 
-    A score is None where the metric is undefined on the rows, such as ROC AUC on rows of one class.
+    Smaller is better; the unit is that of the loss that the estimator minimizes (log loss, squared error).
+    """
+
+    rounds: int
+    train_loss: float
+    stopping_loss: float
+
+
+@dataclass(frozen=True)
+class FoldScore:
+    """One fold of one trial. ``rounds`` are boosting rounds, trees or epochs kept, out of ``max_rounds``.
+
+    A score is None where the metric is undefined on the rows, such as ROC AUC on rows of one class. ``curve`` is
+    that of families which stop early.
     """
 
     train_score: float | None
@@ -189,6 +202,7 @@ class FoldScore:
     seconds: float
     rounds: int | None = None
     max_rounds: int | None = None
+    curve: tuple[CurvePoint, ...] = ()
 
 
 @dataclass(frozen=True)

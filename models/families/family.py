@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoding import Matrix, Style
-from models.record import FamilyAccount, Scalar, Task
+from models.record import CurvePoint, FamilyAccount, Scalar, Task
 
 Array = NDArray[np.float64]
 
@@ -20,6 +20,14 @@ class Rows:
     X: Matrix
     y: Array
     weight: Array | None = None
+
+
+def joined(train: Rows, stop: Rows) -> Rows:
+    """Return the rows of both, for a fit on everything once the number of rounds is known."""
+    weight = None
+    if train.weight is not None and stop.weight is not None:
+        weight = np.r_[train.weight, stop.weight]
+    return Rows(np.vstack([train.X, stop.X]), np.r_[train.y, stop.y], weight)
 
 
 @dataclass(frozen=True)
@@ -44,11 +52,12 @@ class FitOrder:
 
 @dataclass(frozen=True)
 class Fitted:
-    """A fitted estimator; for boosting, the rounds that were kept out of those allowed."""
+    """A fitted estimator; for those that grow in rounds, the rounds kept out of those allowed, and the way there."""
 
     estimator: Any
     rounds: int | None = None
     max_rounds: int | None = None
+    curve: tuple[CurvePoint, ...] = ()
 
 
 class Family(Protocol):

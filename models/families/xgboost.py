@@ -1,16 +1,17 @@
 """XGBoost: trees grown one after another, each correcting what is still wrong."""
 
 import time
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import xgboost as xgb
 
 from models.encoding import Matrix, Style
-from models.families.family import Array, FitOrder, Fitted, Rows
-from models.record import FamilyAccount, HyperparameterAccount, Scalar, Task
+from models.families.early_stopping import curve, patience
+from models.families.family import Array, FitOrder, Fitted, Rows, joined
+from models.record import CurvePoint, FamilyAccount, HyperparameterAccount, Scalar, Task
 
 TABARENA = "search space of TabArena (Erickson et al. 2025)"
 TUNED = "tuned default of pytabkit (Holzmüller, Grinsztajn and Steinwart, NeurIPS 2024); " + TABARENA
@@ -206,11 +207,12 @@ class XGBoost:
         if order.rounds is not None:
             clock = _Clock(order.seconds)
             booster = xgb.train(settings, _matrix(order.train, order), order.rounds, callbacks=[clock])
-            return _fitted(booster, order, booster.num_boosted_rounds(), max_rounds)
-        booster, rounds, is_cut = _boost(settings, max_rounds, order)
-        if order.stop is not None and not is_cut and len(order.train.y) <= REFIT_ROWS:
-            booster = xgb.train(settings, _matrix(_joined(order.train, order.stop), order), rounds)
-        return _fitted(booster, order, rounds, max_rounds)
+            return _fitted(_Boosted(booster, booster.num_boosted_rounds()), order, max_rounds)
+        boosted = _boost(settings, max_rounds, order)
+        if order.stop is not None and not boosted.is_cut and len(order.train.y) <= REFIT_ROWS:
+            rows = _matrix(joined(order.train, order.stop), order)
+            boosted = replace(boosted, booster=xgb.train(settings, rows, boosted.rounds))
+        return _fitted(boosted, order, max_rounds)
 
 
 def _settings(hyperparameters: Mapping[str, Scalar], order: FitOrder) -> dict[str, Any]:
@@ -247,12 +249,21 @@ def _matrix(rows: Rows, order: FitOrder) -> xgb.QuantileDMatrix:
     )
 
 
-def _boost(settings: dict[str, Any], max_rounds: int, order: FitOrder) -> tuple[xgb.Booster, int, bool]:
-    """Boost; return the booster, the rounds to keep, and whether the clock cut it short."""
+@dataclass(frozen=True)
+class _Boosted:
+    """A booster, the rounds to keep, the way there, and whether the clock cut it short."""
+
+    booster: xgb.Booster
+    rounds: int
+    curve: tuple[CurvePoint, ...] = ()
+    is_cut: bool = False
+
+
+def _boost(settings: dict[str, Any], max_rounds: int, order: FitOrder) -> _Boosted:
+    """Boost until the stopping rows no longer improve, or the clock ends it."""
     train = _matrix(order.train, order)
     if order.stop is None:
-        return xgb.train(settings, train, max_rounds), max_rounds, False
-    patience = max(30, round(100 * min(1.0, 5_000 / len(order.train.y))))
+        return _Boosted(xgb.train(settings, train, max_rounds), max_rounds)
     clock = _Clock(order.seconds)
     stop = xgb.QuantileDMatrix(
         order.stop.X,
@@ -263,18 +274,26 @@ def _boost(settings: dict[str, Any], max_rounds: int, order: FitOrder) -> tuple[
         nthread=order.n_threads,
         ref=train,
     )
+    losses: dict[str, dict[str, list[float]]] = {}
     booster = xgb.train(
         settings,
         train,
         max_rounds,
-        evals=[(stop, "stop")],
-        early_stopping_rounds=patience,
+        evals=[(train, "train"), (stop, "stop")],
+        evals_result=losses,
+        early_stopping_rounds=patience(len(order.train.y)),
         callbacks=[clock],
         verbose_eval=False,
     )
     best = booster.attr("best_iteration")  # not set where the clock ended the first round
     rounds = booster.num_boosted_rounds() if best is None else int(best) + 1
-    return booster, rounds, clock.is_over
+    return _Boosted(booster, rounds, _curve(losses), is_cut=clock.is_over)
+
+
+def _curve(losses: Mapping[str, Mapping[str, Sequence[float]]]) -> tuple[CurvePoint, ...]:
+    """Return the learning curve; the objective has one loss, which both kinds of rows were scored by."""
+    (train,), (stop,) = losses["train"].values(), losses["stop"].values()
+    return curve(train, stop)
 
 
 class _Clock(xgb.callback.TrainingCallback):
@@ -290,13 +309,7 @@ class _Clock(xgb.callback.TrainingCallback):
         return self.is_over
 
 
-def _joined(train: Rows, stop: Rows) -> Rows:
-    weight = None
-    if train.weight is not None and stop.weight is not None:
-        weight = np.r_[train.weight, stop.weight]
-    return Rows(np.vstack([train.X, stop.X]), np.r_[train.y, stop.y], weight)
-
-
-def _fitted(booster: xgb.Booster, order: FitOrder, rounds: int, max_rounds: int) -> Fitted:
-    booster.set_param({"nthread": 1})
-    return Fitted(BoostedTrees(booster, order.n_classes, rounds), rounds, max_rounds)
+def _fitted(boosted: _Boosted, order: FitOrder, max_rounds: int) -> Fitted:
+    boosted.booster.set_param({"nthread": 1})
+    trees = BoostedTrees(boosted.booster, order.n_classes, boosted.rounds)
+    return Fitted(trees, boosted.rounds, max_rounds, boosted.curve)

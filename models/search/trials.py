@@ -92,7 +92,8 @@ class TrialBook:
         for fold, outcome in zip(self.folds, outcomes, strict=False):
             validation = self._score(fold.validation, outcome.prediction)
             train = self._score(outcome.train_rows, outcome.train_prediction)
-            scores.append(FoldScore(train, validation, outcome.seconds, outcome.rounds, outcome.max_rounds))
+            rounds = (outcome.rounds, outcome.max_rounds, outcome.curve)
+            scores.append(FoldScore(train, validation, outcome.seconds, *rounds))
         return scores
 
     def _score(self, rows: np.ndarray[Any, Any], prediction: Predictions) -> float | None:
