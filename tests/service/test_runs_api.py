@@ -189,6 +189,7 @@ def test_trials_come_in_pages_by_number(service: Service) -> None:
         "seconds": 0.1,
         "rounds": None,
         "max_rounds": None,
+        "curve": [],
     }
 
 
