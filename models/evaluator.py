@@ -1,26 +1,21 @@
 """Where candidates are evaluated: a pool of local processes, each of which can be killed.
 
 A deadline, a cancel, a crash or a death for lack of memory is a failed evaluation with its reason, never a
-dead run. The processes start fresh and do not import the caller's main module, so that a run works from a
-script without a guard, from standard input and in a notebook.
+dead run.
 """
 
-import os
 import signal
-import threading
 import time
 from concurrent.futures import Future
 from functools import singledispatch
 from typing import Any, Protocol
 
-from loky.backend import get_context
 from pebble import ProcessExpired, ProcessPool
 from threadpoolctl import threadpool_limits
 
 from models.evaluation import FoldOutcome, FoldTask, evaluate_fold
 from models.final import FinalOutcome, FinalTask, fit_final
-
-PARENT_CHECK_SECONDS = 1.0
+from models.process_start import end_with_parent, process_context
 
 Task = FoldTask | FinalTask
 
@@ -56,10 +51,7 @@ def _(task: FinalTask) -> FinalOutcome:
 
 
 class LocalEvaluator:
-    """Killable processes on this machine: a pool for the folds, and one kept ready for the last fits.
-
-    At the end of a budget folds are killed, and a process that takes the place of a killed one must load its
-    libraries first; the last fit cannot wait for that.
+    """Killable processes on this machine.
 
     Parameters
     ----------
@@ -68,47 +60,29 @@ class LocalEvaluator:
 
     def __init__(self, n_slots: int) -> None:
         self.n_slots = n_slots
-        self._pool, self._closing = _pool(n_slots), _pool(1)
-        self._closing_task: Future[Any] | None = None
+        self._pool = ProcessPool(n_slots, context=process_context(), initializer=_begin)
 
     def submit(self, task: Task) -> Future[Any]:
-        """Begin a task as soon as a process is free; the first of the last fits goes to the one kept ready."""
-        is_closing = isinstance(task, FinalTask) and (self._closing_task is None or self._closing_task.done())
-        pool = self._closing if is_closing else self._pool
-        future: Future[Any] = pool.schedule(perform, args=[task])
-        if is_closing:
-            self._closing_task = future
+        """Begin a task as soon as a process is free."""
+        future: Future[Any] = self._pool.schedule(perform, args=[task])
         return future
 
     def warm_up(self) -> None:
         """Start the processes and load the libraries while the caller does something else."""
-        for pool, n_processes in ((self._pool, self.n_slots), (self._closing, 1)):
-            for _ in range(n_processes):
-                pool.schedule(time.sleep, args=[0.05])
+        for _ in range(self.n_slots):
+            self._pool.schedule(time.sleep, args=[0.05])
 
     def close(self) -> None:
         """Kill what still works and end the processes."""
-        for pool in (self._pool, self._closing):
-            pool.stop()  # type: ignore[no-untyped-call]
-        for pool in (self._pool, self._closing):
-            pool.join()
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
 
-def _pool(n_processes: int) -> ProcessPool:
-    return ProcessPool(n_processes, context=get_context("loky"), initializer=_begin, initargs=(os.getpid(),))
-
-
-def _begin(parent: int) -> None:
+def _begin() -> None:
     """Keep a new process to one thread, and let it end when the process that started it has died."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the coordinator, which keeps the best so far
     threadpool_limits(1)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(PARENT_CHECK_SECONDS)
-    os._exit(1)
+    end_with_parent()
 
 
 def reason_of(error: BaseException) -> str:

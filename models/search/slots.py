@@ -10,8 +10,8 @@ from models.evaluator import Evaluator, reason_of
 from models.search.trials import OpenTrial
 
 POLL_SECONDS = 0.5
-RESTART_SECONDS = 3.0
-"""A killed process must load its libraries again: a fold that ends sooner than that is left to end by itself."""
+RESTART_SECONDS = 1.0
+"""A killed process must read the problem again: a fold that ends sooner than that is left to end by itself."""
 
 
 @dataclass(frozen=True)
