@@ -1,14 +1,17 @@
 """The model folder: what a run delivers, as files that load without running foreign code.
 
-One file for each member (encoder and estimator), ``columns.json``, ``record.json`` and ``manifest.json``, which holds
-the versions and the SHA-256 of the other files. Only types of a fixed list are loaded; nothing is unpickled.
+One file for each fitted estimator, one for each encoder that stands before some of them, ``columns.json``,
+``record.json`` and ``manifest.json``, which holds the versions and the SHA-256 of the other files. Only types of a
+fixed list are loaded; nothing is unpickled.
 """
 
 import hashlib
 import io
 import json
+import os
 import platform
 import tarfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,11 +22,11 @@ import skops.io
 from models.columns import Column
 from models.encoding import TableEncoder
 from models.errors import ModelFileError
-from models.model import Member, Model
+from models.model import Fit, Member, Model
 from models.predictions import write_durably
-from models.record import EnsembleMember, RunRecord, from_plain, to_plain
+from models.record import RunRecord, from_plain, to_plain
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST, COLUMNS, RECORD = "manifest.json", "columns.json", "record.json"
 PACKAGES = ("plaintune", "numpy", "pandas", "scikit-learn", "xgboost-cpu", "xgboost", "optuna", "skops")
 TRUSTED = (
@@ -38,6 +41,23 @@ TRUSTED = (
 
 
 @dataclass(frozen=True)
+class StoredFit:
+    """The names of the files of a fitted estimator and of the encoder that stands before it."""
+
+    encoder: str
+    estimator: str
+
+
+@dataclass(frozen=True)
+class StoredMember:
+    """A trial that takes part in the delivered model: its weight (0 to 1), and its fits, which are averaged."""
+
+    trial: int
+    weight: float
+    fits: tuple[StoredFit, ...]
+
+
+@dataclass(frozen=True)
 class Delivery:
     """What rows need to be read and decided, beside the fitted members."""
 
@@ -45,7 +65,7 @@ class Delivery:
     task: str
     classes: tuple[str, ...]
     threshold: float
-    members: tuple[EnsembleMember, ...]
+    members: tuple[StoredMember, ...]
     ignored: tuple[str, ...]
 
 
@@ -60,22 +80,30 @@ def versions() -> dict[str, str]:
     return found
 
 
-def member_file(trial: int) -> str:
-    """Return the name of the file that holds the fitted parts of a trial."""
-    return f"trial-{trial:05d}.skops"
+def write_encoder(path: Path, encoder: TableEncoder) -> None:
+    """Write a fitted encoder durably."""
+    _write_fitted(path, encoder)
 
 
-def write_member(path: Path, encoder: TableEncoder, estimator: object) -> None:
-    """Write the fitted parts of one member durably; ``write_model`` adds the rest."""
+def write_estimator(path: Path, estimator: object) -> None:
+    """Write a fitted estimator durably; ``write_model`` adds the rest of the folder."""
+    _write_fitted(path, estimator)
+
+
+def _write_fitted(path: Path, fitted: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_durably(path, lambda part: skops.io.dump({"encoder": encoder, "estimator": estimator}, part))
+    # Processes that fit at the same time may write the same encoder: each has a file of its own until it is whole.
+    own = path.with_name(f"{path.stem}-{os.getpid()}{path.suffix}")
+    write_durably(own, lambda part: skops.io.dump(fitted, part))
+    own.replace(path)
 
 
 def write_model(folder: Path, delivery: Delivery, record: RunRecord) -> None:
-    """Complete a model folder that holds its members' files. The manifest comes last; other files are deleted."""
+    """Complete a model folder that holds its fits' files. The manifest comes last; other files are deleted."""
     _write_json(folder / COLUMNS, to_plain(delivery))
     _write_json(folder / RECORD, to_plain(record))
-    names = [*(member_file(member.trial) for member in delivery.members), COLUMNS, RECORD]
+    fits = [fit for member in delivery.members for fit in member.fits]
+    names = [*dict.fromkeys(name for fit in fits for name in (fit.encoder, fit.estimator)), COLUMNS, RECORD]
     hashes = {name: _sha256(folder / name) for name in names}
     _write_json(folder / MANIFEST, {"format_version": FORMAT_VERSION, "versions": versions(), "sha256": hashes})
     for left_over in set(folder.iterdir()) - {folder / name for name in (*names, MANIFEST)}:
@@ -93,12 +121,14 @@ def load(folder: str | Path) -> Model:
     path = Path(folder)
     _check(path)
     delivery = from_plain(Delivery, _read_json(path / COLUMNS))
+    encoders = {fit.encoder for member in delivery.members for fit in member.fits}
+    loaded = {name: _load_fitted(path / name) for name in encoders}
     return Model(
         columns=delivery.columns,
         task=delivery.task,  # type: ignore[arg-type]
         classes=delivery.classes,
         threshold=delivery.threshold,
-        members=tuple(_load_member(path, member) for member in delivery.members),
+        members=tuple(_load_member(path, member, loaded) for member in delivery.members),
         record=load_record(path),
         ignored=delivery.ignored,
     )
@@ -125,18 +155,23 @@ def _check(path: Path) -> None:
     manifest = _read_json(path / MANIFEST)
     if manifest.get("format_version", 0) > FORMAT_VERSION:
         raise ModelFileError(str(path), "it was written by a newer Plaintune: upgrade to load it")
+    if manifest.get("format_version", 0) < FORMAT_VERSION:
+        raise ModelFileError(str(path), "it was written before version 0.2: run the search again")
     for name, expected in manifest["sha256"].items():
         if not (path / name).is_file() or _sha256(path / name) != expected:
             raise ModelFileError(str(path), f"{name} is not the file that was written")
 
 
-def _load_member(folder: Path, member: EnsembleMember) -> Member:
-    path = folder / member_file(member.trial)
+def _load_member(folder: Path, member: StoredMember, encoders: Mapping[str, TableEncoder]) -> Member:
+    fits = (Fit(encoders[fit.encoder], _load_fitted(folder / fit.estimator)) for fit in member.fits)
+    return Member(member.weight, tuple(fits))
+
+
+def _load_fitted(path: Path) -> Any:  # noqa: ANN401  an encoder or an estimator
     unknown = set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED)
     if unknown:
         raise ModelFileError(str(path), f"it holds types that are not trusted: {', '.join(sorted(unknown))}")
-    parts = skops.io.load(path, trusted=list(TRUSTED))
-    return Member(member.weight, parts["encoder"], parts["estimator"])
+    return skops.io.load(path, trusted=list(TRUSTED))
 
 
 def _sha256(path: Path) -> str:

@@ -1,43 +1,22 @@
-"""The stage after the search: what is delivered, and its configurations fitted once more on all rows."""
+"""The stage after the search: which trials are delivered, within the time left and what a prediction may take."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future, wait
-from dataclasses import dataclass, replace
-from statistics import fmean
-from typing import Any
+from dataclasses import replace
 
-from models.artifact import Delivery, member_file
+from models.artifact import Delivery, StoredMember
 from models.errors import NoModelError
 from models.estimate import by_score
-from models.evaluation import Configuration
-from models.evaluator import reason_of
-from models.final import FinalTask
+from models.last_fits import prediction_ms
 from models.record import EnsembleMember, Fact, Trial
 from models.search.coordinator import Search
 from models.selection import Candidates, select
 from models.splits import resampling_units
 from models.stage import Stage
 
-CUT_SHARE, MIN_CUT_SECONDS = 0.8, 1.0
-"""Of the time left, when a last fit is cut short, so that it can still be written; and the least."""
-MIN_FIT_SECONDS, QUICK_FIT_SECONDS = 2.0, 1.0
 LATE_FACTOR = 1.3
 """A last fit that is predicted to be so much too slow is begun all the same: it can be cut short at the end."""
 DEFAULT_PREDICT_MS = 15.0
 """What one prediction may take where the clock may count and nothing else was asked for."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What is to be delivered, the heaviest member first, and the last fits under way."""
-
-    members: tuple[EnsembleMember, ...]
-    fits: tuple[Future[Any], ...]
-
-    @property
-    def winner(self) -> int:
-        """The trial that leads."""
-        return self.members[0].trial
 
 
 def candidates_of(stage: Stage, search: Search) -> Candidates:
@@ -67,14 +46,16 @@ def candidates_of(stage: Stage, search: Search) -> Candidates:
 
 def _is_possible(trial: Trial, stage: Stage, search: Search) -> bool:
     """Whether the time left, and what one prediction may take, allow this trial."""
-    cap = _predict_cap(stage)
-    if cap is not None and (trial.predict_ms or 0.0) > cap:
+    cap = predict_cap(stage)
+    n_fits = len(stage.folds) if search.is_kept(trial) else 1
+    if cap is not None and n_fits * (trial.predict_ms or 0.0) > cap:
         return False
     left = stage.budget.left_seconds()
-    return left is None or search.refit_seconds([trial]) <= LATE_FACTOR * max(left, 0.0)
+    return left is None or search.is_kept(trial) or search.costs.of_fits([trial]) <= LATE_FACTOR * max(left, 0.0)
 
 
-def _predict_cap(stage: Stage) -> float | None:
+def predict_cap(stage: Stage) -> float | None:
+    """Return the milliseconds that one prediction may take; None without a limit."""
     settings = stage.order.settings
     if settings.predict_ms is not None:
         return settings.predict_ms
@@ -87,22 +68,23 @@ def delivered_alone(search: Search, members: Sequence[EnsembleMember], candidate
     return replace(candidates, trials=by_score(trials, candidates.scorer))
 
 
-def choose(stage: Stage, search: Search, candidates: Candidates) -> Choice:
-    """Choose what is delivered, write down why, and begin the last fits."""
+def choose(stage: Stage, search: Search, candidates: Candidates) -> tuple[EnsembleMember, ...]:
+    """Choose what is delivered, the heaviest member first, and write down why."""
     members = _affordable(select(candidates), stage, search)
     _explain(stage, search, candidates, members)
-    left = stage.budget.left_seconds()
-    cut_after = None if left is None else max(MIN_CUT_SECONDS, CUT_SHARE * left)
-    return Choice(members, _begin(stage, search, members, cut_after))
+    return members
 
 
 def _affordable(members: tuple[EnsembleMember, ...], stage: Stage, search: Search) -> tuple[EnsembleMember, ...]:
     """Leave out the lightest members until the last fits and one prediction keep to their limits."""
-    cap, left = _predict_cap(stage), stage.budget.left_seconds()
+    cap, left = predict_cap(stage), stage.budget.left_seconds()
     while len(members) > 1:
         trials = [search.trials[member.trial] for member in members]
-        is_quick = cap is None or sum(trial.predict_ms or 0.0 for trial in trials) <= cap
-        if is_quick and (left is None or search.refit_seconds(trials) <= LATE_FACTOR * left):
+        kept = [trial for trial in trials if search.is_kept(trial)]
+        fitted = [trial for trial in trials if trial not in kept]
+        milliseconds = prediction_ms(fitted) + len(stage.folds) * prediction_ms(kept)
+        is_quick = cap is None or milliseconds <= cap
+        if is_quick and (left is None or search.costs.of_fits(fitted) <= LATE_FACTOR * left):
             break
         members = members[:-1]
     return normalized(members)
@@ -137,83 +119,7 @@ def _explain(stage: Stage, search: Search, candidates: Candidates, members: tupl
         stage.journal.decide("ensemble", chosen, because, over=("the best trial alone",), facts=facts)
 
 
-def _begin(
-    stage: Stage, search: Search, members: Sequence[EnsembleMember], cut_after: float | None
-) -> tuple[Future[Any], ...]:
-    n_threads = max(1, stage.evaluator.n_slots // len(members))
-    tasks = [_task(stage, search.trials[member.trial], n_threads, cut_after) for member in members]
-    return tuple(stage.evaluator.submit(task) for task in tasks)
-
-
-def _task(stage: Stage, trial: Trial, n_threads: int, cut_after: float | None) -> FinalTask:
-    return FinalTask(
-        folder=str(stage.scratch),
-        destination=str(stage.folder / "model" / member_file(trial.number)),
-        configuration=Configuration(trial.family, dict(trial.hyperparameters)),
-        metric=stage.scorer.metric.account.name,
-        seed=stage.order.settings.seed,
-        n_threads=n_threads,
-        rounds=mean_rounds(trial),
-        seconds=cut_after,
-    )
-
-
-def mean_rounds(trial: Trial) -> int | None:
-    """Return the rounds that the folds kept on average; None for families without rounds."""
-    rounds = [fold.rounds for fold in trial.folds if fold.rounds is not None]
-    return max(1, round(fmean(rounds))) if rounds else None
-
-
-def finish(stage: Stage, search: Search, choice: Choice) -> tuple[EnsembleMember, ...]:
-    """Wait for the last fits and return the members that have a model.
-
-    A member whose fit fails or takes too long is left out; where none is left, the best of the quick other trials
-    takes their place.
-    """
-    done: list[EnsembleMember] = []
-    tried: set[int] = set()
-    members, fits = choice.members, choice.fits
-    while not done:
-        left = None if tried else stage.budget.left_seconds()  # what takes their place is quick, and waited for
-        wait(fits, timeout=None if left is None else max(MIN_FIT_SECONDS, left))
-        for member, fit in zip(members, fits, strict=True):
-            tried.add(member.trial)
-            because = _why_failed(fit)
-            if because is None:
-                done.append(member)
-            else:
-                because = f"its last fit did not succeed: {because}"
-                stage.journal.decide("model", f"delivered without trial {member.trial}", because)
-        if not done:
-            others = [t for t in by_score(search.trials, stage.scorer) if t.number not in tried]
-            if not others:
-                raise NoModelError("the last fit did not succeed for any trial")
-            quick = min(search.refit_seconds([trial]) for trial in others)
-            substitute = next(t for t in others if search.refit_seconds([t]) <= max(QUICK_FIT_SECONDS, quick))
-            members = (EnsembleMember(substitute.number, 1.0),)
-            fits = _begin(stage, search, members, cut_after=None)
-    _explain_fits(stage, search, done)
-    return normalized(done)
-
-
-def _why_failed(fit: Future[Any]) -> str | None:
-    """Return why a last fit has no outcome; None where it has one. A fit that still works is ended."""
-    if not fit.done():
-        fit.cancel()
-        return "it took longer than the time that was left"
-    error = fit.exception()
-    return None if error is None else reason_of(error)
-
-
-def _explain_fits(stage: Stage, search: Search, members: Sequence[EnsembleMember]) -> None:
-    models = "one model" if len(members) == 1 else f"{len(members)} models"
-    rounds = mean_rounds(search.trials[members[0].trial])
-    kept = f", the leading one with {rounds:,} rounds or trees, the mean over its folds" if rounds else ""
-    because = "all rows are used once the choice is made; the score is that of the folds, whose models saw fewer"
-    stage.journal.decide("model", f"{models} fitted on all {stage.problem.n_rows:,} rows{kept}", because)
-
-
-def delivery_of(stage: Stage, members: tuple[EnsembleMember, ...]) -> Delivery:
+def delivery_of(stage: Stage, members: tuple[StoredMember, ...]) -> Delivery:
     """Return how rows for the model are read and decided."""
     used = {column.name for column in stage.problem.columns}
     others = tuple(column.name for column in stage.order.table.columns if column.name not in used)

@@ -13,8 +13,9 @@ from typing import Any, Protocol
 from pebble import ProcessExpired, ProcessPool
 from threadpoolctl import threadpool_limits
 
+from models.artifact import StoredFit
 from models.evaluation import FoldOutcome, FoldTask, evaluate_fold
-from models.final import FinalOutcome, FinalTask, fit_final
+from models.final import FinalTask, fit_final
 from models.process_start import end_with_parent, process_context
 
 Task = FoldTask | FinalTask
@@ -46,7 +47,7 @@ def _(task: FoldTask) -> FoldOutcome:
 
 
 @perform.register
-def _(task: FinalTask) -> FinalOutcome:
+def _(task: FinalTask) -> StoredFit:
     return fit_final(task)
 
 

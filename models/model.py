@@ -31,12 +31,19 @@ class Predicted:
 
 
 @dataclass(frozen=True)
-class Member:
-    """One fitted configuration, with the encoder that it was fitted behind, and its weight in the average."""
+class Fit:
+    """A fitted estimator and the encoder that it was fitted behind; fits on the same rows share one."""
 
-    weight: float
     encoder: TableEncoder
     estimator: Any
+
+
+@dataclass(frozen=True)
+class Member:
+    """One configuration: its weight in the average, and its fits, whose predictions count the same."""
+
+    weight: float
+    fits: tuple[Fit, ...]
 
 
 @dataclass(frozen=True)
@@ -67,19 +74,30 @@ class Model:
         return self._predict(converted.frame, (*converted.warnings, *self._unseen(converted.frame)))
 
     def _predict(self, frame: pd.DataFrame, warnings: tuple[str, ...]) -> Predicted:
-        n_classes = len(self.classes)
-        parts = [m.weight * predict(m.estimator, m.encoder.transform(frame), n_classes) for m in self.members]
-        prediction = np.sum(parts, axis=0)
+        prediction = self._average(frame)
         if not self.classes:
             return Predicted(prediction, None, warnings)
         labels = np.array(self.classes, dtype=object)[decide(prediction, self.threshold).astype(np.intp)]
         return Predicted(labels, prediction, warnings)
 
+    def _average(self, frame: pd.DataFrame) -> NDArray[np.float64]:
+        """Average what all fits say; rows are encoded once for each encoder."""
+        encoders = {id(fit.encoder): fit.encoder for member in self.members for fit in member.fits}
+        encoded = {key: encoder.transform(frame) for key, encoder in encoders.items()}
+        n_classes = len(self.classes)
+        parts = [
+            member.weight / len(member.fits) * predict(fit.estimator, encoded[id(fit.encoder)], n_classes)
+            for member in self.members
+            for fit in member.fits
+        ]
+        average: NDArray[np.float64] = np.sum(parts, axis=0)
+        return average
+
     def _unseen(self, frame: pd.DataFrame) -> tuple[str, ...]:
         """One sentence for each column with categories that training never saw."""
         sentences = []
         for column in self.columns:
-            levels = self.members[0].encoder.levels(column.name)
+            levels = self.members[0].fits[0].encoder.levels(column.name)
             if levels is None:
                 continue
             unseen = sorted({v for v in frame[column.name].tolist() if isinstance(v, str) and v not in levels})

@@ -212,7 +212,8 @@ class Trial:
     ``validation_score`` is the cross-validated score by the run's one definition (pooled, or the mean over
     folds: ``MetricAccount.is_pooled``), and None unless ``state`` is complete. ``standard_error`` is that of
     the folds' mean, and indicative only: folds share training rows. ``seconds`` is the time of all its folds added
-    up; ``predict_ms`` the time of a fold's model for one row. ``why`` says why it was tried and, if pruned, why it
+    up; ``predict_ms`` the time of a fold's model for one row, of which
+    ``encode_ms`` goes to making its features. ``why`` says why it was tried and, if pruned, why it
     was stopped.
     """
 
@@ -226,6 +227,7 @@ class Trial:
     standard_error: float | None = None
     seconds: float = 0.0
     predict_ms: float | None = None
+    encode_ms: float | None = None
     why: str = ""
     error: str | None = None
 

@@ -5,12 +5,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from models.artifact import versions, write_model
-from models.delivery import candidates_of, choose, delivered_alone, delivery_of, finish, mean_rounds
+from models.artifact import StoredMember, versions, write_model
+from models.delivery import candidates_of, choose, delivered_alone, delivery_of, predict_cap
 from models.estimate import estimate
 from models.evaluator import LocalEvaluator
 from models.findings.evidence import Evidence
 from models.findings.registry import CHECKS
+from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.record import EnsembleMember, Finding, Result, RunRecord, Score
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget
@@ -53,19 +54,19 @@ def execute(order: RunOrder, folder: Path, sink: RecordSink, history: History = 
         search = _search(stage)
         search.run()
         candidates = candidates_of(stage, search)
-        choice = choose(stage, search, candidates)
+        chosen = choose(stage, search, candidates)
+        fits = begin(stage, search, chosen, predict_cap(stage))
         sink.progressed(search.progress("fitting the final model"))
-        score = _honest_score(stage, choice.members, candidates)
-        findings = _findings(stage, search, choice.winner, score)
-        members = finish(stage, search, choice)
-        if (
-            members != choice.members
-        ):  # a last fit failed: the score is that of what is delivered, not of what was chosen
+        score = _honest_score(stage, chosen, candidates)
+        findings = _findings(stage, search, chosen[0].trial, score)
+        stored = finish(stage, search, chosen, fits)
+        members = tuple(EnsembleMember(member.trial, member.weight) for member in stored)
+        if members != chosen:  # a last fit failed: the score is that of what is delivered, not of what was chosen
             score = _honest_score(stage, members, delivered_alone(search, members, candidates))
             findings = _findings(stage, search, members[0].trial, score)
         for finding in findings:
             sink.found(finding)
-        return _write(stage, search, members, score, findings)
+        return _write(stage, search, stored, score, findings)
 
 
 def _search(stage: Stage) -> Search:
@@ -110,7 +111,7 @@ def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[
 
 
 def _write(
-    stage: Stage, search: Search, members: tuple[EnsembleMember, ...], score: Score, findings: tuple[Finding, ...]
+    stage: Stage, search: Search, members: tuple[StoredMember, ...], score: Score, findings: tuple[Finding, ...]
 ) -> RunRecord:
     """Complete the record and the model folder."""
     winner = search.trials[members[0].trial]
@@ -119,10 +120,10 @@ def _write(
         trial=winner.number,
         family=winner.family,
         hyperparameters=winner.hyperparameters,
-        ensemble=members,
+        ensemble=tuple(EnsembleMember(member.trial, member.weight) for member in members),
         score=score,
         overfitting=judge(findings),
-        predict_ms=sum(search.trials[member.trial].predict_ms or 0.0 for member in members),
+        predict_ms=delivered_ms(search.trials, members),
         threshold=stage.scorer.threshold if stage.problem.task == "binary" else None,
         rounds=mean_rounds(winner),
     )

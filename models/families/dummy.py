@@ -15,6 +15,7 @@ class Dummy:
     name = "dummy"
     style: Style = "linear"
     stops_early = False
+    varies_by_seed = False
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the baseline."""

@@ -63,12 +63,14 @@ class Fitted:
 class Family(Protocol):
     """Estimators that share one search space.
 
-    ``style`` is the encoding that they take; ``stops_early`` says whether they want ``FitOrder.stop`` rows.
+    ``style`` is the encoding that they take; ``stops_early`` says whether they want ``FitOrder.stop`` rows, and
+    ``varies_by_seed`` whether fits with other seeds differ so much that averaging a few of them pays.
     """
 
     name: str
     style: Style
     stops_early: bool
+    varies_by_seed: bool
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family and its hyperparameters, with the ranges and tuned defaults for a task."""

@@ -53,6 +53,7 @@ class Linear:
     name = "linear"
     style: Style = "linear"
     stops_early = False
+    varies_by_seed = False
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family."""

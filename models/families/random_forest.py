@@ -84,6 +84,7 @@ class RandomForest:
     name = "random_forest"
     style: Style = "tree"
     stops_early = False
+    varies_by_seed = False
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; a regression has one way to judge a split."""

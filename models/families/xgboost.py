@@ -191,6 +191,7 @@ class XGBoost:
     name = "xgboost"
     style: Style = "tree"
     stops_early = True
+    varies_by_seed = True
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; the tuned defaults differ between classes and values."""

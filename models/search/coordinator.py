@@ -5,10 +5,11 @@ their order, and the outcomes are told in the order of the trial numbers. So the
 finish decides nothing, and a run that is bound by trials alone repeats exactly.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import fmean
 
+from models.artifact import StoredFit
 from models.evaluation import FoldTask
 from models.evaluator import Evaluator
 from models.families.registry import family_named
@@ -16,6 +17,7 @@ from models.metrics import Metric
 from models.predictions import PredictionFiles
 from models.record import FoldPlan, Progress, Trial
 from models.search.budget import Budget
+from models.search.costs import OVERHEAD_SECONDS, Costs
 from models.search.proposals import Proposal, Proposals
 from models.search.race import is_hopeless
 from models.search.slots import Slots
@@ -23,14 +25,16 @@ from models.search.trials import OpenTrial, TrialBook, best_trial, fold_utilitie
 from models.sink import History, RecordSink
 
 BATCH = 4
+KEPT = "kept"
+"""The folder, in the scratch folder, where folds leave models that take long to fit."""
 MIN_FIT_SECONDS = 0.2
 BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.12
 """Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
 a forest of fewer trees is still a forest."""
-ENSEMBLE_FACTOR = 1.5
+ENSEMBLE_FACTOR = 2.0
 """What the last fits of an average take, as a multiple of the best trial's."""
-ASSUMED_SPEEDUP = 1.3
-"""How much faster the last fit is for having all the threads: less than the threads, to be safe."""
+REPEATS_SHARE = 0.1
+"""Of the budget, what is kept back at most for fits with other seeds."""
 
 
 @dataclass
@@ -48,12 +52,16 @@ class Search:
     seed: int
     history: History
     trials: dict[int, Trial] = field(default_factory=dict)
+    kept: dict[int, tuple[StoredFit, ...]] = field(default_factory=dict)
+    costs: Costs = field(init=False)
     slots: Slots = field(init=False)
     is_stopped: bool = False
 
     def __post_init__(self) -> None:
         """Take the evaluator's slots."""
         self.slots = Slots(self.evaluator)
+        n_rows, seconds = self.book.problem.n_rows, self.budget.seconds
+        self.costs = Costs(self.trials, self.book.folds, n_rows, self.evaluator.n_slots, seconds)
 
     @property
     def metric(self) -> Metric:
@@ -103,28 +111,27 @@ class Search:
             return None
         families = set()
         for family in self.proposals.families:
-            costs = [t.seconds for t in self.trials.values() if t.family == family and t.state == "complete"]
-            expected = 0.7 * sum(costs) / len(costs) / self._parallel() if costs else 0.0
-            if expected < left:
+            if 0.7 * (self.costs.of_trial(family) or 0.0) < left:
                 families.add(family)
         return frozenset(families)
 
-    def _parallel(self) -> int:
-        return min(self.evaluator.n_slots, len(self.book.folds))
-
     def _search_seconds(self) -> float | None:
         """Return the seconds left for searching, after the reserves for the last fit and the honest score."""
-        best = self.best()
-        last_fit = 0.0 if best is None else ENSEMBLE_FACTOR * self.refit_seconds([best])
-        return self.budget.left_seconds(reserved=self.budget.estimate_seconds + last_fit)
+        return self.budget.left_seconds(reserved=self.budget.estimate_seconds + self._last_fits_seconds())
 
-    def refit_seconds(self, trials: Sequence[Trial]) -> float:
-        """Predict how long the last fits of some trials' configurations take, on all rows."""
-        n_train = sum(len(fold.train) for fold in self.book.folds) / len(self.book.folds)
-        growth = self.book.problem.n_rows / n_train
-        one_thread = [growth * fmean(fold.seconds for fold in trial.folds) for trial in trials]
-        speedup = ASSUMED_SPEEDUP if self.evaluator.n_slots > 1 else 1.0
-        return sum(one_thread) / speedup + 0.3
+    def _last_fits_seconds(self) -> float:
+        """Return the reserve of the last fits; nothing where the models of the folds are delivered."""
+        best = self.best()
+        if best is None or self.budget.seconds is None:
+            return 0.0
+        if self.is_kept(best):
+            return OVERHEAD_SECONDS
+        repeats = min(REPEATS_SHARE * self.budget.seconds, self.costs.of_repeats(best))
+        return ENSEMBLE_FACTOR * self.costs.of_fits([best]) + repeats
+
+    def is_kept(self, trial: Trial) -> bool:
+        """Whether the models of a trial's folds are there to be delivered, and a last fit is dear."""
+        return trial.number in self.kept and self.costs.is_dear(fmean(fold.seconds for fold in trial.folds))
 
     def _evaluate(self, opened: list[OpenTrial]) -> None:
         """Evaluate candidates fold by fold, all first folds first, and record each when it has ended."""
@@ -156,23 +163,29 @@ class Search:
             if not self.slots.is_idle and not self._fits(waiting[0][1]):
                 return
             k, trial = waiting.pop(0)
-            task = FoldTask(
-                folder=self.folder,
-                plan=self.plan,
-                fold=k,
-                configuration=trial.proposal.configuration,
-                metric=self.metric.account.name,
-                seed=self.seed,
-                seconds=self._fit_seconds(trial.proposal.configuration.family),
-            )
-            self.slots.begin(task, trial)
+            self.slots.begin(self._task(trial, k), trial)
+
+    def _task(self, trial: OpenTrial, fold: int) -> FoldTask:
+        family = trial.proposal.configuration.family
+        may_keep = family_named(family).varies_by_seed and self.costs.is_dear(self._fold_seconds(trial))
+        return FoldTask(
+            folder=self.folder,
+            plan=self.plan,
+            fold=fold,
+            configuration=trial.proposal.configuration,
+            metric=self.metric.account.name,
+            seed=self.seed,
+            seconds=self._fit_seconds(family),
+            trial=trial.number,
+            keep=f"{self.folder}/{KEPT}" if may_keep else None,
+        )
 
     def _fit_seconds(self, family: str) -> float | None:
         """Return how long one fit may take before it is cut short; None where no clock counts."""
         if self.budget.seconds is None:
             return None
         share = BOOSTING_SHARE if family_named(family).stops_early else OTHER_SHARE
-        cap = share * self.budget.seconds * self._parallel() / len(self.book.folds)
+        cap = share * self.budget.seconds * self.costs.n_parallel / len(self.book.folds)
         return cap if self.best() is None else max(MIN_FIT_SECONDS, min(cap, self._search_seconds() or 0.0))
 
     def _fits(self, trial: OpenTrial) -> bool:
@@ -183,10 +196,8 @@ class Search:
 
     def _fold_seconds(self, trial: OpenTrial) -> float | None:
         """Return how long a fold of a candidate takes, or of its family so far; None where nobody knows."""
-        family = trial.proposal.configuration.family
-        of_family = [fold.seconds for t in self.trials.values() if t.family == family for fold in t.folds]
-        seconds = [outcome.seconds for outcome in trial.outcomes.values()] or of_family
-        return fmean(seconds) if seconds else None
+        seconds = [outcome.seconds for outcome in trial.outcomes.values()]
+        return fmean(seconds) if seconds else self.costs.of_fold(trial.proposal.configuration.family)
 
     def progress(self, stage: str) -> Progress:
         """Return where the run stands."""
@@ -217,6 +228,9 @@ class Search:
         recorded, predictions = self.book.ended(trial)
         if predictions is not None:
             self.predictions.write(recorded.number, predictions)
+            kept = [outcome.kept for outcome in trial.first_outcomes() if outcome.kept is not None]
+            if len(kept) == len(self.book.folds):
+                self.kept[recorded.number] = tuple(kept)
         self.trials[recorded.number] = recorded
         self.sink.trial_finished(recorded)
 

@@ -64,6 +64,7 @@ class TrialBook:
         facts: dict[str, Any] = {
             "seconds": sum(outcome.seconds for outcome in trial.outcomes.values()),
             "predict_ms": min((outcome.predict_ms for outcome in outcomes), default=None),
+            "encode_ms": min((outcome.encode_ms for outcome in outcomes), default=None),
             "why": trial.proposal.why,
         }
         if trial.error is not None:

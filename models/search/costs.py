@@ -1,0 +1,66 @@
+"""What fits cost: measured on the folds, and predicted from there for the fits still to come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from models.families.registry import family_named
+from models.record import Trial
+from models.splits import Fold, fold_sizes
+
+KEEP_SHARE = 0.02
+"""A fold's fit that takes this share of the budget is not repeated on all rows: the folds' models are delivered."""
+REPEATS = 4
+"""Fits of one configuration, with other seeds, that are averaged where the time allows."""
+OVERHEAD_SECONDS = 0.3
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Predicts seconds of fits, on one thread, from those that were measured.
+
+    ``trials`` is the search's own mapping and grows with it.
+    """
+
+    trials: Mapping[int, Trial]
+    folds: tuple[Fold, ...]
+    n_rows: int
+    n_slots: int
+    budget_seconds: float | None
+
+    @property
+    def n_parallel(self) -> int:
+        """How many folds of a candidate are fitted at once."""
+        return min(self.n_slots, len(self.folds))
+
+    def of_fold(self, family: str) -> float | None:
+        """Return how long a fold of a family has taken so far; None where nobody knows."""
+        seconds = [fold.seconds for t in self.trials.values() if t.family == family for fold in t.folds]
+        return fmean(seconds) if seconds else None
+
+    def of_trial(self, family: str) -> float | None:
+        """Return how long, by the clock, a complete trial of a family takes; None where nobody knows."""
+        seconds = [t.seconds for t in self.trials.values() if t.family == family and t.state == "complete"]
+        return fmean(seconds) / self.n_parallel if seconds else None
+
+    def of_fit(self, trial: Trial) -> float:
+        """Return how long one fit on all rows takes."""
+        n_train, _ = fold_sizes(self.folds)
+        return self.n_rows / n_train * fmean(fold.seconds for fold in trial.folds)
+
+    def of_fits(self, trials: Sequence[Trial]) -> float:
+        """Return how long, by the clock, one fit on all rows of each trial takes, side by side."""
+        seconds = [self.of_fit(trial) for trial in trials]
+        return max(*seconds, sum(seconds) / self.n_slots) + OVERHEAD_SECONDS if seconds else 0.0
+
+    def of_repeats(self, trial: Trial) -> float:
+        """Return how long, by the clock, the further fits with other seeds take."""
+        if not family_named(trial.family).varies_by_seed:
+            return 0.0
+        return (REPEATS - 1) * self.of_fit(trial) / self.n_slots
+
+    def is_dear(self, fold_seconds: float | None) -> bool:
+        """Whether fits take so long that what the folds fitted should be delivered; where nobody knows, it may be."""
+        if self.budget_seconds is None:
+            return False
+        return fold_seconds is None or fold_seconds > KEEP_SHARE * self.budget_seconds
