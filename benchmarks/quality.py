@@ -1,11 +1,15 @@
 """How good, within which time and memory: the engine beside a 500-tree random forest, on a folder of tables.
 
-    python benchmarks/quality.py FOLDER [--seconds 60] [--splits 0,1] [--tables a,b] [--out results.jsonl]
+    python benchmarks/quality.py FOLDER [--seconds 60] [--splits 0,1] [--seeds 0,1] [--tables a,b]
+        [--out results.jsonl] [--peers peers.jsonl]
 
 FOLDER holds ``manifest.json``: a list of ``{"name", "file", "target", "task", "metric", "positive", "datetime",
 "splits"}``, with ``file`` and ``splits`` relative to the folder above. A splits file holds
 ``{"0": {"train": [row, ...], "test": [row, ...]}, ...}``. Every fit runs in a process of its own; memory is the
-proportional set size of all its processes together. Nothing else should run on the machine meanwhile.
+proportional set size of all its processes together. Nothing else should run on the machine meanwhile. A results file
+that is there is gone on with. ``--peers`` names what other systems reached on the same tables, one JSON object a
+line with ``framework``, ``dataset``, ``seed`` (the split), ``budget``, ``score``, ``fit_s``, ``peak_rss_mb`` and
+``predict_s``; then the standing of all systems is printed too.
 """
 
 import argparse
@@ -22,6 +26,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import psutil
+import standing
 from sklearn.compose import make_column_transformer
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.impute import SimpleImputer
@@ -60,10 +65,13 @@ def read(folder: Path, table: dict[str, Any], split: str) -> tuple[pd.DataFrame,
     return tuple(part.reset_index(drop=True) for part in parts)
 
 
-def fit_plaintune(table: dict[str, Any], X: pd.DataFrame, y: pd.Series, test: pd.DataFrame, seconds: float) -> Fit:
+def fit_plaintune(
+    table: dict[str, Any], X: pd.DataFrame, y: pd.Series, test: pd.DataFrame, budget: tuple[float, int]
+) -> Fit:
     """Search with our engine."""
     kind = AutoMLRegressor if table["task"] == "regression" else AutoMLClassifier
-    search = kind(metric=table["metric"], seconds=seconds, seed=0, n_jobs=2)
+    seconds, seed = budget
+    search = kind(metric=table["metric"], seconds=seconds, seed=seed, n_jobs=2)
     start = time.monotonic()
     search.fit(X, y)
     fitted = time.monotonic()
@@ -92,7 +100,9 @@ def _one_row(predict: Callable[[pd.DataFrame], Any], test: pd.DataFrame) -> floa
     return 1000 * float(np.median(times))
 
 
-def fit_forest(table: dict[str, Any], X: pd.DataFrame, y: pd.Series, test: pd.DataFrame, _seconds: float) -> Fit:
+def fit_forest(
+    table: dict[str, Any], X: pd.DataFrame, y: pd.Series, test: pd.DataFrame, _budget: tuple[float, int]
+) -> Fit:
     """Fit the forest that everything is compared with: 500 trees, ordinal codes, medians."""
     X, test = _dates_as_numbers(X), _dates_as_numbers(test)
     words = [name for name in X if not pd.api.types.is_numeric_dtype(X[name])]
@@ -130,21 +140,38 @@ def score_of(table: dict[str, Any], y: pd.Series, prediction: np.ndarray, classe
     return float(log_loss(y, clipped / clipped.sum(axis=1, keepdims=True), labels=classes))
 
 
+def test_error(score: Callable[[np.ndarray], float], n_rows: int) -> float:
+    """Return the standard error of a test score, by a bootstrap over the test rows."""
+    rng = np.random.default_rng(0)
+    return float(np.std([score(rng.integers(n_rows, size=n_rows)) for _ in range(100)]))
+
+
 def work(arguments: argparse.Namespace) -> None:
     """Do one fit in this process and print its result as one line of JSON."""
     folder = Path(arguments.folder)
     table = next(t for t in json.loads((folder / "manifest.json").read_text()) if t["name"] == arguments.tables)
     X, y, test, answers = read(folder, table, arguments.splits)
-    fit = (fit_plaintune if arguments.work == "plaintune" else fit_forest)(table, X, y, test, arguments.seconds)
-    score = score_of(table, answers, fit.prediction, sorted(y.unique()) if table["task"] != "regression" else [])
-    facts = {"score": score, "fit_seconds": fit.fit_seconds, "predict_seconds": fit.predict_seconds, **fit.facts}
+    budget = (arguments.seconds, int(arguments.seeds))
+    fit = (fit_plaintune if arguments.work == "plaintune" else fit_forest)(table, X, y, test, budget)
+    classes = sorted(y.unique()) if table["task"] != "regression" else []
+    score = score_of(table, answers, fit.prediction, classes)
+    error = test_error(lambda rows: score_of(table, answers.iloc[rows], fit.prediction[rows], classes), len(answers))
+    facts = {
+        "score": score,
+        "test_error": error,
+        "fit_seconds": fit.fit_seconds,
+        "predict_seconds": fit.predict_seconds,
+        **fit.facts,
+    }
     print(json.dumps(facts))
 
 
-def measured(arguments: argparse.Namespace, system: str, table: str, split: str) -> dict[str, Any]:
-    """Run one fit in a process of its own and return its result with its memory."""
+def measured(arguments: argparse.Namespace, system: str, table: str, case: tuple[str, str]) -> dict[str, Any]:
+    """Run one fit of a split and seed in a process of its own and return its result with its memory."""
+    split, seed = case
     command = [sys.executable, __file__, arguments.folder, "--work", system, "--tables", table, "--splits", split]
-    child = subprocess.Popen([*command, "--seconds", str(arguments.seconds)], stdout=subprocess.PIPE, text=True)
+    command += ["--seeds", seed, "--seconds", str(arguments.seconds)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     peak = 0
     while child.poll() is None:
         peak = max(peak, _memory(child.pid))
@@ -152,7 +179,7 @@ def measured(arguments: argparse.Namespace, system: str, table: str, split: str)
     output = child.communicate()[0].strip().splitlines()
     if child.returncode or not output:
         raise SystemExit(f"{system} failed on {table}, split {split}")
-    key = {"system": system, "table": table, "split": split, "seconds": arguments.seconds}
+    key = {"system": system, "table": table, "split": split, "seed": seed, "seconds": arguments.seconds}
     return {**key, "memory_mb": peak / 2**20, **json.loads(output[-1])}
 
 
@@ -190,6 +217,8 @@ def main() -> None:
     parser.add_argument("folder")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--splits", default="0,1")
+    parser.add_argument("--seeds", default="0,1")
+    parser.add_argument("--peers", default="")
     parser.add_argument("--tables", default="")
     parser.add_argument("--out", default="")
     parser.add_argument("--work", choices=SYSTEMS, help=argparse.SUPPRESS)
@@ -205,21 +234,43 @@ def main() -> None:
         f"{'row ms':>9}{'trials':>8}  family",
         flush=True,
     )
+    done: list[dict[str, Any]] = []
     n_ahead = n_tables = 0
     for table in [t for t in tables if not wanted or t["name"] in wanted]:
-        rows = []
-        for split in arguments.splits.split(","):
-            for system in SYSTEMS:
-                key = (system, table["name"], split, arguments.seconds)
-                row = known.get(key) or measured(arguments, system, table["name"], split)
-                rows.append(row)
-                if key not in known and arguments.out:
-                    with Path(arguments.out).open("a") as file:
-                        file.write(json.dumps(row) + "\n")
+        rows = [_row(arguments, known, table["name"], key) for key in _keys(arguments)]
         line, is_ahead = report(table, rows)
+        done += rows
         n_ahead, n_tables = n_ahead + is_ahead, n_tables + 1
         print(line, flush=True)
-    print(f"ahead of the forest on {n_ahead} of {n_tables} tables (mean over splits)")
+    print(f"ahead of the forest on {n_ahead} of {n_tables} tables (mean over splits and seeds)")
+    if arguments.peers:
+        lines = [json.loads(line) for line in Path(arguments.peers).read_text().splitlines()]
+        peers = standing.peer_rows(lines, arguments.seconds)
+        known_forests = {(row["table"], row["split"]) for row in peers if row["system"] == standing.FOREST}
+        ours = [r for r in done if r["system"] != standing.FOREST or (r["table"], r["split"]) not in known_forests]
+        directions = {table["name"]: GREATER_IS_BETTER[table["metric"]] for table in tables}
+        print("\n" + standing.report([*ours, *peers], directions))
+
+
+def _keys(arguments: argparse.Namespace) -> list[tuple[str, str, str]]:
+    """Return system, split and seed of every fit of a table; the forest's seed is fixed."""
+    splits, seeds = arguments.splits.split(","), arguments.seeds.split(",")
+    ours = [("plaintune", split, seed) for split in splits for seed in seeds]
+    return [*(("forest", split, "0") for split in splits), *ours]
+
+
+def _row(
+    arguments: argparse.Namespace, known: dict[tuple[Any, ...], dict[str, Any]], table: str, key: tuple[str, str, str]
+) -> dict[str, Any]:
+    """Return one result: the one that is known, or a new one, which is written down."""
+    system, split, seed = key
+    row = known.get((system, table, split, seed, arguments.seconds))
+    if row is None:
+        row = measured(arguments, system, table, (split, seed))
+        if arguments.out:
+            with Path(arguments.out).open("a") as file:
+                file.write(json.dumps(row) + "\n")
+    return row
 
 
 def _known(arguments: argparse.Namespace) -> dict[tuple[Any, ...], dict[str, Any]]:
@@ -228,7 +279,7 @@ def _known(arguments: argparse.Namespace) -> dict[tuple[Any, ...], dict[str, Any
     if not arguments.out or not path.exists():
         return {}
     rows = [json.loads(line) for line in path.read_text().splitlines()]
-    return {(r["system"], r["table"], r["split"], r["seconds"]): r for r in rows}
+    return {(r["system"], r["table"], r["split"], r["seed"], r["seconds"]): r for r in rows}
 
 
 if __name__ == "__main__":

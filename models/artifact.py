@@ -35,6 +35,7 @@ TRUSTED = (
     "models.encoding.TableEncoder",
     "models.families.compact_forest.CompactForest",
     "models.families.xgboost.BoostedTrees",
+    "models.target_means.TargetMeans",
     "models.text_parts.TextParts",
     "xgboost.core.Booster",
 )

@@ -11,11 +11,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.model_selection import KFold, StratifiedKFold
-from sklearn.preprocessing import TargetEncoder
 
 from models.columns import Column
 from models.date_parts import DateParts, differences
+from models.target_means import TargetMeans
 from models.text_parts import TextParts
 
 Matrix = NDArray[np.float32]
@@ -97,8 +96,7 @@ class TableEncoder:
         """Encode rows as ``fit_transform`` did, shape (n_rows, n_features)."""
         blocks = self._blocks(frame)
         if self.mean_columns_:
-            codes = self._mean_codes(frame)
-            blocks.append(np.asarray(self.means_.transform(codes), dtype=np.float32))
+            blocks.append(self.means_.transform(self._mean_codes(frame)))
         matrix = np.hstack(blocks)
         return self._scale(matrix) if self.style == "linear" else matrix
 
@@ -157,16 +155,13 @@ class TableEncoder:
 
     def _mean_codes(self, frame: pd.DataFrame) -> Matrix:
         codes: Matrix = np.hstack([self.parts_[name].transform(frame[name]) for name in self.mean_columns_])
-        return np.asarray(np.nan_to_num(codes, nan=-1.0), dtype=np.float32)
+        return codes
 
     def _fit_means(self, frame: pd.DataFrame, y: NDArray[np.float64]) -> Matrix | None:
         if not self.mean_columns_:
             return None
-        kind = {0: "continuous", 2: "binary"}.get(self.n_classes, "multiclass")
-        n_folds = int(min(5, len(y), np.bincount(y.astype(np.intp)).max() if self.n_classes else len(y)))
-        self.means_ = TargetEncoder(target_type=kind, cv=_cross_fitting(n_folds, self.n_classes, self.seed))
-        means = np.asarray(self.means_.fit_transform(self._mean_codes(frame), y), dtype=np.float32)
-        self.means_.set_params(cv=2)  # the splitter is used up, and a model file holds no type without need
+        self.means_ = TargetMeans(self.n_classes, self.seed)
+        means = self.means_.fit_transform(self._mean_codes(frame), y)
         per_column = means.shape[1] // len(self.mean_columns_)
         origins = [name for name in self.mean_columns_ for _ in range(per_column)]
         self._add_features([f"target by {name}" for name in origins], origins)
@@ -201,9 +196,3 @@ def _as_float32(values: pd.Series) -> NDArray[np.float32]:
     largest = float(np.finfo(np.float32).max)
     numbers = np.where(np.isfinite(numbers), np.clip(numbers, -largest, largest), np.nan)
     return numbers.astype(np.float32)
-
-
-def _cross_fitting(n_folds: int, n_classes: int, seed: int) -> Any:  # noqa: ANN401  scikit-learn's splitters share no type
-    """Return the splitter that keeps a row's own answer out of its own target mean."""
-    splitter = StratifiedKFold if n_classes else KFold
-    return splitter(max(2, n_folds), shuffle=True, random_state=seed)
