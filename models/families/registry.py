@@ -11,6 +11,7 @@ _CLASSES: Mapping[str, str] = {
     "linear": "Linear",
     "lightgbm": "LightGBM",
     "xgboost": "XGBoost",
+    "extra_trees": "ExtraTrees",
     "random_forest": "RandomForest",
 }
 """The class of each family, in the module of its name."""
