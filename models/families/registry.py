@@ -13,6 +13,7 @@ _CLASSES: Mapping[str, str] = {
     "xgboost": "XGBoost",
     "extra_trees": "ExtraTrees",
     "random_forest": "RandomForest",
+    "hist_gradient_boosting": "HistGradientBoosting",
 }
 """The class of each family, in the module of its name."""
 
