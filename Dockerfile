@@ -9,7 +9,11 @@ RUN python -m venv /opt/plaintune \
  && /opt/plaintune/bin/pip install --no-cache-dir --constraint constraints.txt ".[postgres]"
 
 FROM python:3.11-slim
-RUN useradd --create-home --uid 10001 plaintune \
+# LightGBM needs the system's libgomp.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends libgomp1 \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --create-home --uid 10001 plaintune \
  && install --directory --owner plaintune --mode 0700 /data
 COPY --from=build /opt/plaintune /opt/plaintune
 USER plaintune

@@ -28,12 +28,25 @@ from models.record import RunRecord, from_plain, to_plain
 
 FORMAT_VERSION = 2
 MANIFEST, COLUMNS, RECORD = "manifest.json", "columns.json", "record.json"
-PACKAGES = ("plaintune", "numpy", "pandas", "scikit-learn", "xgboost-cpu", "xgboost", "optuna", "skops")
+PACKAGES = (
+    "plaintune",
+    "numpy",
+    "pandas",
+    "scikit-learn",
+    "lightgbm",
+    "xgboost-cpu",
+    "xgboost",
+    "catboost",
+    "optuna",
+    "skops",
+)
 TRUSTED = (
     "models.date_parts.DateParts",
     "models.encoding.CategoryCodes",
     "models.encoding.TableEncoder",
+    "models.families.compact_boosting.CompactBoosting",
     "models.families.compact_forest.CompactForest",
+    "models.families.lightgbm.LeafwiseTrees",
     "models.families.xgboost.BoostedTrees",
     "models.target_means.TargetMeans",
     "models.text_parts.TextParts",

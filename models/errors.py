@@ -106,6 +106,18 @@ class UnknownFamilyError(InputError):
         return f"No family is called {self.name!r}. Known are: {', '.join(self.known)}."
 
 
+class UnavailableFamilyError(InputError):
+    """A family was named whose library does not load on this machine."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The family {self.name!r} cannot be used here, because {self.reason}."
+
+
 class ModelFileError(InputError):
     """A folder is not a model that can be loaded."""
 

@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from models.evaluation import Configuration
 from models.record import Scalar
 
-_FIRST = ("linear", "xgboost", "random_forest")
+_FIRST = (
+    "linear",
+    "lightgbm",
+    "xgboost",
+    "extra_trees",
+    "random_forest",
+    "hist_gradient_boosting",
+    "catboost",
+)
 
 _PORTFOLIO: tuple[tuple[str, Mapping[str, Scalar]], ...] = (
     (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from models.evaluator import Evaluator
-from models.families.registry import BASELINE, family_named
+from models.families.registry import BASELINE, UNAVAILABLE, family_named
 from models.journal import Journal
 from models.metrics import metric_for
 from models.problem import Prepared, prepare
@@ -93,6 +93,8 @@ def _explain(journal: Journal, order: RunOrder, prepared: Prepared, plan: FoldPl
     chosen = f"{plan.n_folds} folds {_FOLD_WORDS[plan.kind]}{repeats}"
     facts = (Fact("rows", prepared.problem.n_rows, "rows"), Fact("folds", plan.n_folds, "folds"))
     journal.decide("folds", chosen, plan.because, facts=facts)
+    for family, lacking in ({} if order.settings.families else UNAVAILABLE).items():
+        journal.decide("search", f"left out {family}", lacking)
     technique = order.settings.technique
     because = "that was asked for"
     if technique == "auto":

@@ -1,8 +1,6 @@
 """A fitted forest as a few flat arrays.
 
-scikit-learn's forest is the one that is fitted; this one is what is kept. It predicts the same, but a single row
-takes about a millisecond instead of several, and its file holds seven arrays instead of several for
-each tree, so that it is written and loaded at once.
+scikit-learn's forest is the one that is fitted; this one is what is kept, and predicts the same.
 """
 
 from typing import Any
@@ -11,18 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoding import Matrix
-
-Array = NDArray[np.float64]
-
-ROWS_AT_A_TIME = 2_000
+from models.families.flat_trees import Array, FlatTrees
 
 
-class CompactForest:
+class CompactForest(FlatTrees):
     """All trees of a forest, their nodes one after another.
 
     Parameters
     ----------
-    forest : fitted RandomForestClassifier or RandomForestRegressor, one target
+    forest : fitted forest of scikit-learn, one target
     """
 
     def __init__(self, forest: Any) -> None:  # noqa: ANN401  either kind of forest
@@ -46,26 +41,8 @@ class CompactForest:
         return self._average(X)
 
     def _average(self, X: Matrix) -> Array:
-        parts = [self._average_of(X[i : i + ROWS_AT_A_TIME]) for i in range(0, len(X), ROWS_AT_A_TIME)]
+        parts = [self.value[leaves].mean(axis=1, dtype=np.float64) for leaves in self._leaves(X)]
         return np.concatenate(parts) if parts else np.zeros((0, self.value.shape[1]))
-
-    def _average_of(self, X: Matrix) -> Array:
-        """Walk all rows down all trees at once, until each has reached its leaf."""
-        n_trees, flat = len(self.roots), np.ascontiguousarray(X).ravel()
-        first_cell = np.repeat(np.arange(len(X)) * X.shape[1], n_trees)
-        nodes = np.tile(self.roots, len(X))
-        walking = np.flatnonzero(self.left[nodes] != nodes)
-        while len(walking):
-            at = nodes[walking]
-            values = flat[first_cell[walking] + self.feature[at]]
-            goes_left = values <= self.threshold[at]
-            is_missing = np.isnan(values)
-            goes_left[is_missing] = self.missing_left[at[is_missing]]
-            following = np.where(goes_left, self.left[at], self.right[at])
-            nodes[walking] = following
-            walking = walking[self.left[following] != following]
-        average: Array = self.value[nodes].reshape(len(X), n_trees, -1).mean(axis=1, dtype=np.float64)
-        return average
 
 
 def _shifted(children: NDArray[np.intp], start: int) -> NDArray[np.int32]:

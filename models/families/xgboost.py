@@ -9,63 +9,20 @@ import numpy as np
 import xgboost as xgb
 
 from models.encoding import Matrix, Style
+from models.families.boosting_accounts import (
+    COLUMN_SHARE,
+    L1,
+    L2,
+    LEARNING_RATE,
+    MAX_DEPTH,
+    N_ESTIMATORS,
+    ROW_SHARE,
+    TUNED,
+)
 from models.families.early_stopping import curve, patience
 from models.families.family import Array, FitOrder, Fitted, Rows, joined
 from models.record import CurvePoint, FamilyAccount, HyperparameterAccount, Scalar, Task
 
-TABARENA = "search space of TabArena (Erickson et al. 2025)"
-TUNED = "tuned default of pytabkit (Holzmüller, Grinsztajn and Steinwart, NeurIPS 2024); " + TABARENA
-
-N_ESTIMATORS = HyperparameterAccount(
-    name="n_estimators",
-    title="most trees allowed",
-    kind="int",
-    default=1000,
-    low=1,
-    high=5000,
-    is_log=True,
-    meaning="An upper bound on the number of rounds; one round adds one tree, or one a class. "
-    "Early stopping finds how many are kept.",
-    more="Room for smaller learning rates.",
-    less="Boosting may be cut off while it still improves.",
-    overfitting="Harmless as a bound, because rounds stop when rows held apart no longer improve.",
-    cost="Only the rounds that are used cost time.",
-    source="early stopping as in " + TUNED,
-    aliases=("trees", "number of trees", "rounds", "boosting rounds", "n_trees", "iterations", "num_boost_round"),
-    is_searched=False,
-)
-LEARNING_RATE = HyperparameterAccount(
-    name="learning_rate",
-    title="learning rate",
-    kind="float",
-    default=0.08,
-    low=0.01,
-    high=0.3,
-    is_log=True,
-    meaning="How much of each new tree's correction is taken over.",
-    more="Fewer trees are needed, each following the training rows harder.",
-    less="More, gentler steps: often a little better, and slower.",
-    overfitting="Smaller steps with early stopping usually generalize a little better.",
-    cost="Halving it about doubles the trees, and the time.",
-    source=TUNED,
-    aliases=("eta", "shrinkage", "step size", "lr", "learn rate"),
-)
-MAX_DEPTH = HyperparameterAccount(
-    name="max_depth",
-    title="depth of a tree",
-    kind="int",
-    default=6,
-    low=3,
-    high=10,
-    is_log=True,
-    meaning="How many questions in a row a tree may ask; depth limits how many columns can act together.",
-    more="Trees catch finer interactions, and noise.",
-    less="Simpler trees; each depends on few columns.",
-    overfitting="The main lever: deeper trees overfit sooner on few rows.",
-    cost="Time and model size grow up to twofold with each level.",
-    source=TUNED,
-    aliases=("depth", "tree depth"),
-)
 MIN_CHILD_WEIGHT = HyperparameterAccount(
     name="min_child_weight",
     title="weight in a leaf, at least",
@@ -82,67 +39,14 @@ MIN_CHILD_WEIGHT = HyperparameterAccount(
     source=TUNED,
     aliases=("min child weight", "leaf weight", "minimum child weight"),
 )
-SUBSAMPLE = HyperparameterAccount(
-    name="subsample",
-    title="share of rows for each tree",
-    kind="float",
-    default=0.65,
-    low=0.5,
-    high=1.0,
-    meaning="Each tree sees this share of the rows, drawn anew.",
-    more="Each tree is better informed; trees resemble each other.",
-    less="More randomness between trees.",
-    overfitting="Below 1 it lowers the risk a little.",
-    cost="Less of it is faster.",
-    source=TUNED,
-    aliases=("row sampling", "bagging fraction", "bagging_fraction"),
-)
-COLSAMPLE_BYLEVEL = HyperparameterAccount(
+COLSAMPLE_BYLEVEL = replace(
+    COLUMN_SHARE,
     name="colsample_bylevel",
     title="share of columns for each level",
-    kind="float",
     default=0.9,
-    low=0.4,
-    high=1.0,
     meaning="At each level of a tree this share of the columns may be used.",
-    more="Strong columns are used everywhere.",
-    less="Weaker columns get their turn.",
-    overfitting="Below 1 it lowers the risk a little, above all with many columns.",
-    cost="Less of it is faster.",
     source=TUNED,
-    aliases=("column sampling", "colsample", "colsample_bytree", "feature fraction", "feature_fraction"),
-)
-REG_LAMBDA = HyperparameterAccount(
-    name="reg_lambda",
-    title="L2 regularization",
-    kind="float",
-    default=0.01,
-    low=0.001,
-    high=20.0,
-    is_log=True,
-    meaning="Pulls the values of leaves toward zero (squared penalty).",
-    more="Smaller corrections, above all in leaves with few rows.",
-    less="Leaves follow their rows.",
-    overfitting="More of it lowers the risk.",
-    cost="None.",
-    source=TABARENA,
-    aliases=("lambda", "l2", "l2 regularization", "lambda_l2", "l2_regularization"),
-)
-REG_ALPHA = HyperparameterAccount(
-    name="reg_alpha",
-    title="L1 regularization",
-    kind="float",
-    default=0.001,
-    low=0.001,
-    high=5.0,
-    is_log=True,
-    meaning="Pulls the values of leaves toward zero by a fixed amount, so that weak ones become exactly zero.",
-    more="Weak corrections vanish.",
-    less="Every leaf corrects a little.",
-    overfitting="More of it lowers the risk.",
-    cost="None.",
-    source=TABARENA,
-    aliases=("alpha", "l1", "l1 regularization", "lambda_l1"),
+    aliases=(*COLUMN_SHARE.aliases, "feature_fraction"),
 )
 _REGRESSION_DEFAULTS: Mapping[str, Scalar] = {
     "learning_rate": 0.05,
@@ -156,10 +60,10 @@ _SPACE = (
     LEARNING_RATE,
     MAX_DEPTH,
     MIN_CHILD_WEIGHT,
-    SUBSAMPLE,
+    ROW_SHARE,
     COLSAMPLE_BYLEVEL,
-    REG_LAMBDA,
-    REG_ALPHA,
+    L2,
+    L1,
 )
 
 REFIT_ROWS = 5_000
