@@ -47,6 +47,7 @@ class ExtraTrees:
     name = "extra_trees"
     style: Style = "tree"
     stops_early = False
+    varies_by_seed = False
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; a regression has one way to judge a split."""

@@ -73,6 +73,7 @@ class HistGradientBoosting:
     name = "hist_gradient_boosting"
     style: Style = "tree"
     stops_early = True
+    varies_by_seed = True
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; the defaults of a regression are scikit-learn's own."""

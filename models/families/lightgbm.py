@@ -130,6 +130,7 @@ class LightGBM:
     name = "lightgbm"
     style: Style = "tree"
     stops_early = True
+    varies_by_seed = True
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; the tuned defaults differ between classes and values."""
