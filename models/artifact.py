@@ -49,6 +49,7 @@ TRUSTED = (
     "models.families.lightgbm.LeafwiseTrees",
     "models.families.xgboost.BoostedTrees",
     "models.target_means.TargetMeans",
+    "models.text_parts.Grams",
     "models.text_parts.TextParts",
     "xgboost.core.Booster",
 )

@@ -6,6 +6,7 @@ import pytest
 
 from models.columns import Column
 from models.encoding import Style, TableEncoder
+from models.text_parts import TextParts
 
 N_ROWS = 300
 
@@ -109,12 +110,26 @@ def test_the_time_between_two_dates_is_a_feature() -> None:
     assert set(hours[~np.isnan(hours)]) == {5.0}
 
 
-def test_text_without_a_common_word_still_has_a_length() -> None:
-    """Words that occur once each leave nothing to count but their number."""
+def test_words_that_never_come_back_are_only_counted() -> None:
+    """No direction of words can be learned from words that occur once each."""
     table = pd.DataFrame({"note": [f"word{i} other{i}" for i in range(50)]})
     encoder = TableEncoder((Column("note", "text", 0, 50),), "tree", 0)
 
     matrix = encoder.fit_transform(table, np.arange(50, dtype=float))
 
-    assert encoder.feature_names_ == ["note: length", "note: words"]
+    assert encoder.feature_names_[:2] == ["note: length", "note: words"]
+    assert not [name for name in encoder.feature_names_ if name.startswith("note: words ")]
     assert (matrix[:, 1] == 2).all()
+
+
+def test_letters_tell_codes_apart_that_share_no_word() -> None:
+    """Part numbers and names are text in which no word comes twice; what is alike is inside the words."""
+    rng = np.random.default_rng(0)
+    kinds = rng.integers(2, size=200)
+    codes = pd.Series([f"{'ABX' if kind else 'QRT'}-{rng.integers(10**6):06d}" for kind in kinds], dtype=object)
+
+    parts = TextParts().fit(codes)
+    letters = parts.transform(codes)[:, [name.startswith("letters") for name in parts.feature_names_]]
+
+    separation = np.abs([np.corrcoef(letters[:, i], kinds)[0, 1] for i in range(letters.shape[1])])
+    assert separation.max() > 0.9
