@@ -36,9 +36,8 @@ def start(folder: Path, what: str, **options: object) -> "subprocess.Popen[str]"
 
 def test_processes_have_the_libraries_when_they_start(tmp_path: Path) -> None:
     """Loading them takes longer than most fits."""
-    program = start(tmp_path, "end")
-
-    output = program.communicate(timeout=WAIT_SECONDS)[0].splitlines()
+    with start(tmp_path, "end") as program:
+        output = program.communicate(timeout=WAIT_SECONDS)[0].splitlines()
 
     assert program.returncode == 0
     assert output[1] == "True"
@@ -46,15 +45,13 @@ def test_processes_have_the_libraries_when_they_start(tmp_path: Path) -> None:
 
 def test_processes_end_with_the_program_that_is_killed(tmp_path: Path) -> None:
     """Nobody else would end them: not the server, which lives as long as they do."""
-    program = start(tmp_path, "wait")
-    assert program.stdout is not None
-    workers = [psutil.Process(int(pid)) for pid in set(program.stdout.readline().split())]
-    servers = psutil.Process(program.pid).children()
+    with start(tmp_path, "wait") as program:
+        assert program.stdout is not None
+        workers = [psutil.Process(int(pid)) for pid in set(program.stdout.readline().split())]
+        servers = psutil.Process(program.pid).children()
+        program.kill()
+
     assert workers
-
-    program.kill()
-    program.wait()
-
     _, alive = psutil.wait_procs([*workers, *servers], timeout=WAIT_SECONDS)
     assert not alive
 
@@ -65,9 +62,9 @@ def test_a_models_folder_where_the_program_runs_is_not_ours(tmp_path: Path) -> N
     foreign.mkdir(parents=True)
     (foreign / "__init__.py").write_text("")
     (foreign / "evaluator.py").write_text("raise SystemExit('the wrong models')")
-    program = start(tmp_path, "end", cwd=foreign.parent)
 
-    output = program.communicate(timeout=WAIT_SECONDS)[0].splitlines()
+    with start(tmp_path, "end", cwd=foreign.parent) as program:
+        output = program.communicate(timeout=WAIT_SECONDS)[0].splitlines()
 
     assert program.returncode == 0
     assert output[1] == "True"
