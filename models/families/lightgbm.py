@@ -23,6 +23,7 @@ from models.families.boosting_accounts import (
 from models.families.early_stopping import patience
 from models.families.family import Array, FitOrder, Fitted, Rows, joined
 from models.families.rounds import Rounds
+from models.families.target_unit import TargetUnit
 from models.record import CurvePoint, FamilyAccount, HyperparameterAccount, Scalar, Task
 
 EXTRA_TREES = HyperparameterAccount(
@@ -92,8 +93,7 @@ REFIT_ROWS = 5_000
 class LeafwiseTrees:
     """A fitted booster that predicts like a scikit-learn estimator; its file holds the booster's text.
 
-    A regression is fitted to a target of mean 0 and spread 1, because LightGBM holds targets as float32 and its
-    penalties depend on their unit; ``center`` and ``spread`` lead back.
+    A regression is fitted in ``TargetUnit``; ``center`` and ``spread`` lead back.
     """
 
     def __init__(self, text: str, n_classes: int, center: float = 0.0, spread: float = 1.0) -> None:
@@ -145,7 +145,7 @@ class LightGBM:
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Boost until the stopping rows no longer improve; on few rows, then again on all rows for as long."""
         max_rounds = int(hyperparameters["n_estimators"] or 1)
-        job = _Job(_settings(hyperparameters, order), _Unit.of(order), order)
+        job = _Job(_settings(hyperparameters, order), TargetUnit.of(order), order)
         if order.rounds is not None:
             return job.kept(_boost(job, order.train, order.rounds, Rounds(order.rounds, order.seconds)), max_rounds)
         boosted = _boost_to_best(job, max_rounds)
@@ -153,19 +153,6 @@ class LightGBM:
             again = _boost(job, joined(order.train, order.stop), boosted.rounds, Rounds(boosted.rounds, None))
             boosted = replace(again, curve=boosted.curve)
         return job.kept(boosted, max_rounds)
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """What a target is centered on and divided by; nothing for classes."""
-
-    center: float = 0.0
-    spread: float = 1.0
-
-    @classmethod
-    def of(cls, order: FitOrder) -> "_Unit":
-        y = order.train.y
-        return cls() if order.task != "regression" else cls(float(y.mean()), float(y.std()) or 1.0)
 
 
 @dataclass(frozen=True)
@@ -183,14 +170,14 @@ class _Job:
     """Settings in LightGBM's words, the unit of the target, and the order."""
 
     settings: Mapping[str, Any]
-    unit: _Unit
+    unit: TargetUnit
     order: FitOrder
 
     def dataset(self, rows: Rows, like: lgb.Dataset | None = None) -> lgb.Dataset:
         """Return rows as LightGBM takes them, binned like others where those are given."""
         return lgb.Dataset(
             rows.X,
-            (rows.y - self.unit.center) / self.unit.spread,
+            self.unit.inside(rows.y),
             weight=rows.weight,
             reference=like,
             categorical_feature=[i for i, kind in enumerate(self.order.feature_types) if kind == "c"],
