@@ -85,6 +85,29 @@ _REGRESSION_DEFAULTS: Mapping[str, Scalar] = {
     "min_child_samples": 3,
     "bagging_fraction": 0.7,
 }
+PORTFOLIO: tuple[Mapping[str, Scalar], ...] = tuple(
+    {
+        "learning_rate": learning_rate,
+        "num_leaves": n_leaves,
+        "min_child_samples": leaf_rows_wished,
+        "feature_fraction": columns,
+        "bagging_fraction": rows,
+        "lambda_l1": l1,
+        "lambda_l2": l2,
+        "extra_trees": is_random,
+    }
+    for learning_rate, n_leaves, leaf_rows_wished, columns, rows, l1, l2, is_random in (
+        (0.01786, 39, 3, 0.4622, 0.8769, 0.2375, 0.3552, True),
+        (0.01139, 84, 3, 0.528, 0.9784, 0.02693, 0.8375, False),
+        (0.01798, 180, 12, 0.4045, 0.9501, 0.7662, 1.604, True),
+        (0.01267, 5, 12, 0.7335, 0.8541, 0.2413, 0.2981, True),
+        (0.007897, 8, 24, 0.94, 0.8148, 0.4369, 0.2998, False),
+        (0.009068, 2, 17, 0.5876, 0.8406, 0.07894, 0.7713, False),
+        (0.03087, 24, 1, 0.4905, 0.7801, 0.6421, 0.5813, False),
+        (0.09465, 23, 13, 0.7825, 0.7036, 0.37, 0.03415, True),
+    )
+)
+"""LightGBM configurations of AutoGluon's portfolio of December 2025, in its order (learned on TabArena)."""
 
 REFIT_ROWS = 5_000
 """Up to this many training rows, a fit is repeated on the rows that told when to stop."""
