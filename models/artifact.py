@@ -44,6 +44,7 @@ TRUSTED = (
     "models.date_parts.DateParts",
     "models.encoding.CategoryCodes",
     "models.encoding.TableEncoder",
+    "models.families.catboost.CatBoostTrees",
     "models.families.compact_boosting.CompactBoosting",
     "models.families.compact_forest.CompactForest",
     "models.families.lightgbm.LeafwiseTrees",

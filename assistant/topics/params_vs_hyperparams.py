@@ -10,11 +10,19 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
 
-_LEARNED = {
+LEARNED = {
     "linear": "its parameters, one coefficient for each feature and an intercept",
-    "random_forest": "its parameters, where each tree splits and what each leaf predicts",
-    "xgboost": "its parameters, where each tree splits and what each leaf adds",
+    **dict.fromkeys(
+        ("random_forest", "extra_trees"), "its parameters, where each tree splits and what each leaf predicts"
+    ),
+    **dict.fromkeys(
+        ("xgboost", "lightgbm", "hist_gradient_boosting", "catboost"),
+        "its parameters, where each tree splits and what each leaf adds",
+    ),
+    "k_nearest_neighbors": "its parameters, which are the rows themselves, kept to look neighbors up in",
+    "neural_network": "its parameters, a weight for each connection and an offset for each unit",
 }
+"""What the fit of each family learns."""
 
 
 def _gist(asked: Question, draft: Draft) -> None:
@@ -60,7 +68,7 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(
         f"In your run the hyperparameters of {family_title(record, first.family)} ({trial_named(draft, first)}) are",
         f"{settings or 'none'}. They were set before the fit;",
-        f"{_LEARNED.get(first.family, 'its parameters')}, are learned from your {draft.cite(rows)} rows.",
+        f"{LEARNED.get(first.family, 'its parameters')}, are learned from your {draft.cite(rows)} rows.",
     )
 
 

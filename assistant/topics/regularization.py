@@ -11,8 +11,12 @@ from assistant.understanding.route import cues
 from models.record import RunRecord
 
 GROUPS = ("penalty",)
+_FOREST_BRAKES = "its brakes are the least rows in a leaf and the share of columns that a split may look at"
 _OTHER_BRAKES = {
-    "random_forest": "its brakes are the least rows in a leaf and the share of columns that a split may look at",
+    "random_forest": _FOREST_BRAKES,
+    "extra_trees": _FOREST_BRAKES,
+    "k_nearest_neighbors": "its brake is the number of neighbors: the more of them, the smoother it is",
+    "neural_network": "its brakes are narrow layers and few passes over the rows",
 }
 
 

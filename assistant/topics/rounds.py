@@ -7,6 +7,13 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import address
 from models.record import RunRecord, Trial
 
+_ROUNDS = {
+    "random_forest": "trees, averaged",
+    "extra_trees": "trees, averaged",
+    "neural_network": "passes over the training rows",
+}
+"""What a round is, where it is no tree that corrects those before it."""
+
 
 def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
     """Write how many rounds (or trees) a trial kept; return whether the record holds any."""
@@ -22,7 +29,8 @@ def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
         f"mean rounds kept over the folds of trial {trial.number}", round(fmean(kept)), href=address(trial)
     )
     spread = f"between {draft.cite(least)} and {draft.cite(most)}, " if min(kept) != max(kept) else ""
-    sentences = [f"Its folds kept {spread}{draft.cite(mean)} rounds (trees, one after another) on average."]
+    what = _ROUNDS.get(trial.family, "trees, one after another")
+    sentences = [f"Its folds kept {spread}{draft.cite(mean)} rounds ({what}) on average."]
     if allowed:
         limit = EvidenceFact("most rounds that were allowed", max(allowed), href=address(trial))
         full = max(kept) >= max(allowed)

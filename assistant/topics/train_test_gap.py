@@ -14,6 +14,13 @@ from models.record import RunRecord, Trial
 
 _RISKS = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "not to be told from this run"}
 
+_MEMORIZING = {
+    "random_forest": "a forest",
+    "extra_trees": "a forest",
+    "k_nearest_neighbors": "nearest neighbors, where a row on which it was fitted is its own neighbor,",
+}
+"""Families that know their training rows by the way they are built."""
+
 
 def _gist(_: Question, draft: Draft) -> None:
     draft.say(
@@ -87,8 +94,9 @@ def _say_family(record: RunRecord, first: Trial, gaps: FamilyGaps | None, draft:
         f"That is {place} the other {draft.cite(count)} trials of {title}: their gaps go from",
         f"{draft.cite(smallest, 2)} to {draft.cite(largest, 2)}, with {draft.cite(middle, 2)} in the middle.",
     )
-    if first.family == "random_forest":
-        draft.say("For a forest a large gap is expected.")
+    memorizing = _MEMORIZING.get(first.family)
+    if memorizing is not None:
+        draft.say(f"For {memorizing} a large gap is expected.")
 
 
 def _has_scores(record: RunRecord) -> bool:

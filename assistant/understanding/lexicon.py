@@ -14,6 +14,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "xgboost": ("xgb", "xg boost", "gradient boosting", "boosted trees", "gbdt", "gbm", "boosting"),
     "lightgbm": ("lightgbm", "lgbm", "lgb", "light gbm"),
     "catboost": ("catboost", "cat boost"),
+    "hist_gradient_boosting": (
+        "histogram gradient boosting", "hist gradient boosting", "histgradientboosting", "hist gbm", "hgb",
+    ),
     "extra_trees": ("extra trees", "extremely randomized trees", "extratrees"),
     "decision_tree": ("decision tree", "single tree"),
     "svm": ("svm", "support vector machine", "svc", "svr"),
@@ -24,7 +27,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 
 TITLES: Mapping[str, str] = {
     "linear": "the linear model", "random_forest": "random forest", "xgboost": "XGBoost", "lightgbm": "LightGBM",
-    "catboost": "CatBoost", "extra_trees": "extra trees", "decision_tree": "a single decision tree",
+    "catboost": "CatBoost", "extra_trees": "extra trees", "hist_gradient_boosting": "histogram gradient boosting",
+    "decision_tree": "a single decision tree",
     "svm": "a support vector machine", "k_nearest_neighbors": "nearest neighbors",
     "neural_network": "a neural network", "naive_bayes": "naive Bayes",
 }  # fmt: skip

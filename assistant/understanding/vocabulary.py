@@ -121,7 +121,14 @@ def _add_family(phrases: dict[str, Mention], family: FamilyAccount) -> None:
         members = HYPERPARAMETERS.get(group, {})
         same = next((members[name] for name in members if name in {account.name, *account.aliases}), ())
         names = [account.name, account.title, *account.aliases, *same]
+        names = [name for name in names if not _is_family(phrases, name)]
         _add(phrases, Mention("hyperparameter", account.name, group), names)
+
+
+def _is_family(phrases: dict[str, Mention], name: str) -> bool:
+    """Whether a name is a family's already: LightGBM has a setting that is called like the extra trees."""
+    known = phrases.get(phrase_of(name.replace("_", " ")))
+    return known is not None and known.kind == "family"
 
 
 def _add_columns(phrases: dict[str, Mention], record: RunRecord) -> None:

@@ -23,6 +23,7 @@ from models.families.boosting_accounts import (
 from models.families.early_stopping import patience
 from models.families.family import Array, FitOrder, Fitted, Rows, joined
 from models.families.rounds import Rounds
+from models.families.target_unit import TargetUnit
 from models.record import CurvePoint, FamilyAccount, HyperparameterAccount, Scalar, Task
 
 EXTRA_TREES = HyperparameterAccount(
@@ -84,6 +85,29 @@ _REGRESSION_DEFAULTS: Mapping[str, Scalar] = {
     "min_child_samples": 3,
     "bagging_fraction": 0.7,
 }
+PORTFOLIO: tuple[Mapping[str, Scalar], ...] = tuple(
+    {
+        "learning_rate": learning_rate,
+        "num_leaves": n_leaves,
+        "min_child_samples": leaf_rows_wished,
+        "feature_fraction": columns,
+        "bagging_fraction": rows,
+        "lambda_l1": l1,
+        "lambda_l2": l2,
+        "extra_trees": is_random,
+    }
+    for learning_rate, n_leaves, leaf_rows_wished, columns, rows, l1, l2, is_random in (
+        (0.01786, 39, 3, 0.4622, 0.8769, 0.2375, 0.3552, True),
+        (0.01139, 84, 3, 0.528, 0.9784, 0.02693, 0.8375, False),
+        (0.01798, 180, 12, 0.4045, 0.9501, 0.7662, 1.604, True),
+        (0.01267, 5, 12, 0.7335, 0.8541, 0.2413, 0.2981, True),
+        (0.007897, 8, 24, 0.94, 0.8148, 0.4369, 0.2998, False),
+        (0.009068, 2, 17, 0.5876, 0.8406, 0.07894, 0.7713, False),
+        (0.03087, 24, 1, 0.4905, 0.7801, 0.6421, 0.5813, False),
+        (0.09465, 23, 13, 0.7825, 0.7036, 0.37, 0.03415, True),
+    )
+)
+"""LightGBM configurations of AutoGluon's portfolio of December 2025, in its order (learned on TabArena)."""
 
 REFIT_ROWS = 5_000
 """Up to this many training rows, a fit is repeated on the rows that told when to stop."""
@@ -92,8 +116,7 @@ REFIT_ROWS = 5_000
 class LeafwiseTrees:
     """A fitted booster that predicts like a scikit-learn estimator; its file holds the booster's text.
 
-    A regression is fitted to a target of mean 0 and spread 1, because LightGBM holds targets as float32 and its
-    penalties depend on their unit; ``center`` and ``spread`` lead back.
+    A regression is fitted in ``TargetUnit``; ``center`` and ``spread`` lead back.
     """
 
     def __init__(self, text: str, n_classes: int, center: float = 0.0, spread: float = 1.0) -> None:
@@ -146,7 +169,7 @@ class LightGBM:
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Boost until the stopping rows no longer improve; on few rows, then again on all rows for as long."""
         max_rounds = int(hyperparameters["n_estimators"] or 1)
-        job = _Job(_settings(hyperparameters, order), _Unit.of(order), order)
+        job = _Job(_settings(hyperparameters, order), TargetUnit.of(order), order)
         if order.rounds is not None:
             return job.kept(_boost(job, order.train, order.rounds, Rounds(order.rounds, order.seconds)), max_rounds)
         boosted = _boost_to_best(job, max_rounds)
@@ -154,19 +177,6 @@ class LightGBM:
             again = _boost(job, joined(order.train, order.stop), boosted.rounds, Rounds(boosted.rounds, None))
             boosted = replace(again, curve=boosted.curve)
         return job.kept(boosted, max_rounds)
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """What a target is centered on and divided by; nothing for classes."""
-
-    center: float = 0.0
-    spread: float = 1.0
-
-    @classmethod
-    def of(cls, order: FitOrder) -> "_Unit":
-        y = order.train.y
-        return cls() if order.task != "regression" else cls(float(y.mean()), float(y.std()) or 1.0)
 
 
 @dataclass(frozen=True)
@@ -184,14 +194,14 @@ class _Job:
     """Settings in LightGBM's words, the unit of the target, and the order."""
 
     settings: Mapping[str, Any]
-    unit: _Unit
+    unit: TargetUnit
     order: FitOrder
 
     def dataset(self, rows: Rows, like: lgb.Dataset | None = None) -> lgb.Dataset:
         """Return rows as LightGBM takes them, binned like others where those are given."""
         return lgb.Dataset(
             rows.X,
-            (rows.y - self.unit.center) / self.unit.spread,
+            self.unit.inside(rows.y),
             weight=rows.weight,
             reference=like,
             categorical_feature=[i for i, kind in enumerate(self.order.feature_types) if kind == "c"],

@@ -1,6 +1,7 @@
 """The families there are: one line each. Those whose library cannot be loaded here are left out, with the reason."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 
 from models.errors import UnavailableFamilyError, UnknownFamilyError
@@ -14,37 +15,59 @@ _CLASSES: Mapping[str, str] = {
     "extra_trees": "ExtraTrees",
     "random_forest": "RandomForest",
     "hist_gradient_boosting": "HistGradientBoosting",
+    "catboost": "CatBoost",
 }
 """The class of each family, in the module of its name."""
 
 _REMEDIES: Mapping[str, str] = {
     "lightgbm": "install libgomp1 (on macOS libomp), the system's library for threads, and start again",
+    "catboost": "install plaintune[catboost]",
 }
 """Families whose library may be missing on a healthy machine, and what brings it."""
 
+_EXTRAS = frozenset({"catboost"})
+"""Families that come with an extra of the same name."""
 
-def load_families(classes: Mapping[str, str]) -> tuple[tuple[Family, ...], dict[str, str]]:
-    """Return the families that can be imported, and a reason for each of the others.
+
+@dataclass(frozen=True)
+class Loaded:
+    """The families that can be used here, and the reasons of the others.
+
+    ``not_installed`` are those of extras that nobody asked for; ``unavailable`` are those that should be there.
+    """
+
+    families: tuple[Family, ...]
+    unavailable: Mapping[str, str]
+    not_installed: Mapping[str, str]
+
+
+def load_families(classes: Mapping[str, str]) -> Loaded:
+    """Import the modules of families, given the class in each, and sort out those whose library does not load.
 
     A library may be installed and yet not load: LightGBM's wheel needs ``libgomp.so.1`` of the system on Linux.
     """
     families: list[Family] = []
-    reasons: dict[str, str] = {}
+    unavailable: dict[str, str] = {}
+    not_installed: dict[str, str] = {}
     for name, class_name in classes.items():
         try:
             module = import_module(f"models.families.{name}")
         except (ImportError, OSError) as error:
             if name not in _REMEDIES:
                 raise
-            reasons[name] = f"its library does not load on this machine ({error}): {_REMEDIES[name]}"
+            if name in _EXTRAS and isinstance(error, ModuleNotFoundError) and error.name == name:
+                not_installed[name] = f"it is not installed: {_REMEDIES[name]}"
+            else:
+                unavailable[name] = f"its library does not load on this machine ({error}): {_REMEDIES[name]}"
         else:
             families.append(getattr(module, class_name)())
-    return tuple(families), reasons
+    return Loaded(tuple(families), unavailable, not_installed)
 
 
-FAMILIES: tuple[Family, ...]
-UNAVAILABLE: Mapping[str, str]
-FAMILIES, UNAVAILABLE = load_families(_CLASSES)
+_LOADED = load_families(_CLASSES)
+FAMILIES: tuple[Family, ...] = _LOADED.families
+UNAVAILABLE: Mapping[str, str] = _LOADED.unavailable
+NOT_INSTALLED: Mapping[str, str] = _LOADED.not_installed
 
 BASELINE: Family = Dummy()
 
@@ -55,13 +78,14 @@ def family_named(name: str) -> Family:
     Raises
     ------
     UnavailableFamilyError
-        When its library does not load on this machine.
+        When its library is not installed or does not load on this machine.
     UnknownFamilyError
         When there is none.
     """
     for family in (*FAMILIES, BASELINE):
         if family.name == name:
             return family
-    if name in UNAVAILABLE:
-        raise UnavailableFamilyError(name, UNAVAILABLE[name])
+    reasons = {**NOT_INSTALLED, **UNAVAILABLE}
+    if name in reasons:
+        raise UnavailableFamilyError(name, reasons[name])
     raise UnknownFamilyError(name, tuple(family.name for family in FAMILIES))

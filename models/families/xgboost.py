@@ -65,6 +65,24 @@ _SPACE = (
     L2,
     L1,
 )
+PORTFOLIO: tuple[Mapping[str, Scalar], ...] = (
+    {"learning_rate": 0.08776, "max_depth": 5, "min_child_weight": 0.6294, "colsample_bylevel": 0.6628},
+    {"learning_rate": 0.0929, "max_depth": 7, "min_child_weight": 0.8042, "colsample_bylevel": 0.909},
+    {
+        "learning_rate": 0.01125,
+        "max_depth": 10,
+        "min_child_weight": 0.1403,
+        "subsample": 0.6949,
+        "colsample_bylevel": 0.6377,
+        "reg_alpha": 3.496,
+        "reg_lambda": 1.306,
+    },
+    {"learning_rate": 0.0384, "max_depth": 7, "min_child_weight": 0.5564, "colsample_bylevel": 0.7452},
+)
+"""XGBoost configurations of AutoGluon's portfolios, as far as the space has them, the most useful first.
+
+The third was learned on TabArena, the others on TabRepo, where columns were drawn for each tree, not for each level.
+"""
 
 REFIT_ROWS = 5_000
 """Up to this many training rows, a fit is repeated on the rows that told when to stop."""

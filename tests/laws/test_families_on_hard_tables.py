@@ -177,6 +177,32 @@ def test_curve_ends_at_the_last_round_and_the_kept_one_is_on_the_way(family: Fam
 
 
 @EVERY_STOPPING
+def test_absolute_errors_are_least_at_the_median(family: Family) -> None:
+    """A skewed target has its median far below its mean; which of them is right depends on the metric."""
+    rng = np.random.default_rng(10)
+    X = rng.normal(size=(400, 2)).astype(np.float32)
+    y = rng.lognormal(0, 2, 400)
+    means = []
+    for metric in ("mean_absolute_error", "root_mean_squared_error"):
+        given = FitOrder(Rows(X, y), "regression", 0, metric, ("q", "q"), 0, rounds=30)
+        means.append(predict(family.fit(quick(family, "regression"), given).estimator, X, 0).mean())
+
+    assert means[0] < y.mean() / 2
+    assert means[1] == pytest.approx(y.mean(), rel=0.35)
+
+
+@EVERY_STOPPING
+def test_target_far_from_zero_is_told_apart(family: Family) -> None:
+    """Years in seconds, or money in cents: 1,000,000 give or take 3 is more than a constant."""
+    X = np.random.default_rng(11).normal(size=(300, 2)).astype(np.float32)
+    given = replace(order(family, "regression", X, X[:, 0] + 1e6), rounds=60, stop=None)
+
+    prediction = predict(family.fit(quick(family, "regression"), given).estimator, X, 0)
+
+    assert np.corrcoef(prediction, X[:, 0])[0, 1] > 0.8
+
+
+@EVERY_STOPPING
 def test_rounds_that_are_fixed_are_the_rounds_that_are_grown(family: Family) -> None:
     """The delivered model grows as many rounds as its folds kept on average."""
     X = np.random.default_rng(8).normal(size=(200, 4))

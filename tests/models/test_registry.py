@@ -18,6 +18,15 @@ assert "lightgbm" not in {family.name for family in FAMILIES}
 assert len(FAMILIES) > 2
 print(UNAVAILABLE["lightgbm"])
 """
+WITHOUT_CATBOOST = """
+from models.errors import UnavailableFamilyError
+from models.families.registry import FAMILIES, UNAVAILABLE, family_named
+assert "catboost" not in {family.name for family in FAMILIES} | set(UNAVAILABLE)
+try:
+    family_named("catboost")
+except UnavailableFamilyError as error:
+    print(error)
+"""
 A_RUN = """
 import numpy as np, pandas as pd
 from models.estimator import AutoMLClassifier
@@ -52,6 +61,16 @@ def test_run_writes_down_which_family_it_lacks(no_libgomp: dict[str, str], tmp_p
     answer = subprocess.run([sys.executable, script], env=no_libgomp, capture_output=True, text=True, check=True).stdout
 
     assert "install libgomp1" in answer
+
+
+def test_extra_that_is_not_installed_is_no_news(tmp_path: Path) -> None:
+    """Nobody asked for it: no decision speaks of it, and who names it is told how to get it."""
+    (tmp_path / "catboost.py").write_text('raise ModuleNotFoundError("No module named catboost", name="catboost")\n')
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    code = [sys.executable, "-c", WITHOUT_CATBOOST]
+    answer = subprocess.run(code, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert "install plaintune[catboost]" in answer
 
 
 def test_unavailable_family_is_refused_by_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,27 @@
+"""The unit of a regression's target inside of a library that holds targets as float32."""
+
+from dataclasses import dataclass
+
+from models.families.family import Array, FitOrder
+
+
+@dataclass(frozen=True)
+class TargetUnit:
+    """What a target is centered on and divided by; nothing for classes.
+
+    With float32 a target of 1,000,000,000 give or take 10 would be a constant, and a penalty on the values of leaves
+    would mean something else for the same target in another unit.
+    """
+
+    center: float = 0.0
+    spread: float = 1.0
+
+    @classmethod
+    def of(cls, order: FitOrder) -> "TargetUnit":
+        """Return mean and standard deviation of the training rows' target."""
+        y = order.train.y
+        return cls() if order.task != "regression" else cls(float(y.mean()), float(y.std()) or 1.0)
+
+    def inside(self, y: Array) -> Array:
+        """Return the target as the library gets it."""
+        return (y - self.center) / self.spread
