@@ -3,7 +3,9 @@
 from models.errors import UnknownFamilyError
 from models.families.dummy import Dummy
 from models.families.family import Family
+from models.families.k_nearest_neighbors import KNearestNeighbors
 from models.families.linear import Linear
+from models.families.neural_network import NeuralNetwork
 from models.families.random_forest import RandomForest
 from models.families.xgboost import XGBoost
 
@@ -11,6 +13,8 @@ FAMILIES: tuple[Family, ...] = (
     Linear(),
     RandomForest(),
     XGBoost(),
+    NeuralNetwork(),
+    KNearestNeighbors(),
 )
 
 BASELINE: Family = Dummy()

@@ -7,7 +7,7 @@ from models.record import Fact, Finding, FindingAnswer, Trial
 
 THRESHOLD = 1.5
 MIN_RELATIVES = 3
-MEMORIZING = ("random_forest",)
+MEMORIZING = ("random_forest", "k_nearest_neighbors")
 
 
 def train_validation_gap(evidence: Evidence) -> Finding:
@@ -33,7 +33,9 @@ def train_validation_gap(evidence: Evidence) -> Finding:
         Fact("validation score", winner.validation_score),
     )
     if winner.family in MEMORIZING:
-        sentence += " A forest remembers its training rows by construction, so this gap says nothing about overfitting."
+        sentence += (
+            " This family remembers its training rows by construction, so the gap says nothing about overfitting."
+        )
         return Finding(code, title, "not_applicable", sentence, None, THRESHOLD, reason, remedy, facts)
     usual = _usual_gap(evidence)
     if usual is None or usual <= 0:
