@@ -350,6 +350,22 @@ class NoModelError(ModelsError):
         return f"No model could be fitted: {self.because}."
 
 
+class DivergedError(ModelsError):
+    """A fit in small steps ran away: its numbers grew beyond all bounds."""
+
+    def __init__(self, family: str, epoch: int, learning_rate: float) -> None:
+        super().__init__(family, epoch, learning_rate)
+        self.family = family
+        self.epoch = epoch
+        self.learning_rate = learning_rate
+
+    def __str__(self) -> str:
+        return (
+            f"{self.family} diverged in epoch {self.epoch} at a learning rate of {self.learning_rate:g}: "
+            "a smaller learning_rate keeps it in bounds."
+        )
+
+
 class UnclearGoalError(InputError):
     """A goal does not say clearly which column to predict. ``candidates`` names those to choose from."""
 

@@ -156,6 +156,8 @@ class CatBoost:
     name = "catboost"
     style: Style = "tree"
     stops_early = True
+    varies_by_seed = True
+    portfolio = PORTFOLIO
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; the tuned defaults differ between classes and values."""

@@ -16,6 +16,7 @@ class Dummy:
     style: Style = "linear"
     stops_early = False
     varies_by_seed = False
+    portfolio: tuple[Mapping[str, Scalar], ...] = ()
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the baseline."""

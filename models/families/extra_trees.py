@@ -48,6 +48,7 @@ class ExtraTrees:
     style: Style = "tree"
     stops_early = False
     varies_by_seed = False
+    portfolio = PORTFOLIO
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; a regression has one way to judge a split."""

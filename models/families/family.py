@@ -64,13 +64,15 @@ class Family(Protocol):
     """Estimators that share one search space.
 
     ``style`` is the encoding that they take; ``stops_early`` says whether they want ``FitOrder.stop`` rows, and
-    ``varies_by_seed`` whether fits with other seeds differ so much that averaging a few of them pays.
+    ``varies_by_seed`` whether fits with other seeds differ so much that averaging a few of them pays. ``portfolio`` are
+    configurations that did well elsewhere, the most useful first; hyperparameters left out are the defaults.
     """
 
     name: str
     style: Style
     stops_early: bool
     varies_by_seed: bool
+    portfolio: tuple[Mapping[str, Scalar], ...]
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family and its hyperparameters, with the ranges and tuned defaults for a task."""

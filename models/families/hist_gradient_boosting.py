@@ -74,6 +74,7 @@ class HistGradientBoosting:
     style: Style = "tree"
     stops_early = True
     varies_by_seed = True
+    portfolio = PORTFOLIO
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; the defaults of a regression are scikit-learn's own."""

@@ -46,6 +46,12 @@ L1_RATIO = HyperparameterAccount(
     aliases=("l1", "lasso", "elastic net", "elasticnet", "mix"),
 )
 
+PORTFOLIO: tuple[Mapping[str, Scalar], ...] = (
+    {"alpha": 1e-4},
+    {"alpha": 1e-2, "l1_ratio": 0.5},
+)
+"""Weaker regularization for many rows, and columns that drop out for few; values of our own."""
+
 
 class Linear:
     """A weighted sum of the features, penalized."""
@@ -54,6 +60,7 @@ class Linear:
     style: Style = "linear"
     stops_early = False
     varies_by_seed = False
+    portfolio = PORTFOLIO
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family."""

@@ -10,9 +10,11 @@ from models.families.family import Family
 
 _CLASSES: Mapping[str, str] = {
     "linear": "Linear",
+    "k_nearest_neighbors": "KNearestNeighbors",
     "lightgbm": "LightGBM",
-    "xgboost": "XGBoost",
     "extra_trees": "ExtraTrees",
+    "neural_network": "NeuralNetwork",
+    "xgboost": "XGBoost",
     "random_forest": "RandomForest",
     "hist_gradient_boosting": "HistGradientBoosting",
     "catboost": "CatBoost",

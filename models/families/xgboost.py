@@ -114,6 +114,7 @@ class XGBoost:
     style: Style = "tree"
     stops_early = True
     varies_by_seed = True
+    portfolio = PORTFOLIO
 
     def account(self, task: Task) -> FamilyAccount:
         """Describe the family; the tuned defaults differ between classes and values."""
