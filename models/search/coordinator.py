@@ -183,8 +183,9 @@ class Search:
 
     def _fold_seconds(self, trial: OpenTrial) -> float | None:
         """Return how long a fold of a candidate takes, or of its family so far; None where nobody knows."""
-        family = trial.proposal.configuration.family
-        of_family = [fold.seconds for t in self.trials.values() if t.family == family for fold in t.folds]
+        wanted = trial.proposal.configuration
+        alike = [t for t in self.trials.values() if (t.family, t.resource) == (wanted.family, wanted.resource)]
+        of_family = [fold.seconds for t in alike for fold in t.folds]
         seconds = [outcome.seconds for outcome in trial.outcomes.values()] or of_family
         return fmean(seconds) if seconds else None
 
@@ -198,7 +199,7 @@ class Search:
     def _is_decided(self, trial: OpenTrial, best: list[float]) -> bool:
         """Whether a candidate is complete, has failed, or is hopeless on its first folds."""
         outcomes = trial.first_outcomes()
-        if best and not trial.proposal.is_first and trial.error is None:
+        if best and trial.proposal.is_raced and trial.error is None:
             utilities = self.book.utilities(outcomes)
             for n in range(len(utilities)):
                 if is_hopeless(utilities[: n + 1], best):
