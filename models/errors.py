@@ -118,6 +118,33 @@ class UnavailableFamilyError(InputError):
         return f"The family {self.name!r} cannot be used here, because {self.reason}."
 
 
+class UnknownTechniqueError(InputError):
+    """A search technique was named that does not exist."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name, known)
+        self.name = name
+        self.known = known
+
+    def __str__(self) -> str:
+        return f"No search technique is called {self.name!r}. Known are: {', '.join(self.known)}."
+
+
+class NotDifferentiableError(InputError):
+    """Families were named whose score has no gradient with respect to their hyperparameters."""
+
+    def __init__(self, families: tuple[str, ...], differentiable: tuple[str, ...]) -> None:
+        super().__init__(families, differentiable)
+        self.families = families
+        self.differentiable = differentiable
+
+    def __str__(self) -> str:
+        return (
+            f"The gradient technique cannot differentiate {', '.join(self.families)}: "
+            f"name {' or '.join(self.differentiable)} alone in families, or choose another technique."
+        )
+
+
 class ModelFileError(InputError):
     """A folder is not a model that can be loaded."""
 

@@ -158,7 +158,7 @@ class AutoMLClassifier(ClassifierMixin, _AutoML):
         Processes that evaluate candidates.
     verbose : int
         1 prints where the search stands.
-    technique : {"auto", "tpe", "random"}
+    technique : {"auto", "grid", "random", "tpe", "gp", "hyperband", "gradient"}
     families : tuple of str
         Families to search; all where empty.
     space : mapping

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from models.artifact import StoredFit, write_encoder, write_estimator
 from models.encoding import Matrix, TableEncoder
-from models.families.family import Family, FitOrder, Fitted, Rows, predict
+from models.families.family import Differentiable, Family, FitOrder, Fitted, Rows, predict
 from models.families.registry import family_named
+from models.partial_fits import with_rounds
 from models.problem import Problem
-from models.record import CurvePoint, FoldPlan, Scalar
-from models.splits import stopping_rows
+from models.record import CurvePoint, FoldPlan, Hypergradient, ResourceKind, Scalar
+from models.splits import Fold, stopping_rows
+from models.subsample import subsample
 from models.workspace import load_folds, load_problem
 
 MAX_TRAIN_SCORED = 5_000
@@ -28,10 +30,34 @@ CACHE_BYTES = 200_000_000
 
 @dataclass(frozen=True)
 class Configuration:
-    """A family and the values of its hyperparameters."""
+    """A family and the values of its hyperparameters, and how it is to be looked at.
+
+    ``resource`` is the share (0 to 1) of ``resource_of`` that its fits may use. ``measures_slope`` asks every fold
+    for the slope of its loss, where the family can tell it.
+    """
 
     family: str
     hyperparameters: Mapping[str, Scalar] = field(default_factory=dict)
+    resource: float = 1.0
+    resource_of: ResourceKind | None = None
+    measures_slope: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing is held back."""
+        return self.resource >= 1.0
+
+    @property
+    def rows_fraction(self) -> float:
+        """The share of the training rows that fits see."""
+        return self.resource if self.resource_of == "rows" else 1.0
+
+    @property
+    def fitted_hyperparameters(self) -> Mapping[str, Scalar]:
+        """The hyperparameters of the fits: with fewer rounds where those are held back."""
+        return (
+            with_rounds(self.hyperparameters, self.resource) if self.resource_of == "rounds" else self.hyperparameters
+        )
 
 
 @dataclass(frozen=True)
@@ -71,10 +97,14 @@ class FoldOutcome:
     max_rounds: int | None = None
     curve: tuple[CurvePoint, ...] = ()
     kept: StoredFit | None = None
+    hypergradient: Hypergradient | None = None
 
 
 @dataclass(frozen=True)
 class _Encoded:
+    """The training rows that a fit may see, and the validation rows, encoded by what the former tell."""
+
+    rows: NDArray[np.intp]
     encoder: TableEncoder
     train: Matrix
     validation: Matrix
@@ -92,7 +122,7 @@ class _EncodedFolds:
         self._kept: OrderedDict[tuple[object, ...], _Encoded] = OrderedDict()
 
     def get(self, task: FoldTask, style: str) -> _Encoded:
-        key = (task.folder, task.plan, task.fold, style)
+        key = (task.folder, task.plan, task.fold, style, task.configuration.rows_fraction)
         if key not in self._kept:
             self._kept[key] = _encode(task, style)
         self._kept.move_to_end(key)
@@ -107,10 +137,19 @@ _ENCODED = _EncodedFolds()
 def _encode(task: FoldTask, style: str) -> _Encoded:
     start = time.perf_counter()
     problem, fold = load_problem(task.folder), load_folds(task.folder, task.plan)[task.fold]
+    rows = _training_rows(task, problem, fold)
     encoder = TableEncoder(problem.columns, style, len(problem.classes), task.seed)  # type: ignore[arg-type]
-    train = encoder.fit_transform(problem.frame.iloc[fold.train], problem.y[fold.train])
+    train = encoder.fit_transform(problem.frame.iloc[rows], problem.y[rows])
     validation = encoder.transform(problem.frame.iloc[fold.validation])
-    return _Encoded(encoder, train, validation, time.perf_counter() - start)
+    return _Encoded(rows, encoder, train, validation, time.perf_counter() - start)
+
+
+def _training_rows(task: FoldTask, problem: Problem, fold: Fold) -> NDArray[np.intp]:
+    """Return the training rows of a fold that the configuration may use."""
+    fraction = task.configuration.rows_fraction
+    if fraction >= 1.0:
+        return fold.train
+    return fold.train[subsample(problem.rows(fold.train), fraction, task.seed + task.fold)]
 
 
 def evaluate_fold(task: FoldTask) -> FoldOutcome:
@@ -119,18 +158,23 @@ def evaluate_fold(task: FoldTask) -> FoldOutcome:
     family = family_named(task.configuration.family)
     encoded = _ENCODED.get(task, family.style)
     start = time.perf_counter()
-    part = problem.rows(fold.train)
-    fitted = _fit(family, task, encoded, part)
+    part = problem.rows(encoded.rows)
+    order = _order(family, task, encoded, part)
+    fitted = family.fit(task.configuration.fitted_hyperparameters, order)
+    slope = None
+    if task.configuration.measures_slope and isinstance(family, Differentiable):
+        validation = Rows(encoded.validation, *_answers(problem, fold.validation))
+        slope = family.hypergradient(fitted, task.configuration.hyperparameters, order, validation)
     n_classes = len(problem.classes)
     prediction = predict(fitted.estimator, encoded.validation, n_classes)
-    sample = _sample(len(fold.train), task.seed)
+    sample = _sample(len(encoded.rows), task.seed)
     train_prediction = predict(fitted.estimator, encoded.train[sample], n_classes)
     kept = None if task.keep is None else _keep(task, encoded.encoder, fitted)
     seconds = encoded.seconds + time.perf_counter() - start
     encode_ms, estimate_ms = _milliseconds_a_row(encoded.encoder, fitted, part, n_classes)
     return FoldOutcome(
         prediction=prediction.astype(np.float32),
-        train_rows=fold.train[sample],
+        train_rows=encoded.rows[sample],
         train_prediction=train_prediction.astype(np.float32),
         seconds=seconds,
         predict_ms=encode_ms + estimate_ms,
@@ -139,6 +183,7 @@ def evaluate_fold(task: FoldTask) -> FoldOutcome:
         max_rounds=fitted.max_rounds,
         curve=fitted.curve,
         kept=kept,
+        hypergradient=slope,
     )
 
 
@@ -154,13 +199,17 @@ def _keep(task: FoldTask, encoder: TableEncoder, fitted: Fitted) -> StoredFit:
     return stored
 
 
-def _fit(family: Family, task: FoldTask, encoded: _Encoded, part: Problem) -> Fitted:
+def _answers(problem: Problem, index: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
+    return problem.y[index], None if problem.weight is None else problem.weight[index]
+
+
+def _order(family: Family, task: FoldTask, encoded: _Encoded, part: Problem) -> FitOrder:
     rows = Rows(encoded.train, part.y, part.weight)
     stop = None
     if family.stops_early:
         fit_on, stop_on = stopping_rows(part, task.seed)
         rows, stop = _take(rows, fit_on), _take(rows, stop_on)
-    order = FitOrder(
+    return FitOrder(
         train=rows,
         task=part.task,
         n_classes=len(part.classes),
@@ -170,7 +219,6 @@ def _fit(family: Family, task: FoldTask, encoded: _Encoded, part: Problem) -> Fi
         stop=stop,
         seconds=task.seconds,
     )
-    return family.fit(task.configuration.hyperparameters, order)
 
 
 def _take(rows: Rows, index: NDArray[np.intp]) -> Rows:

@@ -21,6 +21,7 @@ TrialState = Literal["waiting", "running", "complete", "pruned", "failed"]
 RunStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 FindingAnswer = Literal["found", "not_found", "not_applicable"]
 Risk = Literal["low", "moderate", "high", "cannot_tell"]
+ResourceKind = Literal["rounds", "rows"]
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,18 @@ class FamilyAccount:
 
 
 @dataclass(frozen=True)
+class TechniqueAccount:
+    """A way to search, in words: what it does, when it is right, what it costs, and where it comes from."""
+
+    name: str
+    title: str
+    sentence: str
+    when: str
+    cost: str
+    source: str
+
+
+@dataclass(frozen=True)
 class FoldPlan:
     """How rows were split: ``kind`` is stratified, plain, group or time."""
 
@@ -190,11 +203,24 @@ class CurvePoint:
 
 
 @dataclass(frozen=True)
+class Hypergradient:
+    """How the validation loss of a fold changes with a hyperparameter, on the training that belongs to it.
+
+    ``loss`` is the log loss or the mean squared error of the fold's validation rows; ``slope`` is its derivative with
+    respect to the natural logarithm of the hyperparameter: below zero, more of it lowers the loss.
+    """
+
+    hyperparameter: str
+    loss: float
+    slope: float
+
+
+@dataclass(frozen=True)
 class FoldScore:
     """One fold of one trial. ``rounds`` are boosting rounds, trees or epochs kept, out of ``max_rounds``.
 
     A score is None where the metric is undefined on the rows, such as ROC AUC on rows of one class. ``curve`` is
-    that of families which stop early.
+    that of families which stop early; ``hypergradient`` is measured where the technique descends by it.
     """
 
     train_score: float | None
@@ -203,6 +229,7 @@ class FoldScore:
     rounds: int | None = None
     max_rounds: int | None = None
     curve: tuple[CurvePoint, ...] = ()
+    hypergradient: Hypergradient | None = None
 
 
 @dataclass(frozen=True)
@@ -212,9 +239,10 @@ class Trial:
     ``validation_score`` is the cross-validated score by the run's one definition (pooled, or the mean over
     folds: ``MetricAccount.is_pooled``), and None unless ``state`` is complete. ``standard_error`` is that of
     the folds' mean, and indicative only: folds share training rows. ``seconds`` is the time of all its folds added
-    up; ``predict_ms`` the time of a fold's model for one row, of which
-    ``encode_ms`` goes to making its features. ``why`` says why it was tried and, if pruned, why it
-    was stopped.
+    up; ``predict_ms`` the time of a fold's model for one row, of which ``encode_ms`` goes to making its features.
+    ``why`` says why it was tried and, if pruned, why it was stopped. ``resource`` is the share (0 to 1) of
+    ``resource_of`` (the rounds or the rows) that its folds were fitted with: below 1, the trial is a cheap look at a
+    configuration, is pruned, and cannot be delivered.
     """
 
     number: int
@@ -230,6 +258,8 @@ class Trial:
     encode_ms: float | None = None
     why: str = ""
     error: str | None = None
+    resource: float = 1.0
+    resource_of: ResourceKind | None = None
 
 
 @dataclass(frozen=True)
@@ -363,7 +393,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class RunRecord:
-    """The whole written account of a run. Grows while the run works; ``result`` comes last."""
+    """The whole written account of a run. Grows while the run works; ``result`` comes last.
+
+    ``technique`` is the one that searched: where auto was asked for, the one that it chose.
+    """
 
     goal: Goal
     data: DataAccount
@@ -380,6 +413,7 @@ class RunRecord:
     error: str | None = None
     elapsed_seconds: float = 0.0
     versions: Mapping[str, str] = field(default_factory=dict)
+    technique: TechniqueAccount | None = None
     format_version: int = FORMAT_VERSION
 
     def trial(self, number: int) -> Trial:

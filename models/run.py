@@ -74,7 +74,7 @@ def _search(stage: Stage) -> Search:
         folder=str(stage.scratch),
         plan=stage.plan,
         book=TrialBook(stage.problem, stage.folds, stage.scorer),
-        proposals=Proposals(stage.spaces, stage.order.settings, stage.scorer.metric),
+        proposals=Proposals(stage.technique, stage.search_order, stage.scorer.metric),
         budget=stage.budget,
         evaluator=stage.evaluator,
         sink=stage.sink,
@@ -141,6 +141,7 @@ def _write(
         result=result,
         status="cancelled" if stage.sink.should_stop() else "succeeded",
         versions=versions(),
+        technique=stage.technique.account,
     )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
     write_model(stage.folder / "model", delivery_of(stage, members), record)

@@ -10,7 +10,9 @@ from models.problem import Prepared, prepare
 from models.record import Costs, Fact, FoldPlan
 from models.scoring import Scorer
 from models.search.budget import Budget
-from models.search.space import searched_account, spaces_for
+from models.search.space import searched_account
+from models.search.techniques.registry import TECHNIQUE_NAMES, at_work, spaces_to_search, technique_named
+from models.search.techniques.technique import SearchOrder, Technique
 from models.sink import History, RecordSink
 from models.splits import make_folds, plan_folds
 from models.stage import RunOrder, Stage
@@ -36,11 +38,14 @@ def set_up(  # noqa: PLR0913, PLR0917  what a run is made of; each is a part of 
     """Prepare the problem, the folds and the spaces, and write down what was decided."""
     prepared = prepare(order.table, order.goal)
     settings, task = order.settings, order.goal.task
-    spaces = spaces_for(task, settings.families, settings.space)
+    technique = technique_named(settings.technique)
+    spaces = spaces_to_search(settings, task)
+    search_order = SearchOrder(settings, spaces, prepared.problem.n_rows)
     plan = plan_folds(prepared.problem, settings)
     scorer = Scorer(order.metric or metric_for(order.goal.metric, task), threshold_of(order.goal.costs))
     journal = Journal(sink, budget, list(history.decisions))
     _explain(journal, order, prepared, plan, scorer)
+    _explain_search(journal, technique, search_order)
     save_problem(prepared.problem, scratch)
     accounts = tuple(searched_account(family_named(name).account(task), space) for name, space in spaces.items())
     return Stage(
@@ -49,7 +54,8 @@ def set_up(  # noqa: PLR0913, PLR0917  what a run is made of; each is a part of 
         plan=plan,
         folds=make_folds(prepared.problem, plan),
         scorer=scorer,
-        spaces=spaces,
+        search_order=search_order,
+        technique=at_work(technique, search_order),
         accounts=(*accounts, BASELINE.account(task)),
         budget=budget,
         journal=journal,
@@ -95,9 +101,13 @@ def _explain(journal: Journal, order: RunOrder, prepared: Prepared, plan: FoldPl
     journal.decide("folds", chosen, plan.because, facts=facts)
     for family, lacking in ({} if order.settings.families else UNAVAILABLE).items():
         journal.decide("search", f"left out {family}", lacking)
-    technique = order.settings.technique
-    because = "that was asked for"
-    if technique == "auto":
-        technique = "defaults first, then TPE"
-        because = "tuned defaults are hard to beat with few trials; from then on, trials tell where better ones are"
-    journal.decide("search", technique, because, over=("tpe", "random"))
+
+
+def _explain_search(journal: Journal, technique: Technique, order: SearchOrder) -> None:
+    """Write down which technique searches, why, and what it chose before the first trial."""
+    account = technique.account
+    if account.name != "auto":
+        others = tuple(name for name in TECHNIQUE_NAMES if name != account.name)
+        journal.decide("search", account.title, f"that was asked for. {account.when}", over=others)
+    for choice in technique.choices(order):
+        journal.decide("search", choice.chosen, choice.because, over=choice.over, facts=choice.facts)

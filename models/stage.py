@@ -11,7 +11,7 @@ from models.problem import Prepared, Problem
 from models.record import FamilyAccount, FoldPlan, Goal, Settings
 from models.scoring import Scorer
 from models.search.budget import Budget
-from models.search.space import SearchSpace
+from models.search.techniques.technique import SearchOrder, Technique
 from models.sink import History, RecordSink
 from models.splits import Fold
 from models.table import Table
@@ -33,14 +33,18 @@ class RunOrder:
 
 @dataclass(frozen=True)
 class Stage:
-    """A run that has been set up. ``folder`` is durable; ``scratch`` goes away with the attempt."""
+    """A run that has been set up. ``folder`` is durable; ``scratch`` goes away with the attempt.
+
+    ``technique`` is the one that searches, also where auto was asked for.
+    """
 
     order: RunOrder
     prepared: Prepared
     plan: FoldPlan
     folds: tuple[Fold, ...]
     scorer: Scorer
-    spaces: dict[str, SearchSpace]
+    search_order: SearchOrder
+    technique: Technique
     accounts: tuple[FamilyAccount, ...]
     budget: Budget
     journal: Journal

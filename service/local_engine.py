@@ -13,7 +13,7 @@ from models.goal import understand_goal
 from models.metrics import METRICS
 from models.model import Model, Predicted
 from models.record import FamilyAccount, Goal, MetricAccount, RunRecord, Settings, Task, from_plain, to_plain
-from models.search.space import spaces_for
+from models.search.techniques.registry import TECHNIQUE_NAMES, spaces_to_search
 from models.table import (
     Table,
     load_table,
@@ -40,7 +40,7 @@ class LocalEngine:
     of their own.
     """
 
-    techniques = ("auto", "tpe", "random")
+    techniques = TECHNIQUE_NAMES
 
     def __init__(self, limits: Limits) -> None:
         self._limits = TableLimits(
@@ -57,7 +57,7 @@ class LocalEngine:
 
     def check_space(self, settings: Settings, task: Task) -> None:
         """Raise an ``InputError`` where families or hyperparameters are named that cannot be searched so."""
-        spaces_for(task, settings.families, settings.space)
+        spaces_to_search(settings, task)
 
     def metric(self, name: str) -> MetricAccount:
         """Return the account of a metric."""

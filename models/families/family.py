@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.encoding import Matrix, Style
-from models.record import CurvePoint, FamilyAccount, Scalar, Task
+from models.record import CurvePoint, FamilyAccount, Hypergradient, Scalar, Task
 
 Array = NDArray[np.float64]
 
@@ -80,6 +80,19 @@ class Family(Protocol):
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Fit one configuration."""
+        ...
+
+
+@runtime_checkable
+class Differentiable(Protocol):
+    """A family whose fitted parameters change smoothly with a hyperparameter."""
+
+    name: str
+
+    def hypergradient(
+        self, fitted: Fitted, hyperparameters: Mapping[str, Scalar], order: FitOrder, validation: Rows
+    ) -> Hypergradient | None:
+        """Return the slope of the validation loss; None where the hyperparameters do not allow one."""
         ...
 
 

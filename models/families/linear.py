@@ -9,8 +9,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 
 from models.encoding import Style
-from models.families.family import FitOrder, Fitted
-from models.record import FamilyAccount, HyperparameterAccount, Scalar, Task
+from models.families.family import FitOrder, Fitted, Rows
+from models.families.penalty_gradient import penalty_gradient
+from models.record import FamilyAccount, Hypergradient, HyperparameterAccount, Scalar, Task
 
 MAX_ITERATIONS = 300
 TOLERANCE = 1e-3
@@ -80,6 +81,15 @@ class Linear:
                 "ignore", LinAlgWarning
             )  # nearly equal columns; the penalty keeps the answer in bounds
             return Fitted(estimator.fit(rows.X, rows.y, rows.weight))
+
+    def hypergradient(
+        self, fitted: Fitted, hyperparameters: Mapping[str, Scalar], order: FitOrder, validation: Rows
+    ) -> Hypergradient | None:
+        """Return the slope of the validation loss in log alpha; None with any L1, whose penalty has a kink."""
+        if float(hyperparameters["l1_ratio"] or 0) > 0:
+            return None
+        loss, slope = penalty_gradient(fitted.estimator, float(hyperparameters["alpha"] or 0), order, validation)
+        return Hypergradient(ALPHA.name, loss, slope)
 
     def _estimator(self, alpha: float, l1_ratio: float, order: FitOrder) -> Any:  # noqa: ANN401
         n_rows = len(order.train.y)

@@ -196,8 +196,9 @@ class Search:
 
     def _fold_seconds(self, trial: OpenTrial) -> float | None:
         """Return how long a fold of a candidate takes, or of its family so far; None where nobody knows."""
+        wanted = trial.proposal.configuration
         seconds = [outcome.seconds for outcome in trial.outcomes.values()]
-        return fmean(seconds) if seconds else self.costs.of_fold(trial.proposal.configuration.family)
+        return fmean(seconds) if seconds else self.costs.of_fold(wanted.family, wanted.resource)
 
     def progress(self, stage: str) -> Progress:
         """Return where the run stands."""
@@ -209,7 +210,7 @@ class Search:
     def _is_decided(self, trial: OpenTrial, best: list[float]) -> bool:
         """Whether a candidate is complete, has failed, or is hopeless on its first folds."""
         outcomes = trial.first_outcomes()
-        if best and not trial.proposal.is_first and trial.error is None:
+        if best and trial.proposal.is_raced and trial.error is None:
             utilities = self.book.utilities(outcomes)
             for n in range(len(utilities)):
                 if is_hopeless(utilities[: n + 1], best):

@@ -33,9 +33,10 @@ class Costs:
         """How many folds of a candidate are fitted at once."""
         return min(self.n_slots, len(self.folds))
 
-    def of_fold(self, family: str) -> float | None:
-        """Return how long a fold of a family has taken so far; None where nobody knows."""
-        seconds = [fold.seconds for t in self.trials.values() if t.family == family for fold in t.folds]
+    def of_fold(self, family: str, resource: float = 1.0) -> float | None:
+        """Return how long a fold of a family has taken so far with so much of the resource; None where nobody knows."""
+        alike = [t for t in self.trials.values() if (t.family, t.resource) == (family, resource)]
+        seconds = [fold.seconds for trial in alike for fold in trial.folds]
         return fmean(seconds) if seconds else None
 
     def of_trial(self, family: str) -> float | None:

@@ -56,6 +56,7 @@ class TrialBook:
 
     def _trial(self, proposal: Proposal, state: str, **facts: Any) -> Trial:  # noqa: ANN401  the fields of a trial
         configuration = proposal.configuration
+        facts |= {"resource": configuration.resource, "resource_of": configuration.resource_of}
         return Trial(proposal.number, configuration.family, dict(configuration.hyperparameters), state, **facts)  # type: ignore[arg-type]
 
     def ended(self, trial: OpenTrial) -> tuple[Trial, Predictions | None]:
@@ -70,8 +71,9 @@ class TrialBook:
         if trial.error is not None:
             return self._trial(trial.proposal, "failed", error=trial.error, **facts), None
         facts["folds"] = tuple(self._fold_scores(outcomes))
-        if trial.why_pruned is not None:
-            facts["why"] = f"{trial.proposal.why}; {trial.why_pruned}"
+        why_pruned = trial.why_pruned or _why_cheap(trial.proposal)
+        if why_pruned is not None:
+            facts["why"] = f"{trial.proposal.why}; {why_pruned}"
             return self._trial(trial.proposal, "pruned", **facts), None
         predictions = self._assembled(outcomes)
         weights = self._weights()
@@ -93,8 +95,8 @@ class TrialBook:
         for fold, outcome in zip(self.folds, outcomes, strict=False):
             validation = self._score(fold.validation, outcome.prediction)
             train = self._score(outcome.train_rows, outcome.train_prediction)
-            rounds = (outcome.rounds, outcome.max_rounds, outcome.curve)
-            scores.append(FoldScore(train, validation, outcome.seconds, *rounds))
+            more = (outcome.rounds, outcome.max_rounds, outcome.curve, outcome.hypergradient)
+            scores.append(FoldScore(train, validation, outcome.seconds, *more))
         return scores
 
     def _score(self, rows: np.ndarray[Any, Any], prediction: Predictions) -> float | None:
@@ -113,6 +115,12 @@ class TrialBook:
         for fold, outcome in zip(self.folds, outcomes, strict=True):
             predictions[fold.repeat, fold.validation] = outcome.prediction
         return predictions
+
+
+def _why_cheap(proposal: Proposal) -> str | None:
+    """Say why a trial is not complete though all its folds were fitted; None where it is."""
+    configuration = proposal.configuration
+    return None if configuration.is_full else f"only a cheap look, at a part of the {configuration.resource_of}"
 
 
 def fold_utilities(folds: Sequence[FoldScore], scorer: Scorer) -> list[float]:

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from marshmallow import Schema, fields, post_load, validate
 
 from models.record import Decision, Finding, Goal, LeaderboardEntry, Progress, Result, RunStatus, Settings, Trial
+from models.search.techniques.registry import TECHNIQUE_NAMES
 from service.schemas.datasets import GOAL_FORMS, WordsOrObject
 from service.schemas.of_records import schema_of
 
@@ -36,7 +37,7 @@ class BudgetSchema(Schema):
 class SearchSchema(Schema):
     """How to search, where the user knows better than the engine."""
 
-    technique = fields.String()
+    technique = fields.String(validate=validate.OneOf(TECHNIQUE_NAMES))
     families = fields.List(fields.String(), validate=validate.Length(min=1))
     space = fields.Dict(
         keys=fields.String(),

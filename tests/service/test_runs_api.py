@@ -190,6 +190,7 @@ def test_trials_come_in_pages_by_number(service: Service) -> None:
         "rounds": None,
         "max_rounds": None,
         "curve": [],
+        "hypergradient": None,
     }
 
 

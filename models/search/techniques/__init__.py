@@ -1,0 +1,1 @@
+"""The search techniques: one file each, one line each in the registry."""

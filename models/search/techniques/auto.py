@@ -1,0 +1,59 @@
+"""Auto: looks at what is to be searched and with how many trials, and chooses a technique."""
+
+from models.record import Fact, TechniqueAccount
+from models.search.cube import cube_of
+from models.search.techniques.gp import GP
+from models.search.techniques.technique import Choice, Searcher, SearchOrder, Technique
+from models.search.techniques.tpe import N_STARTUP, TPE
+
+MOST_GP_COLUMNS = 5
+MOST_GP_TRIALS = 60
+
+
+class Auto(Technique):
+    """Tuned defaults and a portfolio first, then the technique that suits the space and the trials."""
+
+    account = TechniqueAccount(
+        name="auto",
+        title="automatic choice",
+        sentence="It tries tuned defaults and configurations that did well on other tables, then searches by TPE, or "
+        "by a Gaussian process where few trials meet a small space.",
+        when="Right unless you know better.",
+        cost="That of the technique that it chooses; the record says which, and why.",
+        source="order of our own; portfolio of Salinas and Erickson, AutoML 2024",
+    )
+
+    def choices(self, order: SearchOrder) -> tuple[Choice, ...]:
+        """Say which technique was chosen, and why."""
+        return (self._choice(order),)
+
+    def resolved(self, order: SearchOrder) -> Technique:
+        """Return the technique that searches after what comes first."""
+        return GP() if self._suits_gp(order) else TPE()
+
+    def begin(self, family: str, order: SearchOrder) -> Searcher:
+        """Begin with the chosen technique."""
+        return self.resolved(order).begin(family, order)
+
+    def _suits_gp(self, order: SearchOrder) -> bool:
+        """Whether few trials, but enough to learn from, meet a small space; only a run in trials can tell."""
+        trials = [order.n_trials(family) for family in order.searched]
+        widths = [cube_of(order.spaces[family].distributions).width for family in order.searched]
+        is_small = bool(widths) and max(widths) <= MOST_GP_COLUMNS
+        return is_small and all(n is not None and 0 < n <= MOST_GP_TRIALS for n in trials)
+
+    def _choice(self, order: SearchOrder) -> Choice:
+        trials = order.settings.trials
+        given = () if trials is None else (Fact("trials", trials, "trials"),)
+        facts = (*given, Fact("trials before the search", order.n_first, "trials"))
+        if trials is not None and trials <= order.n_first:
+            because = "so few trials are best spent on configurations that did well on many other tables"
+            return Choice("tuned defaults and a portfolio alone", because, ("tpe", "gp"), facts)
+        if self._suits_gp(order):
+            because = "few trials in a small space: a picture of the whole of it makes the most of each"
+            return Choice("defaults first, then a Gaussian process", because, ("tpe",), facts)
+        because = (
+            "tuned defaults are hard to beat with few trials; from then on, trials tell where better ones are, and TPE "
+            f"learns from {N_STARTUP} of a family on, from numbers and choices alike"
+        )
+        return Choice("defaults first, then TPE", because, ("gp", "hyperband", "random", "grid"), facts)
