@@ -1,54 +1,58 @@
 """What to try before searching: the tuned default of each family, then configurations that did well elsewhere.
 
-Values are those of AutoGluon's zero-shot portfolio (learned on TabRepo, 200 tables: Salinas and Erickson,
-AutoML 2024), as far as our families have the hyperparameter.
+The configurations stand with their families, each list with its source. How many are tried is bounded by the rows, as
+in AutoGluon (version 1.5): on few rows, the more that is tried, the more the best is best by chance.
 """
 
-from collections.abc import Mapping
+from itertools import zip_longest
 
 from models.evaluation import Configuration
-from models.record import Scalar
+from models.families.registry import family_named
 
 _FIRST = (
     "linear",
     "lightgbm",
-    "xgboost",
     "extra_trees",
+    "k_nearest_neighbors",
+    "neural_network",
+    "xgboost",
     "random_forest",
     "hist_gradient_boosting",
     "catboost",
 )
+"""Defaults in this order: a strong model early, and what differs most from it next."""
 
-_PORTFOLIO: tuple[tuple[str, Mapping[str, Scalar]], ...] = (
-    (
-        "xgboost",
-        {"learning_rate": 0.08776, "max_depth": 5, "min_child_weight": 0.6294, "colsample_bylevel": 0.6628},
-    ),
-    ("random_forest", {"max_features": 0.75, "min_samples_leaf": 1}),
-    (
-        "xgboost",
-        {"learning_rate": 0.0384, "max_depth": 7, "min_child_weight": 0.5564, "colsample_bylevel": 0.7452},
-    ),
-    ("linear", {"alpha": 1e-4}),
-    (
-        "xgboost",
-        {"learning_rate": 0.06634, "max_depth": 5, "min_child_weight": 1.409, "colsample_bylevel": 0.9759},
-    ),
-    ("random_forest", {"max_features": 0.75, "min_samples_leaf": 40}),
-    (
-        "xgboost",
-        {"learning_rate": 0.0929, "max_depth": 7, "min_child_weight": 0.8042, "colsample_bylevel": 0.909},
-    ),
+_STRONGEST = (
+    "lightgbm",
+    "neural_network",
+    "xgboost",
+    "catboost",
+    "extra_trees",
+    "hist_gradient_boosting",
+    "random_forest",
+    "k_nearest_neighbors",
+    "linear",
 )
+
+_MOST = ((100, 4), (500, 8), (2_500, 15), (10_000, 40))
+"""Rows, and how many configurations are tried on at most as many."""
 
 
 def first_candidates(families: tuple[str, ...]) -> tuple[Configuration, ...]:
-    """Return the tuned default of each family, the quickest first. Hyperparameters left out are defaults."""
-    ordered = [name for name in _FIRST if name in families]
-    ordered += [name for name in families if name not in ordered]
-    return tuple(Configuration(name) for name in ordered)
+    """Return the tuned default of each family, in the order in which they are tried."""
+    return tuple(Configuration(name) for name in _ordered(families, _FIRST))
 
 
-def portfolio(families: tuple[str, ...]) -> tuple[Configuration, ...]:
-    """Return the configurations to try after the defaults, in order."""
-    return tuple(Configuration(name, values) for name, values in _PORTFOLIO if name in families)
+def portfolio(families: tuple[str, ...], n_rows: int) -> tuple[Configuration, ...]:
+    """Return the configurations to try after the defaults: the best of each family, then the second, and so on."""
+    ordered = _ordered(families, _STRONGEST)
+    rounds = zip_longest(
+        *([Configuration(name, values) for values in family_named(name).portfolio] for name in ordered)
+    )
+    listed = [configuration for level in rounds for configuration in level if configuration is not None]
+    most = next((n for rows, n in _MOST if n_rows <= rows), len(listed))
+    return tuple(listed[:most])
+
+
+def _ordered(families: tuple[str, ...], order: tuple[str, ...]) -> list[str]:
+    return [name for name in order if name in families] + [name for name in families if name not in order]

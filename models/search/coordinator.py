@@ -5,7 +5,7 @@ their order, and the outcomes are told in the order of the trial numbers. So the
 finish decides nothing, and a run that is bound by trials alone repeats exactly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from statistics import fmean
 
@@ -135,8 +135,7 @@ class Search:
 
     def _evaluate(self, opened: list[OpenTrial]) -> None:
         """Evaluate candidates fold by fold, all first folds first, and record each when it has ended."""
-        best = self.best()
-        ours = [] if best is None else fold_utilities(best.folds, self.book.scorer)
+        rivals = self._rivals()
         waiting = [(k, trial) for k in range(len(self.book.folds)) for trial in opened]
         for trial in opened:
             self.sink.trial_started(self.book.started(trial.proposal))
@@ -146,7 +145,7 @@ class Search:
                 self._fill(waiting)
                 self.slots.collect()
                 self.sink.progressed(self.progress("searching"))
-                for trial in [t for t in unfinished if self._is_decided(t, ours)]:
+                for trial in [t for t in unfinished if self._is_decided(t, rivals)]:
                     unfinished.remove(trial)
                     waiting = [(k, other) for k, other in waiting if other is not trial]
                     self._end(trial)
@@ -167,7 +166,8 @@ class Search:
 
     def _task(self, trial: OpenTrial, fold: int) -> FoldTask:
         family = trial.proposal.configuration.family
-        may_keep = family_named(family).varies_by_seed and self.costs.is_dear(self._fold_seconds(trial))
+        is_full = trial.proposal.configuration.is_full
+        may_keep = is_full and family_named(family).varies_by_seed and self.costs.is_dear(self._fold_seconds(trial))
         return FoldTask(
             folder=self.folder,
             plan=self.plan,
@@ -207,9 +207,19 @@ class Search:
         ended = len(self.trials)
         return Progress(stage, self.budget.elapsed_seconds, self.budget.seconds, ended, score)
 
-    def _is_decided(self, trial: OpenTrial, best: list[float]) -> bool:
+    def _rivals(self) -> dict[str, list[float]]:
+        """Return the fold scores that candidates must keep up with: those of the best of their own family.
+
+        A family that is behind stays in the race: what it brings to an average is not told by its best alone.
+        """
+        families = {trial.family for trial in self.trials.values()}
+        ours = {f: {n: t for n, t in self.trials.items() if t.family == f} for f in families}
+        best = {f: best_trial(trials, self.book.scorer) for f, trials in ours.items()}
+        return {f: fold_utilities(trial.folds, self.book.scorer) for f, trial in best.items() if trial is not None}
+
+    def _is_decided(self, trial: OpenTrial, rivals: Mapping[str, list[float]]) -> bool:
         """Whether a candidate is complete, has failed, or is hopeless on its first folds."""
-        outcomes = trial.first_outcomes()
+        outcomes, best = trial.first_outcomes(), rivals.get(trial.proposal.configuration.family, [])
         if best and trial.proposal.is_raced and trial.error is None:
             utilities = self.book.utilities(outcomes)
             for n in range(len(utilities)):

@@ -18,6 +18,8 @@ from models.record import Trial
 from models.search.allocation import Allocation
 from models.search.techniques.technique import Outcome, SearchOrder, Suggestion, Technique
 
+N_ALWAYS = 2
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -57,7 +59,7 @@ class Proposals:
         for given in first_candidates(self.families):
             yield self._completed(given, "the tuned default of its family", is_first=True)
         if self._order.settings.technique == "auto":
-            for given in portfolio(self.families):
+            for given in portfolio(self.families, self._order.n_rows):
                 yield self._completed(given, "a configuration that did well on many other tables")
 
     def _completed(self, given: Configuration, why: str, *, is_first: bool = False) -> Proposal:
@@ -73,13 +75,12 @@ class Proposals:
     def propose(self, allowed: frozenset[str] | None = None) -> Proposal | None:
         """Return the next configuration; None when nothing can be proposed before an open trial has been told.
 
-        ``allowed`` names the families that may be searched now (all where None); what comes before the search is
-        proposed whatever it says, but for families that are not allowed. With no trial open, None means that
-        nothing is left to try.
+        ``allowed`` names the families that may be tried now (all where None); the baseline and the first default
+        are proposed whatever it says. With no trial open, None means that nothing is left to try.
         """
         for proposal in self._queue:
             family = proposal.configuration.family
-            if allowed is None or family in allowed or proposal.is_first:
+            if allowed is None or family in allowed or proposal.number < N_ALWAYS:
                 self._number += 1
                 return proposal
         return self._search(allowed)
@@ -114,8 +115,6 @@ class Proposals:
         proposed = self._open.pop(trial.number, None)
         if proposed is not None and proposed != trial.family:
             self._searchers[proposed].withdraw(trial.number)
-        if trial.family not in self._order.spaces:
-            return
         outcome = Outcome(trial, self._utility(trial))
         self._allocation.tell(trial, outcome.utility)
         if trial.family in self._searchers:

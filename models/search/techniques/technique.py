@@ -27,7 +27,7 @@ class SearchOrder:
     def n_first(self) -> int:
         """Trials before any search: the baseline, the tuned defaults, and for auto the portfolio."""
         families = tuple(self.spaces)
-        n_portfolio = len(portfolio(families)) if self.settings.technique == "auto" else 0
+        n_portfolio = len(portfolio(families, self.n_rows)) if self.settings.technique == "auto" else 0
         return 1 + len(first_candidates(families)) + n_portfolio
 
     def n_trials(self, family: str) -> int | None:
