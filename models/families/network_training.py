@@ -20,7 +20,7 @@ from models.families.family import Array, FitOrder, Rows
 
 Weights = list[list[NDArray[np.float32]]]
 
-MAX_STEPS = 128
+MAX_STEPS = 64
 """Minibatches an epoch, at most: on larger tables they grow, so that an epoch keeps its price."""
 MAX_CURVE_ROWS = 2_000
 N_WAVES = 4

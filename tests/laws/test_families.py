@@ -13,6 +13,7 @@ from models.search.space import space_of
 N_ROWS = 240
 TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")
 ALL = [*FAMILIES, BASELINE]
+FEW = {"n_estimators": 10, "n_epochs": 3, "n_networks": 1}
 BY_NAME = {"ids": lambda part: getattr(part, "name", str(part))}
 
 
@@ -85,7 +86,7 @@ def test_both_ends_of_every_range_can_be_fitted(family: Family, task: Task) -> N
             given = order(task, stops=family.stops_early)
             quick = {
                 **space.complete({name: wanted}),
-                **({"n_estimators": 10} if "n_estimators" in space.defaults else {}),
+                **{bound: few for bound, few in FEW.items() if bound in space.defaults},
             }
             prediction = predict(family.fit(quick, given).estimator, given.train.X, given.n_classes)
             assert np.isfinite(prediction).all(), (name, value)
