@@ -25,6 +25,7 @@ PARENT_CHECK_SECONDS = 1.0
 PRELOADED = ["models.evaluator"]
 _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",  # a server without threads can be forked safely
+    "OMP_WAIT_POLICY": "passive",  # threads that wait for each other must not spin where others want the cores
     "PYTHONSAFEPATH": "1",  # the caller's folder may hold a models/ of its own
 }
 

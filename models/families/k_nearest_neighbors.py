@@ -55,7 +55,7 @@ POWER = HyperparameterAccount(
     overfitting="Hardly any effect.",
     cost="1 takes several times longer on large tables.",
     source="scikit-learn's KNeighborsClassifier (Minkowski distance)",
-    aliases=("metric", "distance metric", "minkowski", "manhattan", "euclidean"),
+    aliases=("distance metric", "minkowski", "manhattan", "euclidean"),
 )
 
 PORTFOLIO: tuple[Mapping[str, Scalar], ...] = (
