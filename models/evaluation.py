@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from models.encoding import Matrix, TableEncoder
 from models.families.family import Differentiable, Family, FitOrder, Fitted, Rows, predict
 from models.families.registry import family_named
+from models.partial_fits import with_rounds
 from models.problem import Problem
 from models.record import CurvePoint, FoldPlan, Hypergradient, ResourceKind, Scalar
-from models.partial_fits import with_rounds
 from models.splits import Fold, stopping_rows
 from models.subsample import subsample
 from models.workspace import load_folds, load_problem

@@ -11,8 +11,8 @@ from math import ceil
 
 from optuna.samplers import RandomSampler
 
-from models.record import Fact, ResourceKind, Scalar, TechniqueAccount
 from models.partial_fits import resource_of
+from models.record import Fact, ResourceKind, Scalar, TechniqueAccount
 from models.search.techniques.sampled import SampledSearcher
 from models.search.techniques.technique import Choice, Outcome, SearchOrder, Suggestion, Technique
 
