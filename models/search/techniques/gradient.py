@@ -1,13 +1,13 @@
 """Gradient search: down the slope of the cross-validated loss, for the penalty of linear models.
 
 Every trial measures the slope of its loss with respect to log alpha on all folds (see
-``models.families.penalty_gradient``). With one hyperparameter, a quasi-Newton step is a secant step: two slopes tell
-the curvature. A slope below zero on the left and above zero on the right hold a minimum between them, and a step
-never leaves that bracket; where it would, it goes to the middle.
+``models.families.penalty_gradient``). A descent goes down the slope, tenfold by tenfold, until the loss rises again.
+A slope below zero on the left and above zero on the right hold a minimum between them; the cubic that has the losses
+and slopes of both ends tells where.
 """
 
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import exp, log, sqrt
 from statistics import fmean
 
 from optuna.distributions import FloatDistribution
@@ -21,12 +21,12 @@ from models.search.techniques.technique import Choice, Outcome, SearchOrder, Sug
 
 ALPHA, L1_RATIO = "alpha", "l1_ratio"
 DIFFERENTIABLE = tuple(family.name for family in FAMILIES if isinstance(family, Differentiable))
-FIRST_STEP = log(10)
-MAX_STEP = log(100)
+STEP = log(10)
+"""How far it goes down a slope, as long as no rise was met."""
 MIN_STEP = 0.05
 """A descent ends where the next step would change alpha by less than a twentieth."""
 SAME_MINIMUM = 0.2
-"""A descent that comes so near (in log alpha) to where another ended is over: both would end there."""
+"""A descent that comes so near (in log alpha) to where another ended, or passes it, is over: both would end there."""
 STARTS = (0.5, 0.15, 0.85)
 """After the tuned default, where further descents begin: places in the range of log alpha, 0 to 1."""
 
@@ -89,15 +89,16 @@ class Gradient(Technique):
 
 @dataclass(frozen=True)
 class _Slope:
-    """A place in log alpha, with the slope of the loss there and the trial that measured it."""
+    """A place in log alpha, with the loss and its slope there, and the trial that measured them."""
 
     at: float
+    loss: float
     slope: float
     trial: int
 
 
 class _Descent:
-    """One way down: where it has been, and the bracket that holds its minimum.
+    """One way down: where it stands, and the bracket of slopes that holds its minimum.
 
     Parameters
     ----------
@@ -107,37 +108,43 @@ class _Descent:
 
     def __init__(self, start: float, low: float, high: float) -> None:
         self.start = start
-        self.path: list[_Slope] = []
-        self._bracket = [low, high]
-        self._is_measured = [False, False]
+        self.now: _Slope | None = None
+        self._range = (low, high)
+        self._falling: _Slope | None = None
+        self._rising: _Slope | None = None
 
     def walk(self, slope: _Slope) -> None:
         """Take what was measured at the last place; it becomes an end of the bracket."""
-        self.path.append(slope)
-        end = int(slope.slope > 0)
-        self._bracket[end], self._is_measured[end] = slope.at, True
+        self.now = slope
+        if slope.slope > 0:
+            self._rising = slope
+        else:
+            self._falling = slope
 
     def next_place(self) -> float | None:
         """Return where it goes on; None where the next step would hardly change anything."""
-        if not self.path:
+        if self.now is None:
             return self.start
-        now = self.path[-1]
-        at = now.at + self._step()
-        ahead = int(now.slope < 0)  # the end of the bracket that lies downhill
-        is_beyond = at > self._bracket[1] if ahead else at < self._bracket[0]
-        if is_beyond:
-            at = sum(self._bracket) / 2 if self._is_measured[ahead] else self._bracket[ahead]
-        return None if abs(at - now.at) < MIN_STEP else at
+        if self._falling is not None and self._rising is not None:
+            at = _between(self._falling, self._rising)
+            nearest = min(abs(at - self._falling.at), abs(at - self._rising.at))
+        else:
+            step = STEP if self.now.slope <= 0 else -STEP
+            at = min(max(self.now.at + step, self._range[0]), self._range[1])
+            nearest = abs(at - self.now.at)
+        return None if nearest < MIN_STEP else at
 
-    def _step(self) -> float:
-        """Return the secant step; one of a fixed length where the loss does not curve upward."""
-        now = self.path[-1]
-        if len(self.path) > 1:
-            before = self.path[-2]
-            curvature = (now.slope - before.slope) / (now.at - before.at)
-            if curvature > 0:
-                return min(max(-now.slope / curvature, -MAX_STEP), MAX_STEP)
-        return FIRST_STEP if now.slope < 0 else -FIRST_STEP
+
+def _between(left: _Slope, right: _Slope) -> float:
+    """Return the minimum of the cubic through two losses and slopes (Nocedal and Wright 2006, equation 3.59).
+
+    It is kept a tenth of the bracket away from either end, so that the bracket shrinks with every step.
+    """
+    width = right.at - left.at
+    bend = left.slope + right.slope - 3 * (right.loss - left.loss) / width
+    root = sqrt(bend**2 - left.slope * right.slope)
+    at = right.at - width * (right.slope + root - bend) / (right.slope - left.slope + 2 * root)
+    return min(max(at, left.at + width / 10), right.at - width / 10)
 
 
 class GradientSearcher:
@@ -160,7 +167,7 @@ class GradientSearcher:
         while self._is_begun and self._descents and not self._open:
             descent = self._descents[0]
             at = descent.next_place()
-            if at is None or any(abs(at - known) < SAME_MINIMUM for known in self._minima):
+            if at is None or self._is_known(descent, at):
                 self._arrive()
             elif at in self._measured:
                 descent.walk(self._measured[at])
@@ -169,11 +176,16 @@ class GradientSearcher:
                 return Suggestion(self._space.complete({ALPHA: exp(at)}), _why(descent, at))
         return None
 
+    def _is_known(self, descent: _Descent, at: float) -> bool:
+        """Whether a step leads to, or over, a minimum where another descent ended."""
+        ends = (at, at if descent.now is None else descent.now.at)
+        return any(min(ends) - SAME_MINIMUM < known < max(ends) + SAME_MINIMUM for known in self._minima)
+
     def _arrive(self) -> None:
         """End the first descent."""
-        path = self._descents.pop(0).path
-        if path:
-            self._minima.append(path[-1].at)
+        now = self._descents.pop(0).now
+        if now is not None:
+            self._minima.append(now.at)
 
     def tell(self, outcome: Outcome) -> None:
         """Learn the slope that a trial measured; a descent whose trial measured none ends."""
@@ -183,9 +195,10 @@ class GradientSearcher:
         if asked is not None and abs(at - asked) < MIN_STEP:
             at = asked
         self._is_begun = True
-        slopes = [fold.hypergradient.slope for fold in trial.folds if fold.hypergradient is not None]
+        slopes = [fold.hypergradient for fold in trial.folds if fold.hypergradient is not None]
         if slopes:
-            self._measured[at] = _Slope(at, fmean(slopes), trial.number)
+            loss, slope = fmean(s.loss for s in slopes), fmean(s.slope for s in slopes)
+            self._measured[at] = _Slope(at, loss, slope, trial.number)
         if asked is not None and not (slopes and at == asked):
             self.withdraw(trial.number)
         self._open.pop(trial.number, None)
@@ -197,9 +210,9 @@ class GradientSearcher:
 
 
 def _why(descent: _Descent, at: float) -> str:
-    if not descent.path:
+    now = descent.now
+    if now is None:
         return "a place from which a descent begins"
-    now = descent.path[-1]
     verb = "falls" if now.slope < 0 else "rises"
     return (
         f"the cross-validated loss {verb} along log {ALPHA} with a slope of {now.slope:+.3g} at trial {now.trial}: "
