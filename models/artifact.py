@@ -121,6 +121,12 @@ def pack(folder: str | Path) -> bytes:
     return buffer.getvalue()
 
 
+def unpack(packed: bytes, folder: str | Path) -> None:
+    """Write the folder ``model`` that ``pack`` packed into ``folder``; no file can land outside of it."""
+    with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+        tar.extractall(folder, filter="data")
+
+
 def _check(path: Path) -> None:
     manifest = _read_json(path / MANIFEST)
     if manifest.get("format_version", 0) > FORMAT_VERSION:
