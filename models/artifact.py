@@ -32,6 +32,7 @@ TRUSTED = (
     "models.encoding.TableEncoder",
     "models.families.compact_forest.CompactForest",
     "models.families.xgboost.BoostedTrees",
+    "models.target_transform.ScaledTarget",
     "models.text_parts.TextParts",
     "xgboost.core.Booster",
 )

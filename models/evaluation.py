@@ -18,6 +18,7 @@ from models.families.registry import family_named
 from models.problem import Problem
 from models.record import CurvePoint, FoldPlan, Scalar
 from models.splits import stopping_rows
+from models.target_transform import fit_on_scale
 from models.workspace import load_folds, load_problem
 
 MAX_TRAIN_SCORED = 5_000
@@ -140,7 +141,7 @@ def _fit(family: Family, task: FoldTask, encoded: _Encoded, part: Problem) -> Fi
         stop=stop,
         seconds=task.seconds,
     )
-    return family.fit(task.configuration.hyperparameters, order)
+    return fit_on_scale(family, task.configuration.hyperparameters, order, part.target_scale)
 
 
 def _take(rows: Rows, index: NDArray[np.intp]) -> Rows:

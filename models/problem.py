@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ from models.metrics import metric_for
 from models.record import ClassCount, ColumnAccount, DataAccount, Goal, Task
 from models.table import Table
 from models.tables.plain import TEXT
+
+TargetScale = Literal["own", "log", "yeo-johnson"]
 
 MIN_ROWS = 10
 _IGNORED = "the goal leaves it out"
@@ -31,7 +33,8 @@ class Problem:
     """What every evaluation works on. Rows are those whose target is known, in the order of the table.
 
     ``y`` holds class numbers (the positive class of a binary task is 1) or values, as float64, shape (n_rows,).
-    ``order`` ranks rows in time, equal times sharing a rank.
+    ``order`` ranks rows in time, equal times sharing a rank. ``target_scale`` is the one that families are fitted on;
+    ``y`` and all predictions are in the target's own unit.
     """
 
     frame: pd.DataFrame
@@ -42,6 +45,7 @@ class Problem:
     groups: NDArray[np.intp] | None = None
     order: NDArray[np.intp] | None = None
     weight: NDArray[np.float64] | None = None
+    target_scale: TargetScale = "own"
 
     @property
     def n_rows(self) -> int:

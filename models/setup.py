@@ -14,6 +14,7 @@ from models.search.space import searched_account, spaces_for
 from models.sink import History, RecordSink
 from models.splits import make_folds, plan_folds
 from models.stage import RunOrder, Stage
+from models.target_choice import on_best_scale
 from models.workspace import save_problem
 
 _FOLD_WORDS = {
@@ -41,24 +42,27 @@ def set_up(  # noqa: PLR0913, PLR0917  what a run is made of; each is a part of 
     scorer = Scorer(order.metric or metric_for(order.goal.metric, task), threshold_of(order.goal.costs))
     journal = Journal(sink, budget, list(history.decisions))
     _explain(journal, order, prepared, plan, scorer)
-    save_problem(prepared.problem, scratch)
     accounts = tuple(searched_account(family_named(name).account(task), space) for name, space in spaces.items())
-    return Stage(
-        order=order,
-        prepared=prepared,
-        plan=plan,
-        folds=make_folds(prepared.problem, plan),
-        scorer=scorer,
-        spaces=spaces,
-        accounts=(*accounts, BASELINE.account(task)),
-        budget=budget,
-        journal=journal,
-        sink=sink,
-        evaluator=evaluator,
-        history=history,
-        folder=folder,
-        scratch=scratch,
+    stage = on_best_scale(
+        Stage(
+            order=order,
+            prepared=prepared,
+            plan=plan,
+            folds=make_folds(prepared.problem, plan),
+            scorer=scorer,
+            spaces=spaces,
+            accounts=(*accounts, BASELINE.account(task)),
+            budget=budget,
+            journal=journal,
+            sink=sink,
+            evaluator=evaluator,
+            history=history,
+            folder=folder,
+            scratch=scratch,
+        )
     )
+    save_problem(stage.problem, scratch)
+    return stage
 
 
 def threshold_of(costs: Costs | None) -> float:
