@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from models.encoding import Matrix, TableEncoder
 from models.families.family import Family, FitOrder, Fitted, Rows, predict
 from models.families.registry import family_named
+from models.fitting import fit_configuration
 from models.problem import Problem
 from models.record import CurvePoint, FoldPlan, Scalar
 from models.splits import stopping_rows
-from models.target_transform import fit_on_scale
 from models.workspace import load_folds, load_problem
 
 MAX_TRAIN_SCORED = 5_000
@@ -141,7 +141,7 @@ def _fit(family: Family, task: FoldTask, encoded: _Encoded, part: Problem) -> Fi
         stop=stop,
         seconds=task.seconds,
     )
-    return fit_on_scale(family, task.configuration.hyperparameters, order, part.target_scale)
+    return fit_configuration(family, task.configuration.hyperparameters, order, part.target_scale)
 
 
 def _take(rows: Rows, index: NDArray[np.intp]) -> Rows:

@@ -9,7 +9,7 @@ from models.encoding import TableEncoder
 from models.evaluation import Configuration
 from models.families.family import FitOrder, Rows
 from models.families.registry import family_named
-from models.target_transform import fit_on_scale
+from models.fitting import fit_configuration
 from models.workspace import load_problem
 
 
@@ -57,6 +57,6 @@ def fit_final(task: FinalTask) -> FinalOutcome:
         rounds=task.rounds,
         seconds=None if task.seconds is None else max(0.0, task.seconds - (time.perf_counter() - start)),
     )
-    fitted = fit_on_scale(family, task.configuration.hyperparameters, order, problem.target_scale)
+    fitted = fit_configuration(family, task.configuration.hyperparameters, order, problem.target_scale)
     write_member(Path(task.destination), encoder, fitted.estimator)
     return FinalOutcome(time.perf_counter() - start, fitted.rounds)

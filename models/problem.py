@@ -18,6 +18,8 @@ from models.tables.plain import TEXT
 TargetScale = Literal["own", "log", "yeo-johnson"]
 
 MIN_ROWS = 10
+LARGEST = 1e30
+"""Beyond it, an answer of a regression is taken for missing: its square has no place in a sum, nor it in a float32."""
 _IGNORED = "the goal leaves it out"
 
 
@@ -115,7 +117,7 @@ def _answers(values: pd.Series, goal: Goal) -> tuple[NDArray[np.float64], tuple[
     """Answers as numbers, NaN where missing; and the classes, the positive one last."""
     if goal.task == "regression":
         numbers = np.asarray(pd.to_numeric(values, errors="coerce"), dtype=np.float64)
-        return np.where(np.isfinite(numbers), numbers, np.nan), ()
+        return np.where(np.abs(numbers) < LARGEST, numbers, np.nan), ()
     labels = values.map(label_text, na_action="ignore")
     classes = ordered_classes([str(name) for name in labels.dropna().unique()], goal.positive_class)
     if len(classes) < 2:
@@ -183,9 +185,10 @@ def _numbers(weights: pd.Series) -> NDArray[np.float64]:
 
 def _dropped_rows(goal: Goal, n_weightless: int, n_dropped: int) -> list[Dropped]:
     """Say which rows were left out and why."""
+    is_what = f"no number below {LARGEST:g}" if goal.task == "regression" else "missing"
     whys = {
         f"their {goal.weight} is zero, missing or negative, so they count nothing": n_weightless,
-        f"their {goal.target} is missing, so there is nothing to learn from": n_dropped - n_weightless,
+        f"their {goal.target} is {is_what}, so there is nothing to learn from": n_dropped - n_weightless,
     }
     return [Dropped(f"{n:,} row{'s' if n > 1 else ''}", because) for because, n in whys.items() if n]
 

@@ -119,7 +119,7 @@ def labels(
     if known.dtype.kind == "f":
         assert_all_finite(known, input_name="y")
         check_classification_targets(known)
-    by_text = {text: value for value in _sorted(known) if (text := label_text(value)) is not None}
+    by_text = {text: value for value in _distinct(known) if (text := label_text(value)) is not None}
     classes = np.array(list(by_text.values()), dtype=known.dtype)
     return given.map(label_text, na_action="ignore"), classes
 
@@ -129,11 +129,15 @@ def _require(y: ArrayLike | None, estimator: object) -> None:
         raise ValueError(f"{type(estimator).__name__} requires y to be passed, but the target y is None.")
 
 
-def _sorted(known: NDArray[Any]) -> Iterable[Any]:
-    try:
+def _distinct(known: NDArray[Any]) -> Iterable[Any]:
+    """Return the different classes in order; those of an object array are told apart by their texts, as 1 from True."""
+    if known.dtype != object:
         return np.unique(known)
+    by_text = {str(label_text(value)): value for value in known.tolist()}
+    try:
+        return sorted(by_text.values())
     except TypeError:  # numbers among words have no order but that of their texts
-        return sorted(set(known.tolist()), key=lambda value: str(label_text(value)))
+        return [by_text[text] for text in sorted(by_text)]
 
 
 def named(frame: pd.DataFrame, y: pd.Series, roles: Roles) -> Named:

@@ -55,6 +55,7 @@ class SearchingEstimator(BaseEstimator):
     _folder: Path
     _cleanup: Callable[[], object]
     _metric: Metric | None
+    _names: list[str]
 
     def __init__(  # noqa: PLR0913  scikit-learn's way: every setting is an argument
         self,
@@ -186,7 +187,8 @@ class SearchingEstimator(BaseEstimator):
         """Run the search on checked answers and keep its model."""
         began = time.monotonic()
         frame = features(X, MIN_ROWS)
-        validate_data(self, X if isinstance(X, pd.DataFrame) else frame.to_numpy(), skip_check_array=True)
+        self._check_names(X, frame, reset=True)
+        self._names = list(frame.columns)
         rows = named(frame, y, roles)
         table = table_from_frame(rows.frame)
         self._make_folder()
@@ -231,5 +233,11 @@ class SearchingEstimator(BaseEstimator):
     def _rows(self, X: Any) -> pd.DataFrame:  # noqa: ANN401  anything that scikit-learn takes
         self._fitted()
         frame = features(X)
-        validate_data(self, X if isinstance(X, pd.DataFrame) else frame.to_numpy(), reset=False, skip_check_array=True)
-        return frame
+        self._check_names(X, frame, reset=False)
+        return frame.set_axis(self._names, axis="columns")
+
+    def _check_names(self, X: Any, frame: pd.DataFrame, *, reset: bool) -> None:  # noqa: ANN401
+        """Learn or compare the number of features, and their names where all of them are texts."""
+        is_named = isinstance(X, pd.DataFrame) and all(isinstance(name, str) for name in X.columns)
+        nameless = np.broadcast_to(0.0, frame.shape)
+        validate_data(self, frame if is_named else nameless, reset=reset, skip_check_array=True)
