@@ -53,6 +53,7 @@ TRUSTED = (
     "models.families.normal_scores.NormalScores",
     "models.families.xgboost.BoostedTrees",
     "models.target_means.TargetMeans",
+    "models.target_transform.ScaledTarget",
     "models.text_parts.Grams",
     "models.text_parts.TextParts",
     "xgboost.core.Booster",
@@ -168,6 +169,12 @@ def pack(folder: str | Path) -> bytes:
         for file in sorted(Path(folder).iterdir()):
             tar.add(file, arcname=f"model/{file.name}")
     return buffer.getvalue()
+
+
+def unpack(packed: bytes, folder: str | Path) -> None:
+    """Write the folder ``model`` that ``pack`` packed into ``folder``; no file can land outside of it."""
+    with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+        tar.extractall(folder, filter="data")
 
 
 def _check(path: Path) -> None:

@@ -174,7 +174,8 @@ class TableEncoder:
             known = np.where(np.isnan(matrix).all(axis=0), 0.0, matrix)
             self.center_ = np.nanmedian(known, axis=0).astype(np.float32)
             low, high = np.nanquantile(known, [0.25, 0.75], axis=0)
-        spread = np.where(high > low, (high - low) / 1.349, np.nanstd(known, axis=0))
+            deviation = np.nanstd(known, axis=0, dtype=np.float64)  # a float32 could not hold the squares
+        spread = np.where(high > low, (high - low) / 1.349, deviation)
         self.spread_ = np.where(spread > 0, spread, 1.0).astype(np.float32)
         names = [f"{self.feature_names_[i]} is missing" for i in self.missing_]
         self._add_features(names, [self.feature_origins_[i] for i in self.missing_])

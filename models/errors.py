@@ -11,8 +11,11 @@ class ModelsError(Exception):
     """Anything that the engine refuses or fails at."""
 
 
-class InputError(ModelsError):
-    """What the user gave cannot be used as it is: a table, a goal, a budget, a setting, rows to predict."""
+class InputError(ModelsError, ValueError):
+    """What the user gave cannot be used as it is: a table, a goal, a budget, a setting, rows to predict.
+
+    Also a ``ValueError``, which is what users of scikit-learn expect.
+    """
 
 
 class UnknownMetricError(InputError):
@@ -62,7 +65,7 @@ class TooFewClassesError(InputError):
 
     def __str__(self) -> str:
         only = f"only the value {self.classes[0]!r}" if self.classes else "no value"
-        return f"The target {self.target!r} has {only}, so there is nothing to tell apart: choose another target."
+        return f"The target {self.target!r} has {only}, so there are no classes to tell apart: choose another target."
 
 
 class TooFewFeaturesError(InputError):
@@ -364,6 +367,30 @@ class BudgetError(InputError):
     def __str__(self) -> str:
         given = "" if self.value is None else f"{self.value:g} {self.field} is not possible: "
         return f"budget: {given}{self.because}."
+
+
+class CustomMetricError(InputError):
+    """A metric of the user's own cannot be used."""
+
+    def __init__(self, name: str, because: str) -> None:
+        super().__init__(name, because)
+        self.name = name
+        self.because = because
+
+    def __str__(self) -> str:
+        return (
+            f"The metric {self.name} cannot be used: {self.because}. It must return one finite number for "
+            "(y_true, y_pred), greater is better."
+        )
+
+
+class RowsGoneError(InputError):
+    """A search is to go on whose rows are not at hand."""
+
+    def __str__(self) -> str:
+        return (
+            "A search that was copied or loaded has its model, but not its rows: call fit, or go on with the original."
+        )
 
 
 class NoModelError(ModelsError):

@@ -17,6 +17,7 @@ from models.artifact import StoredFit, write_encoder, write_estimator
 from models.encoding import Matrix, TableEncoder
 from models.families.family import Differentiable, Family, FitOrder, Fitted, Rows, predict
 from models.families.registry import family_named
+from models.fitting import fit_configuration
 from models.partial_fits import with_rounds
 from models.problem import Problem
 from models.record import CurvePoint, FoldPlan, Hypergradient, ResourceKind, Scalar
@@ -160,7 +161,7 @@ def evaluate_fold(task: FoldTask) -> FoldOutcome:
     start = time.perf_counter()
     part = problem.rows(encoded.rows)
     order = _order(family, task, encoded, part)
-    fitted = family.fit(task.configuration.fitted_hyperparameters, order)
+    fitted = fit_configuration(family, task.configuration.fitted_hyperparameters, order, part.target_scale)
     slope = None
     if task.configuration.measures_slope and isinstance(family, Differentiable):
         validation = Rows(encoded.validation, *_answers(problem, fold.validation))

@@ -10,6 +10,7 @@ from models.encoding import Matrix, Style, TableEncoder
 from models.evaluation import Configuration
 from models.families.family import FitOrder, Rows
 from models.families.registry import family_named
+from models.fitting import fit_configuration
 from models.workspace import load_problem
 
 
@@ -65,7 +66,7 @@ def fit_final(task: FinalTask) -> StoredFit:
         rounds=task.rounds,
         seconds=None if task.seconds is None else max(0.0, task.seconds - (time.perf_counter() - start)),
     )
-    fitted = family.fit(task.configuration.hyperparameters, order)
+    fitted = fit_configuration(family, task.configuration.hyperparameters, order, problem.target_scale)
     folder, stored = Path(task.destination), task.stored
     if not (folder / stored.encoder).exists():
         write_encoder(folder / stored.encoder, encoder)

@@ -7,12 +7,12 @@ little more than one.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.errors import MetricTaskError, UnknownMetricError
+from models.errors import CustomMetricError, MetricTaskError, UnknownMetricError
 from models.record import MetricAccount, Task
 from models.row_statistics import (
     RowStatistics,
@@ -33,6 +33,9 @@ from models.row_statistics import (
 Array = NDArray[np.float64]
 Weighted = Callable[[Array], Array]
 """From row weights of shape (n_weightings, n_rows) to scores of shape (n_weightings,); NaN where undefined."""
+
+CustomFunction = Callable[[NDArray[Any], NDArray[Any]], float]
+"""A metric of the user's own: of true and predicted answers, greater is better."""
 
 Needs = Literal["probability", "class", "value"]
 CLASSIFICATION: tuple[Task, ...] = ("binary", "multiclass")
@@ -260,23 +263,56 @@ def metric_for(name: str, task: Task) -> Metric:
     return metric
 
 
-def metric_of_function(function: Callable[[Array, Array], float], task: Task) -> Metric:
+def checked_function(function: CustomFunction, y: NDArray[Any]) -> None:
+    """Try a user's metric on the answers and on their reverse, before any time is spent on fits.
+
+    Raises
+    ------
+    CustomMetricError
+        When it raises, or does not return a finite number.
+    """
+    name = _name_of(function)
+    try:
+        score = function(y, y[::-1])
+        is_finite = bool(np.isfinite(float(score)))
+    except Exception as error:  # whatever a user's function raises
+        raise CustomMetricError(name, f"it raised {type(error).__name__}: {error}") from error
+    if not is_finite:
+        raise CustomMetricError(name, f"it returned {score!r}")
+
+
+def metric_of_function(function: CustomFunction, task: Task, labels: NDArray[Any] | None = None) -> Metric:
     """Wrap a user's function of (y_true, y_pred), greater is better, as a metric.
 
-    ``y_pred`` holds decided classes or values. Rows are repeated to weight them, as a function knows no weights.
+    ``y_pred`` holds decided classes or values; where ``labels`` are given, classes are told by them. Rows are repeated
+    to weight them, as a function knows no weights. Rows on which it raises count as rows on which it is undefined.
     """
 
     def prepare(y: Array, prediction: Array) -> Weighted:
+        truth, decided = (y, prediction) if labels is None else (_named(labels, y), _named(labels, prediction))
+
         def score(weights: Array) -> Array:
-            return np.array([_call(function, y, prediction, row) for row in weights])
+            return np.array([_call(function, truth, decided, row) for row in weights])
 
         return score
 
-    name = getattr(function, "__name__", "custom")
+    name = _name_of(function)
     needs: Needs = "value" if task == "regression" else "class"
     return Metric(_account(name, name, needs, "A metric of your own; greater is better."), (task,), prepare)
 
 
-def _call(function: Callable[[Array, Array], float], y: Array, prediction: Array, weights: Array) -> float:
+def _name_of(function: CustomFunction) -> str:
+    return str(getattr(function, "__name__", "custom"))
+
+
+def _named(labels: NDArray[Any], classes: Array) -> NDArray[Any]:
+    named: NDArray[Any] = labels[classes.astype(np.intp)]
+    return named
+
+
+def _call(function: CustomFunction, y: NDArray[Any], prediction: NDArray[Any], weights: Array) -> float:
     rows = np.repeat(np.arange(len(y)), np.rint(weights).astype(np.intp))
-    return float(function(y[rows], prediction[rows])) if len(rows) else float("nan")
+    try:
+        return float(function(y[rows], prediction[rows])) if len(rows) else float("nan")
+    except Exception:  # noqa: BLE001  whatever a user's function raises: undefined on these rows, never a dead run
+        return float("nan")

@@ -1,7 +1,8 @@
 """A table and a goal turned into arrays: features, answers, classes, groups, order and weights."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,14 @@ from models.errors import TooFewClassesError, TooFewFeaturesError, TooFewRowsErr
 from models.metrics import metric_for
 from models.record import ClassCount, ColumnAccount, DataAccount, Goal, Task
 from models.table import Table
+from models.tables.plain import TEXT
+
+TargetScale = Literal["own", "log", "yeo-johnson"]
 
 MIN_ROWS = 10
+LARGEST = 1e30
+"""Beyond it, an answer of a regression is taken for missing: its square has no place in a sum, nor it in a float32."""
+_IGNORED = "the goal leaves it out"
 
 
 class Dropped(NamedTuple):
@@ -28,7 +35,8 @@ class Problem:
     """What every evaluation works on. Rows are those whose target is known, in the order of the table.
 
     ``y`` holds class numbers (the positive class of a binary task is 1) or values, as float64, shape (n_rows,).
-    ``order`` ranks rows in time, equal times sharing a rank.
+    ``order`` ranks rows in time, equal times sharing a rank. ``target_scale`` is the one that families are fitted on;
+    ``y`` and all predictions are in the target's own unit.
     """
 
     frame: pd.DataFrame
@@ -39,6 +47,7 @@ class Problem:
     groups: NDArray[np.intp] | None = None
     order: NDArray[np.intp] | None = None
     weight: NDArray[np.float64] | None = None
+    target_scale: TargetScale = "own"
 
     @property
     def n_rows(self) -> int:
@@ -81,21 +90,16 @@ def prepare(table: Table, goal: Goal) -> Prepared:
     """
     metric_for(goal.metric, goal.task)
     frame = table.frame
-    target, classes = _answers(frame[goal.target], goal)
+    weight = None if goal.weight is None else _numbers(frame[goal.weight])
+    counts = np.ones(table.n_rows, dtype=bool) if weight is None else weight > 0
+    target, classes = _answers(frame[goal.target].where(counts), goal)
     kept = np.flatnonzero(~np.isnan(target))
     if len(kept) < MIN_ROWS:
         raise TooFewRowsError(len(kept), MIN_ROWS)
     features, dropped = _features(table, goal)
     if not features:
         raise TooFewFeaturesError(tuple(item.what for item in dropped))
-    if len(kept) < table.n_rows:
-        n_missing = table.n_rows - len(kept)
-        dropped.append(
-            Dropped(
-                f"{n_missing:,} row{'s' if n_missing > 1 else ''}",
-                f"their {goal.target} is missing, so there is nothing to learn from",
-            )
-        )
+    dropped += _dropped_rows(goal, int(np.count_nonzero(~counts)), table.n_rows - len(kept))
     problem = Problem(
         frame=frame[[column.name for column in features]],
         columns=tuple(features),
@@ -104,7 +108,7 @@ def prepare(table: Table, goal: Goal) -> Prepared:
         classes=classes,
         groups=None if goal.group is None else pd.factorize(frame[goal.group], use_na_sentinel=False)[0],
         order=None if goal.time is None else _ranks(frame[goal.time]),
-        weight=None if goal.weight is None else _weights(frame[goal.weight]),
+        weight=None if weight is None else weight / weight[kept].mean(),
     ).rows(kept)
     return Prepared(problem, _data_account(table, goal, problem, features), tuple(dropped))
 
@@ -113,26 +117,29 @@ def _answers(values: pd.Series, goal: Goal) -> tuple[NDArray[np.float64], tuple[
     """Answers as numbers, NaN where missing; and the classes, the positive one last."""
     if goal.task == "regression":
         numbers = np.asarray(pd.to_numeric(values, errors="coerce"), dtype=np.float64)
-        return np.where(np.isfinite(numbers), numbers, np.nan), ()
+        return np.where(np.abs(numbers) < LARGEST, numbers, np.nan), ()
     labels = values.map(label_text, na_action="ignore")
-    classes = _ordered_classes(labels, goal)
+    classes = ordered_classes([str(name) for name in labels.dropna().unique()], goal.positive_class)
     if len(classes) < 2:
         raise TooFewClassesError(goal.target, classes)
     codes = {name: float(i) for i, name in enumerate(classes)}
     return np.asarray(labels.map(codes), dtype=np.float64), classes
 
 
-def _ordered_classes(labels: pd.Series, goal: Goal) -> tuple[str, ...]:
-    """Classes in their natural order; the positive class of a binary task comes last."""
-    names = [str(name) for name in labels.dropna().unique()]
+def ordered_classes(names: Sequence[str], positive_class: str | None) -> tuple[str, ...]:
+    """Return classes in their natural order; the positive class of a binary task comes last.
+
+    Examples
+    --------
+    >>> ordered_classes(["10", "9"], None), ordered_classes(["no", "yes"], "no")
+    (('9', '10'), ('yes', 'no'))
+    """
     try:
-        names.sort(key=float)
+        ordered = sorted(names, key=float)
     except ValueError:
-        names.sort()
-    if goal.positive_class in names:
-        names.remove(goal.positive_class)
-        names.append(goal.positive_class)
-    return tuple(names)
+        ordered = sorted(names)
+    last = [name for name in ordered if name == positive_class]
+    return tuple([name for name in ordered if name != positive_class] + last)
 
 
 def _features(table: Table, goal: Goal) -> tuple[list[Column], list[Dropped]]:
@@ -158,20 +165,32 @@ def _why_not(column: Column, goal: Goal) -> str | None:
         "constant": "it has at most one value",
     }
     if column.name in goal.ignore:
-        return "the goal leaves it out"
+        return "it tells the order in time, and new rows do not bring it" if column.name == goal.time else _IGNORED
     return roles.get(column.name) or kinds.get(column.kind)
 
 
 def _ranks(times: pd.Series) -> NDArray[np.intp]:
-    """Rank rows in time, equal times sharing a rank; rows without a time come first."""
-    return np.asarray(times.rank(method="dense", na_option="top"), dtype=np.intp)
+    """Rank rows in time, equal times sharing a rank; rows without a time come last, where nothing trains on them."""
+    if times.dtype == object:  # labels: whole numbers that are all different or few are read as such
+        numbers = pd.to_numeric(times, errors="coerce")
+        times = numbers if numbers.notna().sum() == times.notna().sum() else times.astype(TEXT)
+    return np.asarray(times.rank(method="dense", na_option="bottom"), dtype=np.intp)
 
 
-def _weights(values: pd.Series) -> NDArray[np.float64]:
-    """Row weights with mean 1; a missing or negative weight counts as none."""
-    weights = np.nan_to_num(pd.to_numeric(values, errors="coerce").to_numpy(float)).clip(min=0)
-    mean = weights.mean()
-    return weights / mean if mean > 0 else np.ones(len(weights))
+def _numbers(weights: pd.Series) -> NDArray[np.float64]:
+    """Row weights as numbers; a missing or negative weight counts as none."""
+    numbers: NDArray[np.float64] = pd.to_numeric(weights, errors="coerce").to_numpy(float)
+    return np.nan_to_num(numbers).clip(min=0)
+
+
+def _dropped_rows(goal: Goal, n_weightless: int, n_dropped: int) -> list[Dropped]:
+    """Say which rows were left out and why."""
+    is_what = f"no number below {LARGEST:g}" if goal.task == "regression" else "missing"
+    whys = {
+        f"their {goal.weight} is zero, missing or negative, so they count nothing": n_weightless,
+        f"their {goal.target} is {is_what}, so there is nothing to learn from": n_dropped - n_weightless,
+    }
+    return [Dropped(f"{n:,} row{'s' if n > 1 else ''}", because) for because, n in whys.items() if n]
 
 
 def _data_account(table: Table, goal: Goal, problem: Problem, features: list[Column]) -> DataAccount:
@@ -192,5 +211,5 @@ def _data_account(table: Table, goal: Goal, problem: Problem, features: list[Col
 
 def _column_account(column: Column, goal: Goal, *, is_used: bool) -> ColumnAccount:
     roles = {goal.target: "target", goal.group: "group", goal.time: "time", goal.weight: "weight"}
-    role = "ignored" if column.name in goal.ignore else roles.get(column.name, "feature")
+    role = roles.get(column.name) or ("ignored" if column.name in goal.ignore else "feature")
     return account(column, role=role, is_used=is_used)

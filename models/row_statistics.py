@@ -74,7 +74,8 @@ def _balanced(sums: Array, _total: Array) -> Array:
 
 def _mean_over_known(per_class: Array) -> Array:
     known = ~np.isnan(per_class)
-    score: Array = np.where(known, per_class, 0.0).sum(axis=1) / known.sum(axis=1)
+    with np.errstate(invalid="ignore"):  # no class is known: the score is not either
+        score: Array = np.where(known, per_class, 0.0).sum(axis=1) / known.sum(axis=1)
     return score
 
 

@@ -16,6 +16,7 @@ from models.search.techniques.technique import SearchOrder, Technique
 from models.sink import History, RecordSink
 from models.splits import make_folds, plan_folds
 from models.stage import RunOrder, Stage
+from models.target_choice import on_best_scale
 from models.workspace import save_problem
 
 _FOLD_WORDS = {
@@ -46,25 +47,28 @@ def set_up(  # noqa: PLR0913, PLR0917  what a run is made of; each is a part of 
     journal = Journal(sink, budget, list(history.decisions))
     _explain(journal, order, prepared, plan, scorer)
     _explain_search(journal, technique, search_order)
-    save_problem(prepared.problem, scratch)
     accounts = tuple(searched_account(family_named(name).account(task), space) for name, space in spaces.items())
-    return Stage(
-        order=order,
-        prepared=prepared,
-        plan=plan,
-        folds=make_folds(prepared.problem, plan),
-        scorer=scorer,
-        search_order=search_order,
-        technique=at_work(technique, search_order),
-        accounts=(*accounts, BASELINE.account(task)),
-        budget=budget,
-        journal=journal,
-        sink=sink,
-        evaluator=evaluator,
-        history=history,
-        folder=folder,
-        scratch=scratch,
+    stage = on_best_scale(
+        Stage(
+            order=order,
+            prepared=prepared,
+            plan=plan,
+            folds=make_folds(prepared.problem, plan),
+            scorer=scorer,
+            search_order=search_order,
+            technique=at_work(technique, search_order),
+            accounts=(*accounts, BASELINE.account(task)),
+            budget=budget,
+            journal=journal,
+            sink=sink,
+            evaluator=evaluator,
+            history=history,
+            folder=folder,
+            scratch=scratch,
+        )
     )
+    save_problem(stage.problem, scratch)
+    return stage
 
 
 def threshold_of(costs: Costs | None) -> float:

@@ -15,6 +15,8 @@ Rows = NDArray[np.intp]
 
 SMALL_ROWS, LARGE_WORK = 500, 30_000
 STOPPING_FRACTION = 0.15
+MIN_LEFT = 0.5
+"""Of the rows to train on, what must be left where groups that are scored later are taken out."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,24 @@ def _time_folds(problem: Problem, n_folds: int) -> Iterator[Fold]:
         train = np.flatnonzero(order <= edges[k])
         validation = np.flatnonzero((order > edges[k]) & (order <= edges[k + 1]))
         if problem.groups is not None:
-            train = train[~np.isin(problem.groups[train], problem.groups[validation])]
+            train, validation = _without_scored_groups(problem.groups, train, validation)
         yield Fold(0, k, train, validation)
+
+
+def _without_scored_groups(groups: Rows, train: Rows, validation: Rows) -> tuple[Rows, Rows]:
+    """Leave the groups that are scored out of training.
+
+    Where the same groups recur at all times that would leave little to train on: then half of the groups are scored,
+    and the past of the others is trained on.
+    """
+    scored = np.unique(groups[validation])
+    left = train[~np.isin(groups[train], scored)]
+    if len(left) >= MIN_LEFT * len(train):
+        return left, validation
+    halves = [half for half in (scored[::2], scored[1::2]) if len(half)]
+    pairs = [(train[~np.isin(groups[train], half)], validation[np.isin(groups[validation], half)]) for half in halves]
+    best = max(pairs, key=lambda pair: len(pair[0]))
+    return best if len(best[0]) else (train, validation)
 
 
 def _time_edges(order: Rows, n_folds: int) -> Rows:
@@ -144,13 +162,14 @@ def _time_edges(order: Rows, n_folds: int) -> Rows:
 def stopping_rows(problem: Problem, seed: int) -> tuple[Rows, Rows]:
     """Split the rows of a training part into those to fit on and those that tell when to stop.
 
-    By time where the goal has an order, by whole groups where it has groups, else by class where that can be.
+    By time where the goal has an order, by whole groups where it has groups, else by class where that can be. With
+    both, rows of groups among the stopping rows are not fitted on, unless the same groups recur at all times.
     """
     n_stop = max(2, round(STOPPING_FRACTION * problem.n_rows))
     rng = np.random.default_rng(seed)
     if problem.order is not None:
         by_time = np.argsort(problem.order, kind="stable")
-        return np.sort(by_time[:-n_stop]), np.sort(by_time[-n_stop:])
+        return _apart(problem.groups, np.sort(by_time[:-n_stop]), np.sort(by_time[-n_stop:]))
     if problem.groups is not None:
         return _whole_groups(problem.groups, n_stop, rng)
     shuffled = rng.permutation(problem.n_rows)
@@ -160,6 +179,12 @@ def stopping_rows(problem: Problem, seed: int) -> tuple[Rows, Rows]:
         is_stop[shuffled[round(1 / STOPPING_FRACTION) // 2 :: round(1 / STOPPING_FRACTION)]] = True
         return np.flatnonzero(~is_stop), np.flatnonzero(is_stop)
     return np.sort(shuffled[n_stop:]), np.sort(shuffled[:n_stop])
+
+
+def _apart(groups: Rows | None, fit: Rows, stop: Rows) -> tuple[Rows, Rows]:
+    """Take groups among the stopping rows out of the others, where enough is left."""
+    left = fit if groups is None else fit[~np.isin(groups[fit], groups[stop])]
+    return (left if len(left) >= MIN_LEFT * len(fit) else fit), stop
 
 
 def _whole_groups(groups: Rows, n_stop: int, rng: np.random.Generator) -> tuple[Rows, Rows]:

@@ -21,7 +21,12 @@ def save_problem(problem: Problem, folder: Path) -> None:
     problem.frame.to_parquet(folder / "frame.parquet")
     arrays = {name: getattr(problem, name) for name in _ARRAYS if getattr(problem, name) is not None}
     np.savez(folder / "arrays.npz", **arrays)
-    account = {"columns": to_plain(problem.columns), "task": problem.task, "classes": list(problem.classes)}
+    account = {
+        "columns": to_plain(problem.columns),
+        "task": problem.task,
+        "classes": list(problem.classes),
+        "target_scale": problem.target_scale,
+    }
     (folder / "problem.json").write_text(json.dumps(account), encoding="utf-8")
 
 
@@ -37,6 +42,7 @@ def load_problem(folder: str) -> Problem:
         columns=tuple(from_plain(Column, column) for column in account["columns"]),
         task=account["task"],
         classes=tuple(account["classes"]),
+        target_scale=account["target_scale"],
         **given,
     )
 

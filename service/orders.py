@@ -9,6 +9,7 @@ from service.errors import FieldError, OverLimitError
 from service.schemas.runs import RunRequest
 from service.services import services
 from service.settings import setting_name
+from service.store.continuations import Continuation
 from service.store.runs import NewRun, Repeat
 from service.store.tables import Run
 
@@ -26,6 +27,11 @@ def queue_run(request: RunRequest, owner_id: str, repeat: Repeat | None = None) 
     check_search(request.settings, goal.task)
     new = NewRun(dataset.id, dict(dataset.kinds), goal, request.settings, repeat)
     return services().runs.add(new, owner_id)
+
+
+def continue_run(asked: Continuation, owner_id: str) -> Run:
+    """Queue a run that has ended once more, with more budget."""
+    return services().continuations.go_on(asked, owner_id, check_budget)
 
 
 def repeat_of(key: str | None, body: bytes) -> Repeat | None:

@@ -16,6 +16,7 @@ from service.schemas.predictions import PredictionRequestSchema, PredictionsSche
 from service.schemas.requests import ApiBlueprint
 from service.services import services
 from service.settings import setting_name
+from service.store.tables import Run
 
 predictions = ApiBlueprint("predictions", __name__, url_prefix="/v1/runs", description="Predictions and models")
 
@@ -68,9 +69,14 @@ def download_model(run_id: str) -> Response:
 
 def model_of(run_id: str, owner_id: str) -> Predictor:
     """Return the model of a run, warm where it was used before."""
-    _require_model(run_id, owner_id)
+    run = _require_model(run_id, owner_id)
     folder = services().blobs.model_folder(run_id)
-    return services().models.get(run_id, lambda: services().engine.load_model(folder))
+    return services().models.get(warm_name(run), lambda: services().engine.load_model(folder))
+
+
+def warm_name(run: Run) -> str:
+    """Return the name under which a run's model is kept warm: a run that went on has another one."""
+    return f"{run.id} {run.attempt}"
 
 
 def present_predictions(predicted: Predictions) -> Object:
@@ -94,10 +100,11 @@ def check_row_limit(n_rows: int) -> None:
         raise OverLimitError("The number of rows in one JSON request", limit, setting_name("max_prediction_rows"))
 
 
-def _require_model(run_id: str, owner_id: str) -> None:
+def _require_model(run_id: str, owner_id: str) -> Run:
     run = services().runs.get(run_id, owner_id)
     if not services().blobs.model_folder(run_id).is_dir() or run.status in ("queued", "running"):
         raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")
+    return run
 
 
 def _predicted(model: Predictor) -> Predictions:

@@ -4,16 +4,17 @@ from models.record import ColumnAccount, DataAccount, Goal, RunRecord, Settings,
 from service.errors import ConflictError
 from service.present import leaderboard
 from service.services import services
-from service.store.runs import Recorded
+from service.store.runs import FINISHED, Recorded
 from service.store.tables import Dataset, Run
 
 
 def record_so_far(run_id: str, owner_id: str) -> RunRecord:
     """Return the record of a run, whole or as far as it has come."""
-    whole = services().runs.plain_record(run_id, owner_id)
+    run = services().runs.get(run_id, owner_id)
+    # A run that goes on keeps its last record, but what its workers recorded since is newer.
+    whole = services().runs.plain_record(run_id, owner_id) if run.status in FINISHED else None
     if whole is not None:
         return from_plain(RunRecord, whole)
-    run = services().runs.get(run_id, owner_id)
     if run.dataset_id is None:
         raise ConflictError("This run ended without a record, and its dataset was deleted: start another run.")
     dataset = services().datasets.get(run.dataset_id, owner_id)

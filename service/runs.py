@@ -5,15 +5,19 @@ from http import HTTPStatus
 
 from flask import Response, current_app, request, url_for
 
+from models.search.continuation import MoreBudget
 from service.errors import FieldError
 from service.gate import current_owner
 from service.live import Happening, RunFeed
-from service.orders import queue_run, repeat_of
+from service.orders import continue_run, queue_run, repeat_of
+from service.predictions import warm_name
 from service.present import Object, present_ended_run, present_open_run, present_page, present_run_line, present_trial
 from service.schemas.requests import ApiBlueprint, PageSchema
-from service.schemas.runs import RunRequest, RunRequestSchema, RunSchema, RunsSchema, TrialsSchema
+from service.schemas.runs import ContinueSchema, RunRequest, RunRequestSchema, RunSchema, RunsSchema, TrialsSchema
 from service.services import services
+from service.store.continuations import Continuation
 from service.store.pages import PageRequest
+from service.store.runs import FINISHED
 from service.store.tables import Run
 from service.streams import HEARTBEAT, event
 
@@ -24,7 +28,7 @@ IDEMPOTENCY = {
     "in": "header",
     "name": "Idempotency-Key",
     "schema": {"type": "string"},
-    "description": "A repeat with the same key and body is answered with the first run.",
+    "description": "A repeat with the same key and body is answered with the same run.",
 }
 
 
@@ -59,8 +63,9 @@ def show_run(run_id: str) -> Object:
 @runs.response(204)
 def remove_run(run_id: str) -> None:
     """Delete a run with its trials, model and conversations; not while it works."""
+    run = services().runs.get(run_id, current_owner())
     services().runs.remove(run_id, current_owner())
-    services().models.forget(run_id)
+    services().models.forget(warm_name(run))
     services().blobs.remove_run(run_id)
 
 
@@ -70,6 +75,18 @@ def cancel_run(run_id: str) -> Object:
     """Ask a run to end; it keeps its trials and the best model so far."""
     owner = current_owner()
     return whole(services().runs.cancel(run_id, owner), owner)
+
+
+@runs.route("/<run_id>/continue", methods=["POST"])
+@runs.arguments(ContinueSchema)
+@runs.response(202, RunSchema)
+@runs.doc(parameters=[IDEMPOTENCY])
+def go_on(more: MoreBudget, run_id: str) -> tuple[Object, HTTPStatus, dict[str, str]]:
+    """Go on with a run that has ended: its trials stay, and seconds and trials add to what it has used."""
+    owner = current_owner()
+    repeat = repeat_of(request.headers.get("Idempotency-Key"), request.get_data(cache=True))
+    run = continue_run(Continuation(run_id, more, repeat), owner)
+    return whole(run, owner), HTTPStatus.ACCEPTED, {"Location": url_for("runs.show_run", run_id=run.id)}
 
 
 @runs.route("/<run_id>/trials", methods=["GET"])
@@ -100,7 +117,8 @@ def follow_run(run_id: str) -> Response:
 
 def whole(run: Run, owner_id: str) -> Object:
     """Present a run with all that is known of it."""
-    record = services().runs.plain_record(run.id, owner_id)
+    # A run that goes on keeps its last record until the next one is whole, but is shown as the open run that it is.
+    record = services().runs.plain_record(run.id, owner_id) if run.status in FINISHED else None
     if record is not None:
         return present_ended_run(run, record)
     recorded = services().runs.recorded(run.id, owner_id)

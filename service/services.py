@@ -9,6 +9,7 @@ from service.home import Home
 from service.settings import Settings
 from service.store.blobs import BlobFolder
 from service.store.claims import ClaimStore
+from service.store.continuations import ContinuationStore
 from service.store.conversations import ConversationStore
 from service.store.database import Database
 from service.store.datasets import DatasetStore
@@ -30,6 +31,7 @@ class Services:
     owners: OwnerStore
     datasets: DatasetStore
     runs: RunStore
+    continuations: ContinuationStore
     conversations: ConversationStore
     blobs: BlobFolder
     engine: Engine
@@ -57,6 +59,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         owners=owners,
         datasets=DatasetStore(database),
         runs=RunStore(database),
+        continuations=ContinuationStore(database),
         conversations=ConversationStore(database),
         blobs=BlobFolder(Home(settings.home).blobs),
         engine=engine,

@@ -10,6 +10,9 @@ MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
 ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.05, 1.0
 CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.04
 """Kept back at the end, at least and as a share of the budget: findings, files, and ending the processes."""
+TIME_IS_OVER, ASKED_TO_STOP = "the time for searching was over", "somebody asked to stop"
+CUT_SHORT = (TIME_IS_OVER, ASKED_TO_STOP)
+"""How the ``why`` of a trial ends that the end of the search cut short."""
 
 
 def check_budget(settings: Settings) -> None:

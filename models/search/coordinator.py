@@ -16,7 +16,7 @@ from models.families.registry import family_named
 from models.metrics import Metric
 from models.predictions import PredictionFiles
 from models.record import FoldPlan, Progress, Trial
-from models.search.budget import Budget
+from models.search.budget import ASKED_TO_STOP, TIME_IS_OVER, Budget
 from models.search.costs import OVERHEAD_SECONDS, Costs
 from models.search.proposals import Proposal, Proposals
 from models.search.race import is_hopeless
@@ -255,7 +255,7 @@ class Search:
         return self.is_stopped or is_late or (all_left is not None and all_left <= 0)
 
     def _give_up(self, unfinished: Iterable[OpenTrial]) -> None:
-        because = "somebody asked to stop" if self.is_stopped else "the time for searching was over"
+        because = ASKED_TO_STOP if self.is_stopped else TIME_IS_OVER
         for trial in unfinished:
             self._prune(trial, len(trial.first_outcomes()), because)
             self._end(trial)

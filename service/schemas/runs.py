@@ -6,6 +6,7 @@ from typing import Any, get_args
 from marshmallow import Schema, fields, post_load, validate
 
 from models.record import Decision, Finding, Goal, LeaderboardEntry, Progress, Result, RunStatus, Settings, Trial
+from models.search.continuation import MoreBudget
 from models.search.techniques.registry import TECHNIQUE_NAMES
 from service.schemas.datasets import GOAL_FORMS, WordsOrObject
 from service.schemas.of_records import schema_of
@@ -74,6 +75,17 @@ class RunRequestSchema(Schema):
         seconds = {"seconds": None} if "trials" in budget else {}
         settings = Settings(**{**seconds, **budget, **search, **data.get("constraints", {})})
         return RunRequest(data["dataset_id"], data["goal"], settings)
+
+
+class ContinueSchema(Schema):
+    """``POST /v1/runs/{id}/continue``: what the run may use on top of what it has used."""
+
+    budget = fields.Nested(BudgetSchema, required=True)
+
+    @post_load
+    def to_more(self, data: dict[str, Any], **_: object) -> MoreBudget:
+        """Turn checked JSON into the engine's own; nothing at all means the default seconds, as for a new run."""
+        return MoreBudget(**(data["budget"] or {"seconds": Settings().seconds}))
 
 
 class RunLineSchema(Schema):

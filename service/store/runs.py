@@ -73,7 +73,7 @@ class RunStore:
         )
         try:
             with self._database.write() as session:
-                _lock_dataset(session, new.dataset_id, owner_id)
+                lock_dataset(session, new.dataset_id, owner_id)
                 session.add(run)
                 session.flush()
                 session.refresh(run)
@@ -188,7 +188,8 @@ def _changed(
     return session.execute(query.order_by(kind.change)).all()
 
 
-def _lock_dataset(session: Session, dataset_id: str, owner_id: str) -> None:
+def lock_dataset(session: Session, dataset_id: str, owner_id: str) -> None:
+    """Keep a dataset from being deleted while a run is queued that needs it."""
     mine = tables.Dataset.id == dataset_id, tables.Dataset.owner_id == owner_id
     if session.scalars(select(tables.Dataset.id).where(*mine).with_for_update()).one_or_none() is None:
         raise NotFoundError("dataset", dataset_id)

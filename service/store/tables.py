@@ -80,7 +80,8 @@ class Run(Base):
     ``attempt`` counts the workers that were given the run and fences off all but the last. ``last_change``
     numbers the changes of the run: each changed trial or decision carries the number of its last change, which
     is also the id of its server-sent event. ``interruptions`` counts the workers that died since a trial was
-    last recorded, so that a run that kills its workers ends.
+    last recorded, so that a run that kills its workers ends. ``continue_key`` and ``continue_digest`` tell a
+    repeat of the request that last gave the run more budget.
     """
 
     __tablename__ = "runs"
@@ -101,6 +102,8 @@ class Run(Base):
     kinds: Mapped[Json] = mapped_column(JSON, default=dict)
     idempotency_key: Mapped[str | None]
     request_digest: Mapped[str | None]
+    continue_key: Mapped[str | None]
+    continue_digest: Mapped[str | None]
     attempt: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None]
     lease_until: Mapped[float | None]

@@ -16,7 +16,7 @@ WHOLE = {
     "models/record.py": "the shape of a record is one idea, and the standard library alone may stand behind it",
     "models/errors.py": "the tree of errors is read as a whole",
 }
-SCIKIT_LEARN_STYLE = {("models/estimator.py", "__init__"): "every setting of an estimator is an argument"}
+SCIKIT_LEARN_STYLE = {("models/searching_estimator.py", "__init__"): "every setting of an estimator is an argument"}
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

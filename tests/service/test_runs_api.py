@@ -165,12 +165,14 @@ def test_another_owners_run_is_not_there(service: Service) -> None:
         ("GET", ""),
         ("DELETE", ""),
         ("POST", "/cancel"),
+        ("POST", "/continue"),
         ("GET", "/trials"),
         ("GET", "/events"),
         ("POST", "/predictions"),
         ("GET", "/model"),
     ):
-        assert other.open(f"/v1/runs/{run_id}{path}", method=method).status_code == 404, (method, path)
+        body = {"budget": {"trials": 1}} if path == "/continue" else None
+        assert other.open(f"/v1/runs/{run_id}{path}", method=method, json=body).status_code == 404, (method, path)
     assert other.post("/v1/chat", json={"message": "why?", "run_id": run_id}).status_code == 404
     assert other.get("/v1/runs").json["items"] == []
 
