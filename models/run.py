@@ -8,7 +8,7 @@ from pathlib import Path
 from models.artifact import StoredMember, versions, write_model
 from models.delivery import candidates_of, choose, delivered_alone, delivery_of, predict_cap
 from models.estimate import estimate
-from models.evaluator import LocalEvaluator
+from models.evaluator import Evaluator, LocalEvaluator
 from models.findings.evidence import Evidence
 from models.findings.registry import CHECKS
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
@@ -29,7 +29,13 @@ __all__ = ["RunOrder", "execute"]
 NO_HISTORY = History()
 
 
-def execute(order: RunOrder, folder: Path, sink: RecordSink, history: History = NO_HISTORY) -> RunRecord:
+def execute(
+    order: RunOrder,
+    folder: Path,
+    sink: RecordSink,
+    history: History = NO_HISTORY,
+    evaluator: Evaluator | None = None,
+) -> RunRecord:
     """Find a model, within the budget, and leave it in ``folder``.
 
     Parameters
@@ -38,6 +44,7 @@ def execute(order: RunOrder, folder: Path, sink: RecordSink, history: History = 
     folder : the run's durable folder; out-of-fold predictions go to ``predictions``, the model to ``model``
     sink : takes the record as it happens
     history : what earlier attempts of this run recorded; the run goes on from there
+    evaluator : where candidates are evaluated, closed at the end; processes of this machine where None
 
     Raises
     ------
@@ -48,8 +55,10 @@ def execute(order: RunOrder, folder: Path, sink: RecordSink, history: History = 
     """
     check_budget(order.settings)
     budget = Budget(order.settings.seconds, order.settings.trials, history.elapsed_seconds)
-    with closing(LocalEvaluator(order.n_jobs)) as evaluator, tempfile.TemporaryDirectory() as scratch:
+    if evaluator is None:
+        evaluator = LocalEvaluator(order.n_jobs)
         evaluator.warm_up()
+    with closing(evaluator), tempfile.TemporaryDirectory() as scratch:
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
         search = _search(stage)
         search.run()

@@ -1,0 +1,111 @@
+"""The price of choosing: how much the best cross-validated score owes to being the best of many.
+
+Bootstrap bias-corrected cross-validation (Tsamardinos, Greasidou and Borboudakis, Machine Learning 107, 2018) makes the
+whole choice again on rows drawn with replacement, the ensemble's weights included, and scores it on the rows that were
+not drawn. Here the choice made on all rows is scored on the same rows, and the mean difference is the price. Rows that
+are hard or easy weigh on both sides alike, so that a few dozen choices tell it, where the plain mean needs hundreds.
+
+The method assumes that the candidates were fixed beforehand. A search that learns from its trials and gives some of
+them up bends that assumption; only complete trials take part.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.draws import Draws
+from models.ensemble import STEPS
+from models.record import EnsembleMember, Trial
+from models.reserve import Reserve
+from models.selection import Candidates, select
+
+N_CHOICES, MIN_CHOICES = 60, 8
+"""Choices that are made again, at most and at least."""
+MIN_POOL = 4
+MAX_WORK, WORK_A_SCORE = 6e7, 5_000
+"""Where no clock may be read, the work is counted: numbers looked at, and as much again for each scoring as such."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """What choosing cost on average, in the metric's unit, never negative; ``n`` choices among ``n_pool`` trials."""
+
+    mean: float
+    n: int
+    n_pool: int
+
+
+def price_of_choosing(members: Sequence[EnsembleMember], candidates: Candidates, reserve: Reserve) -> Price | None:
+    """Measure the price of choosing; None where fewer than ``MIN_CHOICES`` choices could be compared.
+
+    Parameters
+    ----------
+    members : what is delivered; these trials always take part
+    candidates : all that it was chosen from
+    reserve : the time it may take; once it is over, the choices made so far count
+
+    Notes
+    -----
+    What is compared is the choice on all rows, also where not all that was chosen could be delivered.
+    """
+    if len(candidates.pool) == 1:
+        return Price(0.0, 0, 1)
+    start = time.monotonic()
+    chosen = select(candidates)
+    one = (time.monotonic() - start) / 2 / len(candidates.pool)  # in a bootstrap, half the steps are made
+    pool = _affordable(members, candidates, one, reserve)
+    differences = _differences(chosen, candidates, pool, reserve)
+    if len(differences) < MIN_CHOICES:
+        return None
+    return Price(max(0.0, float(np.mean(differences))), len(differences), len(pool))
+
+
+def _affordable(
+    members: Sequence[EnsembleMember], candidates: Candidates, one: float, reserve: Reserve
+) -> tuple[Trial, ...]:
+    """Leave candidates out, the worst first and never a delivered one, until enough choices fit the time left.
+
+    ``one`` is the seconds that a choice takes for each candidate.
+    """
+    delivered = {member.trial for member in members}
+    pool = list(candidates.pool)
+    left = reserve.left
+    for trial in reversed(candidates.pool):
+        if left is None or one * len(pool) * 2 * MIN_CHOICES <= left or len(pool) <= MIN_POOL:
+            break
+        if trial.number not in delivered:
+            pool.remove(trial)
+    return tuple(pool)
+
+
+def _differences(
+    chosen: tuple[EnsembleMember, ...], candidates: Candidates, pool: tuple[Trial, ...], reserve: Reserve
+) -> list[float]:
+    """Choose on drawn rows, and say how much better the choice on all rows does on those not drawn."""
+    n_wanted = _n_choices(candidates, len(pool)) if reserve.seconds is None else N_CHOICES
+    draws, utility = Draws(candidates.units, candidates.seed), candidates.scorer.metric.utility
+    prepared = {chosen: candidates.prepared(chosen)}
+    differences: list[float] = []
+    for _ in range(2 * n_wanted):
+        if len(differences) == n_wanted or reserve.is_over():
+            break
+        drawn = draws.next()
+        outside = ((drawn == 0) * candidates.row_weight)[None, :]
+        try:
+            again = select(candidates, drawn, pool)
+        except ValueError:  # the metric is undefined on the drawn rows, such as rows of one class
+            continue
+        if again not in prepared:
+            prepared[again] = candidates.prepared(again)
+        difference = utility(float(prepared[chosen](outside)[0])) - utility(float(prepared[again](outside)[0]))
+        if np.isfinite(difference):
+            differences.append(difference)
+    return differences
+
+
+def _n_choices(candidates: Candidates, n_pool: int) -> int:
+    """Return how many choices the counted work allows."""
+    work = (WORK_A_SCORE + len(candidates.selection_rows) * candidates.width) * STEPS // 2 * n_pool
+    return int(np.clip(MAX_WORK / work, MIN_CHOICES, N_CHOICES))

@@ -1,0 +1,202 @@
+"""The honest score: what is taken off, how wide the interval is, and when nothing can be told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from models.estimate import estimate
+from models.metrics import METRICS, metric_for, metric_of_function
+from models.record import EnsembleMember, Score, Task, Trial
+from models.scoring import Scorer
+from models.selection import Candidates, select
+from models.splits import Fold
+
+Array = NDArray[np.float64]
+
+N_ROWS = 90
+
+
+def folds_of(n_rows: int, n_folds: int = 5) -> tuple[Fold, ...]:
+    """Deal the rows around the folds."""
+    rows = np.arange(n_rows)
+    return tuple(Fold(0, k, rows[rows % n_folds != k], rows[rows % n_folds == k]) for k in range(n_folds))
+
+
+def candidates_of(y: Array, predictions: list[Array], metric: str = "roc_auc", task: Task = "binary") -> Candidates:
+    """Return candidates with these out-of-fold predictions, best first."""
+    scorer, folds = Scorer(metric_for(metric, task)), folds_of(len(y))
+    read = {number: prediction[None].astype(np.float32) for number, prediction in enumerate(predictions)}
+    trials = [Trial(number, "linear", {}, "complete") for number in read]
+    candidates = Candidates(tuple(trials), read.get, y, None, folds, np.arange(len(y)), scorer, seed=0)
+    scores = {number: candidates.score((EnsembleMember(number, 1.0),)) for number in read}
+    ranked = sorted(trials, key=lambda trial: -scorer.metric.utility(scores[trial.number]))
+    return replace(candidates, trials=tuple(replace(t, validation_score=scores[t.number]) for t in ranked))
+
+
+def probabilities(positive: Array) -> Array:
+    """Return probabilities of both classes from those of the positive one."""
+    return np.column_stack([1 - positive, positive])
+
+
+def binary(n_candidates: int = 4, seed: int = 0, signal: float = 0.3, metric: str = "roc_auc") -> Candidates:
+    """Return candidates that know a little of a binary answer."""
+    rng = np.random.default_rng(seed)
+    y = rng.integers(0, 2, N_ROWS).astype(float)
+    known = [np.clip(signal * y + 0.7 * rng.random(N_ROWS), 0, 1) for _ in range(n_candidates)]
+    return candidates_of(y, [probabilities(positive) for positive in known], metric)
+
+
+def regression(metric: str = "root_mean_squared_error") -> Candidates:
+    """Return candidates that know a little of a value."""
+    rng = np.random.default_rng(1)
+    y = np.exp(rng.normal(size=N_ROWS))
+    return candidates_of(y, [y * np.exp(0.5 * rng.normal(size=N_ROWS)) for _ in range(4)], metric, "regression")
+
+
+def honest(candidates: Candidates, seconds: float | None = None) -> Score:
+    """Estimate the score of what would be delivered."""
+    return estimate(select(candidates), candidates, seconds)
+
+
+def numbers(score: Score) -> tuple[float, float, float]:
+    """Return low, corrected and high, which must be there."""
+    assert score.low is not None
+    assert score.corrected is not None
+    assert score.high is not None
+    return score.low, score.corrected, score.high
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_low_corrected_and_high_are_in_order_and_no_better_than_can_be(name: str) -> None:
+    """A reader must never see an interval that its own score lies outside of, nor an AUC above 1."""
+    metric = METRICS[name]
+    candidates = regression(name) if metric.account.needs == "value" else binary(metric=name)
+    low, corrected, high = numbers(honest(candidates))
+
+    assert low <= corrected <= high
+    assert metric.utility(metric.account.best) >= max(metric.utility(low), metric.utility(high))
+
+
+@pytest.mark.parametrize("make", [binary, regression])
+def test_nothing_better_is_promised_than_was_measured(make: Callable[[], Candidates]) -> None:
+    """Choosing can only flatter."""
+    candidates = make()
+    score = honest(candidates)
+    utility = candidates.scorer.metric.utility
+
+    assert utility(numbers(score)[1]) <= utility(score.cross_validated)
+
+
+def test_the_more_candidates_the_higher_the_price() -> None:
+    """The best of twelve equally good ones owes more to luck than the best of two."""
+
+    def mean_price(n_candidates: int) -> float:
+        scores = [honest(binary(n_candidates, seed, signal=0.0, metric="accuracy")) for seed in range(4)]
+        return float(np.mean([score.cross_validated - numbers(score)[1] for score in scores]))
+
+    assert mean_price(12) > mean_price(2) + 0.02
+
+
+def test_one_trial_has_an_interval_and_no_price() -> None:
+    """Without a choice there is nothing to pay for, but few rows are few rows."""
+    candidates = binary(n_candidates=1)
+    score = honest(candidates)
+    low, corrected, high = numbers(score)
+
+    assert corrected == score.cross_validated
+    assert low < corrected < high
+    assert "no choice to correct for" in score.because
+
+
+def test_trials_that_are_all_equal_cost_nothing_to_choose_among() -> None:
+    """Whichever is chosen, it is the same."""
+    one = binary(n_candidates=1)
+    prediction = one.predictions[0][0].astype(float)
+    score = honest(candidates_of(one.y, [prediction, prediction, prediction]))
+
+    assert numbers(score)[1] == pytest.approx(score.cross_validated)
+
+
+def test_ranking_five_positives_right_is_no_certainty() -> None:
+    """A bootstrap of a perfect score shows no spread, and five rows prove little."""
+    y = np.zeros(N_ROWS)
+    y[:5] = 1
+    low, corrected, high = numbers(honest(candidates_of(y, [probabilities(0.2 + 0.6 * y)])))
+
+    assert low < 0.9
+    assert low < corrected < high == 1.0
+
+
+def test_rows_of_one_group_count_as_one() -> None:
+    """Ten copies of a row tell no more than one, and an interval that counts them is far too narrow."""
+    rng = np.random.default_rng(2)
+    group = np.arange(N_ROWS) // 10
+    error = rng.normal(size=group.max() + 1)[group]
+    y = rng.normal(size=N_ROWS)
+    alone = candidates_of(y, [y + error], "mean_absolute_error", "regression")
+
+    def width(candidates: Candidates) -> float:
+        low, _, high = numbers(honest(candidates))
+        return high - low
+
+    assert width(replace(alone, units=group)) > 2 * width(alone)
+
+
+def test_a_single_unit_cannot_tell() -> None:
+    """All rows of one group: how much another group differs nobody knows."""
+    score = honest(replace(binary(), units=np.zeros(N_ROWS, dtype=np.intp)))
+
+    assert (score.low, score.corrected, score.high) == (None, None, None)
+    assert "too few" in score.because
+
+
+def test_a_reserve_that_is_over_gives_a_reason_and_no_numbers() -> None:
+    """A run must end in time, also without its honest score."""
+    score = honest(binary(), seconds=0.0)
+
+    assert (score.low, score.corrected, score.high) == (None, None, None)
+    assert "too little time" in score.because
+
+
+def test_the_same_candidates_give_the_same_score() -> None:
+    """In trials mode a run repeats exactly, its honest score included."""
+    assert honest(binary()) == honest(binary())
+
+
+def test_folds_that_lack_more_rows_make_the_interval_wider() -> None:
+    """The models of two folds are further from the delivered one than those of ten."""
+    y = regression().y
+    predictions = [np.asarray(regression().predictions[0][0], float)]
+
+    def width(n_folds: int) -> float:
+        candidates = candidates_of(y, predictions, "root_mean_squared_error", "regression")
+        low, _, high = numbers(honest(replace(candidates, folds=folds_of(N_ROWS, n_folds))))
+        return high - low
+
+    assert width(3) > 1.2 * width(10)
+
+
+def test_a_metric_of_ones_own_is_not_cut_off_at_one() -> None:
+    """A profit has no best value that we could know."""
+
+    def profit(y: Array, decided: Array) -> float:
+        return float(1000 * (y == decided).mean())
+
+    candidates = replace(binary(), scorer=Scorer(metric_of_function(profit, "binary")))
+    low, corrected, high = numbers(honest(candidates))
+
+    assert 1 < low < corrected < high
+
+
+def test_what_was_thinned_is_said() -> None:
+    """Who reads a score made from fewer choices must be able to know."""
+    rng = np.random.default_rng(3)
+    y = rng.integers(0, 2, 3000).astype(float)
+    candidates = candidates_of(y, [probabilities(rng.random(3000)) for _ in range(12)])
+    score = honest(replace(candidates, units=np.arange(3000) // 300))
+
+    assert "Thinned" in score.because
+    assert "of 60 choices" in score.because
