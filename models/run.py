@@ -13,7 +13,7 @@ from models.findings.evidence import Evidence
 from models.findings.registry import CHECKS
 from models.leaderboard import leaderboard
 from models.record import EnsembleMember, Finding, Result, RunRecord, Score
-from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget
+from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
 from models.search.trials import TrialBook
@@ -46,6 +46,7 @@ def execute(order: RunOrder, folder: Path, sink: RecordSink, history: History = 
         When not even the baseline could be fitted.
     """
     check_budget(order.settings)
+    check_enough(order.settings.seconds, order.table.n_rows, len(order.table.columns))
     budget = Budget(order.settings.seconds, order.settings.trials, history.elapsed_seconds)
     with closing(LocalEvaluator(order.n_jobs)) as evaluator, tempfile.TemporaryDirectory() as scratch:
         evaluator.warm_up()
