@@ -14,7 +14,7 @@ from models.findings.registry import CHECKS
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.record import EnsembleMember, Finding, Result, RunRecord, Score
-from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget
+from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
 from models.search.trials import TrialBook
@@ -54,6 +54,7 @@ def execute(
         When not even the baseline could be fitted.
     """
     check_budget(order.settings)
+    check_enough(order.settings.seconds, order.table.n_rows, len(order.table.columns))
     budget = Budget(order.settings.seconds, order.settings.trials, history.elapsed_seconds)
     if evaluator is None:
         evaluator = LocalEvaluator(order.n_jobs)

@@ -4,6 +4,7 @@ import hashlib
 
 from models.errors import InputError
 from models.record import Settings, Task
+from models.search.budget import check_enough
 from service.datasets import understand
 from service.errors import FieldError, OverLimitError
 from service.schemas.runs import RunRequest
@@ -11,7 +12,7 @@ from service.services import services
 from service.settings import setting_name
 from service.store.continuations import Continuation
 from service.store.runs import NewRun, Repeat
-from service.store.tables import Run
+from service.store.tables import Dataset, Run
 
 KEY_CHARACTERS = 200
 
@@ -23,6 +24,7 @@ def queue_run(request: RunRequest, owner_id: str, repeat: Repeat | None = None) 
         return first
     dataset = services().datasets.get(request.dataset_id, owner_id)
     check_budget(request.settings)
+    check_time(request.settings.seconds, dataset)
     goal = understand(request.goal, dataset)
     check_search(request.settings, goal.task)
     new = NewRun(dataset.id, dict(dataset.kinds), goal, request.settings, repeat)
@@ -31,6 +33,9 @@ def queue_run(request: RunRequest, owner_id: str, repeat: Repeat | None = None) 
 
 def continue_run(asked: Continuation, owner_id: str) -> Run:
     """Queue a run that has ended once more, with more budget."""
+    run = services().runs.get(asked.run_id, owner_id)
+    if run.dataset_id is not None:
+        check_time(asked.more.seconds, services().datasets.get(run.dataset_id, owner_id))
     return services().continuations.go_on(asked, owner_id, check_budget)
 
 
@@ -48,6 +53,14 @@ def check_budget(settings: Settings) -> None:
     limit = services().settings.limits.max_run_seconds
     if settings.seconds is not None and settings.seconds > limit:
         raise OverLimitError("The budget in seconds", limit, setting_name("max_run_seconds"))
+
+
+def check_time(seconds: float | None, dataset: Dataset) -> None:
+    """Refuse seconds in which not even a baseline could be had for a dataset; the sentence says how many would do."""
+    try:
+        check_enough(seconds, dataset.n_rows, len(dataset.columns))
+    except InputError as error:
+        raise FieldError("budget.seconds", str(error)) from error
 
 
 def check_search(settings: Settings, task: Task) -> None:

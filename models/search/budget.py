@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from math import ceil
 
 from models.errors import BudgetError
 from models.record import Settings
@@ -10,6 +11,10 @@ MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
 ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.05, 1.0
 CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.04
 """Kept back at the end, at least and as a share of the budget: findings, files, and ending the processes."""
+LEAST_SECONDS_A_CELL, ENOUGH_SECONDS_A_CELL = 2e-7, 4e-6
+"""What a cell of a table takes at least, and what is enough, until a first model is written: reading, preparing, and
+encoding it for the folds and once more at the end. On two slow cores that was 1.9e-6 for a table of numbers and words;
+the least is for numbers alone on a machine several times as fast."""
 TIME_IS_OVER, ASKED_TO_STOP = "the time for searching was over", "somebody asked to stop"
 CUT_SHORT = (TIME_IS_OVER, ASKED_TO_STOP)
 """How the ``why`` of a trial ends that the end of the search cut short."""
@@ -29,6 +34,25 @@ def check_budget(settings: Settings) -> None:
         raise BudgetError("seconds", settings.seconds, f"{MIN_SECONDS:g} to {MAX_SECONDS:,.0f} can be asked for")
     if settings.trials is not None and settings.trials < 1:
         raise BudgetError("trials", settings.trials, "at least 1 is needed")
+
+
+def check_enough(seconds: float | None, n_rows: int, n_columns: int) -> None:
+    """Refuse seconds in which not even a baseline and a linear model of such a table can be had.
+
+    Raises
+    ------
+    BudgetError
+        With the seconds that would do. What may just work is let through: the run itself tells then.
+    """
+    n_cells = n_rows * n_columns
+    if seconds is None or seconds >= n_cells * LEAST_SECONDS_A_CELL:
+        return
+    enough = ceil(n_cells * ENOUGH_SECONDS_A_CELL / 10) * 10
+    because = (
+        f"a table of {n_rows:,} rows and {n_columns:,} columns takes longer to read, to encode and to fit even a "
+        f"baseline and a linear model on; {enough:,} seconds would do"
+    )
+    raise BudgetError("seconds", seconds, because)
 
 
 @dataclass

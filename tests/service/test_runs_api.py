@@ -219,6 +219,26 @@ def test_a_working_run_is_not_deleted_and_a_finished_one_is_with_its_files(servi
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("path", ["", "/continue"])
+def test_seconds_too_few_for_the_table_are_refused_with_those_that_would_do(service: Service, path: str) -> None:
+    """Better at once than after they were spent."""
+    run_id = service.finished_run()
+    with service.parts.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE datasets SET n_rows = 90000000")
+    dataset_id = service.client().get(f"/v1/runs/{run_id}").json["dataset_id"]
+    body = {"budget": {"seconds": 10}}
+    answer = (
+        service.client().post(f"/v1/runs/{run_id}/continue", json=body)
+        if path
+        else service.client().post("/v1/runs", json={**body, "dataset_id": dataset_id, "goal": "predict churn"})
+    )
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json["errors"]] == ["budget.seconds"]
+    assert "seconds would do" in answer.json["detail"]
+    assert service.client().get(f"/v1/runs/{run_id}").json["status"] == "succeeded"
+
+
 class TestShortRuns:
     """With a limit that a test can reach."""
 
