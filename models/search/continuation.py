@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from models.record import Decision, Settings, Trial
 from models.search.budget import CUT_SHORT
 
-CLOSING_STAGES = frozenset({"winner", "ensemble", "score", "model"})
-"""Stages of decisions that are made after the search, and again when the search has gone on."""
+MADE_AGAIN = frozenset({"search", "winner", "ensemble", "score", "model"})
+"""Stages of decisions that depend on the budget or on the trials, and are made again when a search goes on."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def standing_trials(trials: Iterable[Trial]) -> tuple[Trial, ...]:
 
 def standing_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return the decisions that hold also when the search goes on."""
-    return tuple(decision for decision in decisions if decision.stage not in CLOSING_STAGES)
+    return tuple(decision for decision in decisions if decision.stage not in MADE_AGAIN)
 
 
 def continued(settings: Settings, more: MoreBudget, spent_seconds: float, n_trials: int) -> Settings:

@@ -27,7 +27,7 @@ SETTINGS: dict[str, Any] = {
 def without_clock(record: RunRecord) -> RunRecord:
     """Return a record without what a clock wrote into it."""
     trials = tuple(
-        replace(t, seconds=0.0, predict_ms=None, folds=tuple(replace(f, seconds=0.0) for f in t.folds))
+        replace(t, seconds=0.0, predict_ms=None, encode_ms=None, folds=tuple(replace(f, seconds=0.0) for f in t.folds))
         for t in record.trials
     )
     decisions = tuple(replace(d, at=0.0) for d in record.decisions)
