@@ -8,9 +8,9 @@ import pytest
 
 from models import AutoMLClassifier, AutoMLRegressor
 from models.problem import Problem, prepare
-from models.record import Settings
+from models.record import Goal, Settings
 from models.splits import make_folds, plan_folds
-from models.table import load_table
+from models.table import load_table, table_from_frame, with_kinds
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -84,18 +84,36 @@ def test_no_row_of_the_future_is_trained_on(time: Any) -> None:  # noqa: ANN401 
         assert when[fold.train].max() < when[fold.validation].min()
 
 
-def test_a_planted_future_gives_no_skill() -> None:
-    """The answer of each row is planted in the rows just after it: only who trains on the future can profit."""
-    rng = np.random.default_rng(3)
-    y = rng.normal(size=N_ROWS)
-    level = np.repeat(rng.normal(size=N_ROWS // 4) * 10, 4)
-    X = pd.DataFrame({"level": level, "noise": rng.normal(size=N_ROWS)})
-    forest = {**FASTEST, "families": ("random_forest",), "space": {"random_forest": {"n_estimators": 100}}}
-    future = AutoMLRegressor(metric="r2", **forest).fit(X, y + level**2, time=np.repeat(np.arange(30), 4))
-    shuffled = AutoMLRegressor(metric="r2", **forest).fit(X, y + level**2)
+def test_whole_numbers_that_were_read_as_categories_are_in_their_own_order() -> None:
+    """As words, 100 comes before 95."""
+    X, y = rows()
+    table = table_from_frame(X.assign(turn=np.arange(N_ROWS) + 95, y=y))
+    goal = Goal(text="", target="y", task="binary", metric="roc_auc", positive_class="1", time="turn")
+    order = prepare(with_kinds(table, {"turn": "categorical"}), goal).problem.order
 
-    gained = shuffled.score_.cross_validated - future.score_.cross_validated
-    assert gained > 0.02
+    assert order is not None
+    assert (np.diff(order) == 1).all()
+
+
+def test_a_planted_future_gives_no_skill() -> None:
+    """Four moments in a row share a code and an answer that no earlier row has: only the future tells them."""
+    rng = np.random.default_rng(3)
+    moment = np.arange(N_ROWS)
+    answer, code = rng.normal(size=N_ROWS // 4), rng.permutation(N_ROWS // 4)
+    X = pd.DataFrame({"code": code[moment // 4].astype(float), "noise": rng.normal(size=N_ROWS)})
+    y = answer[moment // 4]
+    boosted = {**FASTEST, "families": ("xgboost",), "space": {"xgboost": {"min_child_weight": 0.5}}}
+
+    shuffled = AutoMLRegressor(metric="r2", **boosted).fit(X, y)
+    in_time = AutoMLRegressor(metric="r2", **boosted).fit(X, y, time=moment)
+
+    def score(search: AutoMLRegressor) -> float:
+        found = search.record_.trial(1).validation_score
+        assert found is not None
+        return found
+
+    assert score(shuffled) > 0.5
+    assert score(in_time) < 0.2
 
 
 def test_a_row_without_a_time_is_never_trained_on() -> None:
