@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.ensemble import MAX_CANDIDATES, STEPS, greedy_counts
+from models.families.registry import BASELINE
 from models.predictions import Predictions
 from models.record import EnsembleMember, Trial
 from models.scoring import Scorer, prepare_cross_validated
@@ -41,14 +42,18 @@ class Candidates:
 
     @cached_property
     def pool(self) -> tuple[Trial, ...]:
-        """Those that may join an average: the best, with the best two of every family among them."""
+        """Those that may join an average: the best, with the best two of every family among them.
+
+        The baseline only where nothing is better: in an average it would say the same of every row.
+        """
         per_family: dict[str, int] = {}
         leaders = []
-        for trial in self.trials:
+        able = [trial for trial in self.trials if trial.family != BASELINE.name or trial is self.trials[0]]
+        for trial in able:
             per_family[trial.family] = per_family.get(trial.family, 0) + 1
             if per_family[trial.family] <= 2:
                 leaders.append(trial)
-        others = [trial for trial in self.trials if trial not in leaders]
+        others = [trial for trial in able if trial not in leaders]
         pool = sorted((leaders + others)[:MAX_CANDIDATES], key=self.trials.index)
         return tuple(trial for trial in pool if self.read(trial.number) is not None)
 

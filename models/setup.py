@@ -5,6 +5,7 @@ from pathlib import Path
 from models.evaluator import Evaluator
 from models.families.registry import BASELINE, UNAVAILABLE, family_named
 from models.journal import Journal
+from models.large_tables import affordable
 from models.metrics import metric_for
 from models.problem import Prepared, prepare
 from models.record import Costs, Fact, FoldPlan
@@ -37,14 +38,14 @@ def set_up(  # noqa: PLR0913, PLR0917  what a run is made of; each is a part of 
     evaluator: Evaluator,
 ) -> Stage:
     """Prepare the problem, the folds and the spaces, and write down what was decided."""
-    prepared = prepare(order.table, order.goal)
     settings, task = order.settings, order.goal.task
+    journal = Journal(sink, budget, list(history.decisions))
+    prepared = affordable(prepare(order.table, order.goal), settings, history, journal)
     technique = technique_named(settings.technique)
     spaces = spaces_to_search(settings, task)
     search_order = SearchOrder(settings, spaces, prepared.problem.n_rows)
     plan = plan_folds(prepared.problem, settings)
     scorer = Scorer(order.metric or metric_for(order.goal.metric, task), threshold_of(order.goal.costs))
-    journal = Journal(sink, budget, list(history.decisions))
     _explain(journal, order, prepared, plan, scorer)
     _explain_search(journal, technique, search_order)
     accounts = tuple(searched_account(family_named(name).account(task), space) for name, space in spaces.items())
