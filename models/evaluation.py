@@ -25,7 +25,7 @@ from models.splits import Fold, stopping_rows
 from models.subsample import subsample
 from models.workspace import load_folds, load_problem
 
-MAX_TRAIN_SCORED = 5_000
+MAX_TRAIN_SCORED = 2_000
 CACHE_BYTES = 200_000_000
 
 

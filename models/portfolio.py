@@ -12,15 +12,15 @@ from models.families.registry import family_named
 _FIRST = (
     "linear",
     "lightgbm",
+    "xgboost",
+    "neural_network",
     "extra_trees",
     "k_nearest_neighbors",
-    "neural_network",
-    "xgboost",
-    "random_forest",
     "hist_gradient_boosting",
     "catboost",
+    "random_forest",
 )
-"""Defaults in this order: a strong model early, and what differs most from it next."""
+"""Defaults in this order: where the time does not reach for all of them, the first are worth the most."""
 
 _STRONGEST = (
     "lightgbm",
@@ -44,7 +44,10 @@ def first_candidates(families: tuple[str, ...]) -> tuple[Configuration, ...]:
 
 
 def portfolio(families: tuple[str, ...], n_rows: int) -> tuple[Configuration, ...]:
-    """Return the configurations to try after the defaults: the best of each family, then the second, and so on."""
+    """Return the configurations to try after the defaults: the best of each family, then the second, and so on.
+
+    Which family has the next turn is not decided here.
+    """
     ordered = _ordered(families, _STRONGEST)
     rounds = zip_longest(
         *([Configuration(name, values) for values in family_named(name).portfolio] for name in ordered)

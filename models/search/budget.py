@@ -8,8 +8,8 @@ from models.errors import BudgetError
 from models.record import Settings
 
 MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
-ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.05, 1.0
-CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.04
+ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.035, 1.0
+CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.03
 """Kept back at the end, at least and as a share of the budget: findings, files, and ending the processes."""
 LEAST_SECONDS_A_CELL, ENOUGH_SECONDS_A_CELL = 2e-7, 4e-6
 """What a cell of a table takes at least, and what is enough, until a first model is written: reading, preparing, and

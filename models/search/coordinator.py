@@ -28,7 +28,7 @@ BATCH = 4
 KEPT = "kept"
 """The folder, in the scratch folder, where folds leave models that take long to fit."""
 MIN_FIT_SECONDS = 0.2
-BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.12
+BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.06
 """Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
 a forest of fewer trees is still a forest."""
 ENSEMBLE_FACTOR = 2.0
@@ -111,7 +111,7 @@ class Search:
             return None
         families = set()
         for family in self.proposals.families:
-            if 0.7 * (self.costs.of_trial(family) or 0.0) < left:
+            if 0.7 * self.costs.expected(family) < left:
                 families.add(family)
         return frozenset(families)
 

@@ -44,6 +44,13 @@ class Costs:
         seconds = [t.seconds for t in self.trials.values() if t.family == family and t.state == "complete"]
         return fmean(seconds) / self.n_parallel if seconds else None
 
+    def expected(self, family: str) -> float:
+        """Return how long, by the clock, another trial of a family will take; one never tried counts as the dearest."""
+        known = self.of_trial(family)
+        if known is not None:
+            return known
+        return max((self.of_trial(name) or 0.0 for name in {t.family for t in self.trials.values()}), default=0.0)
+
     def of_fit(self, trial: Trial) -> float:
         """Return how long one fit on all rows takes."""
         n_train, _ = fold_sizes(self.folds)

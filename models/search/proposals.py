@@ -1,10 +1,10 @@
-"""What to try next: first the baseline, the defaults and the portfolio, then the technique, family by family.
+"""What to try next: first the baseline and the defaults, then family by family its portfolio and the technique.
 
 Nothing here reads a clock. A proposal depends on the trials told so far, the seed and its own number alone, so
 that a run repeats exactly, whatever the number of processes and across a kill.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,6 +51,10 @@ class Proposals:
         self._allocation = Allocation(self.families, counts_seconds=order.settings.seconds is not None)
         self._open: dict[int, str] = {}
         self._queue = self._begin()
+        self._portfolio: dict[str, deque[Configuration]] = {name: deque() for name in self.families}
+        if order.settings.technique == "auto":
+            for configuration in portfolio(self.families, order.n_rows):
+                self._portfolio[configuration.family].append(configuration)
         self._number = 0
 
     def _begin(self) -> Iterator[Proposal]:
@@ -58,9 +62,6 @@ class Proposals:
         yield Proposal(0, Configuration(BASELINE.name), "the baseline that every model must beat", is_first=True)
         for given in first_candidates(self.families):
             yield self._completed(given, "the tuned default of its family", is_first=True)
-        if self._order.settings.technique == "auto":
-            for given in portfolio(self.families, self._order.n_rows):
-                yield self._completed(given, "a configuration that did well on many other tables")
 
     def _completed(self, given: Configuration, why: str, *, is_first: bool = False) -> Proposal:
         values = self._order.spaces[given.family].complete(given.hyperparameters)
@@ -86,15 +87,27 @@ class Proposals:
         return self._search(allowed)
 
     def _search(self, allowed: frozenset[str] | None) -> Proposal | None:
-        """Return what the technique proposes for the family whose turn it is, or for the next that has anything."""
+        """Return what comes next for the family whose turn it is, or for the next that has anything.
+
+        That is its portfolio, as far as it goes, and then what the technique proposes.
+        """
         searchable = [n for n in self._searchers if self._allocation.is_sound(n) and (allowed is None or n in allowed)]
         while searchable:
             family = self._allocation.next_family(searchable, Counter(self._open.values()))
+            if self._portfolio[family]:
+                return self._known_elsewhere(family)
             suggestion = self._searchers[family].propose(self._number)
             if suggestion is not None:
                 return self._proposed(family, suggestion)
             searchable.remove(family)
         return None
+
+    def _known_elsewhere(self, family: str) -> Proposal:
+        given = self._portfolio[family].popleft()
+        proposal = self._completed(given, "a configuration that did well on many other tables")
+        self._open[self._number] = family
+        self._number += 1
+        return proposal
 
     def _proposed(self, family: str, suggestion: Suggestion) -> Proposal:
         configuration = Configuration(

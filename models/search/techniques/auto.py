@@ -48,7 +48,7 @@ class Auto(Technique):
         facts = (*given, Fact("trials before the search", order.n_first, "trials"))
         if trials is not None and trials <= order.n_first:
             because = "so few trials are best spent on configurations that did well on many other tables"
-            return Choice("tuned defaults and a portfolio alone", because, ("tpe", "gp"), facts)
+            return Choice("tuned defaults and a portfolio", because, ("tpe", "gp"), facts)
         if self._suits_gp(order):
             because = "few trials in a small space: a picture of the whole of it makes the most of each"
             return Choice("defaults first, then a Gaussian process", because, ("tpe",), facts)
