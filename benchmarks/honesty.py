@@ -30,13 +30,14 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 import numpy as np  # noqa: E402  the number of threads must be known before the libraries are loaded
 import pandas as pd  # noqa: E402
-from honesty_kept import estimated_again, keep  # noqa: E402
+from honesty_kept import keep, kept_run  # noqa: E402
 from honesty_report import report  # noqa: E402
 from made_up import RECIPES, make  # noqa: E402
 from threadpoolctl import threadpool_limits  # noqa: E402
 
 from models.artifact import load  # noqa: E402
 from models.columns import label_text  # noqa: E402
+from models.estimate import estimate  # noqa: E402
 from models.evaluator import Task, perform  # noqa: E402
 from models.metrics import canonical_metric, metric_for  # noqa: E402
 from models.record import Goal, RunRecord, Score, Settings  # noqa: E402
@@ -213,10 +214,7 @@ def _begin() -> None:
 def run_series(arguments: argparse.Namespace) -> None:
     """Run what is not yet in the results, and append to them."""
     out = Path(arguments.out)
-    known = set()
-    if out.exists():
-        rows = (json.loads(line) for line in out.read_text().splitlines())
-        known = {(r["table"], r["n_rows"], r["run"]) for r in rows}
+    known = {key_of(row) for row in results(out)}
     waiting = [draw for draw in draws(arguments) if draw.key not in known]
     print(f"{len(waiting)} runs to do, {len(known)} known", flush=True)
     pool = ProcessPoolExecutor(arguments.processes, get_context("spawn"), _begin)
@@ -228,6 +226,28 @@ def run_series(arguments: argparse.Namespace) -> None:
                 continue
             file.write(json.dumps(future.result()) + "\n")
             file.flush()
+
+
+def estimate_again(arguments: argparse.Namespace) -> None:
+    """Estimate the scores of kept runs that are not yet in the results, append them, and print the report."""
+    out = Path(arguments.out)
+    known = {key_of(row) for row in results(out)}
+    with out.open("a") as file:
+        for path in sorted(Path(arguments.again).glob("*.npz")):
+            facts, members, candidates = kept_run(path)
+            if key_of(facts) not in known:
+                file.write(json.dumps({**facts, **score_fields(estimate(members, candidates, None))}) + "\n")
+    print(report(results(out)))
+
+
+def results(path: Path) -> list[dict[str, Any]]:
+    """Return the results that a series wrote so far."""
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def key_of(row: dict[str, Any]) -> tuple[str, int, int]:
+    """Return what names a run in the results."""
+    return (row["table"], row["n_rows"], row["run"])
 
 
 def main() -> None:
@@ -251,11 +271,9 @@ def main() -> None:
     parser.add_argument("--report", default="", help="results to print; nothing is run")
     arguments = parser.parse_args()
     if arguments.report:
-        print(report([json.loads(line) for line in Path(arguments.report).read_text().splitlines()]))
+        print(report(results(Path(arguments.report))))
     elif arguments.again:
-        rows = [{**facts, **score_fields(score)} for facts, score in estimated_again(Path(arguments.again))]
-        Path(arguments.out).write_text("".join(json.dumps(row) + "\n" for row in rows))
-        print(report(rows))
+        estimate_again(arguments)
     else:
         run_series(arguments)
 

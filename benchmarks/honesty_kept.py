@@ -1,17 +1,16 @@
-"""What the runs of ``honesty.py`` left, one file a run, and the honest score estimated from it once more."""
+"""What the runs of ``honesty.py`` left, one file a run: enough to estimate the honest score once more."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from models.estimate import by_score, estimate
+from models.estimate import by_score
 from models.metrics import metric_for
 from models.predictions import PredictionFiles
 from models.problem import prepare
-from models.record import EnsembleMember, RunRecord, Score, Trial
+from models.record import EnsembleMember, RunRecord, Trial
 from models.run import RunOrder
 from models.scoring import Scorer
 from models.selection import Candidates
@@ -67,10 +66,3 @@ def kept_run(path: Path) -> tuple[dict[str, Any], tuple[EnsembleMember, ...], Ca
     candidates = Candidates(trials, read.get, y, None, folds, units, scorer, account["seed"])
     members = tuple(EnsembleMember(trial, weight) for trial, weight in account["members"])
     return account["facts"], members, candidates
-
-
-def estimated_again(folder: Path) -> Iterator[tuple[dict[str, Any], Score]]:
-    """Yield the facts of every kept run, and its honest score as it is estimated now."""
-    for path in sorted(folder.glob("*.npz")):
-        facts, members, candidates = kept_run(path)
-        yield facts, estimate(members, candidates, None)

@@ -166,17 +166,18 @@ def test_the_same_candidates_give_the_same_score() -> None:
     assert honest(binary()) == honest(binary())
 
 
-def test_folds_that_lack_more_rows_make_the_interval_wider() -> None:
-    """The models of two folds are further from the delivered one than those of ten."""
-    y = regression().y
-    predictions = [np.asarray(regression().predictions[0][0], float)]
+def test_learning_from_all_rows_gives_part_of_the_price_back() -> None:
+    """The fewer rows the folds saw, the more the delivered model gains from having all of them."""
+    candidates = binary(n_candidates=12, signal=0.2, metric="accuracy")
+    baseline = replace(candidates.trials[-1], number=99, family="dummy", validation_score=0.5)
 
-    def width(n_folds: int) -> float:
-        candidates = candidates_of(y, predictions, "root_mean_squared_error", "regression")
-        low, _, high = numbers(honest(replace(candidates, folds=folds_of(N_ROWS, n_folds))))
-        return high - low
+    def corrected(trials: tuple[Trial, ...], n_folds: int) -> float:
+        return numbers(honest(replace(candidates, trials=trials, folds=folds_of(N_ROWS, n_folds))))[1]
 
-    assert width(3) > 1.2 * width(10)
+    learned = (*candidates.trials, baseline)
+    assert corrected(candidates.trials, 3) == corrected(candidates.trials, 10)
+    gains = [corrected(learned, k) - corrected(candidates.trials, k) for k in (3, 10)]
+    assert gains[0] > gains[1] > 0
 
 
 def test_a_metric_of_ones_own_is_not_cut_off_at_one() -> None:
