@@ -7,7 +7,7 @@ in AutoGluon (version 1.5): on few rows, the more that is tried, the more the be
 from itertools import zip_longest
 
 from models.evaluation import Configuration
-from models.families.registry import family_named
+from models.families.registry import FAMILIES
 
 _FIRST = (
     "linear",
@@ -48,10 +48,9 @@ def portfolio(families: tuple[str, ...], n_rows: int) -> tuple[Configuration, ..
 
     Which family has the next turn is not decided here.
     """
+    known = {family.name: family.portfolio for family in FAMILIES}
     ordered = _ordered(families, _STRONGEST)
-    rounds = zip_longest(
-        *([Configuration(name, values) for values in family_named(name).portfolio] for name in ordered)
-    )
+    rounds = zip_longest(*([Configuration(name, values) for values in known.get(name, ())] for name in ordered))
     listed = [configuration for level in rounds for configuration in level if configuration is not None]
     most = next((n for rows, n in _MOST if n_rows <= rows), len(listed))
     return tuple(listed[:most])
