@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import InputError, UnclearGoalError
+from models.errors import InputError, NotDifferentiableError, SpaceError, UnclearGoalError
 from models.record import Settings
 from service.engine import TableFile, Upload
 from service.local_engine import LocalEngine
@@ -87,3 +87,26 @@ def test_an_answer_of_the_assistant_can_be_stored(engine: LocalEngine) -> None:
 
     assert first.topic == "definition"
     assert len(second.context["turns"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "words"),
+    [
+        (Settings(technique="gradient", families=("xgboost",)), NotDifferentiableError, "cannot differentiate xgboost"),
+        (Settings(technique="gradient", space={"linear": {"l1_ratio": 1.0}}), SpaceError, "needs 0"),
+        (Settings(technique="gradient", space={"xgboost": {"max_depth": 4}}), SpaceError, "takes no part"),
+    ],
+)
+def test_what_a_technique_cannot_search_is_refused_before_the_run_is_queued(
+    engine: LocalEngine, settings: Settings, error: type[InputError], words: str
+) -> None:
+    """A run that fails later would have cost its owner the wait."""
+    with pytest.raises(error, match=words):
+        engine.check_space(settings, "binary")
+
+
+def test_every_technique_can_be_asked_for(engine: LocalEngine) -> None:
+    """The contract names seven."""
+    for technique in engine.techniques:
+        engine.check_space(Settings(technique=technique), "regression")
+    assert len(engine.techniques) == 7

@@ -81,6 +81,7 @@ def test_trials_alone_mean_no_clock(service: Service) -> None:
         ({"search": {"seed": -1}}, "search.seed"),
         ({"search": {"families": []}}, "search.families"),
         ({"search": {"technique": "gp"}}, "search.technique"),
+        ({"search": {"technique": "annealing"}}, "search.technique"),
         ({"search": {"space": {"catboost": {}}}}, "search"),
         ({"search": {"space": {"xgboost": 3}}}, "search.space.xgboost.value"),
         ({"constraints": {"predict_ms": 0}}, "constraints.predict_ms"),

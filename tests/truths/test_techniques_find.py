@@ -1,15 +1,17 @@
 """On functions whose minimum is known, every technique must do what its account claims."""
 
-from collections.abc import Callable, Mapping
+import importlib.util
 from itertools import pairwise
-from math import cos, log, pi
+from math import log
+from pathlib import Path
 from statistics import fmean
+from types import ModuleType
 
 import numpy as np
 import pytest
-from optuna.distributions import BaseDistribution, FloatDistribution
+from optuna.distributions import FloatDistribution
 
-from models.record import FoldScore, Hypergradient, Scalar, Settings, Trial
+from models.record import FoldScore, Hypergradient, Settings, Trial
 from models.search.cube import cube_of
 from models.search.space import SearchSpace
 from models.search.techniques.grid import Grid, fitted
@@ -21,69 +23,34 @@ N_SEEDS, WINS_NEEDED = 20, 16
 N_EVALUATIONS = 30
 """Half of the sixty that the benchmark looks at (``benchmarks/techniques.py --functions``), to be quick."""
 
-Function = Callable[[Mapping[str, Scalar]], float]
 
-_WEIGHT = np.array([1.0, 1.2, 3.0, 3.2])
-_SCALE = np.array(
-    [[10, 3, 17, 3.5, 1.7, 8], [0.05, 10, 17, 0.1, 8, 14], [3, 3.5, 1.7, 10, 17, 8], [17, 8, 0.05, 10, 0.1, 14]]
-)
-_PLACE = 1e-4 * np.array(
-    [
-        [1312, 1696, 5569, 124, 8283, 5886],
-        [2329, 4135, 8307, 3736, 1004, 9991],
-        [2348, 1451, 3522, 2883, 3047, 6650],
-        [4047, 8828, 8732, 5743, 1091, 381],
-    ]
-)
+def _known_functions() -> ModuleType:
+    """Load the functions from beside the benchmark, which looks at them for longer."""
+    path = Path(__file__).parents[2] / "benchmarks" / "known_functions.py"
+    spec = importlib.util.spec_from_file_location("known_functions", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def branin(values: Mapping[str, Scalar]) -> float:
-    """Two dimensions, three equal minima of 0.3979 (Dixon and Szegő 1978)."""
-    x, y = float(values["x"] or 0), float(values["y"] or 0)
-    return (y - 5.1 / (4 * pi**2) * x**2 + 5 / pi * x - 6) ** 2 + 10 * (1 - 1 / (8 * pi)) * cos(x) + 10
+FUNCTIONS = _known_functions()
 
 
-def hartmann(values: Mapping[str, Scalar]) -> float:
-    """Six dimensions, minimum of -3.3224 (Dixon and Szegő 1978)."""
-    x = np.array([float(values[f"x{i}"] or 0) for i in range(6)])
-    return -float(_WEIGHT @ np.exp(-(_SCALE * (x - _PLACE) ** 2).sum(axis=1)))
-
-
-KNOWN: dict[str, tuple[Function, dict[str, BaseDistribution]]] = {
-    "branin": (branin, {"x": FloatDistribution(-5, 10), "y": FloatDistribution(0, 15)}),
-    "hartmann": (hartmann, {f"x{i}": FloatDistribution(0, 1) for i in range(6)}),
-}
-
-
-def best_of(technique: str, name: str, seed: int, n_evaluations: int = N_EVALUATIONS) -> float:
-    """Return the least value that a technique finds."""
-    function, distributions = KNOWN[name]
-    middle: dict[str, Scalar] = {n: (d.low + d.high) / 2 for n, d in distributions.items()}  # type: ignore[attr-defined]
-    settings = Settings(seconds=None, trials=n_evaluations + 2, seed=seed, technique=technique)
-    order = SearchOrder(settings, {"f": SearchSpace("f", {}, distributions, middle)}, 1_000)
-    searcher = technique_named(technique).begin("f", order)
-    values = []
-    for number in range(n_evaluations):
-        suggestion = searcher.propose(number)
-        assert suggestion is not None
-        values.append(function(suggestion.hyperparameters))
-        trial = Trial(number, "f", suggestion.hyperparameters, "complete", validation_score=values[-1])
-        searcher.tell(Outcome(trial, -values[-1]))
-    return min(values)
-
-
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("name", FUNCTIONS.KNOWN)
 def test_gp_beats_random_in_most_seeds(name: str) -> None:
     """A picture of the space must be worth more than chance: in 16 of 20 seeds at the least."""
-    wins = sum(best_of("gp", name, seed) < best_of("random", name, seed) for seed in range(N_SEEDS))
+    best = {t: [FUNCTIONS.best_found(t, name, s, N_EVALUATIONS) for s in range(N_SEEDS)] for t in ("gp", "random")}
+    wins = sum(gp < random for gp, random in zip(best["gp"], best["random"], strict=True))
 
     assert wins >= WINS_NEEDED
 
 
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("name", FUNCTIONS.KNOWN)
 def test_tpe_beats_random_on_average(name: str) -> None:
     """What learns must find more than what does not."""
-    tpe, random = (fmean(best_of(t, name, seed, 50) for seed in range(10)) for t in ("tpe", "random"))
+    tpe, random = (fmean(FUNCTIONS.best_found(t, name, seed, 50) for seed in range(10)) for t in ("tpe", "random"))
 
     assert tpe < random
 

@@ -14,6 +14,7 @@ from optuna.distributions import FloatDistribution
 
 from models.errors import NotDifferentiableError, SpaceError
 from models.families.family import Differentiable
+from models.families.penalty_gradient import MAX_ROWS
 from models.families.registry import FAMILIES
 from models.record import Fact, TechniqueAccount
 from models.search.space import SearchSpace
@@ -78,6 +79,8 @@ class Gradient(Technique):
         loss = "the cross-validated log loss or squared error, whatever the metric: the metric chooses among the trials"
         over = tuple(family.name for family in FAMILIES if family.name not in DIFFERENTIABLE)
         because = f"of all families these alone have a slope; it is that of {loss}"
+        if order.n_rows > MAX_ROWS:
+            because += f"; of more than {MAX_ROWS:,} training rows a drawn part gives it"
         facts = (Fact("descents, at most", 1 + len(STARTS), "descents"),)
         chosen = f"descend in {ALPHA} of {', '.join(order.spaces)}, with {L1_RATIO} held at 0"
         return (Choice(chosen, because, over=over, facts=facts),)
