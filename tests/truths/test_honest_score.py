@@ -28,9 +28,7 @@ def honest(y: Array, predictions: list[Array], metric: str, task: Task) -> Score
 
 
 def test_the_interval_holds_the_error_that_the_formula_gives_and_is_not_for_free() -> None:
-    """One candidate's error and its spread are known exactly: the interval may miss on few of 60 tables, and not be
-    much wider than the spread asks for, as it would be had it given up telling anything.
-    """
+    """The error and its spread are known: few of 60 intervals may miss, and they may not owe that to being wide."""
     rng = np.random.default_rng(0)
     true = np.hypot(NOISE, OFFSET)
     n_held, widths, n_tables = 0, [], 60
