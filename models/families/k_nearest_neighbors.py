@@ -10,7 +10,8 @@ from models.families.family import FitOrder, Fitted
 from models.families.nearest_rows import Asking, NearestRows
 from models.record import FamilyAccount, HyperparameterAccount, Scalar, Task
 
-MAX_KEPT = 20_000
+MAX_KEPT, MAX_KEPT_CELLS = 20_000, 400_000
+"""Rows, and rows times features, that are kept: each is compared with every row to predict."""
 
 N_NEIGHBORS = HyperparameterAccount(
     name="n_neighbors",
@@ -57,6 +58,7 @@ POWER = HyperparameterAccount(
     source="scikit-learn's KNeighborsClassifier (Minkowski distance)",
     aliases=("distance metric", "minkowski", "manhattan", "euclidean"),
 )
+MIN_KEPT = 500
 
 PORTFOLIO: tuple[Mapping[str, Scalar], ...] = (
     {"n_neighbors": 40, "weights": "distance", "p": 1},
@@ -100,11 +102,12 @@ def _kept(order: FitOrder) -> NDArray[np.intp]:
     """Return the numbers of the rows to keep: all, or a seeded sample with each class in its share."""
     rows = order.train
     counting = np.arange(len(rows.y)) if rows.weight is None else np.flatnonzero(rows.weight > 0)
-    if len(counting) <= MAX_KEPT:
+    most = min(MAX_KEPT, max(MIN_KEPT, MAX_KEPT_CELLS // rows.X.shape[1]))
+    if len(counting) <= most:
         return counting
     rng = np.random.default_rng(order.seed)
     shuffled = rng.permutation(counting)
     if order.task != "regression":
         shuffled = shuffled[np.argsort(rows.y[shuffled], kind="stable")]
-    at = np.linspace(0, len(shuffled) - 1, MAX_KEPT).round().astype(np.intp)
+    at = np.linspace(0, len(shuffled) - 1, most).round().astype(np.intp)
     return np.sort(shuffled[at])

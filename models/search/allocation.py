@@ -2,11 +2,13 @@
 
 The estimate is that of FLAML (Wang, Wu, Weimer and Zhu, MLSys 2021): the next improvement of a family costs at
 least what the last one did, and at least what was spent in vain since; a family that is behind must also make up
-for the distance at the pace of its last improvement. Shares of the search go by the inverse of that cost.
+for the distance at the pace of its last improvement. That pace slows down, so that a family that is far behind counts
+as dearer still. Shares of the search go by the inverse of the cost.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from models.record import Trial
 
@@ -14,6 +16,10 @@ MAX_FAILURES = 3
 """After so many failures in a row a family is left alone."""
 MIN_SHARE = 0.03
 """Of the search, what every family gets at least: averages gain from models that differ."""
+
+GAP = 0.04
+"""How far behind, as a share of what the best has over the baseline, makes a family e times as dear: about what tuning
+gives. Chosen on public tables; half and twice as much were not measured."""
 
 
 @dataclass
@@ -82,10 +88,18 @@ class Allocation:
         """Return the share of the search (0 to 1) that each family should have, by its cost of improvement."""
         known = [progress.best for progress in self._progress.values() if progress.best is not None]
         best_of_all = max(known, default=0.0)
-        paces = {name: 1 / max(1e-9, self._progress[name].improvement_cost(best_of_all)) for name in families}
+        paces = {name: 1 / max(1e-9, self._cost(name, best_of_all)) for name in families}
         total = sum(paces.values())
         raw = {name: max(MIN_SHARE, pace / total) if total > 0 else 1.0 for name, pace in paces.items()}
         return {name: share / sum(raw.values()) for name, share in raw.items()}
+
+    def _cost(self, family: str, best_of_all: float) -> float:
+        progress = self._progress[family]
+        cost = progress.improvement_cost(best_of_all)
+        if progress.best is None or self._baseline is None or best_of_all <= self._baseline:
+            return cost
+        behind = (best_of_all - progress.best) / (best_of_all - self._baseline)
+        return cost * exp(min(behind / GAP, 100.0))
 
     def tell(self, trial: Trial, utility: float | None) -> None:
         """Learn from a trial that ended; ``utility`` is its score, greater is better, None without one.

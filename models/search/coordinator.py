@@ -31,9 +31,10 @@ MIN_FIT_SECONDS = 0.2
 BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.06
 """Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
 a forest of fewer trees is still a forest."""
-ENSEMBLE_FACTOR = 2.0
-"""What the last fits of an average take, as a multiple of the best trial's."""
-REPEATS_SHARE = 0.1
+SAFETY, ENSEMBLE_FACTOR, ENSEMBLE_SHARE = 1.2, 2.0, 0.15
+"""What is kept back for the last fits, as multiples of the best trial's: for one of them, and for an average as long as
+that takes no more than this share of the budget."""
+REPEATS_SHARE = 0.08
 """Of the budget, what is kept back at most for fits with other seeds."""
 
 
@@ -126,8 +127,10 @@ class Search:
             return 0.0
         if self.is_kept(best):
             return OVERHEAD_SECONDS
+        one = self.costs.of_fits([best])
+        several = min(ENSEMBLE_FACTOR * one, ENSEMBLE_SHARE * self.budget.seconds)
         repeats = min(REPEATS_SHARE * self.budget.seconds, self.costs.of_repeats(best))
-        return ENSEMBLE_FACTOR * self.costs.of_fits([best]) + repeats
+        return max(SAFETY * one, several) + (repeats if several > SAFETY * one else 0.0)
 
     def is_kept(self, trial: Trial) -> bool:
         """Whether the models of a trial's folds are there to be delivered, and a last fit is dear."""

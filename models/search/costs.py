@@ -8,11 +8,14 @@ from models.families.registry import family_named
 from models.record import Trial
 from models.splits import Fold, fold_sizes
 
-KEEP_SHARE = 0.02
-"""A fold's fit that takes this share of the budget is not repeated on all rows: the folds' models are delivered."""
+KEEP_SHARE, KEEP_SHARE_FEW_FOLDS, MANY_FOLDS = 0.02, 0.3, 5
+"""A fold's fit that takes this share of the budget is not repeated on all rows: the folds' models are delivered. With
+fewer folds than five their models lack so many rows that another fit is worth more time."""
 REPEATS = 4
 """Fits of one configuration, with other seeds, that are averaged where the time allows."""
 OVERHEAD_SECONDS = 0.3
+THREAD_GAIN = 0.7
+"""What each further process or thread adds to the speed of the last fits."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ class Costs:
 
     def of_fits(self, trials: Sequence[Trial]) -> float:
         """Return how long, by the clock, one fit on all rows of each trial takes, side by side."""
-        seconds = [self.of_fit(trial) for trial in trials]
-        return max(*seconds, sum(seconds) / self.n_slots) + OVERHEAD_SECONDS if seconds else 0.0
+        total = sum(self.of_fit(trial) for trial in trials)
+        return total / (1 + THREAD_GAIN * (self.n_slots - 1)) + OVERHEAD_SECONDS if trials else 0.0
 
     def of_repeats(self, trial: Trial) -> float:
         """Return how long, by the clock, the further fits with other seeds take."""
@@ -71,4 +74,5 @@ class Costs:
         """Whether fits take so long that what the folds fitted should be delivered; where nobody knows, it may be."""
         if self.budget_seconds is None:
             return False
-        return fold_seconds is None or fold_seconds > KEEP_SHARE * self.budget_seconds
+        share = KEEP_SHARE if len(self.folds) >= MANY_FOLDS else KEEP_SHARE_FEW_FOLDS
+        return fold_seconds is None or fold_seconds > share * self.budget_seconds
