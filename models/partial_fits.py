@@ -19,6 +19,17 @@ def resource_of(hyperparameters: Iterable[str]) -> ResourceKind:
     return "rounds" if any(name in ROUNDS for name in hyperparameters) else "rows"
 
 
+def rounds_of(hyperparameters: Mapping[str, Scalar]) -> int | None:
+    """Return how many rounds are allowed; None for a family without rounds.
+
+    Examples
+    --------
+    >>> rounds_of({"n_estimators": 200}), rounds_of({"alpha": 1.0})
+    (200, None)
+    """
+    return next((int(hyperparameters[name] or 1) for name in ROUNDS if name in hyperparameters), None)
+
+
 def with_rounds(hyperparameters: Mapping[str, Scalar], fraction: float) -> dict[str, Scalar]:
     """Return hyperparameters whose rounds are cut to a fraction (0 to 1) of what they were, at least one.
 

@@ -24,7 +24,7 @@ N_ROWS = 700
 TRIALS = 12
 GOAL = Goal(text="", target="y", task="binary", metric="log_loss", positive_class="yes")
 SETTINGS = Settings(seconds=None, trials=TRIALS, seed=2, folds=2, families=("linear", "xgboost"))
-QUICK = {"xgboost": {"n_estimators": 27}}
+QUICK = {"xgboost": {"n_estimators": 60}}
 
 
 def table() -> Table:
@@ -133,7 +133,7 @@ def test_hyperband_shows_its_rungs_and_never_delivers_a_cheap_look(records: Call
         assert "rung 1 of" in trial.why
         assert len(trial.folds) == 2
         if trial.resource_of == "rounds":
-            assert all(fold.max_rounds == 9 for fold in trial.folds)
+            assert all(fold.max_rounds == 20 for fold in trial.folds)
     assert {entry.trial for entry in record.leaderboard} <= complete
     assert {member.trial for member in record.result.ensemble} <= complete
     assert any("bracket 1" in decision.chosen for decision in record.decisions)

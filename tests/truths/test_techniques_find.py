@@ -165,3 +165,14 @@ def measured(number: int, alpha: float, minimum: float) -> Outcome:
         (FoldScore(None, 0.5, 1.0, hypergradient=slope),),
     )
     return Outcome(trial, -slope.loss)
+
+
+@pytest.mark.parametrize(("rounds", "most"), [(900, 3), (200, 2), (60, 1), (30, 0)])
+def test_hyperband_never_looks_at_a_handful_of_rounds(rounds: int, most: int) -> None:
+    """After seven rounds the greatest learning rate leads, and the look says nothing of two hundred."""
+    space = SearchSpace("f", {"n_estimators": rounds}, {"a": FloatDistribution(0, 1)}, {"a": 0.5, "n_estimators": 900})
+    order = SearchOrder(Settings(seconds=60, technique="hyperband"), {"f": space}, 1_000)
+    first = technique_named("hyperband").begin("f", order).propose(0)
+
+    assert first is not None
+    assert first.resource == pytest.approx(3.0**-most)

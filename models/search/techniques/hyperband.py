@@ -11,15 +11,15 @@ from math import ceil
 
 from optuna.samplers import RandomSampler
 
-from models.partial_fits import resource_of
+from models.partial_fits import resource_of, rounds_of
 from models.record import Fact, ResourceKind, Scalar, TechniqueAccount
 from models.search.techniques.sampled import SampledSearcher
 from models.search.techniques.technique import Choice, Outcome, SearchOrder, Suggestion, Technique
 
 ETA = 3
 MOST_HALVINGS = 3
-MIN_ROWS = 200
-"""A rung of fewer rows tells too little of what all of them would."""
+MIN_ROWS, MIN_ROUNDS = 200, 20
+"""A rung of fewer tells too little of what all would: after a few rounds, the greatest learning rate always leads."""
 _SHARES = {1: "all", 3: "a third", 9: "a ninth", 27: "a 27th"}
 
 
@@ -97,7 +97,9 @@ def _most(family: str, order: SearchOrder) -> int:
     n_trials = order.n_trials(family)
     while most and n_trials is not None and brackets(most)[0].n_trials > n_trials:
         most -= 1
-    while most and resource_of(order.spaces[family].defaults) == "rows" and order.n_rows / ETA**most < MIN_ROWS:
+    rounds = rounds_of(order.spaces[family].complete({}))
+    whole, least = (order.n_rows, MIN_ROWS) if rounds is None else (rounds, MIN_ROUNDS)
+    while most and whole / ETA**most < least:
         most -= 1
     return most
 
@@ -209,7 +211,8 @@ def _choice(family: str, kind: ResourceKind, bracket: Bracket, most: int) -> Cho
     )
     because = "it does not thin, in case a cheap look misleads"
     if not most:
-        because = f"no cheap look: there are too few trials for one, or it would see fewer than {MIN_ROWS} rows"
+        least = f"{MIN_ROWS} rows" if kind == "rows" else f"{MIN_ROUNDS} rounds"
+        because = f"no cheap look: there are too few trials for one, or it would see fewer than {least}"
     elif bracket.number:
         because = f"the best third of a rung goes on; thinned {bracket.number} time{'s' if bracket.number > 1 else ''}"
     return Choice(f"for {family}, bracket {bracket.number}: {rungs}", because, facts=facts)
