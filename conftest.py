@@ -1,4 +1,9 @@
-"""What pytest leaves out on this machine."""
+"""What pytest leaves out on this machine, and how threads of the tests wait for each other."""
+
+import os
+
+# Before any library is loaded: threads that spin while they wait take minutes where others want the cores too.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 from models.families.registry import NOT_INSTALLED, UNAVAILABLE
 

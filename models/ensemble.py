@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Counts = NDArray[np.intp]
 
-STEPS = 20
-MAX_MEMBERS = 5
-MAX_CANDIDATES = 15
+STEPS = 30
+MAX_MEMBERS = 7
+MAX_CANDIDATES = 20
 MIN_GAIN = 1e-4
 """An average must beat the best single trial by this share of its score, or simplicity wins."""
 

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from models.errors import DamagedFileError, UnknownFormatError
+from models.errors import DamagedFileError, InputError, UnknownFormatError
 from models.tables.limits import TableLimits, check_shape
 from models.tables.names import checked_names
 from models.tables.plain import refuse_nested
@@ -28,6 +28,8 @@ def read_json(open_bytes: Callable[[], BinaryIO], name: str, encoding: str, limi
     try:
         with open_bytes() as stream, io.TextIOWrapper(stream, encoding=encoding) as lines:
             return _read(lines, name, limits)
+    except InputError:
+        raise
     except json.JSONDecodeError as error:
         raise DamagedFileError(name, "JSON", f"{error.msg} in line {error.lineno}") from None
     except UnicodeDecodeError:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import types
 
-from models.errors import DamagedFileError, NestedValuesError, UnknownFormatError
+from models.errors import DamagedFileError, InputError, NestedValuesError, UnknownFormatError
 from models.tables.limits import TableLimits, check_shape
 from models.tables.names import checked_names
 from models.tables.plain import EXACT, TEXT
@@ -26,7 +26,7 @@ def read_parquet(open_bytes: Callable[[], BinaryIO], name: str, limits: TableLim
     try:
         with open_bytes() as stream:
             return _read(stream if stream.seekable() else pa.BufferReader(stream.read()), name, limits)
-    except (pa.ArrowMemoryError, MemoryError):
+    except (pa.ArrowMemoryError, MemoryError, InputError):
         raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise DamagedFileError(name, "Parquet", _first_line(error)) from None

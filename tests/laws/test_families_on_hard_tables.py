@@ -9,6 +9,7 @@ import skops.io
 from models.artifact import TRUSTED
 from models.families.family import Family, FitOrder, Rows, predict
 from models.families.registry import FAMILIES
+from models.partial_fits import ROUNDS
 from models.record import Scalar, Task
 
 TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")
@@ -25,7 +26,7 @@ EVERY_TASK = pytest.mark.parametrize("task", TASKS)
 def quick(family: Family, task: Task) -> dict[str, Scalar]:
     """Return the tuned default, with at most 60 trees."""
     values = {h.name: h.default for h in family.account(task).hyperparameters}
-    return {**values, "n_estimators": 60} if "n_estimators" in values else values
+    return {name: 60 if name == "n_estimators" else value for name, value in values.items()}
 
 
 def target(task: Task, signal: np.ndarray) -> np.ndarray:
@@ -164,7 +165,7 @@ def test_curve_ends_at_the_last_round_and_the_kept_one_is_on_the_way(family: Fam
     """The curve is what the assistant speaks of when it is asked why boosting stopped."""
     X = np.random.default_rng(7).normal(size=(200, 4))
     given = order(family, task, X, X[:, 0] + X[:, 1])
-    values = {**quick(family, task), "n_estimators": 400}
+    values = {name: 400 if name in ROUNDS else value for name, value in quick(family, task).items()}
 
     fitted = family.fit(values, given)
 
@@ -187,8 +188,9 @@ def test_absolute_errors_are_least_at_the_median(family: Family) -> None:
         given = FitOrder(Rows(X, y), "regression", 0, metric, ("q", "q"), 0, rounds=30)
         means.append(predict(family.fit(quick(family, "regression"), given).estimator, X, 0).mean())
 
-    assert means[0] < y.mean() / 2
     assert means[1] == pytest.approx(y.mean(), rel=0.35)
+    # scikit-learn's networks have no absolute loss: only their stopping looks at it.
+    assert means[0] < y.mean() / 2 or family.name == "neural_network"
 
 
 @EVERY_STOPPING
