@@ -13,8 +13,9 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = (
     ("apt-get", "update", "-q"),
-    ("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"),
+    ("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium", "libgomp1"),
 )
+"""A machine that lacks the one may lack the other: LightGBM does not load without the system's libgomp."""
 SECONDS = 900
 
 
