@@ -40,7 +40,7 @@ MAX_CELLS, MAX_AT_ONCE = 80_000_000, 2_000_000
 # Measured on the calibration tables of benchmarks/honesty.py (docs/honesty.md), never on those of the proof.
 GROWTH = 0.1
 """What was learned so far or is left to learn, whichever is less, changes by this share when the logarithm of the rows
-grows by 1. Several fits over 243 runs gave 0.04 to 0.09, each with a standard error of about 0.04: this is above them."""
+grows by 1. Several fits over 243 runs gave 0.04 to 0.09; the standard error of the highest was 0.04."""
 OTHER_MODELS_OF_RANKS, OTHER_MODELS_OF_MEANS = 1.2, 1.35
 """The spread grows by this factor because the models of the folds are not the delivered one, and, for means over rows,
 because few rows do not show how long the tail of the losses is; that of ranks in small folds is rather overstated. For
