@@ -19,6 +19,7 @@ from models.search.allocation import Allocation
 from models.search.techniques.technique import Outcome, SearchOrder, Suggestion, Technique
 
 N_ALWAYS = 2
+"""The baseline and the first default are tried whatever the time: without them there is nothing to deliver."""
 
 
 @dataclass(frozen=True)
