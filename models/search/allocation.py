@@ -18,8 +18,8 @@ MIN_SHARE = 0.03
 """Of the search, what every family gets at least: averages gain from models that differ."""
 
 GAP = 0.04
-"""How far behind, as a share of what the best has over the baseline, makes a family e times as dear. A choice of our own,
-kept after a look at three public tables; other values were not measured."""
+"""How far behind, as a share of what the best has over the baseline, makes a family e times as dear. A choice of our
+own, kept after a look at three public tables; other values were not measured."""
 
 
 @dataclass
