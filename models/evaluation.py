@@ -26,7 +26,7 @@ from models.subsample import subsample
 from models.workspace import load_folds, load_problem
 
 MAX_TRAIN_SCORED = 2_000
-CACHE_BYTES = 200_000_000
+CACHE_BYTES = 120_000_000
 
 
 @dataclass(frozen=True)
