@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.columns import Column, ColumnFormat, convert_columns, convert_frame
@@ -158,7 +158,15 @@ def test_a_row_means_the_same_alone_and_among_others(delivered: Delivered, cells
             assert encoder.encode(alone.values).tobytes() == together[row : row + 1].tobytes()
 
 
-@given(cells=lists_of(texts), decimal=st.sampled_from(".,"), thousands=st.sampled_from(["", ",", ".", " ", "'"]))
+@example(cells=["1.234"], decimal=",", thousands=".")
+@example(cells=["12.5"], decimal=",", thousands=".")
+@example(cells=["1.5", "+007.50"], decimal=",", thousands="")
+@example(cells=["1,234", "-12"], decimal=".", thousands=",")
+@given(
+    cells=lists_of(st.one_of(numbers_as_texts, texts)),
+    decimal=st.sampled_from(".,"),
+    thousands=st.sampled_from(["", ",", ".", " ", "'"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_a_text_is_the_same_number_in_a_list_and_in_a_column_of_a_file(
     cells: list[str], decimal: str, thousands: str
@@ -174,10 +182,17 @@ def test_a_text_is_the_same_number_in_a_list_and_in_a_column_of_a_file(
         assert np.array_equal(is_absent, is_absent_by_arrow)
 
 
-@given(cells=lists_of(texts), is_day_first=st.booleans(), form=st.sampled_from(["date", "compact", "time"]))
+@example(cells=["2024-02-30", "1677-12-31", "2262-01-01 10:00"], is_day_first=False, form="date")
+@example(cells=["2024-02-03", "20240203", None], is_day_first=True, form="compact")
+@example(cells=["2024-02-03", "10:30"], is_day_first=False, form="time")
+@given(
+    cells=lists_of(st.one_of(dates_as_texts, texts)),
+    is_day_first=st.booleans(),
+    form=st.sampled_from(["date", "compact", "time"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_a_text_is_the_same_time_in_a_list_and_in_a_column_of_a_file(
-    cells: list[str],
+    cells: list[str | None],
     is_day_first: bool,
     form: Any,  # noqa: ANN401
 ) -> None:
