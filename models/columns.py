@@ -37,6 +37,9 @@ COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 Mask = npt.NDArray[np.bool_]
 Values = npt.NDArray[Any]
 
+FEW_ROWS = 32
+"""Up to so many texts are read as a list, one by one; the passes of Arrow pay off over more."""
+
 
 @dataclass(frozen=True)
 class ColumnFormat:
@@ -162,7 +165,8 @@ def convert_columns(
 def _typed(cells: Cells, column: Column) -> tuple[Values, Mask]:
     """Return the values for the models, and which of the given cells could not be read."""
     if isinstance(cells, pd.Series):
-        cells = plain_values(cells)
+        is_few = len(cells) <= FEW_ROWS and isinstance(cells.dtype, pd.StringDtype)
+        cells = cells.tolist() if is_few else plain_values(cells)
     if column.kind == "numeric":
         numbers, is_absent = numbers_of(cells, column.format.numbers)
         is_finite = np.isfinite(numbers)

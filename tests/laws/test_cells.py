@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models.columns import Column, ColumnFormat, convert_columns, convert_frame
+from models.columns import FEW_ROWS, Column, ColumnFormat, convert_columns, convert_frame
 from models.date_parts import part_of
 from models.encoding import Style, TableEncoder
 from models.families.family import FitOrder, Rows
@@ -204,6 +204,17 @@ def test_a_text_is_the_same_time_in_a_list_and_in_a_column_of_a_file(
 
     assert np.array_equal(times, by_arrow, equal_nan=True)
     assert np.array_equal(is_absent, is_absent_by_arrow)
+
+
+@given(cells=lists_of(st.one_of(texts, st.none())), column=st.sampled_from(COLUMNS))
+@settings(max_examples=100, deadline=None)
+def test_a_few_rows_of_a_frame_are_read_as_many_are(cells: list[str | None], column: Column) -> None:
+    """Where a few texts become a list, their number must not show in what they mean."""
+    few = convert_frame(pd.DataFrame({column.name: pd.Series(cells, dtype="str")}), (column,))
+    many = convert_frame(pd.DataFrame({column.name: pd.Series(cells * (FEW_ROWS + 1), dtype="str")}), (column,))
+
+    assert few.frame.equals(many.frame[: len(cells)])
+    assert bool(few.warnings) == bool(many.warnings)
 
 
 @given(cells=lists_of(st.one_of(texts, st.none())))
