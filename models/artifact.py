@@ -47,6 +47,7 @@ TRUSTED = (
     "models.families.catboost.CatBoostTrees",
     "models.families.compact_boosting.CompactBoosting",
     "models.families.compact_forest.CompactForest",
+    "models.families.compact_linear.CompactLinear",
     "models.families.compact_network.CompactNetwork",
     "models.families.lightgbm.LeafwiseTrees",
     "models.families.nearest_rows.NearestRows",
@@ -58,6 +59,12 @@ TRUSTED = (
     "models.text_parts.TextParts",
     "xgboost.core.Booster",
 )
+_LIBRARIES = {
+    "models.families.catboost.CatBoostTrees": "catboost",
+    "models.families.lightgbm.LeafwiseTrees": "lightgbm",
+    "models.families.xgboost.BoostedTrees": "xgboost",
+}
+"""The library that each type needs to be loaded at all."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,8 @@ def load(folder: str | Path) -> Model:
     Raises
     ------
     ModelFileError
-        When it is no model folder, a file was changed, or it was written by a newer version.
+        When it is no model folder, a file was changed, it was written by a newer version, or it needs a library that
+        does not load on this machine.
     """
     path = Path(folder)
     _check(path)
@@ -194,10 +202,16 @@ def _load_member(folder: Path, member: StoredMember, encoders: Mapping[str, Tabl
 
 
 def _load_fitted(path: Path) -> Any:  # noqa: ANN401  an encoder or an estimator
-    unknown = set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED)
+    types = set(skops.io.get_untrusted_types(file=path))
+    unknown = types - set(TRUSTED)
     if unknown:
         raise ModelFileError(str(path), f"it holds types that are not trusted: {', '.join(sorted(unknown))}")
-    return skops.io.load(path, trusted=list(TRUSTED))
+    try:
+        return skops.io.load(path, trusted=list(TRUSTED))
+    except (ImportError, OSError) as error:
+        needed = " and ".join(sorted(_LIBRARIES[name] for name in types & set(_LIBRARIES))) or "a library"
+        because = f"it needs {needed}, which does not load on this machine ({error}); install it and load again"
+        raise ModelFileError(str(path), because) from error
 
 
 def _sha256(path: Path) -> str:

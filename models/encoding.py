@@ -5,14 +5,14 @@ categories with many levels, cross-fitted so that no row sees its own answer. Li
 on one scale, missing values filled and marked, and categories as one column a level.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from models.columns import Column
+from models.columns import Column, Values
 from models.date_parts import DateParts, differences
 from models.target_means import TargetMeans
 from models.text_parts import TextParts
@@ -25,6 +25,7 @@ MAX_ONE_HOT = 40
 MAX_MEAN_CLASSES = 10
 MAX_DATE_PAIRS = 3
 FAR = 1e6
+_LARGEST = float(np.finfo(np.float32).max)
 
 
 class CategoryCodes:
@@ -39,7 +40,7 @@ class CategoryCodes:
     def _number(self) -> None:
         self.codes_ = {level: float(i) for i, level in enumerate(self.levels_)}
 
-    def transform(self, values: pd.Series) -> Matrix:
+    def transform(self, values: Values) -> Matrix:
         """Return codes of shape (n_rows, 1)."""
         get, unknown = self.codes_.get, float("nan")
         codes = [get(value, unknown) if isinstance(value, str) else unknown for value in values.tolist()]
@@ -79,31 +80,50 @@ class TableEncoder:
         y : class numbers or values, shape (n_rows,)
         """
         self.parts_: dict[str, Any] = {}
+        values = self._values(frame)
         for name, kind in zip(self.names, self.kinds, strict=True):
             if kind in ("categorical", "boolean"):
                 self.parts_[name] = CategoryCodes().fit(frame[name])
             elif kind == "datetime":
-                self.parts_[name] = DateParts().fit(frame[name])
+                self.parts_[name] = DateParts().fit(values[name])
             elif kind == "text":
-                self.parts_[name] = TextParts(self.seed).fit(frame[name])
+                self.parts_[name] = TextParts(self.seed).fit(values[name])
         self._plan()
-        blocks = self._blocks(frame)
-        means = self._fit_means(frame, y)
+        codes = self._codes(values)
+        blocks = self._blocks(values, codes)
+        means = self._fit_means(codes, y)
         matrix = np.hstack([*blocks, means]) if means is not None else np.hstack(blocks)
         return self._fit_scale(matrix) if self.style == "linear" else matrix
 
     def transform(self, frame: pd.DataFrame) -> Matrix:
-        """Encode rows as ``fit_transform`` did, shape (n_rows, n_features)."""
-        blocks = self._blocks(frame)
+        """Encode the rows of a frame as ``fit_transform`` did, shape (n_rows, n_features)."""
+        return self.encode(self._values(frame))
+
+    def encode(self, values: Mapping[str, Values]) -> Matrix:
+        """Encode columns of typed values, as ``convert_columns`` gives them; no row's features depend on the others'.
+
+        Returns
+        -------
+        float32 array of shape (n_rows, n_features)
+        """
+        codes = self._codes(values)
+        blocks = self._blocks(values, codes)
         if self.mean_columns_:
-            blocks.append(self.means_.transform(self._mean_codes(frame)))
+            blocks.append(self.means_.transform(np.hstack([codes[name] for name in self.mean_columns_])))
         matrix = np.hstack(blocks)
         return self._scale(matrix) if self.style == "linear" else matrix
 
-    def levels(self, name: str) -> frozenset[str] | None:
-        """Return the levels of a categorical column seen in training; None for other kinds."""
+    def levels(self, name: str) -> Mapping[str, float] | None:
+        """Return the levels of a categorical column seen in training, each with its code; None for other kinds."""
         part = self.parts_.get(name)
-        return frozenset(part.levels_) if isinstance(part, CategoryCodes) else None
+        return part.codes_ if isinstance(part, CategoryCodes) else None
+
+    def _values(self, frame: pd.DataFrame) -> dict[str, Values]:
+        """Return the columns of a typed frame as arrays."""
+        return {name: frame[name].to_numpy() for name in self.names}
+
+    def _codes(self, values: Mapping[str, Values]) -> dict[str, Matrix]:
+        return {n: part.transform(values[n]) for n, part in self.parts_.items() if isinstance(part, CategoryCodes)}
 
     def _plan(self) -> None:
         """Name the features, and decide which columns get target means."""
@@ -138,30 +158,28 @@ class TableEncoder:
         self.feature_origins_ += origins
         self.feature_types_ += [feature_type] * len(names)
 
-    def _blocks(self, frame: pd.DataFrame) -> list[Matrix]:
+    def _blocks(self, values: Mapping[str, Values], codes: Mapping[str, Matrix]) -> list[Matrix]:
         blocks = []
         for name in self.names:
             part = self.parts_.get(name)
             if part is None:
-                blocks.append(_as_float32(frame[name])[:, None])
-            elif isinstance(part, CategoryCodes) and self.style == "linear":
+                blocks.append(_as_float32(values[name])[:, None])
+            elif name not in codes:
+                blocks.append(part.transform(values[name]))
+            elif self.style == "linear":
                 levels = np.arange(min(len(part.levels_), MAX_ONE_HOT), dtype=np.float32)
-                blocks.append((part.transform(frame[name]) == levels).astype(np.float32))
+                blocks.append((codes[name] == levels).astype(np.float32))
             else:
-                blocks.append(part.transform(frame[name]))
+                blocks.append(codes[name])
         if len(self.dates_) > 1:
-            blocks.append(differences([frame[name] for name in self.dates_]))
+            blocks.append(differences([values[name] for name in self.dates_]))
         return blocks
 
-    def _mean_codes(self, frame: pd.DataFrame) -> Matrix:
-        codes: Matrix = np.hstack([self.parts_[name].transform(frame[name]) for name in self.mean_columns_])
-        return codes
-
-    def _fit_means(self, frame: pd.DataFrame, y: NDArray[np.float64]) -> Matrix | None:
+    def _fit_means(self, codes: Mapping[str, Matrix], y: NDArray[np.float64]) -> Matrix | None:
         if not self.mean_columns_:
             return None
         self.means_ = TargetMeans(self.n_classes, self.seed)
-        means = self.means_.fit_transform(self._mean_codes(frame), y)
+        means = self.means_.fit_transform(np.hstack([codes[name] for name in self.mean_columns_]), y)
         per_column = means.shape[1] // len(self.mean_columns_)
         origins = [name for name in self.mean_columns_ for _ in range(per_column)]
         self._add_features([f"target by {name}" for name in origins], origins)
@@ -191,9 +209,7 @@ class TableEncoder:
         return encoded
 
 
-def _as_float32(values: pd.Series) -> NDArray[np.float32]:
+def _as_float32(values: Values) -> NDArray[np.float32]:
     """Return numbers as float32, infinite ones as missing, those beyond its range as the largest that it holds."""
-    numbers = values.to_numpy(np.float64, na_value=np.nan)
-    largest = float(np.finfo(np.float32).max)
-    numbers = np.where(np.isfinite(numbers), np.clip(numbers, -largest, largest), np.nan)
+    numbers = np.where(np.isfinite(values), np.clip(values, -_LARGEST, _LARGEST), np.nan)
     return numbers.astype(np.float32)

@@ -102,7 +102,7 @@ def _estimator_ms(trial: Trial) -> float:
 def _task(stage: Stage, trial: Trial, repeat: int, n_threads: int, seconds: float | None) -> FinalTask:
     return FinalTask(
         folder=str(stage.scratch),
-        destination=str(stage.folder / "model"),
+        destination=str(stage.new_model),
         trial=trial.number,
         configuration=Configuration(trial.family, dict(trial.hyperparameters)),
         metric=stage.scorer.metric.account.name,
@@ -115,8 +115,8 @@ def _task(stage: Stage, trial: Trial, repeat: int, n_threads: int, seconds: floa
 
 
 def _deliver(stage: Stage, search: Search, trial: Trial) -> tuple[StoredFit, ...]:
-    """Copy the models that a trial's folds left into the model folder."""
-    kept, model = Path(search.folder) / KEPT, stage.folder / "model"
+    """Copy the models that a trial's folds left into the new model's folder."""
+    kept, model = Path(search.folder) / KEPT, stage.new_model
     model.mkdir(parents=True, exist_ok=True)
     for fit in search.kept[trial.number]:
         for name in (fit.encoder, fit.estimator):

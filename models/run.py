@@ -13,6 +13,7 @@ from models.findings.evidence import Evidence
 from models.findings.registry import CHECKS
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
+from models.model_folder import clear_remains, put_in_place
 from models.record import EnsembleMember, Finding, Result, RunRecord, Score
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
@@ -41,7 +42,8 @@ def execute(
     Parameters
     ----------
     order : the table, the goal and the settings
-    folder : the run's durable folder; out-of-fold predictions go to ``predictions``, the model to ``model``
+    folder : the run's durable folder; out-of-fold predictions go to ``predictions``, the model to ``model``, where an
+        earlier one stays whole until the new one is
     sink : takes the record as it happens
     history : what earlier attempts of this run recorded; the run goes on from there
     evaluator : where candidates are evaluated, closed at the end; processes of this machine where None
@@ -53,6 +55,7 @@ def execute(
     NoModelError
         When not even the baseline could be fitted.
     """
+    clear_remains(folder)
     check_budget(order.settings)
     check_enough(order.settings.seconds, order.table.n_rows, len(order.table.columns))
     budget = Budget(order.settings.seconds, order.settings.trials, history.elapsed_seconds)
@@ -154,6 +157,7 @@ def _write(
         technique=stage.technique.account,
     )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
-    write_model(stage.folder / "model", delivery_of(stage, members), record)
+    write_model(stage.new_model, delivery_of(stage, members), record)
+    put_in_place(stage.folder)
     stage.sink.progressed(search.progress("done"))
     return record

@@ -71,7 +71,7 @@ class TargetMeans:
 
 
 def _whole(codes: Codes) -> Codes:
-    return np.asarray(np.nan_to_num(codes, nan=-1.0), dtype=np.float32)
+    return np.where(np.isnan(codes), np.float32(-1), codes)
 
 
 def _cross_fitting(n_folds: int, n_classes: int, seed: int) -> Any:  # noqa: ANN401  scikit-learn's splitters share no type

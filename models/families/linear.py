@@ -9,6 +9,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 
 from models.encoding import Style
+from models.families.compact_linear import CompactLinear
 from models.families.family import FitOrder, Fitted, Rows
 from models.families.penalty_gradient import penalty_gradient
 from models.record import FamilyAccount, Hypergradient, HyperparameterAccount, Scalar, Task
@@ -80,7 +81,7 @@ class Linear:
             warnings.simplefilter(
                 "ignore", LinAlgWarning
             )  # nearly equal columns; the penalty keeps the answer in bounds
-            return Fitted(estimator.fit(rows.X, rows.y, rows.weight))
+            return Fitted(CompactLinear(estimator.fit(rows.X, rows.y, rows.weight)))
 
     def hypergradient(
         self, fitted: Fitted, hyperparameters: Mapping[str, Scalar], order: FitOrder, validation: Rows

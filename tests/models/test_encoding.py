@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+import skops.io
 
+from models.artifact import TRUSTED
 from models.columns import Column
 from models.encoding import Style, TableEncoder
-from models.text_parts import TextParts
+from models.text_parts import Grams, TextParts
 
 N_ROWS = 300
 
@@ -128,8 +130,34 @@ def test_letters_tell_codes_apart_that_share_no_word() -> None:
     kinds = rng.integers(2, size=200)
     codes = pd.Series([f"{'ABX' if kind else 'QRT'}-{rng.integers(10**6):06d}" for kind in kinds], dtype=object)
 
-    parts = TextParts().fit(codes)
-    letters = parts.transform(codes)[:, [name.startswith("letters") for name in parts.feature_names_]]
+    parts = TextParts().fit(codes.to_numpy())
+    letters = parts.transform(codes.to_numpy())[:, [name.startswith("letters") for name in parts.feature_names_]]
 
     separation = np.abs([np.corrcoef(letters[:, i], kinds)[0, 1] for i in range(letters.shape[1])])
     assert separation.max() > 0.9
+
+
+@pytest.mark.parametrize("analyzer", ["word", "char_wb"])
+def test_directions_of_texts_are_those_of_scikit_learn(analyzer: str) -> None:
+    """Its checks of every call are left out, and nothing else."""
+    rng = np.random.default_rng(3)
+    words = ["old", "new", "house", "sea", "by", "the", "flat", "a", "B2", "caf\xe9"]
+    texts = [" ".join(rng.choice(words, rng.integers(0, 12))) for _ in range(200)]
+    grams = Grams(analyzer, 0).fit(texts)
+
+    asked = [*texts, "", "nothing of it", "SEA sea  sea, the-sea"]
+
+    expected = grams.directions_.transform(grams.counts_.transform(asked))
+    assert grams.n_directions_ > 5
+    assert grams.transform(asked) == pytest.approx(expected, abs=1e-5)
+    assert not grams.transform([""]).any()
+
+
+def test_directions_are_the_same_after_they_were_written() -> None:
+    """What is made of the learned grams is not written, and is made again."""
+    grams = Grams("word", 0).fit(["old house", "new house", "old sea", "new sea"] * 3)
+
+    loaded = skops.io.loads(skops.io.dumps(grams), trusted=list(TRUSTED))
+
+    assert np.array_equal(loaded.transform(["old sea"]), grams.transform(["old sea"]))
+    assert set(vars(loaded)) == set(vars(grams))
