@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from models.blend import blended
 from models.columns import Column, convert_frame
 from models.encoding import TableEncoder
 from models.families.family import predict
-from models.record import RunRecord, Task
+from models.record import RunRecord, Scale, Task
 from models.scoring import decide
 
 MAX_NAMED = 3
@@ -52,6 +53,7 @@ class Model:
 
     ``classes`` are labels as in the table; the positive class of a binary task is the last one, and is decided
     from the probability ``threshold`` on. ``ignored`` columns may be present in rows and are not used.
+    ``scale`` and ``temperature`` are those of the blend.
     """
 
     columns: tuple[Column, ...]
@@ -61,6 +63,8 @@ class Model:
     members: tuple[Member, ...]
     record: RunRecord
     ignored: tuple[str, ...] = ()
+    scale: Scale = "plain"
+    temperature: float = 1.0
 
     def predict_rows(self, rows: pd.DataFrame) -> Predicted:
         """Predict raw rows, as read from a file or sent as JSON.
@@ -81,17 +85,15 @@ class Model:
         return Predicted(labels, prediction, warnings)
 
     def _average(self, frame: pd.DataFrame) -> NDArray[np.float64]:
-        """Average what all fits say; rows are encoded once for each encoder."""
+        """Blend what the members say, each the mean of its fits; rows are encoded once for each encoder."""
         encoders = {id(fit.encoder): fit.encoder for member in self.members for fit in member.fits}
         encoded = {key: encoder.transform(frame) for key, encoder in encoders.items()}
         n_classes = len(self.classes)
-        parts = [
-            member.weight / len(member.fits) * predict(fit.estimator, encoded[id(fit.encoder)], n_classes)
+        predictions = [
+            np.mean([predict(fit.estimator, encoded[id(fit.encoder)], n_classes) for fit in member.fits], axis=0)
             for member in self.members
-            for fit in member.fits
         ]
-        average: NDArray[np.float64] = np.sum(parts, axis=0)
-        return average
+        return blended([member.weight for member in self.members], predictions, self.scale, self.temperature)
 
     def _unseen(self, frame: pd.DataFrame) -> tuple[str, ...]:
         """One sentence for each column with categories that training never saw."""
