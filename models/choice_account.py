@@ -1,7 +1,6 @@
 """The decisions on what is delivered, written down with what they were measured by."""
 
 from collections.abc import Sequence
-from math import isfinite
 
 from models.blend import Blend
 from models.estimate import by_score
@@ -54,7 +53,7 @@ def explain_checks(stage: Stage, blend: Blend, checks: Sequence[Check]) -> None:
             Fact("standard error of the difference", check.error),
         )
         over = (plain if check.is_kept else refined,)
-        known = facts if isfinite(check.error) else ()
+        known = facts if check.is_told else ()
         stage.journal.decide(check.stage, chosen, _because(check, title), over=over, facts=known)
 
 
@@ -69,11 +68,11 @@ def _chosen(check: Check, stage: Stage, blend: Blend) -> str:
 
 def _because(check: Check, title: str) -> str:
     refined = _REFINED[check.stage]
-    if not isfinite(check.error):
-        return f"{refined} could not be scored: too few rows, or too rare a class"
+    if not check.is_told:
+        return f"{refined} could not be compared: too few rows, or too rare a class"
     measured = (
-        f"fitted on other folds than are scored, {refined} gives a cross-validated {title} of {check.after:.4g} and "
-        f"nothing of the kind {check.before:.4g}"
+        f"fitted on other folds than are scored, {refined} gives a cross-validated {title} of {check.after:.4g}, "
+        f"against {check.before:.4g} without"
     )
     rule = f"{N_ERRORS:g} standard errors of the difference ({check.error:.2g}) and {LEAST_GAIN:.2%} of the score"
     return f"{measured}; that is {'better' if check.is_kept else 'not better'} by more than {rule}"

@@ -124,6 +124,11 @@ class Check:
     error: float
     is_kept: bool
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it could be measured at all."""
+        return bool(np.isfinite([self.before, self.after, self.error]).all())
+
 
 def refined(blend: Blend, sample: Sample, weight: Array) -> tuple[Blend, tuple[Check, ...]]:
     """Refine a blend where it is seen to help; a metric of the user's own is left alone.
@@ -157,9 +162,12 @@ def _checked(refinement: Refinement, blend: Blend, sample: Sample, weight: Array
         after[:, part] = sample.answer(fitted)[:, part]
     weights = np.vstack([weight, weight * sample.draws])
     old, new = (sample.utilities(answer, 0.5, weights) for answer in (before, after))
-    error = float(np.nanstd(new[1:] - old[1:], ddof=1))
+    gains = new - old
+    known = gains[1:][np.isfinite(gains[1:])]
+    # Bootstraps of a single unit are all the same, and tell nothing.
+    error = float(known.std(ddof=1)) if len(known) > 1 and np.ptp(sample.units) > 0 else float("nan")
+    is_kept = bool(gains[0] > np.maximum(N_ERRORS * error, LEAST_GAIN * abs(old[0])))  # never where one is NaN
     sign = sample.scorer.metric.utility(1.0)
-    is_kept = bool(new[0] - old[0] > max(N_ERRORS * error, LEAST_GAIN * abs(old[0])))  # never where one is NaN
     return Check(refinement.stage, sign * float(old[0]), sign * float(new[0]), error, is_kept)
 
 

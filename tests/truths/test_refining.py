@@ -209,3 +209,18 @@ def test_a_check_costs_no_more_with_many_folds() -> None:
 
     assert len(twice.sample.parts) == MAX_PARTS
     assert np.sum(twice.sample.parts, axis=0).tolist() == [1] * N_ROWS
+
+
+def test_rows_of_one_group_alone_refine_nothing() -> None:
+    """How much another group differs nobody knows, and bootstraps that are all the same prove nothing."""
+    candidates = replace(candidates_of(*table(N_ROWS, 2.5, 0), "log_loss"), units=np.zeros(N_ROWS, dtype=np.intp))
+
+    assert select(candidates).temperature == 1.0
+
+
+def test_rows_of_one_class_refine_nothing_and_do_not_fail() -> None:
+    """A bootstrap may draw them, and an undefined score is no reason for anything."""
+    y, predictions = table(N_ROWS, 2.5, 0)
+    checks = of_stages(candidates_of(np.zeros_like(y), predictions, "f1"))
+
+    assert checks == {"threshold": False}
