@@ -11,7 +11,7 @@ from models.draws import Draws
 from models.estimate import estimate
 from models.metrics import metric_for, metric_of_function
 from models.record import Task, Trial
-from models.refining import MAX_PARTS, refined, stacked
+from models.refining import MAX_PARTS, Refinement, Sample, refined, stacked
 from models.scoring import Scorer
 from models.selection import Candidates, best_average, select
 from models.splits import Fold
@@ -179,6 +179,20 @@ def of_stages(candidates: Candidates) -> dict[str, bool]:
     """Return what was tried, and whether it was kept."""
     checks = refined(best_average(candidates), candidates.sample, candidates.sample_weight())[1]
     return {check.stage: check.is_kept for check in checks}
+
+
+def test_what_helps_only_rows_that_it_was_fitted_on_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check leaves rows out of the fit and asks about these, or it would admit what merely remembers."""
+
+    def remembered(blend: Blend, _: Sample, weight: Array) -> Blend:
+        return replace(blend, temperature=2.5 if weight.all() else 0.4)
+
+    monkeypatch.setattr("models.refining.REFINEMENTS", (Refinement("calibration", lambda *_: True, remembered),))
+    candidates = candidates_of(*table(N_ROWS, 2.5, 0), "log_loss")
+    blend, (check,) = refined(best_average(candidates), candidates.sample, candidates.sample_weight())
+
+    assert blend.temperature == 1.0
+    assert check.after > check.before
 
 
 def test_every_bootstrap_chooses_for_itself() -> None:
