@@ -24,9 +24,9 @@ from models.encoding import TableEncoder
 from models.errors import ModelFileError
 from models.model import Fit, Member, Model
 from models.predictions import write_durably
-from models.record import RunRecord, from_plain, to_plain
+from models.record import RunRecord, Scale, from_plain, to_plain
 
-FORMAT_VERSION = 2
+FORMAT_VERSION, OLDEST_READ = 3, 2
 MANIFEST, COLUMNS, RECORD = "manifest.json", "columns.json", "record.json"
 PACKAGES = (
     "plaintune",
@@ -94,6 +94,8 @@ class Delivery:
     threshold: float
     members: tuple[StoredMember, ...]
     ignored: tuple[str, ...]
+    scale: Scale = "plain"
+    temperature: float = 1.0
 
 
 def versions() -> dict[str, str]:
@@ -159,6 +161,8 @@ def load(folder: str | Path) -> Model:
         members=tuple(_load_member(path, member, loaded) for member in delivery.members),
         record=load_record(path),
         ignored=delivery.ignored,
+        scale=delivery.scale,
+        temperature=delivery.temperature,
     )
 
 
@@ -189,7 +193,7 @@ def _check(path: Path) -> None:
     manifest = _read_json(path / MANIFEST)
     if manifest.get("format_version", 0) > FORMAT_VERSION:
         raise ModelFileError(str(path), "it was written by a newer Plaintune: upgrade to load it")
-    if manifest.get("format_version", 0) < FORMAT_VERSION:
+    if manifest.get("format_version", 0) < OLDEST_READ:
         raise ModelFileError(str(path), "it was written before version 0.2: run the search again")
     for name, expected in manifest["sha256"].items():
         if not (path / name).is_file() or _sha256(path / name) != expected:

@@ -10,18 +10,19 @@ the models, as Nadeau and Bengio (Machine Learning 52, 2003) widen that of folds
 whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
+from models.blend import Blend
 from models.choosing import MIN_CHOICES, N_CHOICES, Price, price_of_choosing
 from models.draws import Draws
 from models.families.registry import BASELINE
 from models.metrics import METRICS
-from models.record import EnsembleMember, Score, Trial
+from models.record import Score, Trial
 from models.reserve import Reserve
 from models.scoring import Scorer
 from models.search.trials import fold_utilities
@@ -56,12 +57,12 @@ BY_ROW = frozenset({"log_loss", "accuracy"})
 """Metrics of classes in which every row counts the same, whatever its class."""
 
 
-def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds: float | None) -> Score:
+def estimate(blend: Blend, candidates: Candidates, seconds: float | None) -> Score:
     """Estimate the honest score of a run.
 
     Parameters
     ----------
-    members : what is delivered
+    blend : what is delivered
     candidates : all that it was chosen from
     seconds : what the estimate may take; None where no clock may be read
 
@@ -71,12 +72,12 @@ def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds:
         With None for what cannot be told, and the reason.
     """
     reserve = Reserve(seconds)
-    value = candidates.score(members)
-    spread = _spread(members, candidates, reserve)
+    value = candidates.score(blend)
+    spread = _spread(blend, candidates, reserve)
     if spread is None:
         because = "too few bootstraps gave a score: too little time, too few rows, or too rare a class"
         return _untold(value, candidates, because)
-    price = price_of_choosing(members, candidates, reserve)
+    price = price_of_choosing(blend, candidates, reserve)
     if price is None:
         because = f"fewer than {MIN_CHOICES} choices could be compared: too little time, or too rare a class"
         return _untold(value, candidates, because)
@@ -102,12 +103,12 @@ class _Spread:
     factor: float
 
 
-def _spread(members: Sequence[EnsembleMember], candidates: Candidates, reserve: Reserve) -> _Spread | None:
+def _spread(blend: Blend, candidates: Candidates, reserve: Reserve) -> _Spread | None:
     """Measure how far the cross-validated score may be from the true one; None where too few draws have a score."""
     draws, n_rows = Draws(candidates.units, candidates.seed), len(candidates.y)
     if draws.n_units < 2:
         return None
-    scores = candidates.prepared(members)
+    scores = candidates.prepared(blend)
     at_a_time = int(np.clip(MAX_AT_ONCE // n_rows, 1, MIN_SPREAD))
     n_wanted = N_SPREAD
     if reserve.seconds is None:

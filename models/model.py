@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from models.blend import blended
 from models.columns import Column, Converted, Values, convert_columns, convert_frame
 from models.encoding import Matrix, TableEncoder
 from models.families.family import Array, predict
-from models.record import RunRecord, Task
+from models.record import RunRecord, Scale, Task
 from models.scoring import decide
 
 MAX_NAMED = 3
@@ -62,6 +63,7 @@ class Model:
 
     ``classes`` are labels as in the table; the positive class of a binary task is the last one, and is decided
     from the probability ``threshold`` on. ``ignored`` columns may be present in rows and are not used.
+    ``scale`` and ``temperature`` are those of the blend.
     """
 
     columns: tuple[Column, ...]
@@ -71,6 +73,8 @@ class Model:
     members: tuple[Member, ...]
     record: RunRecord
     ignored: tuple[str, ...] = ()
+    scale: Scale = "plain"
+    temperature: float = 1.0
 
     def predict_rows(self, rows: pd.DataFrame) -> Predicted:
         """Predict raw rows, as read from a file or sent as JSON.
@@ -105,12 +109,11 @@ class Model:
         return Predicted(labels, prediction, warnings)
 
     def _average(self, values: Mapping[str, Values]) -> Array:
-        """Average what all members say; rows are encoded once for each encoder."""
+        """Blend what the members say; rows are encoded once for each encoder."""
         encoders = {id(fit.encoder): fit.encoder for member in self.members for fit in member.fits}
         encoded = {key: encoder.encode(values) for key, encoder in encoders.items()}
-        parts = [member.weight * member.predict(encoded, len(self.classes)) for member in self.members]
-        average: Array = np.sum(parts, axis=0)
-        return average
+        predictions = [member.predict(encoded, len(self.classes)) for member in self.members]
+        return blended([member.weight for member in self.members], predictions, self.scale, self.temperature)
 
     def _unseen(self, values: Mapping[str, Values]) -> tuple[str, ...]:
         """One sentence for each column with categories that training never saw."""

@@ -6,7 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.artifact import StoredMember, versions, write_model
-from models.delivery import candidates_of, choose, delivered_alone, delivery_of, predict_cap
+from models.blend import Blend
+from models.delivery import (
+    candidates_of,
+    choose,
+    choose_again,
+    delivered_alone,
+    delivery_of,
+    predict_cap,
+    weighted,
+)
 from models.estimate import estimate
 from models.evaluator import Evaluator, LocalEvaluator
 from models.findings.evidence import Evidence
@@ -14,7 +23,7 @@ from models.findings.registry import CHECKS
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.model_folder import clear_remains, put_in_place
-from models.record import EnsembleMember, Finding, Result, RunRecord, Score
+from models.record import Finding, Result, RunRecord, Score
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
@@ -67,19 +76,21 @@ def execute(
         search = _search(stage)
         search.run()
         candidates = candidates_of(stage, search)
-        chosen = choose(stage, search, candidates)
-        fits = begin(stage, search, chosen, predict_cap(stage))
+        blend = choose(stage, search, candidates)
+        fits = begin(stage, search, blend.members, predict_cap(stage))
         sink.progressed(search.progress("fitting the final model"))
-        score = _honest_score(stage, chosen, candidates)
-        findings = _findings(stage, search, chosen[0].trial, score)
-        stored = finish(stage, search, chosen, fits)
-        members = tuple(EnsembleMember(member.trial, member.weight) for member in stored)
-        if members != chosen:  # a last fit failed: the score is that of what is delivered, not of what was chosen
-            score = _honest_score(stage, members, delivered_alone(search, members, candidates))
-            findings = _findings(stage, search, members[0].trial, score)
+        score = _honest_score(stage, blend, candidates)
+        findings = _findings(stage, search, blend.members[0].trial, score)
+        stored = finish(stage, search, blend.members, fits)
+        if [member.trial for member in stored] != [member.trial for member in blend.members]:
+            # A last fit failed: the score is that of what is delivered, not of what was chosen.
+            left = delivered_alone(search, stored, candidates)
+            blend = choose_again(stage, stored, left)
+            score = _honest_score(stage, blend, left)
+            findings = _findings(stage, search, blend.members[0].trial, score)
         for finding in findings:
             sink.found(finding)
-        return _write(stage, search, stored, score, findings)
+        return _write(stage, search, weighted(stored, blend), blend, score, findings)
 
 
 def _search(stage: Stage) -> Search:
@@ -97,12 +108,12 @@ def _search(stage: Stage) -> Search:
     )
 
 
-def _honest_score(stage: Stage, members: tuple[EnsembleMember, ...], candidates: Candidates) -> Score:
+def _honest_score(stage: Stage, blend: Blend, candidates: Candidates) -> Score:
     """Correct the score of what is delivered for having been chosen, within the reserve."""
     left = stage.budget.left_seconds()
     seconds = None if left is None else min(stage.budget.estimate_seconds, max(MIN_ESTIMATE_SECONDS / 2, left))
-    score = estimate(members, candidates, seconds)
-    trials = " and ".join(str(member.trial) for member in members)
+    score = estimate(blend, candidates, seconds)
+    trials = " and ".join(str(member.trial) for member in blend.members)
     stage.journal.decide("score", f"corrected score of trial {trials}, at a level of {score.level:.0%}", score.because)
     return score
 
@@ -124,7 +135,12 @@ def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[
 
 
 def _write(
-    stage: Stage, search: Search, members: tuple[StoredMember, ...], score: Score, findings: tuple[Finding, ...]
+    stage: Stage,
+    search: Search,
+    members: tuple[StoredMember, ...],
+    blend: Blend,
+    score: Score,
+    findings: tuple[Finding, ...],
 ) -> RunRecord:
     """Complete the record and the model folder."""
     winner = search.trials[members[0].trial]
@@ -133,12 +149,14 @@ def _write(
         trial=winner.number,
         family=winner.family,
         hyperparameters=winner.hyperparameters,
-        ensemble=tuple(EnsembleMember(member.trial, member.weight) for member in members),
+        ensemble=blend.members,
         score=score,
         overfitting=judge(findings),
         predict_ms=delivered_ms(search.trials, members),
-        threshold=stage.scorer.threshold if stage.problem.task == "binary" else None,
+        threshold=blend.threshold if stage.problem.task == "binary" else None,
         rounds=mean_rounds(winner),
+        scale=blend.scale,
+        temperature=blend.temperature,
     )
     record = RunRecord(
         goal=stage.order.goal,
@@ -157,7 +175,7 @@ def _write(
         technique=stage.technique.account,
     )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
-    write_model(stage.new_model, delivery_of(stage, members), record)
+    write_model(stage.new_model, delivery_of(stage, members, blend), record)
     put_in_place(stage.folder)
     stage.sink.progressed(search.progress("done"))
     return record

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.blend import Blend
 from models.estimate import estimate
 from models.metrics import METRICS, metric_for, metric_of_function
 from models.record import EnsembleMember, Score, Task, Trial
@@ -31,7 +32,7 @@ def candidates_of(y: Array, predictions: list[Array], metric: str = "roc_auc", t
     read = {number: prediction[None].astype(np.float32) for number, prediction in enumerate(predictions)}
     trials = [Trial(number, "linear", {}, "complete") for number in read]
     candidates = Candidates(tuple(trials), read.get, y, None, folds, np.arange(len(y)), scorer, seed=0)
-    scores = {number: candidates.score((EnsembleMember(number, 1.0),)) for number in read}
+    scores = {number: candidates.score(Blend((EnsembleMember(number, 1.0),))) for number in read}
     ranked = sorted(trials, key=lambda trial: -scorer.metric.utility(scores[trial.number]))
     return replace(candidates, trials=tuple(replace(t, validation_score=scores[t.number]) for t in ranked))
 
