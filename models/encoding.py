@@ -1,8 +1,8 @@
 """Typed columns to a matrix of float32: one encoder for trees, one for linear models, fitted inside each fold.
 
 Trees get numbers as they are (missing is missing), categories as codes, and the mean of the target for
-categories with many levels, cross-fitted so that no row sees its own answer. Linear models get everything
-on one scale, missing values filled and marked, and categories as one column a level.
+categories with many levels, cross-fitted so that no row sees its own answer or that of a row tied to it. Linear
+models get everything on one scale, missing values filled and marked, and categories as one column a level.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.columns import Column
+from models.cross_fitting import NO_TIES, Ties
 from models.date_parts import DateParts, differences
 from models.target_means import TargetMeans
 from models.text_parts import TextParts
@@ -70,13 +71,14 @@ class TableEncoder:
         self.n_classes = n_classes
         self.seed = seed
 
-    def fit_transform(self, frame: pd.DataFrame, y: NDArray[np.float64]) -> Matrix:
+    def fit_transform(self, frame: pd.DataFrame, y: NDArray[np.float64], ties: Ties = NO_TIES) -> Matrix:
         """Learn from training rows and encode them; a row's own answer never enters its own features.
 
         Parameters
         ----------
         frame : typed columns, shape (n_rows, n_columns)
         y : class numbers or values, shape (n_rows,)
+        ties : rows whose answers do not enter a row's features either
         """
         self.parts_: dict[str, Any] = {}
         for name, kind in zip(self.names, self.kinds, strict=True):
@@ -88,7 +90,7 @@ class TableEncoder:
                 self.parts_[name] = TextParts(self.seed).fit(frame[name])
         self._plan()
         blocks = self._blocks(frame)
-        means = self._fit_means(frame, y)
+        means = self._fit_means(frame, y, ties)
         matrix = np.hstack([*blocks, means]) if means is not None else np.hstack(blocks)
         return self._fit_scale(matrix) if self.style == "linear" else matrix
 
@@ -157,11 +159,11 @@ class TableEncoder:
         codes: Matrix = np.hstack([self.parts_[name].transform(frame[name]) for name in self.mean_columns_])
         return codes
 
-    def _fit_means(self, frame: pd.DataFrame, y: NDArray[np.float64]) -> Matrix | None:
+    def _fit_means(self, frame: pd.DataFrame, y: NDArray[np.float64], ties: Ties) -> Matrix | None:
         if not self.mean_columns_:
             return None
         self.means_ = TargetMeans(self.n_classes, self.seed)
-        means = self.means_.fit_transform(self._mean_codes(frame), y)
+        means = self.means_.fit_transform(self._mean_codes(frame), y, ties)
         per_column = means.shape[1] // len(self.mean_columns_)
         origins = [name for name in self.mean_columns_ for _ in range(per_column)]
         self._add_features([f"target by {name}" for name in origins], origins)

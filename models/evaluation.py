@@ -140,7 +140,7 @@ def _encode(task: FoldTask, style: str) -> _Encoded:
     problem, fold = load_problem(task.folder), load_folds(task.folder, task.plan)[task.fold]
     rows = _training_rows(task, problem, fold)
     encoder = TableEncoder(problem.columns, style, len(problem.classes), task.seed)  # type: ignore[arg-type]
-    train = encoder.fit_transform(problem.frame.iloc[rows], problem.y[rows])
+    train = encoder.fit_transform(problem.frame.iloc[rows], problem.y[rows], problem.ties.of(rows))
     validation = encoder.transform(problem.frame.iloc[fold.validation])
     return _Encoded(rows, encoder, train, validation, time.perf_counter() - start)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.columns import Column, account, label_text
+from models.cross_fitting import Ties
 from models.errors import TooFewClassesError, TooFewFeaturesError, TooFewRowsError
 from models.metrics import metric_for
 from models.record import ClassCount, ColumnAccount, DataAccount, Goal, Task
@@ -53,6 +54,11 @@ class Problem:
     def n_rows(self) -> int:
         """Rows whose target is known."""
         return len(self.y)
+
+    @property
+    def ties(self) -> Ties:
+        """What ties rows to each other."""
+        return Ties(self.groups, self.order)
 
     @property
     def smallest_class(self) -> int:
