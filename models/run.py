@@ -1,6 +1,7 @@
 """A run, from a table and a goal to a model and its record: the story is told in ``execute``."""
 
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,12 @@ from models.artifact import StoredMember, versions, write_model
 from models.delivery import candidates_of, choose, delivered_alone, delivery_of, predict_cap
 from models.estimate import estimate
 from models.evaluator import Evaluator, LocalEvaluator
-from models.findings.evidence import Evidence
-from models.findings.registry import CHECKS
+from models.findings.evidence import Check, Evidence
+from models.findings.registry import OF_THE_DATA, OF_THE_MODEL
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.record import EnsembleMember, Finding, Result, RunRecord, Score
+from models.reserve import Reserve
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
@@ -27,6 +29,8 @@ from models.verdict import judge
 __all__ = ["RunOrder", "execute"]
 
 NO_HISTORY = History()
+MIN_CHECK_SECONDS = 0.3
+"""What checks may take where no time is left: those that take hardly any are made all the same."""
 
 
 def execute(
@@ -68,12 +72,14 @@ def execute(
         fits = begin(stage, search, chosen, predict_cap(stage))
         sink.progressed(search.progress("fitting the final model"))
         score = _honest_score(stage, chosen, candidates)
-        findings = _findings(stage, search, chosen[0].trial, score)
+        of_the_model = _checked(OF_THE_MODEL, stage, search, chosen[0].trial, score)
+        of_the_data = _checked(OF_THE_DATA, stage, search, chosen[0].trial, score)
         stored = finish(stage, search, chosen, fits)
         members = tuple(EnsembleMember(member.trial, member.weight) for member in stored)
         if members != chosen:  # a last fit failed: the score is that of what is delivered, not of what was chosen
             score = _honest_score(stage, members, delivered_alone(search, members, candidates))
-            findings = _findings(stage, search, members[0].trial, score)
+            of_the_model = _checked(OF_THE_MODEL, stage, search, members[0].trial, score)
+        findings = of_the_model + of_the_data
         for finding in findings:
             sink.found(finding)
         return _write(stage, search, stored, score, findings)
@@ -104,7 +110,10 @@ def _honest_score(stage: Stage, members: tuple[EnsembleMember, ...], candidates:
     return score
 
 
-def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
+def _checked(checks: Sequence[Check], stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
+    """Look for risks, within what is left now: while the last fits are made, and no longer than the honest score."""
+    left = stage.budget.left_seconds()
+    seconds = None if left is None else min(stage.budget.estimate_seconds, max(MIN_CHECK_SECONDS, left))
     accounts = {account.name: account for account in stage.accounts}
     evidence = Evidence(
         problem=stage.problem,
@@ -116,8 +125,9 @@ def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[
         family=accounts[search.trials[winner].family],
         read=stage.predictions.read,
         seed=stage.order.settings.seed,
+        reserve=Reserve(seconds),
     )
-    return tuple(check(evidence) for check in CHECKS)
+    return tuple(check(evidence) for check in checks)
 
 
 def _write(
