@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.encoding import Matrix
 from models.families.flat_trees import Array, FlatTrees
+from models.families.target_unit import OWN_UNIT, TargetUnit
 
 
 class CompactForest(FlatTrees):
@@ -18,9 +19,13 @@ class CompactForest(FlatTrees):
     Parameters
     ----------
     forest : fitted forest of scikit-learn, one target
+    unit : the one that a regression's target was fitted in
     """
 
-    def __init__(self, forest: Any) -> None:  # noqa: ANN401  either kind of forest
+    center = 0.0  # of models that were written before there was a unit
+    spread = 1.0
+
+    def __init__(self, forest: Any, unit: TargetUnit = OWN_UNIT) -> None:  # noqa: ANN401  either kind of forest
         trees = [estimator.tree_ for estimator in forest.estimators_]
         starts = np.cumsum([0, *(tree.node_count for tree in trees)])[:-1]
         self.roots = starts.astype(np.int32)
@@ -31,10 +36,12 @@ class CompactForest(FlatTrees):
         self.missing_left = np.concatenate([tree.missing_go_to_left for tree in trees]).astype(bool)
         self.value = np.concatenate([tree.value[:, 0, :] for tree in trees]).astype(np.float32)
         self.classes_ = np.asarray(getattr(forest, "classes_", ()))
+        self.center = unit.center
+        self.spread = unit.spread
 
     def predict(self, X: Matrix) -> Array:
         """Predict values, shape (n_rows,)."""
-        return self._average(X)[:, 0]
+        return self._average(X)[:, 0] * self.spread + self.center
 
     def predict_proba(self, X: Matrix) -> Array:
         """Predict probabilities, shape (n_rows, n_classes)."""

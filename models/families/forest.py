@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from models.families.compact_forest import CompactForest
-from models.families.family import FitOrder, Fitted
+from models.families.family import FitOrder, Fitted, Rows
+from models.families.target_unit import TargetUnit
 from models.record import HyperparameterAccount, Scalar
 
 TREES_AT_A_TIME = 20
@@ -89,20 +91,22 @@ def grow(kind: type[Any], hyperparameters: Mapping[str, Scalar], order: FitOrder
         "n_jobs": order.n_threads,
         "random_state": order.seed,
     }
+    unit = TargetUnit.of(order)
+    rows = replace(order.train, y=unit.inside(order.train.y)) if order.task == "regression" else order.train
     if order.seconds is None:
         forest = kind(**{**settings, "n_estimators": max_trees})
-        forest.fit(order.train.X, order.train.y, order.train.weight)
+        forest.fit(rows.X, rows.y, rows.weight)
     else:
         forest = kind(**settings, warm_start=True)
-        _grow_for(order.seconds, forest, max_trees, order)
-    return Fitted(CompactForest(forest), len(forest.estimators_), max_trees)
+        _grow_for(order.seconds, forest, max_trees, rows)
+    return Fitted(CompactForest(forest, unit), len(forest.estimators_), max_trees)
 
 
-def _grow_for(seconds: float, forest: Any, max_trees: int, order: FitOrder) -> None:  # noqa: ANN401  either kind
+def _grow_for(seconds: float, forest: Any, max_trees: int, rows: Rows) -> None:  # noqa: ANN401  either kind
     """Grow trees a few at a time until there are enough or the seconds are over."""
     end = time.monotonic() + seconds
     n_trees = 0
     while n_trees < max_trees and (n_trees == 0 or time.monotonic() < end):
         n_trees = min(max_trees, n_trees + TREES_AT_A_TIME)
         forest.set_params(n_estimators=n_trees)
-        forest.fit(order.train.X, order.train.y, order.train.weight)
+        forest.fit(rows.X, rows.y, rows.weight)
