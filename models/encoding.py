@@ -5,7 +5,7 @@ categories with many levels, cross-fitted so that no row sees its own answer or 
 models get everything on one scale, missing values filled and marked, and categories as one column a level.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -26,6 +26,8 @@ MAX_ONE_HOT = 40
 MAX_MEAN_CLASSES = 10
 MAX_DATE_PAIRS = 3
 FAR = 1e6
+CELLS_AT_A_TIME = 2_000_000
+"""Of the matrix, that are scaled at a time."""
 
 
 class CategoryCodes:
@@ -81,6 +83,7 @@ class TableEncoder:
         ties : rows whose answers do not enter a row's features either
         """
         self.parts_: dict[str, Any] = {}
+        self.missing_ = np.zeros(0, dtype=np.intp)
         for name, kind in zip(self.names, self.kinds, strict=True):
             if kind in ("categorical", "boolean"):
                 self.parts_[name] = CategoryCodes().fit(frame[name])
@@ -89,17 +92,13 @@ class TableEncoder:
             elif kind == "text":
                 self.parts_[name] = TextParts(self.seed).fit(frame[name])
         self._plan()
-        blocks = self._blocks(frame)
-        means = self._fit_means(frame, y, ties)
-        matrix = np.hstack([*blocks, means]) if means is not None else np.hstack(blocks)
+        matrix = self._matrix(frame, self._fit_means(frame, y, ties))
         return self._fit_scale(matrix) if self.style == "linear" else matrix
 
     def transform(self, frame: pd.DataFrame) -> Matrix:
         """Encode rows as ``fit_transform`` did, shape (n_rows, n_features)."""
-        blocks = self._blocks(frame)
-        if self.mean_columns_:
-            blocks.append(self.means_.transform(self._mean_codes(frame)))
-        matrix = np.hstack(blocks)
+        means = self.means_.transform(self._mean_codes(frame)) if self.mean_columns_ else None
+        matrix = self._matrix(frame, means)
         return self._scale(matrix) if self.style == "linear" else matrix
 
     def levels(self, name: str) -> frozenset[str] | None:
@@ -140,20 +139,30 @@ class TableEncoder:
         self.feature_origins_ += origins
         self.feature_types_ += [feature_type] * len(names)
 
-    def _blocks(self, frame: pd.DataFrame) -> list[Matrix]:
-        blocks = []
+    def _matrix(self, frame: pd.DataFrame, means: Matrix | None) -> Matrix:
+        """Return the features of every column, and the means after them: one matrix, filled column by column."""
+        n_marks = len(self.missing_) if self.style == "linear" else 0
+        matrix = np.empty((len(frame), len(self.feature_names_) - n_marks), dtype=np.float32)
+        at = 0
+        for block in self._blocks(frame):
+            matrix[:, at : at + block.shape[1]] = block
+            at += block.shape[1]
+        if means is not None:
+            matrix[:, at:] = means
+        return matrix
+
+    def _blocks(self, frame: pd.DataFrame) -> Iterator[Matrix]:
         for name in self.names:
             part = self.parts_.get(name)
             if part is None:
-                blocks.append(_as_float32(frame[name])[:, None])
+                yield _as_float32(frame[name])[:, None]
             elif isinstance(part, CategoryCodes) and self.style == "linear":
                 levels = np.arange(min(len(part.levels_), MAX_ONE_HOT), dtype=np.float32)
-                blocks.append((part.transform(frame[name]) == levels).astype(np.float32))
+                yield (part.transform(frame[name]) == levels).astype(np.float32)
             else:
-                blocks.append(part.transform(frame[name]))
+                yield part.transform(frame[name])
         if len(self.dates_) > 1:
-            blocks.append(differences([frame[name] for name in self.dates_]))
-        return blocks
+            yield differences([frame[name] for name in self.dates_])
 
     def _mean_codes(self, frame: pd.DataFrame) -> Matrix:
         codes: Matrix = np.hstack([self.parts_[name].transform(frame[name]) for name in self.mean_columns_])
@@ -172,25 +181,39 @@ class TableEncoder:
     def _fit_scale(self, matrix: Matrix) -> Matrix:
         """Learn the fill value, center and spread of every feature."""
         self.missing_ = np.flatnonzero(np.isnan(matrix).any(axis=0))
-        with np.errstate(all="ignore"):
-            known = np.where(np.isnan(matrix).all(axis=0), 0.0, matrix)
-            self.center_ = np.nanmedian(known, axis=0).astype(np.float32)
-            low, high = np.nanquantile(known, [0.25, 0.75], axis=0)
-            deviation = np.nanstd(known, axis=0, dtype=np.float64)  # a float32 could not hold the squares
-        spread = np.where(high > low, (high - low) / 1.349, deviation)
-        self.spread_ = np.where(spread > 0, spread, 1.0).astype(np.float32)
+        with np.errstate(over="ignore"):  # a spread beyond float32 is as good as infinite
+            learned = np.array([_center_and_spread(values) for values in matrix.T], dtype=np.float32)
+        self.center_, self.spread_ = learned.reshape(-1, 2).T.copy()
         names = [f"{self.feature_names_[i]} is missing" for i in self.missing_]
         self._add_features(names, [self.feature_origins_[i] for i in self.missing_])
         return self._scale(matrix)
 
     def _scale(self, matrix: Matrix) -> Matrix:
-        """Center, scale and softly clip to (-3, 3), so that one far value cannot rule a linear model."""
-        is_missing = np.isnan(matrix)
-        known = np.where(is_missing, self.center_, matrix).astype(np.float64)
-        scaled = np.clip((known - self.center_) / self.spread_, -FAR, FAR)
-        clipped = scaled / np.sqrt(1 + (scaled / 3) ** 2)
-        encoded: Matrix = np.hstack([clipped, is_missing[:, self.missing_]]).astype(np.float32)
+        """Center, scale and softly clip to (-3, 3), so that one far value cannot rule a linear model.
+
+        A few rows at a time, in double precision: on all rows at once that would take several times the matrix.
+        """
+        n_features = matrix.shape[1]
+        encoded = np.empty((len(matrix), n_features + len(self.missing_)), dtype=np.float32)
+        n_rows = max(1, CELLS_AT_A_TIME // max(1, n_features))
+        for i in range(0, len(matrix), n_rows):
+            part = matrix[i : i + n_rows]
+            is_missing = np.isnan(part)
+            known = np.where(is_missing, self.center_, part).astype(np.float64)
+            scaled = np.clip((known - self.center_) / self.spread_, -FAR, FAR)
+            encoded[i : i + n_rows, :n_features] = scaled / np.sqrt(1 + (scaled / 3) ** 2)
+            encoded[i : i + n_rows, n_features:] = is_missing[:, self.missing_]
         return encoded
+
+
+def _center_and_spread(values: Matrix) -> tuple[float, float]:
+    """Return the median of a feature, and what a normal one with its quartiles would deviate by."""
+    known = values[~np.isnan(values)].astype(np.float64)  # a float32 could not hold the squares
+    if not len(known):
+        return 0.0, 1.0
+    low, center, high = np.quantile(known, [0.25, 0.5, 0.75])
+    spread = (high - low) / 1.349 if high > low else known.std()
+    return float(center), float(spread) or 1.0
 
 
 def _as_float32(values: pd.Series) -> NDArray[np.float32]:

@@ -1,9 +1,12 @@
 """Encoders give matrices without leaking an answer, and meet what they never saw."""
 
+import tracemalloc
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from models import encoding
 from models.columns import Column
 from models.encoding import Style, TableEncoder
 from models.text_parts import TextParts
@@ -64,6 +67,35 @@ def test_linear_models_get_finite_numbers_of_like_size() -> None:
 
     assert np.isfinite(matrix).all()
     assert np.abs(matrix).max() <= 3
+
+
+def test_rows_are_scaled_alike_however_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How much memory there is must not show in the numbers."""
+    encoder = TableEncoder(columns(), "linear", 2)
+    at_once = encoder.fit_transform(frame(), (np.arange(N_ROWS) % 2).astype(float))
+    monkeypatch.setattr(encoding, "CELLS_AT_A_TIME", 7 * at_once.shape[1])
+
+    again = TableEncoder(columns(), "linear", 2).fit_transform(frame(), (np.arange(N_ROWS) % 2).astype(float))
+
+    assert np.array_equal(again, at_once)
+
+
+def test_encoding_takes_little_more_memory_than_the_matrix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million rows once took several gigabytes in double precision, in every process."""
+    rng = np.random.default_rng(3)
+    values = {f"c{i}": rng.normal(size=20_000) for i in range(30)}
+    values["c0"][:9] = np.nan
+    encoder = TableEncoder([Column(name, "numeric", 0, 20_000) for name in values], "linear", 2)
+    table, y = pd.DataFrame(values), rng.integers(0, 2, 20_000).astype(float)
+    monkeypatch.setattr(encoding, "CELLS_AT_A_TIME", 30_000)
+    tracemalloc.start()
+    try:
+        matrix = encoder.fit_transform(table, y)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 3 * matrix.nbytes
 
 
 def test_unseen_and_missing_levels_are_met_without_a_word() -> None:
