@@ -1,6 +1,7 @@
 """A run, from a table and a goal to a model and its record: the story is told in ``execute``."""
 
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +19,13 @@ from models.delivery import (
 )
 from models.estimate import estimate
 from models.evaluator import Evaluator, LocalEvaluator
-from models.findings.evidence import Evidence
-from models.findings.registry import CHECKS
+from models.findings.evidence import Check, Evidence
+from models.findings.registry import OF_THE_DATA, OF_THE_MODEL
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.model_folder import clear_remains, put_in_place
 from models.record import Finding, Result, RunRecord, Score
+from models.reserve import Reserve
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
@@ -37,6 +39,8 @@ from models.verdict import judge
 __all__ = ["RunOrder", "execute"]
 
 NO_HISTORY = History()
+MIN_CHECK_SECONDS = 0.3
+"""What checks may take where no time is left: those that take hardly any are made all the same."""
 
 
 def execute(
@@ -80,14 +84,16 @@ def execute(
         fits = begin(stage, search, blend.members, predict_cap(stage))
         sink.progressed(search.progress("fitting the final model"))
         score = _honest_score(stage, blend, candidates)
-        findings = _findings(stage, search, blend.members[0].trial, score)
+        of_the_model = _checked(OF_THE_MODEL, stage, search, blend.members[0].trial, score)
+        of_the_data = _checked(OF_THE_DATA, stage, search, blend.members[0].trial, score)
         stored = finish(stage, search, blend.members, fits)
         if [member.trial for member in stored] != [member.trial for member in blend.members]:
             # A last fit failed: the score is that of what is delivered, not of what was chosen.
             left = delivered_alone(search, stored, candidates)
             blend = choose_again(stage, stored, left)
             score = _honest_score(stage, blend, left)
-            findings = _findings(stage, search, blend.members[0].trial, score)
+            of_the_model = _checked(OF_THE_MODEL, stage, search, blend.members[0].trial, score)
+        findings = of_the_model + of_the_data
         for finding in findings:
             sink.found(finding)
         return _write(stage, search, weighted(stored, blend), blend, score, findings)
@@ -118,7 +124,10 @@ def _honest_score(stage: Stage, blend: Blend, candidates: Candidates) -> Score:
     return score
 
 
-def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
+def _checked(checks: Sequence[Check], stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
+    """Look for risks, within what is left now: while the last fits are made, and no longer than the honest score."""
+    left = stage.budget.left_seconds()
+    seconds = None if left is None else min(stage.budget.estimate_seconds, max(MIN_CHECK_SECONDS, left))
     accounts = {account.name: account for account in stage.accounts}
     evidence = Evidence(
         problem=stage.problem,
@@ -130,8 +139,9 @@ def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[
         family=accounts[search.trials[winner].family],
         read=stage.predictions.read,
         seed=stage.order.settings.seed,
+        reserve=Reserve(seconds),
     )
-    return tuple(check(evidence) for check in CHECKS)
+    return tuple(check(evidence) for check in checks)
 
 
 def _write(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.encoding import Matrix
 from models.families.flat_trees import Array, FlatTrees
+from models.families.target_unit import OWN_UNIT, TargetUnit
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,10 @@ class CompactForest(FlatTrees):
     ----------
     parts : the trees, as many of them at a time as were fitted together
     classes : the classes of the fitted forest; empty for a regression
+    unit : the one that a regression's target was fitted in
     """
 
-    def __init__(self, parts: Sequence[Trees], classes: Sequence[float] = ()) -> None:
+    def __init__(self, parts: Sequence[Trees], classes: Sequence[float] = (), unit: TargetUnit = OWN_UNIT) -> None:
         sizes = np.concatenate([part.sizes for part in parts])
         self.roots = np.cumsum([0, *sizes])[:-1].astype(np.int32)
         nodes = _starts([len(part.left) for part in parts])
@@ -72,10 +74,12 @@ class CompactForest(FlatTrees):
         self.place = np.concatenate([part.place + start for part, start in zip(parts, leaves, strict=True)])
         self.value = np.concatenate([part.value for part in parts])
         self.classes_ = np.asarray(classes)
+        self.center = unit.center
+        self.spread = unit.spread
 
     def predict(self, X: Matrix) -> Array:
         """Predict values, shape (n_rows,)."""
-        return self._average(X)[:, 0]
+        return self._average(X)[:, 0] * self.spread + self.center
 
     def predict_proba(self, X: Matrix) -> Array:
         """Predict probabilities, shape (n_rows, n_classes)."""

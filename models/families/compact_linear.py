@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
 from models.encoding import Matrix
+from models.families.target_unit import OWN_UNIT, TargetUnit
 
 Array = NDArray[np.float64]
 
@@ -21,15 +22,16 @@ class CompactLinear:
     Parameters
     ----------
     model : fitted LogisticRegression, Ridge or ElasticNet, one target
+    unit : the one that a regression's target was fitted in
 
     Attributes
     ----------
     coef_, intercept_ : of shape (n_outputs, n_features) and (n_outputs,); values and two classes have one output
     """
 
-    def __init__(self, model: Any) -> None:  # noqa: ANN401  scikit-learn's have no common type
-        self.coef_ = np.atleast_2d(np.asarray(model.coef_, dtype=float))
-        self.intercept_ = np.atleast_1d(np.asarray(model.intercept_, dtype=float))
+    def __init__(self, model: Any, unit: TargetUnit = OWN_UNIT) -> None:  # noqa: ANN401  scikit-learn's share no type
+        self.coef_ = np.atleast_2d(np.asarray(model.coef_, dtype=float)) * unit.spread
+        self.intercept_ = np.atleast_1d(np.asarray(model.intercept_, dtype=float)) * unit.spread + unit.center
         self.classes_ = np.asarray(getattr(model, "classes_", ()))
 
     def predict(self, X: Matrix) -> Array:

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from models.families.compact_forest import CompactForest, Trees, trees_of
 from models.families.family import FitOrder, Fitted
+from models.families.target_unit import TargetUnit
 from models.record import HyperparameterAccount, Scalar
 
 TREES_AT_A_TIME = 20
@@ -89,6 +91,8 @@ def grow(kind: type[Any], hyperparameters: Mapping[str, Scalar], order: FitOrder
     max_trees = order.rounds or int(hyperparameters["n_estimators"] or 1)
     sizes = [min(TREES_AT_A_TIME, max_trees - n) for n in range(0, max_trees, TREES_AT_A_TIME)]
     seeds = np.random.SeedSequence(order.seed).generate_state(len(sizes))
+    unit = TargetUnit.of(order)
+    rows = replace(order.train, y=unit.inside(order.train.y)) if order.task == "regression" else order.train
     end = None if order.seconds is None else time.monotonic() + order.seconds
     parts: list[Trees] = []
     classes: Sequence[float] = ()
@@ -97,7 +101,7 @@ def grow(kind: type[Any], hyperparameters: Mapping[str, Scalar], order: FitOrder
             break
         settings = {**hyperparameters, "max_leaf_nodes": MAX_LEAVES, "n_jobs": order.n_threads}
         forest = kind(**{**settings, "n_estimators": n_trees, "random_state": int(seed)})
-        forest.fit(order.train.X, order.train.y, order.train.weight)
+        forest.fit(rows.X, rows.y, rows.weight)
         parts.append(trees_of(forest))
         classes = getattr(forest, "classes_", ())
-    return Fitted(CompactForest(parts, classes), sum(len(part.sizes) for part in parts), max_trees)
+    return Fitted(CompactForest(parts, classes, unit), sum(len(part.sizes) for part in parts), max_trees)
