@@ -17,11 +17,12 @@ from models.metrics import Metric
 from models.predictions import PredictionFiles
 from models.record import FoldPlan, Progress, Trial
 from models.search.budget import ASKED_TO_STOP, TIME_IS_OVER, Budget
+from models.search.contributions import Contributions
 from models.search.costs import OVERHEAD_SECONDS, Costs
 from models.search.proposals import Proposal, Proposals
 from models.search.race import is_hopeless
 from models.search.slots import Slots
-from models.search.trials import OpenTrial, TrialBook, best_trial, fold_utilities
+from models.search.trials import OpenTrial, TrialBook, best_of_families, best_trial, fold_utilities
 from models.sink import History, RecordSink
 
 BATCH = 4
@@ -56,11 +57,13 @@ class Search:
     kept: dict[int, tuple[StoredFit, ...]] = field(default_factory=dict)
     costs: Costs = field(init=False)
     slots: Slots = field(init=False)
+    contributions: Contributions = field(init=False)
     is_stopped: bool = False
 
     def __post_init__(self) -> None:
-        """Take the evaluator's slots."""
+        """Take the evaluator's slots, and begin to count what candidates cost and bring."""
         self.slots = Slots(self.evaluator)
+        self.contributions = Contributions(self.book, self.predictions.read, self.seed)
         n_rows, seconds = self.book.problem.n_rows, self.budget.seconds
         self.costs = Costs(self.trials, self.book.folds, n_rows, self.evaluator.n_slots, seconds)
 
@@ -81,9 +84,16 @@ class Search:
             ended = [recorded[p.number] if not _is_open(recorded.get(p.number)) else None for p in batch]
             for trial in filter(None, ended):
                 self.trials[trial.number] = trial
-            for proposal in batch:
-                if proposal.number in self.trials:
-                    self.proposals.tell(self.trials[proposal.number])
+            self._tell(batch)
+
+    def _tell(self, batch: list[Proposal]) -> None:
+        """Let the next proposals learn from the batch: its trials, and what each family now adds to an average."""
+        for proposal in batch:
+            if proposal.number in self.trials:
+                self.proposals.tell(self.trials[proposal.number])
+        weights = self.contributions.news(self.trials)
+        if weights is not None:
+            self.proposals.weigh(weights)
 
     def best(self) -> Trial | None:
         """Return the best complete trial so far."""
@@ -215,10 +225,8 @@ class Search:
 
         A family that is behind stays in the race: what it brings to an average is not told by its best alone.
         """
-        families = {trial.family for trial in self.trials.values()}
-        ours = {f: {n: t for n, t in self.trials.items() if t.family == f} for f in families}
-        best = {f: best_trial(trials, self.book.scorer) for f, trials in ours.items()}
-        return {f: fold_utilities(trial.folds, self.book.scorer) for f, trial in best.items() if trial is not None}
+        best = best_of_families(self.trials, self.book.scorer)
+        return {family: fold_utilities(trial.folds, self.book.scorer) for family, trial in best.items()}
 
     def _is_decided(self, trial: OpenTrial, rivals: Mapping[str, list[float]]) -> bool:
         """Whether a candidate is complete, has failed, or is hopeless on its first folds."""
