@@ -122,7 +122,7 @@ class Search:
             return None
         families = set()
         for family in self.proposals.families:
-            if 0.7 * self.costs.expected(family) < left:
+            if 0.7 * self.costs.expected(family, self.proposals.first_share) < left:
                 families.add(family)
         return frozenset(families)
 

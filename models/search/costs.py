@@ -53,12 +53,16 @@ class Costs:
             seconds = [trial.seconds / trial.resource for trial in ours if trial.resource_of == "rows" and trial.folds]
         return fmean(seconds) / self.n_parallel if seconds else None
 
-    def expected(self, family: str) -> float:
-        """Return how long, by the clock, another trial of a family will take; one never tried counts as the dearest."""
+    def expected(self, family: str, first_share: float = 1.0) -> float:
+        """Return how long, by the clock, another trial of a family will take; one never tried counts as the dearest.
+
+        ``first_share`` is the share (0 to 1) of the rows that the first trial of a family sees.
+        """
         known = self.of_trial(family)
         if known is not None:
             return known
-        return max((self.of_trial(name) or 0.0 for name in {t.family for t in self.trials.values()}), default=0.0)
+        dearest = max((self.of_trial(name) or 0.0 for name in {t.family for t in self.trials.values()}), default=0.0)
+        return first_share * dearest
 
     def of_fit(self, trial: Trial) -> float:
         """Return how long one fit on all rows takes."""

@@ -79,6 +79,11 @@ class Proposals:
         return tuple(self._order.spaces)
 
     @property
+    def first_share(self) -> float:
+        """The share (0 to 1) of the rows that the first trial of most families sees."""
+        return LOOK if self._growth.starts_small else 1.0
+
+    @property
     def has_enough(self) -> bool:
         """Whether so many trials are complete that more would find luck."""
         return self._order.n_enough is not None and self._n_complete >= self._order.n_enough

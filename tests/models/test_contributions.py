@@ -64,9 +64,11 @@ def test_nothing_is_weighed_again_until_the_best_of_a_family_changes(predictions
 
 def test_order_in_which_trials_ended_decides_nothing(predictions: dict[int, Predictions]) -> None:
     """Processes finish in any order."""
-    backwards = dict(reversed(list(TRIALS.items())))
+    twins = {**TRIALS, 4: trial(4, "twin", 1.1)}
+    predictions = {**predictions, 4: predictions[2]}
+    backwards = dict(reversed(list(twins.items())))
 
-    assert contributions(predictions).news(backwards) == contributions(predictions).news(TRIALS)
+    assert contributions(predictions).news(backwards) == contributions(predictions).news(twins)
 
 
 def test_predictions_that_were_not_kept_leave_the_weights_as_they_are() -> None:

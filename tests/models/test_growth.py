@@ -96,6 +96,25 @@ def test_defaults_of_a_large_table_start_small_and_the_better_half_goes_on_first
     assert [(t.family, t.resource) for t in trials[6:8]] == [("xgboost", 1.0), ("extra_trees", 1.0)]
 
 
+def test_default_that_was_recorded_as_a_look_is_still_fitted_on_all_rows() -> None:
+    """A run that goes on with more seconds proposes more than it finds recorded: what it finds is what was done."""
+    proposals = Proposals(TPE(widens=True), order(), metric_for("roc_auc", "binary"))
+    before = searched(order(n_cells=10**8), len(FAMILIES) + 1, seconds=1.0)
+    for trial in before:
+        proposals.propose()
+        proposals.tell(trial)
+    after: list[Trial] = []
+    while len(after) < 30:
+        proposal = proposals.propose()
+        assert proposal is not None
+        after.append(told(proposal, seconds=1.0))
+        proposals.tell(after[-1])
+
+    looked = [(trial.family, trial.hyperparameters) for trial in before if trial.resource < 1]
+    assert looked
+    assert all(default in [(t.family, t.hyperparameters) for t in after if t.resource == 1] for default in looked)
+
+
 def test_without_a_clock_rows_alone_decide() -> None:
     """Seconds differ from run to run, and a run in trials must not."""
     few, many = order(n_rows=LARGE_ROWS - 1, seconds=None), order(n_rows=LARGE_ROWS, seconds=None)
