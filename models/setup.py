@@ -7,7 +7,7 @@ from models.families.registry import BASELINE, UNAVAILABLE, family_named
 from models.journal import Journal
 from models.large_tables import affordable
 from models.metrics import metric_for
-from models.problem import Prepared, Problem, prepare
+from models.problem import Prepared, prepare
 from models.record import Costs, Fact, FoldPlan
 from models.scoring import Scorer
 from models.search.budget import Budget
@@ -43,7 +43,7 @@ def set_up(  # noqa: PLR0913, PLR0917  what a run is made of; each is a part of 
     prepared = affordable(prepare(order.table, order.goal), settings, history, journal)
     technique = technique_named(settings.technique)
     spaces = spaces_to_search(settings, task)
-    search_order = SearchOrder(settings, spaces, prepared.problem.n_rows, _n_cells(prepared.problem))
+    search_order = SearchOrder(settings, spaces, prepared.problem.n_rows)
     plan = plan_folds(prepared.problem, settings)
     scorer = Scorer(order.metric or metric_for(order.goal.metric, task), threshold_of(order.goal.costs))
     _explain(journal, order, prepared, plan, scorer)
@@ -70,12 +70,6 @@ def set_up(  # noqa: PLR0913, PLR0917  what a run is made of; each is a part of 
     )
     save_problem(stage.problem, scratch)
     return stage
-
-
-def _n_cells(problem: Problem) -> int:
-    """Return how much there is to learn from: rows times columns, times classes where there are more than two."""
-    n_outputs = len(problem.classes) if len(problem.classes) > 2 else 1
-    return problem.n_rows * len(problem.columns) * n_outputs
 
 
 def threshold_of(costs: Costs | None) -> float:

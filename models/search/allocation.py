@@ -113,16 +113,13 @@ class Allocation:
     def tell(self, trial: Trial, utility: float | None) -> None:
         """Learn from a trial that ended; ``utility`` is its score, greater is better, None without one.
 
-        The first trial of a family that takes no part is the baseline that the first gain of a family counts from. A
-        cheap look counts as long as its family has nothing else.
+        The first trial of a family that takes no part is the baseline that the first gain of a family counts from.
         """
         score = utility if trial.state == "complete" else None
         if trial.family not in self._progress:
             self._baseline = score if self._baseline is None else self._baseline
             return
         progress = self._progress[trial.family]
-        if progress.best is None and trial.resource < 1:
-            score = utility
         baseline = self._baseline if self._baseline is not None else (score or 0.0)
         progress.tell(score, trial.seconds if self._counts_seconds else 1.0, baseline)
         progress.n_failures = progress.n_failures + 1 if trial.state == "failed" else 0

@@ -29,9 +29,6 @@ BATCH = 4
 KEPT = "kept"
 """The folder, in the scratch folder, where folds leave models that take long to fit."""
 MIN_FIT_SECONDS = 0.2
-BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.06
-"""Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
-a forest of fewer trees is still a forest."""
 SAFETY, ENSEMBLE_FACTOR, ENSEMBLE_SHARE = 1.2, 2.0, 0.15
 """What is kept back for the last fits, as multiples of the best trial's: for one of them, and for an average as long as
 that takes no more than this share of the budget."""
@@ -122,7 +119,7 @@ class Search:
             return None
         families = set()
         for family in self.proposals.families:
-            if 0.7 * self.costs.expected(family, self.proposals.first_share) < left:
+            if 0.7 * self.costs.expected(family) < left:
                 families.add(family)
         return frozenset(families)
 
@@ -195,10 +192,10 @@ class Search:
 
     def _fit_seconds(self, family: str) -> float | None:
         """Return how long one fit may take before it is cut short; None where no clock counts."""
-        if self.budget.seconds is None:
+        most = self.costs.most_of_trial(family)
+        if most is None:
             return None
-        share = BOOSTING_SHARE if family_named(family).stops_early else OTHER_SHARE
-        cap = share * self.budget.seconds * self.costs.n_parallel / len(self.book.folds)
+        cap = most * self.costs.n_parallel / len(self.book.folds)
         return cap if self.best() is None else max(MIN_FIT_SECONDS, min(cap, self._search_seconds() or 0.0))
 
     def _fits(self, trial: OpenTrial) -> bool:

@@ -5,9 +5,10 @@ Cheap looks at growing samples are FLAML's (Wang, Wu, Weimer and Zhu, MLSys 2021
 be compared with: a candidate is promoted where it beats the best of its family, looked at on the same rows.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import ceil, inf
+from math import inf
+from statistics import fmean
 
 from models.evaluation import Configuration
 from models.record import Fact, Scalar, Trial
@@ -22,9 +23,9 @@ DEAR_SHARE = 0.1
 them would use up two cores."""
 LARGE_ROWS = 30_000
 """Where no clock may be read, all families are dear from so many rows on."""
-LARGE_CELLS_A_SECOND = 15_000
-"""Rows times columns times classes for each second of the budget, from which on the tuned defaults alone would use up
-most of it: a boosted model of so many takes about a twentieth."""
+MOST_OF_A_FIT = 0.5
+"""A look that takes more of what the same configuration takes on all rows is not cheap: boosting that needs its rounds
+whatever the rows is one such. The family is looked at no more."""
 
 Values = Mapping[str, Scalar]
 Key = tuple[tuple[str, Scalar], ...]
@@ -43,9 +44,10 @@ def key_of(values: Values) -> Key:
 
 @dataclass
 class _Seen:
-    """What was seen of one family: the best on all rows, looks at a part of them, and what a fit on all rows takes.
+    """What was seen of one family: the best on all rows, looks at a part of them, and what fits take.
 
-    What was begun need not have ended.
+    What was begun need not have ended. ``is_cheaper`` says whether the look at the best took much less than its fit on
+    all rows.
     """
 
     best: tuple[float, Values] | None = None
@@ -53,6 +55,8 @@ class _Seen:
     looks_begun: set[Key] = field(default_factory=set)
     full_begun: set[Key] = field(default_factory=set)
     seconds: list[float] = field(default_factory=list)
+    best_seconds: float = 0.0
+    is_cheaper: bool = True
 
     def begun(self, *, is_full: bool) -> set[Key]:
         """Return what was begun on all rows, or on a part of them."""
@@ -63,14 +67,14 @@ class _Seen:
         if trial.state == "complete" and utility is not None:
             self.seconds.append(trial.seconds)
             if self.best is None or utility > self.best[0]:
-                self.best = (utility, trial.hyperparameters)
+                self.best, self.best_seconds = (utility, trial.hyperparameters), trial.seconds
 
     def looked(self, trial: Trial, utility: float | None) -> bool:
         """Learn from a look; return whether a fit on all rows will follow."""
         key, worth = key_of(trial.hyperparameters), -inf if utility is None else utility
         self.looks[key] = (worth, trial.hyperparameters)
-        if self.best is None:
-            self.seconds.append(trial.seconds / trial.resource)
+        if self.best is not None and key == key_of(self.best[1]):
+            self.is_cheaper = trial.seconds <= MOST_OF_A_FIT * self.best_seconds
         return key not in self.full_begun and self.bar is not None and worth > self.bar
 
     @property
@@ -102,7 +106,6 @@ class Growth:
         self._seen = {name: _Seen() for name in order.spaces}
         self._open: dict[int, tuple[set[Key], Key]] = {}
         self._can_grow = can_grow(order)
-        self.starts_small = starts_small(order)
 
     def is_dear(self, family: str) -> bool:
         """Whether candidates of a family are looked at cheaply first."""
@@ -110,8 +113,8 @@ class Growth:
             return False
         if self._order.settings.seconds is None:
             return self._order.n_rows >= LARGE_ROWS
-        seconds = self._seen[family].seconds
-        return bool(seconds) and sum(seconds) / len(seconds) > DEAR_SHARE * self._order.settings.seconds
+        seen = self._seen[family]
+        return seen.is_cheaper and fmean(seen.seconds or [0.0]) > DEAR_SHARE * self._order.settings.seconds
 
     def promoted(self, family: str) -> Values | None:
         """Return what should be fitted on all rows, because it did well on a part of them."""
@@ -121,20 +124,6 @@ class Growth:
         """Return the best of a family if it was not looked at on a part of the rows: others are compared with that."""
         best = self._seen[family].best
         return None if best is None or key_of(best[1]) in self._seen[family].looks_begun else best[1]
-
-    def leader(self, allowed: Collection[str] | None) -> str | None:
-        """Return the best family of those that started small and have no full trial, until the better half has one.
-
-        ``allowed`` names the families to choose from; all where None.
-        """
-        if not self.starts_small:
-            return None
-        looked = {name: seen for name, seen in self._seen.items() if seen.looks}
-        ranked = sorted(looked, key=lambda name: -max(look[0] for look in looked[name].looks.values()))
-        for name in ranked[: ceil(len(ranked) / 2)]:
-            if not looked[name].full_begun and (allowed is None or name in allowed):
-                return name
-        return None
 
     def begin(self, number: int, configuration: Configuration) -> None:
         """Take note of what is proposed as trial ``number``."""
@@ -169,12 +158,6 @@ def can_grow(order: SearchOrder) -> bool:
     return order.settings.technique == "auto" and order.n_rows * LOOK >= MIN_LOOK_ROWS
 
 
-def starts_small(order: SearchOrder) -> bool:
-    """Whether the defaults, too, start on a part of the rows; only a run in seconds can tell."""
-    seconds = order.settings.seconds
-    return can_grow(order) and seconds is not None and order.n_cells >= LARGE_CELLS_A_SECOND * seconds
-
-
 def growth_choices(order: SearchOrder) -> tuple[Choice, ...]:
     """Say who starts on a part of the rows, and why; nothing where nobody does."""
     seconds = order.settings.seconds
@@ -187,14 +170,7 @@ def growth_choices(order: SearchOrder) -> tuple[Choice, ...]:
         because = f"on so many rows a look at a third of them saves most of the time; {goes_on}"
         return (Choice("after the defaults, candidates start on a third of the rows", because, over, share),)
     because = (
-        f"three looks cost about as much as one fit on all rows; {goes_on}. Dear is a family of which one candidate "
-        f"takes more than {DEAR_SHARE:.0%} of the budget, the seconds of its folds added up"
+        f"a look that takes less than half of a fit on all rows saves time; {goes_on}. Dear is a family of which one "
+        f"candidate takes more than {DEAR_SHARE:.0%} of the budget, the seconds of its folds added up"
     )
-    dear = Choice("candidates of dear families start on a third of the rows", because, over, share)
-    if not starts_small(order):
-        return (dear,)
-    because = (
-        f"fitting all of them on all rows would use up most of the {seconds:,.0f} seconds; the better half of the "
-        "families is fitted on all rows next, the others when their turn comes"
-    )
-    return (Choice("tuned defaults but the first two start on a third of the rows", because, over, share), dear)
+    return (Choice("candidates of dear families start on a third of the rows", because, over, share),)

@@ -21,8 +21,6 @@ from models.search.techniques.technique import Outcome, SearchOrder, Suggestion,
 
 N_ALWAYS = 2
 """The baseline and the first default are tried whatever the time: without them there is nothing to deliver."""
-N_FULL = 2
-"""Defaults that are fitted on all rows at once, however large the table: a look cannot be delivered."""
 A_DEFAULT = "the tuned default of its family"
 DID_WELL = "of its family, it did best on a part of the rows, so it is fitted on all of them"
 A_YARDSTICK = "the best of its family so far, for others to be compared with"
@@ -67,21 +65,15 @@ class Proposals:
         self._n_complete = 0
 
     def _begin(self) -> Iterator[Proposal]:
-        """Yield what is tried before any search; on a large table all but the first defaults on a part of the rows."""
+        """Yield what is tried before any search."""
         yield Proposal(0, Configuration(BASELINE.name), "the baseline that every model must beat", is_first=True)
-        for place, given in enumerate(first_candidates(self.families)):
-            is_look = self._growth.starts_small and place >= N_FULL
-            yield self._made(given.family, Suggestion(given.hyperparameters, A_DEFAULT), is_look=is_look, is_first=True)
+        for given in first_candidates(self.families):
+            yield self._made(given.family, Suggestion(given.hyperparameters, A_DEFAULT), is_first=True)
 
     @property
     def families(self) -> tuple[str, ...]:
         """The families that take part."""
         return tuple(self._order.spaces)
-
-    @property
-    def first_share(self) -> float:
-        """The share (0 to 1) of the rows that the first trial of most families sees."""
-        return LOOK if self._growth.starts_small else 1.0
 
     @property
     def has_enough(self) -> bool:
@@ -98,10 +90,6 @@ class Proposals:
             family = proposal.configuration.family
             if allowed is None or family in allowed or proposal.number < N_ALWAYS:
                 return self._proposed(proposal)
-        leader = self._growth.leader(allowed)
-        promoted = None if leader is None else self._growth.promoted(leader)
-        if leader is not None and promoted is not None:
-            return self._proposed(self._made(leader, Suggestion(promoted, DID_WELL), is_first=True))
         return None if self.has_enough else self._search(allowed)
 
     def _search(self, allowed: frozenset[str] | None) -> Proposal | None:

@@ -75,12 +75,3 @@ def test_family_that_the_average_uses_counts_as_behind_no_more() -> None:
     assert alone["slow"] == alone["weak"] < 0.1
     assert averaged["slow"] == averaged["quick"] > 0.4
     assert averaged["weak"] < 0.1
-
-
-def test_cheap_look_counts_while_its_family_has_nothing_else() -> None:
-    """A family that did badly on a part of the rows should not come before those that did well."""
-    allocation = told(("quick", 0.9, 1.0))
-    allocation.tell(Trial(2, "weak", {}, "pruned", seconds=1.0, resource=1 / 3, resource_of="rows"), 0.6)
-    allocation.tell(Trial(3, "quick", {}, "pruned", seconds=1.0, resource=1 / 3, resource_of="rows"), 0.95)
-
-    assert allocation.shares(("quick", "weak"))["weak"] < 0.1

@@ -12,15 +12,11 @@ from models.search.space import SearchSpace
 
 @dataclass(frozen=True)
 class SearchOrder:
-    """What is to be searched: the settings of a run, the space of each family, and the size of the table.
-
-    ``n_cells`` are rows times columns, times classes where there are more than two.
-    """
+    """What is to be searched: the settings of a run, the space of each family, and the rows of the table."""
 
     settings: Settings
     spaces: Mapping[str, SearchSpace]
     n_rows: int
-    n_cells: int = 0
 
     @property
     def searched(self) -> tuple[str, ...]:
