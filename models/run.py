@@ -24,7 +24,7 @@ from models.findings.registry import OF_THE_DATA, OF_THE_MODEL
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.model_folder import clear_remains, put_in_place
-from models.record import Finding, Result, RunRecord, Score
+from models.record import Fact, Finding, Result, RunRecord, Score
 from models.reserve import Reserve
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
@@ -79,6 +79,7 @@ def execute(
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
         search = _search(stage)
         search.run()
+        _explain_end(stage, search)
         candidates = candidates_of(stage, search)
         blend = choose(stage, search, candidates)
         fits = begin(stage, search, blend.members, predict_cap(stage))
@@ -111,6 +112,23 @@ def _search(stage: Stage) -> Search:
         predictions=stage.predictions,
         seed=stage.order.settings.seed,
         history=stage.history,
+    )
+
+
+def _explain_end(stage: Stage, search: Search) -> None:
+    """Write down that the search ended of itself, where it did."""
+    if not search.proposals.has_enough or search.is_stopped:
+        return
+    n_rows = stage.problem.n_rows
+    n_complete = sum(trial.state == "complete" for trial in search.trials.values())
+    because = (
+        f"more trials on so few rows ({n_rows:,}) would find luck: the best of them would look better than it is. Ask "
+        "for a number of trials, or for a technique by its name, to search on"
+    )
+    facts = (Fact("complete trials", n_complete, "trials"), Fact("rows", n_rows, "rows"))
+    over = ("searching until the time is over",)
+    stage.journal.decide(
+        "search", f"ended the search after {n_complete} complete trials", because, over=over, facts=facts
     )
 
 
