@@ -5,6 +5,7 @@ from models.record import HyperparameterAccount
 TABARENA = "search space of TabArena (Erickson et al. 2025)"
 TUNED = "tuned default of pytabkit (Holzmüller, Grinsztajn and Steinwart, NeurIPS 2024); " + TABARENA
 
+LEAST_COLUMNS = 2
 N_ESTIMATORS = HyperparameterAccount(
     name="n_estimators",
     title="most trees allowed",
@@ -110,7 +111,7 @@ COLUMN_SHARE = HyperparameterAccount(
     default=1.0,
     low=0.4,
     high=1.0,
-    meaning="Each tree may use this share of the columns, drawn anew.",
+    meaning="Each tree may use this share of the columns, drawn anew; two of them at least.",
     more="Strong columns are used everywhere.",
     less="Weaker columns get their turn.",
     overfitting="Below 1 it lowers the risk a little, above all with many columns.",
@@ -150,6 +151,17 @@ L1 = HyperparameterAccount(
     source=TABARENA,
     aliases=("alpha", "l1", "l1 regularization", "lambda_l1"),
 )
+
+
+def column_share(wished: float, n_columns: int) -> float:
+    """Return the share of the columns to draw: as wished, but two at least, for one alone can meet no other.
+
+    Examples
+    --------
+    >>> column_share(0.6, 20), column_share(0.6, 2), round(column_share(0.6, 3), 3)
+    (0.6, 1.0, 0.667)
+    """
+    return min(1.0, max(wished, LEAST_COLUMNS / n_columns + 1e-6))
 
 
 def leaf_rows(wished: int, n_rows: int) -> int:

@@ -17,6 +17,7 @@ from models.families.boosting_accounts import (
     LEARNING_RATE,
     MAX_LEAVES,
     N_ESTIMATORS,
+    column_share,
     leaf_rows,
 )
 from models.families.compact_boosting import CompactBoosting
@@ -37,7 +38,7 @@ _SPACE = (
         name="max_features",
         title="share of columns tried at each split",
         default=0.5,
-        meaning="At each split a tree may choose among this share of the columns.",
+        meaning="At each split a tree may choose among this share of the columns, two of them at least.",
         source="default measured by us: 4 % less cross-validated loss than with all columns on ten public tables, most "
         "of it from two; range of our own",
         aliases=(*COLUMN_SHARE.aliases, "feature_fraction", "features per split"),
@@ -124,7 +125,8 @@ def _settings(hyperparameters: Mapping[str, Scalar], order: FitOrder) -> dict[st
     chosen = dict(hyperparameters)
     del chosen["n_estimators"]
     least = leaf_rows(int(chosen.pop("min_samples_leaf") or 1), len(order.train.y))
-    settings = {**chosen, "min_samples_leaf": least, "random_state": order.seed}
+    columns = column_share(float(chosen.pop("max_features") or 1), order.train.X.shape[1])
+    settings = {**chosen, "max_features": columns, "min_samples_leaf": least, "random_state": order.seed}
     if order.task == "regression" and order.metric.startswith("mean_absolute"):
         return {**settings, "loss": "absolute_error"}
     return settings

@@ -19,6 +19,7 @@ from models.families.boosting_accounts import (
     ROW_SHARE,
     TABARENA,
     TUNED,
+    column_share,
     leaf_rows,
 )
 from models.families.early_stopping import patience
@@ -227,6 +228,7 @@ def _settings(hyperparameters: Mapping[str, Scalar], order: FitOrder) -> dict[st
     wished = int(chosen.pop("min_child_samples") or 1)
     settings = {
         **chosen,
+        "feature_fraction": column_share(float(chosen["feature_fraction"] or 1), order.train.X.shape[1]),
         "min_data_in_leaf": leaf_rows(wished, len(order.train.y)),
         "bagging_freq": 1,
         # Every native category has few levels, so that each can be split off by itself.
