@@ -13,6 +13,7 @@ from models.findings.evidence import Evidence
 from models.findings.registry import CHECKS
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
+from models.locked_rows import check_locked, open_locked
 from models.record import EnsembleMember, Finding, Result, RunRecord, Score
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
@@ -61,6 +62,7 @@ def execute(
         evaluator.warm_up()
     with closing(evaluator), tempfile.TemporaryDirectory() as scratch:
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
+        check_locked(stage)
         search = _search(stage)
         search.run()
         candidates = candidates_of(stage, search)
@@ -154,6 +156,11 @@ def _write(
         technique=stage.technique.account,
     )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
-    write_model(stage.folder / "model", delivery_of(stage, members), record)
+    delivery = delivery_of(stage, members)
+    write_model(stage.folder / "model", delivery, record)
+    if stage.order.test is not None:  # nothing can be chosen by it any more
+        stage.sink.progressed(search.progress("scoring the test table"))
+        record = replace(record, test=open_locked(stage, stage.order.test))
+        write_model(stage.folder / "model", delivery, record)
     stage.sink.progressed(search.progress("done"))
     return record
