@@ -62,10 +62,11 @@ class Terms:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table."""
+    """A column of a table; a wide one holds sentences, and needs the room to be read on a phone."""
 
     title: str
     is_number: bool = False
+    is_wide: bool = False
 
 
 @dataclass(frozen=True)

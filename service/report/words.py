@@ -69,7 +69,18 @@ def plural(n: int, one: str, many: str = "") -> str:
 def family_title(record: RunRecord, name: str) -> str:
     """Return what a family is called."""
     titles = {family.name: family.title for family in record.families}
-    return titles.get(name, name)
+    return "guessing" if name == BASELINE else titles.get(name, name)
+
+
+def capitalized(words: str) -> str:
+    """Return words with which a sentence begins.
+
+    Examples
+    --------
+    >>> capitalized("logistic regression"), capitalized("XGBoost")
+    ('Logistic regression', 'XGBoost')
+    """
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def baseline(record: RunRecord) -> float | None:

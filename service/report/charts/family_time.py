@@ -6,7 +6,7 @@ from models.record import RunRecord
 from service.page import numbers
 from service.report.charts.drawing import LINE, WIDTH, bar, picture, shortened, words
 from service.report.document import Figure
-from service.report.words import family_title, share, winner
+from service.report.words import capitalized, family_title, share, winner
 
 LEFT, RIGHT = 170.0, 80.0
 
@@ -29,5 +29,7 @@ def family_time(record: RunRecord, seconds: Mapping[str, float]) -> Figure | Non
             words(LEFT + width + 8, y + 14, numbers.duration(spent)),
         ]
     first, spent = ordered[0]
-    sentence = f"{family_title(record, first)} got {share(spent / total).text} of the time that folds took."
+    sentence = (
+        f"{capitalized(family_title(record, first))} got {share(spent / total).text} of the time that folds took."
+    )
     return Figure("Time by family", sentence, picture(len(ordered) * LINE + 6, marks))

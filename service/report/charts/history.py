@@ -45,4 +45,7 @@ def _sentence(scored: list[tuple[int, float]], best: tuple[int, float], down: Ax
     said = f"The best {title} so far ended at {numbers.score(best[1])}, reached in trial {best[0]}"
     said += f"; the {plural(after, 'complete trial')} after it did not beat it." if after else ", the last one."
     n_clipped = sum(not down.low <= value <= down.high for _, value in scored)
-    return f"{said} {plural(n_clipped, 'far worse trial')} drawn at the edge." if n_clipped else said
+    if n_clipped:
+        verb = "lies" if n_clipped == 1 else "lie"
+        said += f" {plural(n_clipped, 'far worse trial')} {verb} at the edge of the picture."
+    return said

@@ -5,7 +5,7 @@ from service.report.charts.drawing import LINE, WIDTH, Axis, dot, line, picture,
 from service.report.document import Figure
 from service.report.words import family_title, plural
 
-LEFT, MOST = 200.0, 12
+LEFT, MOST = 220.0, 12
 
 
 def leaders(record: RunRecord) -> Figure | None:
@@ -21,7 +21,7 @@ def leaders(record: RunRecord) -> Figure | None:
     marks += [words(tick.at, height - 6, tick.label, "middle") for tick in axis.ticks(4)]
     for place, (entry, error) in enumerate(zip(board, errors, strict=True)):
         y, score = place * LINE + 14, entry.validation_score
-        name = f"{shortened(family_title(record, entry.family), 16)}, trial {entry.trial}"
+        name = f"{shortened(family_title(record, entry.family), 19)}, trial {entry.trial}"
         marks.append(words(LEFT - 4, y + 5, name, "end"))
         marks.append(line((axis.at(score - error), axis.at(score + error)), (y, y), "range"))
         marks.append(dot(axis.at(score), y, "chosen" if entry.tied else "ring", 5.0))

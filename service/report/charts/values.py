@@ -38,10 +38,11 @@ def values(record: RunRecord, best: Trial) -> Figure | None:
 
 def _cell(account: HyperparameterAccount, trials: list[Trial], best: Trial, down: Axis, across: Axis) -> list[Markup]:
     ends = (across.start, across.end)
-    marks = [words(ends[0], down.end - 10, shortened(account.title, 22), "start", "strong")]
+    marks = [words(ends[0], down.end - 10, shortened(account.title, 20), "start", "strong")]
     marks += [line(ends, (tick.at, tick.at), "axis") for tick in down.ticks(4)]
-    for tick in (across.ticks(3)[:1] + across.ticks(3)[-1:]) if len(across.ticks(3)) > 1 else across.ticks(3):
-        marks.append(words(tick.at, down.start + 20, tick.label, "middle"))
+    ticks = across.ticks(3)
+    for tick in dict.fromkeys(ticks[:1] + ticks[-1:]):
+        marks.append(words(tick.at, down.start + 20, tick.label, _side(tick.at, across)))
     drawn = [(t, t.hyperparameters.get(account.name), t.validation_score) for t in trials]
     for trial, value, score in drawn:
         if isinstance(value, (int, float)) and score is not None and trial.number != best.number:
@@ -50,6 +51,12 @@ def _cell(account: HyperparameterAccount, trials: list[Trial], best: Trial, down
     if isinstance(value, (int, float)) and score is not None:
         marks.append(dot(across.at(float(value)), down.at(score), "chosen", 5.5))
     return marks
+
+
+def _side(at: float, across: Axis) -> str:
+    """Keep the words of a tick within its own picture, for the next one begins beside it."""
+    share = (at - across.start) / (across.end - across.start)
+    return "start" if share < 0.2 else "end" if share > 0.8 else "middle"
 
 
 def _is_drawable(account: HyperparameterAccount, best: Trial) -> bool:

@@ -12,7 +12,7 @@ COLUMNS = (
     Column("Part"),
     Column("Missing", is_number=True),
     Column("Different", is_number=True),
-    Column("Notes"),
+    Column("Notes", is_wide=True),
 )
 
 
@@ -41,7 +41,7 @@ def data(record: RunRecord) -> Section:
         blocks.append(Table("Columns", COLUMNS, tuple(_row(column, known.n_rows) for column in shown), note))
     else:
         blocks.append(Paragraph("The columns were not recorded.", "quiet"))
-    blocks.append(Code("SHA-256 of the table's content", known.hash))
+    blocks.append(Code("The table's content, as SHA-256", known.hash))
     return Section("data", "Data", tuple(blocks))
 
 

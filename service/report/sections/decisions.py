@@ -10,7 +10,7 @@ COLUMNS = (
     Column("Stage"),
     Column("Chosen"),
     Column("Over"),
-    Column("Because"),
+    Column("Because", is_wide=True),
 )
 
 
@@ -21,7 +21,7 @@ def decisions(record: RunRecord) -> Section | None:
     shown = record.decisions[:MOST]
     left = len(record.decisions) - len(shown)
     note = f"{plural(left, 'later decision')} not shown." if left else ""
-    table = Table("Decisions", COLUMNS, tuple(_row(decision) for decision in shown), note)
+    table = Table("In the order in which they were made", COLUMNS, tuple(_row(decision) for decision in shown), note)
     return Section("decisions", "Decisions and their reasons", (table,))
 
 

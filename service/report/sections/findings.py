@@ -5,15 +5,19 @@ from service.page import numbers
 from service.report.document import Block, Column, Paragraph, Row, Section, Table
 from service.report.words import plural, setting
 
-ANSWERS = {"found": "found", "not_found": "not found", "not_applicable": "does not apply"}
+ANSWERS = {
+    "found": "\N{WHITE UP-POINTING TRIANGLE} found",
+    "not_found": "not found",
+    "not_applicable": "does not apply",
+}
 ORDER = ("found", "not_found", "not_applicable")
 COLUMNS = (
     Column("Risk"),
     Column("Answer"),
     Column("Measured", is_number=True),
     Column("Threshold", is_number=True),
-    Column("What it means"),
-    Column("What to do"),
+    Column("What it means", is_wide=True),
+    Column("What to do", is_wide=True),
 )
 
 

@@ -36,7 +36,11 @@ def goal(record: RunRecord) -> Section:
     if known.reasons:
         rows = tuple(Row((reason.field, reason.value, reason.because)) for reason in known.reasons)
         blocks.append(
-            Table("Why it was understood so", (Column("What"), Column("Understood"), Column("Because")), rows)
+            Table(
+                "Why it was understood so",
+                (Column("What"), Column("Understood"), Column("Because", is_wide=True)),
+                rows,
+            )
         )
     if known.warnings:
         blocks.append(Bullets(known.warnings))

@@ -4,7 +4,7 @@ from models.record import Result, RunRecord, Score
 from service.page import numbers
 from service.report.charts.score_range import score_range
 from service.report.document import Block, Bullets, Hero, Number, Paragraph, Section, Term, Terms, Tone
-from service.report.words import baseline, plural, score, share
+from service.report.words import baseline, capitalized, family_title, plural, score, share
 
 RISKS: dict[str, tuple[str, Tone]] = {
     "low": ("Low risk of overfitting.", "good"),
@@ -36,22 +36,29 @@ def honest_score(record: RunRecord) -> Section:
         return Section("score", "Honest score", tuple(blocks))
     if record.status == "cancelled":
         blocks.append(Paragraph("This run was stopped early; it delivers the best model so far.", "caution"))
-    return Section("score", "Honest score", (*blocks, *_told(record, record.result), *_verdict(record.result)))
+    return Section("score", "Honest score", (*blocks, *_told(record, record.result)))
 
 
 def _told(record: RunRecord, result: Result) -> list[Block]:
     metric, known = record.metric, result.score
+    sentence, tone = RISKS[result.overfitting.risk]
+    verdict: tuple[Block, ...] = (
+        Paragraph(_winner(record, result)),
+        Paragraph(sentence, tone),
+        Bullets(result.overfitting.because),
+    )
     if known.corrected is None or known.low is None or known.high is None:
         line = f"{metric.title}, cross-validated; how far it holds on new rows cannot be told here"
-        blocks: list[Block] = [Hero(score(known.cross_validated), line)]
-        return [*blocks, Paragraph(f"{known.because[:1].upper()}{known.because[1:]}. {metric.sentence}")]
+        hero = Hero(score(known.cross_validated), line)
+        return [hero, Paragraph(f"{capitalized(known.because)}. {metric.sentence}"), *verdict]
     low, high = (numbers.score_in_range(v, known.low, known.high) for v in (known.low, known.high))
-    hero = Number(known.corrected, numbers.score_in_range(known.corrected, known.low, known.high))
+    expected = Number(known.corrected, numbers.score_in_range(known.corrected, known.low, known.high))
     figure = score_range(record)
     return [
-        Hero(hero, f"{metric.title} to expect on new rows, likely {low} to {high}"),
-        *([] if figure is None else [figure]),
+        Hero(expected, f"{metric.title} to expect on new rows, likely {low} to {high}"),
         Paragraph(metric.sentence),
+        *verdict,
+        *([] if figure is None else [figure]),
         Terms(tuple(_terms(record, known, low, high))),
         Paragraph(known.because, "quiet"),
     ]
@@ -61,7 +68,6 @@ def _terms(record: RunRecord, known: Score, low: str, high: str) -> list[Term]:
     level = share(known.level).text
     guess = baseline(record)
     terms = [
-        Term("Expected", score(known.corrected), "corrected for having picked the best of many"),
         Term("Likely range", f"{low} to {high}", f"in {level} of runs like this one, the score on new rows lies in it"),
         Term(
             "Best seen while searching", score(known.cross_validated), "cross-validated, before paying for the choice"
@@ -75,6 +81,12 @@ def _terms(record: RunRecord, known: Score, low: str, high: str) -> list[Term]:
     return terms
 
 
-def _verdict(result: Result) -> list[Block]:
-    sentence, tone = RISKS[result.overfitting.risk]
-    return [Paragraph(sentence, tone), Bullets(result.overfitting.because)]
+def _winner(record: RunRecord, result: Result) -> str:
+    title = family_title(record, result.family)
+    said = f"{capitalized(title)} was chosen, as it was tried in trial {result.trial}"
+    if len(result.ensemble) > 1:
+        said = f"The average of {len(result.ensemble)} trials was chosen, most of it trial {result.trial} ({title})"
+    n_tied = sum(entry.tied for entry in record.leaderboard)
+    if n_tied > 1:
+        return f"{said}. Chance alone could have put it ahead of {plural(n_tied - 1, 'other trial')}."
+    return f"{said}."

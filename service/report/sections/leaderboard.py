@@ -18,7 +18,7 @@ def leaderboard(record: RunRecord) -> Section | None:
     columns = (
         Column("Rank", is_number=True),
         Column("Trial", is_number=True),
-        Column("Family and settings"),
+        Column("Family and settings", is_wide=True),
         Column(record.metric.title, is_number=True),
         Column("\N{PLUS-MINUS SIGN}", is_number=True),
         Column("On seen rows", is_number=True),

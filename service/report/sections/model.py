@@ -50,7 +50,12 @@ def _members(record: RunRecord, result: Result) -> Table:
 def _settings(record: RunRecord, result: Result) -> Table:
     known = accounts(record, result.family)
     rows = tuple(_row(name, value, known.get(name)) for name, value in result.hyperparameters.items())
-    columns = (Column("Setting"), Column("Value", is_number=True), Column("Searched"), Column("What it does"))
+    columns = (
+        Column("Setting"),
+        Column("Value", is_number=True),
+        Column("Searched"),
+        Column("What it does", is_wide=True),
+    )
     return Table(f"Settings of trial {result.trial}", columns, rows)
 
 

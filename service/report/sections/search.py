@@ -67,7 +67,7 @@ def _errors(record: RunRecord) -> list[Block]:
     if not reasons:
         return []
     rows = tuple(Row((count(n), reason)) for reason, n in reasons.most_common(MOST_ERRORS))
-    columns = (Column("Trials", is_number=True), Column("Error"))
+    columns = (Column("Trials", is_number=True), Column("Error", is_wide=True))
     return [
         Paragraph("Some trials failed; the search went on without them."),
         Table("Why trials failed", columns, rows),

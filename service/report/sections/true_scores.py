@@ -45,7 +45,7 @@ def _row(known: TrueScore) -> Row:
     return Row(
         (
             _title(known),
-            f"{known.opened_at}{again}",
+            f"{known.opened_at[:16].replace('T', ' ')} UTC{again}",
             count(known.n_scored),
             score(known.score),
             ends,
