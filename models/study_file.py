@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from optuna.trial import FrozenTrial, TrialState, create_trial
 
 from models.record import RunRecord, Scalar, Trial
 from models.search.space import space_of
+from models.study_rows import insert_trials, is_known_schema
 
 optuna.logging.set_verbosity(optuna.logging.WARNING)
 
@@ -59,10 +61,20 @@ def _fill(record: RunRecord, file: Path, name: str) -> None:
             study.set_metric_names([record.metric.title])
         for key, value in _about(record).items():
             study.set_user_attr(key, value)
-        study.add_trials(_frozen(record))
+        _add_trials(study, file, list(_frozen(record)))
     finally:
         storage.remove_session()
         storage.engine.dispose()
+
+
+def _add_trials(study: optuna.Study, file: Path, trials: list[FrozenTrial]) -> None:
+    """Add trials at once where Optuna's tables are known, else one after the other by its own means."""
+    with closing(_connect(file)) as connection:
+        is_known = is_known_schema(connection)
+        if is_known:
+            insert_trials(connection, trials)
+    if not is_known:
+        study.add_trials(trials)
 
 
 def _connect(file: Path) -> sqlite3.Connection:

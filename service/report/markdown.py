@@ -21,7 +21,7 @@ from service.report.document import (
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!<>|~&])")
 _LINES = re.compile(r"\s*[\r\n]+\s*")
-_START = re.compile(r"^(\s*)([-=]|\d+\.)")
+_START = re.compile(r"^(\s*)([-=]|\d+\.(?=\s|$))")
 SIGNS: dict[Tone, str] = {
     "good": "\N{CHECK MARK} ",
     "caution": "\N{WHITE UP-POINTING TRIANGLE} ",

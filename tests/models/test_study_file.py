@@ -7,6 +7,7 @@ import optuna
 import pytest
 from optuna.trial import TrialState
 
+import models.study_rows
 from models.metrics import METRICS
 from models.record import RunRecord, Trial
 from models.study_file import STATES, write_study
@@ -53,8 +54,12 @@ def test_a_loss_is_minimized_in_its_own_unit(tmp_path: Path) -> None:
     assert study.best_value == min(t.validation_score for t in record.trials if t.validation_score is not None)
 
 
-def test_every_trial_keeps_its_number_state_settings_and_reason(tmp_path: Path) -> None:
-    """The dashboard shows what the record says, failed and pruned trials too."""
+@pytest.mark.parametrize("schema", [models.study_rows.KNOWN_SCHEMA, -1])
+def test_every_trial_keeps_its_number_state_settings_and_reason(
+    schema: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dashboard shows what the record says, failed and pruned trials too, also with tables of another version."""
+    monkeypatch.setattr(models.study_rows, "KNOWN_SCHEMA", schema)
     record = made_up_record()
     study = opened(record, tmp_path)
 
@@ -70,6 +75,18 @@ def test_every_trial_keeps_its_number_state_settings_and_reason(tmp_path: Path) 
         settings = {name.removeprefix(f"{trial.family}."): value for name, value in frozen.params.items()}
         settings |= frozen.user_attrs.get("not searched", {})
         assert settings == {"family": trial.family, **trial.hyperparameters}
+
+
+def test_trials_stand_in_the_file_as_optuna_itself_would_have_written_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are written past its own storage, which may not be noticed."""
+    (tmp_path / "quick").mkdir()
+    (tmp_path / "slow").mkdir()
+    quick = opened(made_up_record(), tmp_path / "quick").trials
+    monkeypatch.setattr(models.study_rows, "KNOWN_SCHEMA", -1)
+
+    assert quick == opened(made_up_record(), tmp_path / "slow").trials
 
 
 def test_ranges_are_those_that_were_searched(tmp_path: Path) -> None:

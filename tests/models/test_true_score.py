@@ -301,3 +301,75 @@ def test_without_a_promise_nothing_is_compared() -> None:
 
     assert (found.answer, found.difference, found.z) == ("cannot_tell", None, None)
     assert "promised nothing" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("goal", "units"),
+    [
+        ({"target": "value", "task": "regression", "metric": "mean_absolute_error"}, "rows"),
+        ({"target": "plan", "task": "multiclass", "metric": "log_loss"}, "rows"),
+        ({"target": "plan", "task": "multiclass", "metric": "accuracy"}, "Wilson"),
+        ({"target": "value", "task": "regression", "metric": "r2", "group": "shop"}, "whole groups"),
+        (
+            {"target": "value", "task": "regression", "metric": "root_mean_squared_error", "time": "day"},
+            "blocks of time",
+        ),
+        ({"target": "value", "task": "regression", "metric": "mean_absolute_error", "weight": "count"}, "rows"),
+    ],
+)
+def test_every_task_and_role_has_a_true_score(goal: dict[str, str], units: str, tmp_path: Path) -> None:
+    """Groups, order and weights count in the test as they counted in the folds."""
+    asked = Goal(text="", **goal)  # type: ignore[arg-type]
+    order = RunOrder(table_from_frame(sales(240, 0), "sales"), asked, SETTINGS, 1, test=table_from_frame(sales(150, 1)))
+    record = execute(order, tmp_path, MemorySink(), evaluator=InlineEvaluator(1))
+    test = record.test
+
+    assert test is not None
+    assert test.score is not None
+    assert test.low is not None
+    assert test.high is not None
+    assert test.low <= test.score <= test.high
+    assert units in test.because
+    assert test.warnings == ()
+    assert test.answer == "inside"
+
+
+def sales(n_rows: int, seed: int) -> pd.DataFrame:
+    """Make rows with a number, three classes, groups, an order and weights."""
+    rng = np.random.default_rng(seed)
+    size = rng.normal(size=n_rows)
+    plan = np.array(["a", "b", "c"])[np.clip(np.round(size + rng.normal(size=n_rows) / 3) + 1, 0, 2).astype(int)]
+    return pd.DataFrame(
+        {
+            "size": size,
+            "value": 100 + 20 * size + rng.normal(size=n_rows) * 10,
+            "plan": plan,
+            "shop": rng.integers(0, 25, n_rows).astype(str),
+            "day": rng.permutation(n_rows),
+            "count": rng.integers(1, 4, n_rows),
+        }
+    )
+
+
+def test_a_weighted_score_counts_the_weights(tmp_path: Path) -> None:
+    """A row that stands for three counts three times."""
+    goal = Goal("", "value", "regression", "mean_absolute_error", weight="count")
+    order = RunOrder(table_from_frame(sales(240, 0), "sales"), goal, SETTINGS, 1)
+    execute(order, tmp_path, MemorySink(), evaluator=InlineEvaluator(1))
+    model, rows = load(tmp_path / "model"), sales(150, 1)
+    errors = np.abs(model.predict(rows) - rows["value"])
+
+    assert evaluate(model, rows).score == pytest.approx(np.average(errors, weights=rows["count"]))
+    with pytest.raises(MissingColumnsError, match="count"):
+        evaluate(model, rows.drop(columns="count"))
+
+
+def test_rows_without_their_groups_are_scored_and_the_narrow_range_is_said(tmp_path: Path) -> None:
+    """Later rows often come without them."""
+    goal = Goal("", "value", "regression", "mean_absolute_error", group="shop")
+    order = RunOrder(table_from_frame(sales(240, 0), "sales"), goal, SETTINGS, 1)
+    execute(order, tmp_path, MemorySink(), evaluator=InlineEvaluator(1))
+    score = evaluate(load(tmp_path / "model"), sales(150, 1).drop(columns="shop"))
+
+    assert any('no column "shop"' in warning for warning in score.warnings)
+    assert "150 rows" in score.because

@@ -200,7 +200,7 @@ def test_a_stopped_run_with_a_model_says_both() -> None:
     text = as_markdown(report_of(replace(made_up_record(), status="cancelled")))
 
     assert "stopped early" in text
-    assert "0\\.784" in text or "0.784" in text
+    assert "**0.78** ROC AUC to expect on new rows" in text
 
 
 def test_every_section_tells_something_of_a_run_that_has_everything() -> None:

@@ -16,8 +16,7 @@ COLUMNS = (
     Column("Answer"),
     Column("Measured", is_number=True),
     Column("Threshold", is_number=True),
-    Column("What it means", is_wide=True),
-    Column("What to do", is_wide=True),
+    Column("What it means, and what to do", is_wide=True),
 )
 
 
@@ -26,8 +25,9 @@ def findings(record: RunRecord) -> Section | None:
     if not record.findings:
         return None
     n_found = sum(finding.answer == "found" for finding in record.findings)
-    checked = plural(len(record.findings), "risk")
-    blocks: list[Block] = [Paragraph(f"{checked} checked, {n_found} found.", "caution" if n_found else "good")]
+    checked = plural(len(record.findings), "checked risk")
+    said = f"{n_found} of {checked} found." if n_found else f"{checked}, and none was found."
+    blocks: list[Block] = [Paragraph(said, "caution" if n_found else "good")]
     ordered = sorted(record.findings, key=lambda finding: ORDER.index(finding.answer))
     blocks.append(Table("Checked risks", COLUMNS, tuple(_row(finding) for finding in ordered)))
     return Section("findings", "Findings", tuple(blocks))
@@ -41,8 +41,7 @@ def _row(finding: Finding) -> Row:
             ANSWERS[finding.answer],
             numbers.DASH if finding.value is None else setting(finding.value),
             numbers.DASH if finding.threshold is None else setting(finding.threshold),
-            f"{finding.sentence} {finding.because}",
-            finding.remedy if is_found else "",
+            " ".join((finding.sentence, finding.because, *([finding.remedy] if is_found else []))),
         ),
         is_found,
     )
