@@ -262,6 +262,34 @@ def test_scores_of_folds_are_those_of_the_winner() -> None:
     assert fmean(shown) == pytest.approx(fmean(fold.validation_score or 0.0 for fold in best.folds))
 
 
+@pytest.mark.parametrize("score", ["equal", "tiny", "huge", "negative", "lost", "zero"])
+def test_odd_scores_and_values_are_drawn_or_left_out(score: str) -> None:
+    """A picture that cannot be drawn must not cost the report."""
+    made = {
+        "equal": lambda _: 0.5,
+        "tiny": lambda n: 0.9 + n * 1e-16,
+        "huge": lambda n: 1e300 * n,
+        "negative": lambda n: -(10.0**n),
+        "lost": lambda n: None if n else 0.5,
+        "zero": lambda _: 0.0,
+    }[score]
+    record = made_up_record()
+    trials = tuple(
+        replace(t, validation_score=made(t.number), hyperparameters=dict.fromkeys(t.hyperparameters, 0), folds=())
+        for t in record.trials
+        if t.validation_score is not None
+    )
+    board = tuple(
+        replace(entry, validation_score=record_score, standard_error=None, train_score=None)
+        for entry in record.leaderboard
+        if (record_score := made(entry.trial)) is not None
+    )
+    text = as_html(report_of(replace(record, trials=trials, leaderboard=board)))
+
+    assert "<svg" in text
+    assert not re.search(r'[">]-?(nan|inf)', text, re.IGNORECASE)
+
+
 def test_many_columns_and_trials_are_counted_and_not_all_listed() -> None:
     """Ten thousand columns are no report."""
     record = made_up_record()

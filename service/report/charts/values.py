@@ -66,7 +66,8 @@ def _is_drawable(account: HyperparameterAccount, best: Trial) -> bool:
 
 
 def _reach(account: HyperparameterAccount, trials: list[Trial]) -> tuple[float, float]:
-    """Return the ends of what was searched, wide enough for what was tried."""
+    """Return the ends of what was searched, wide enough for what was tried; zero lies at the edge of powers."""
     tried = [t.hyperparameters.get(account.name) for t in trials]
     known = [float(v) for v in (account.low, account.high, *tried) if isinstance(v, (int, float))]
+    known = [value for value in known if value > 0] if account.is_log else known
     return min(known), max(known)
