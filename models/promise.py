@@ -48,7 +48,8 @@ def compare(
 def _answer(score: float, low: float, high: float, metric: MetricAccount) -> TrueAnswer:
     if low <= score <= high:
         return "inside"
-    return "better" if metric.is_better(score, high if metric.greater_is_better else low) else "worse"
+    # Outside of the range, each of its points tells on which side.
+    return "better" if metric.is_better(score, low) else "worse"
 
 
 def _z(difference: float, interval: Interval, promised: Promise, metric: MetricAccount) -> float | None:
