@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from models.artifact import load
-from models.errors import ModelsError
+from models.errors import ModelsError, TableLimitError
 from models.record import TrueScore, from_plain, to_plain
 from models.table import Table, load_table, with_kinds
 from models.tables.limited import answer_error, keep_limits, run_limited
@@ -18,7 +18,13 @@ MODULE = "service.evaluating"
 
 
 def evaluate(order: EvaluationOrder, limits: TableLimits) -> TrueScore:
-    """Score a delivered model on labeled rows, within the limits on memory and time of reading a table."""
+    """Score a delivered model on labeled rows, within the limits on memory and time of reading a table.
+
+    Raises
+    ------
+    InputError
+        What is wrong with the rows, or which limit is exceeded.
+    """
     asked = {
         "model": str(order.model),
         "table": _plain(order.table),
@@ -26,7 +32,11 @@ def evaluate(order: EvaluationOrder, limits: TableLimits) -> TrueScore:
         "opening": order.opening,
         "limits": to_plain(limits),
     }
-    return from_plain(TrueScore, run_limited(MODULE, asked, limits))
+    try:
+        return from_plain(TrueScore, run_limited(MODULE, asked, limits))
+    except TableLimitError as error:  # of one and the same limit, in the words of what was done
+        what = error.what.replace("Reading the table", "Scoring the rows")
+        raise TableLimitError(what, error.limit, error.setting) from error
 
 
 def main() -> None:

@@ -7,9 +7,11 @@ import optuna
 import pytest
 from sqlalchemy.pool import NullPool
 
+import service.evaluating
 from models.artifact import load_record
-from models.errors import SameTableError, UnlabeledTableError
+from models.errors import SameTableError, TableLimitError, UnlabeledTableError
 from models.table import read_table, save_table
+from models.tables.limits import TableLimits, time_error
 from service.command_line import main
 from service.engine import EvaluationOrder, TableFile
 from service.local_engine import LocalEngine
@@ -133,6 +135,18 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(
     assert said.count("\n") == 1
     assert "Traceback" not in said
     assert sorted(path.name for path in tables.iterdir()) == before
+
+
+def test_a_limit_is_named_in_the_words_of_an_evaluation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process is that which reads tables, and its owner did not ask to read one."""
+
+    def run_out(*_: object) -> None:
+        raise time_error(TableLimits())
+
+    monkeypatch.setattr(service.evaluating, "run_limited", run_out)
+    table = TableFile(Path("rows.parquet"), {}, 4)
+    with pytest.raises(TableLimitError, match=r"Scoring the rows takes too many seconds.*PLAINTUNE_MAX_READ_SECONDS"):
+        LocalEngine(Limits()).evaluate(EvaluationOrder(Path("model"), table, None, 1))
 
 
 class TestInAnotherProcess:

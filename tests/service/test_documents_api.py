@@ -11,6 +11,7 @@ from models.record import RunRecord
 from service.engine import Order, Sink
 from service.store.runs import Recorded
 from tests.service.conftest import Service
+from tests.service.fake_engine import decision, trial
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,25 @@ def test_runs_that_wait_fail_or_were_stopped_have_a_report_too(service: Service)
     service.engine.work = refused_work
     failed = service.finished_run()
     assert "One class alone" in service.client().get(f"/v1/runs/{failed}/report?format=md").text
+
+
+def breaks_after_two_trials(_order: Order, sink: Sink, _recorded: Recorded) -> RunRecord:
+    """Fail when some trials are recorded, and no record is."""
+    sink.decided(decision(1))
+    for number in range(2):
+        sink.trial_finished(trial(number, score=0.7 + number / 100))
+    raise InputError("The disk is full.")
+
+
+def test_what_a_failed_run_recorded_stands_in_its_report(service: Service) -> None:
+    """It is where one begins to look."""
+    service.engine.work = breaks_after_two_trials
+    text = service.client().get(f"/v1/runs/{service.finished_run()}/report?format=md").text
+
+    assert "The disk is full" in text
+    assert "0.7100" in text
+    assert "## Decisions and their reasons" in text
+    assert "## The model" not in text
 
 
 def test_a_study_opens_with_optuna_and_has_the_same_best_value(service: Service, tmp_path: Path) -> None:
