@@ -42,7 +42,7 @@ def history(record: RunRecord) -> Figure | None:
 
 def _sentence(scored: list[tuple[int, float]], best: tuple[int, float], down: Axis, title: str) -> str:
     after = sum(number > best[0] for number, _ in scored)
-    said = f"The best {title} so far ended at {numbers.score(best[1])}, reached in trial {best[0]}"
+    said = f"The best {title} is {numbers.score(best[1])}, reached in trial {best[0]}"
     said += f"; the {plural(after, 'complete trial')} after it did not beat it." if after else ", the last one."
     n_clipped = sum(not down.low <= value <= down.high for _, value in scored)
     if n_clipped:

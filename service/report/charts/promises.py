@@ -24,7 +24,7 @@ def promises(record: RunRecord, opened: Sequence[TrueScore]) -> Figure | None:
     marks += [words(tick.at, height - 6, tick.label, "middle") for tick in axis.ticks(4)]
     for place, score in enumerate(known):
         y = place * LINE + 14
-        marks.append(words(LEFT - 4, y + 5, shortened(score.table, 20), "end"))
+        marks.append(words(LEFT - 4, y + 5, shortened(score.table, 18), "end"))
         if score.low is not None and score.high is not None:
             marks.append(line((axis.at(score.low), axis.at(score.high)), (y, y), "range"))
         marks.append(dot(axis.at(score.score or 0.0), y, "chosen", 5.0))

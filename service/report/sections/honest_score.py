@@ -33,7 +33,7 @@ def honest_score(record: RunRecord) -> Section:
         if best is not None:
             said = f"Best cross-validated {record.metric.title} so far: {score(best).text}. {record.metric.sentence}"
             blocks.append(Paragraph(said))
-        return Section("score", "Honest score", tuple(blocks))
+        return Section("score", "What came of it", tuple(blocks))
     if record.status == "cancelled":
         blocks.append(Paragraph("This run was stopped early; it delivers the best model so far.", "caution"))
     return Section("score", "Honest score", (*blocks, *_told(record, record.result)))

@@ -15,7 +15,7 @@ def limits(record: RunRecord) -> Section:
     """Tell the intended use and the limits, those of this run first."""
     used = [column.name for column in record.data.columns if column.role == "feature" and column.is_used]
     known = f"{len(used)} columns" if len(used) != 1 else "one column"
-    intended = f"Made to predict {record.goal.target} from {known} of rows like those of {record.data.name}."
+    intended = f"Meant to predict {record.goal.target} from {known} of rows like those of {record.data.name}."
     blocks: list[Block] = [Paragraph(intended)]
     own = [f"{finding.title}: {finding.remedy}" for finding in record.findings if finding.answer == "found"]
     if record.goal.time is None:
