@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import binomtest, norm
 from sklearn.metrics import roc_auc_score
 
-from models.artifact import load
+from models import evaluate, load
 from models.errors import ForeignMetricError, MissingColumnsError, SameTableError, UnlabeledTableError
 from models.metrics import METRICS
 from models.model import Model
@@ -23,7 +23,7 @@ from models.sink import MemorySink
 from models.stage import RunOrder
 from models.table import Table, table_from_frame
 from models.true_interval import Interval, interval_of
-from models.true_score import Opening, evaluate, next_opening, true_score
+from models.true_score import Opening, next_opening, true_score
 from tests.models.conftest import InlineEvaluator
 
 GOAL = Goal(text="predict churn", target="churn", task="binary", metric="roc_auc", positive_class="yes")

@@ -10,6 +10,7 @@ from models.record import (
     ClassCount,
     ColumnAccount,
     Costs,
+    CurvePoint,
     DataAccount,
     Decision,
     EnsembleMember,
@@ -62,7 +63,17 @@ def a_trial(number: int, family: str, state: str = "complete") -> Trial:
     base = 0.71 + 0.1 * (1 - 1 / (1 + number / 3)) + 0.012 * sin(7 * number)
     base = 0.5 if family == "dummy" else base
     folds = tuple(
-        FoldScore(min(0.999, base + 0.071 + fold / 300), base + 0.01 * sin(fold + number), 0.31 + fold / 50, 100 + fold)
+        FoldScore(
+            train_score=min(0.999, base + 0.071 + fold / 300),
+            validation_score=base + 0.01 * sin(fold + number),
+            seconds=0.31 + fold / 50,
+            rounds=100 + fold,
+            max_rounds=2000,
+            curve=tuple(
+                CurvePoint(at, 0.3 + 0.4 / at**0.5, 0.45 + 0.2 / at**0.5 + at * fold / 9000)
+                for at in range(1, 140 + fold, 6)
+            ),
+        )
         for fold in range(5)
     )
     is_complete = state == "complete"

@@ -45,6 +45,15 @@ def test_the_policy_lets_the_reports_own_style_through(service: Service) -> None
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_the_pages_address_leads_to_the_report(service: Service) -> None:
+    """A bookmark of the page, and the button on it."""
+    run_id = service.finished_run()
+    answer = service.client().get(f"/runs/{run_id}/report")
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/v1/runs/{run_id}/report")
+    assert f'href="/runs/{run_id}/report"' in service.client().get(f"/runs/{run_id}").text
+
+
 def refused_work(_order: Order, _sink: Sink, _recorded: Recorded) -> RunRecord:
     """Fail as the engine does on input that it refuses."""
     raise InputError("One class alone cannot be learned.")

@@ -134,6 +134,7 @@ def test_a_locked_table_reaches_the_engine_and_its_score_the_answer(service: Ser
     (order, _), *_ = service.engine.orders
     assert order.test is not None
     assert order.test.path.read_text() == LATER.decode()
+    assert run["test"]["sentence"] in service.client().get(f"/runs/{run_id}").text
 
 
 def test_openings_are_counted_over_continued_runs_and_evaluations(service: Service) -> None:
@@ -177,6 +178,7 @@ def test_a_locked_table_is_not_deleted_while_its_run_is_unfinished(service: Serv
 
     service.engine.work = opens_the_locked_table
     assert service.worker().work_on_next()
+    service.start_run()  # the unfinished run of other rows keeps nothing here
     assert service.client().delete(f"/v1/datasets/{dataset_id}").status_code == 204
 
 

@@ -2,6 +2,7 @@
 
 from models.record import RunRecord, Trial
 from service.report.charts.folds import folds
+from service.report.charts.learning import learning
 from service.report.document import Block, Column, Row, Section, Table, Term, Terms
 from service.report.words import count, score, time, winner
 
@@ -28,8 +29,8 @@ def validation(record: RunRecord) -> Section | None:
     blocks: list[Block] = [Terms(tuple(terms))]
     best = winner(record)
     if best is not None:
-        figure = folds(record, best)
-        blocks += [*([] if figure is None else [figure]), _table(best)]
+        figures = (folds(record, best), learning(record, best))
+        blocks += [*(figure for figure in figures if figure is not None), _table(best)]
     return Section("validation", "How models were scored", tuple(blocks))
 
 
