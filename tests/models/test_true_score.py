@@ -206,26 +206,27 @@ def test_a_metric_of_the_users_own_does_not_travel(model: Model) -> None:
         evaluate(replace(model, record=replace(model.record, metric=own)), LATER)
 
 
-def binormal(n_rows: int, seed: int) -> tuple[Problem, np.ndarray]:
-    """Make answers and probabilities whose true AUC is that of two normals one deviation apart."""
+def binormal(n_rows: int, seed: int, apart: float = 1.0) -> tuple[Problem, np.ndarray]:
+    """Make answers and probabilities whose true AUC is that of two normals so many deviations apart."""
     rng = np.random.default_rng(seed)
     y = (rng.random(n_rows) < 0.4).astype(float)
-    positive = norm.cdf(rng.normal(y))
+    positive = norm.cdf(rng.normal(apart * y))
     return Problem(pd.DataFrame(), (), y, "binary", ("no", "yes")), np.column_stack([1 - positive, positive])
 
 
-def test_the_interval_covers_as_often_as_it_says() -> None:
-    """A range of 90 % that holds half of the time is worse than none."""
-    truth = float(norm.cdf(1 / np.sqrt(2)))
+@pytest.mark.parametrize(("apart", "most"), [(1.0, 0.96), (3.0, 0.99)])
+def test_the_interval_covers_as_often_as_it_says(apart: float, most: float) -> None:
+    """A range of 90 % that holds half of the time is worse than none; close to the best score it is a cautious one."""
+    truth = float(norm.cdf(apart / np.sqrt(2)))
     covered = []
     for seed in range(200):
-        rows, probability = binormal(150, seed)
+        rows, probability = binormal(100, seed, apart)
         found = interval_of(AUC.score(rows.y, probability), rows, probability, AUC, seed)
         assert found.low is not None
         assert found.high is not None
         covered.append(found.low <= truth <= found.high)
 
-    assert 0.85 <= np.mean(covered) <= 0.95  # four standard errors of 200 draws are 8 points
+    assert 0.85 <= np.mean(covered) <= most  # 200 draws tell a share of 90 % to 2 points
 
 
 @pytest.mark.parametrize(("hits", "n"), [(40, 50), (50, 50), (1, 20)])
