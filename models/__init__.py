@@ -1,6 +1,6 @@
 """The engine of Plaintune: a table and a goal in, a tuned model and its record out.
 
-``AutoMLClassifier``, ``AutoMLRegressor`` and ``load`` are loaded when they are first asked for, so that
+``AutoMLClassifier``, ``AutoMLRegressor``, ``load`` and ``evaluate`` are loaded when they are first asked for, so that
 ``models.record`` (plain data, the standard library alone) can be imported without any of the engine.
 """
 
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from models.artifact import load
     from models.estimator import AutoMLClassifier, AutoMLRegressor
+    from models.true_score import evaluate
 
-__all__ = ["AutoMLClassifier", "AutoMLRegressor", "load"]
+__all__ = ["AutoMLClassifier", "AutoMLRegressor", "evaluate", "load"]
 
 _HOMES = {
     "AutoMLClassifier": "models.estimator",
     "AutoMLRegressor": "models.estimator",
+    "evaluate": "models.true_score",
     "load": "models.artifact",
 }
 

@@ -551,3 +551,50 @@ class TargetLengthError(InputError):
 
     def __str__(self) -> str:
         return f"X has {self.n_rows:,} rows and y has {self.n_targets:,}: they must be the same rows."
+
+
+# Labeled rows that come later
+
+
+class UnlabeledTableError(InputError):
+    """A table that should hold the true answers does not."""
+
+    def __init__(self, table: str, target: str, because: str) -> None:
+        super().__init__(table, target, because)
+        self.table = table
+        self.target = target
+        self.because = because
+
+    def __str__(self) -> str:
+        return (
+            f'"{self.table[:100]}" cannot be scored, because {self.because}: bring rows whose "{self.target[:100]}" '
+            "is known."
+        )
+
+
+class SameTableError(InputError):
+    """A model was to be scored on the very rows that it learned from."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(table)
+        self.table = table
+
+    def __str__(self) -> str:
+        return (
+            f'"{self.table[:100]}" is the table that the model learns from, and a score on it says nothing about new '
+            "rows: bring rows that take no part in the run."
+        )
+
+
+class ForeignMetricError(InputError):
+    """A model is to be scored by a metric that did not travel with it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return (
+            f"The metric {self.name} is a function of your own, which a model folder does not hold: "
+            "score the predictions with it yourself."
+        )

@@ -117,7 +117,7 @@ def prepare(table: Table, goal: Goal) -> Prepared:
         task=goal.task,
         classes=classes,
         groups=None if goal.group is None else pd.factorize(frame[goal.group], use_na_sentinel=False)[0],
-        order=None if goal.time is None else _ranks(frame[goal.time]),
+        order=None if goal.time is None else ranks_in_time(frame[goal.time]),
         weight=None if weight is None else weight / weight[kept].mean(),
     )
     if len(kept) < table.n_rows:  # else a copy of all rows would be made for nothing
@@ -181,7 +181,7 @@ def _why_not(column: Column, goal: Goal) -> str | None:
     return roles.get(column.name) or kinds.get(column.kind)
 
 
-def _ranks(times: pd.Series) -> NDArray[np.intp]:
+def ranks_in_time(times: pd.Series) -> NDArray[np.intp]:
     """Rank rows in time, equal times sharing a rank; rows without a time come last, where nothing trains on them."""
     if times.dtype == object:  # labels: whole numbers that are all different or few are read as such
         numbers = pd.to_numeric(times, errors="coerce")

@@ -23,6 +23,8 @@ FindingAnswer = Literal["found", "not_found", "not_applicable"]
 Risk = Literal["low", "moderate", "high", "cannot_tell"]
 ResourceKind = Literal["rounds", "rows"]
 Scale = Literal["plain", "log"]
+TruePurpose = Literal["test", "evaluation"]
+TrueAnswer = Literal["inside", "better", "worse", "cannot_tell"]
 
 
 @dataclass(frozen=True)
@@ -331,6 +333,53 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What the honest score promised: ``corrected`` within ``low`` and ``high`` at confidence ``level`` (0 to 1)."""
+
+    corrected: float | None
+    low: float | None
+    high: float | None
+    level: float
+
+
+@dataclass(frozen=True)
+class TrueScore:
+    """The score of the delivered model on labeled rows that took no part in the run, beside what was promised.
+
+    ``purpose`` is test for the locked table of a run, the first time that it is opened; everything else is an
+    evaluation. ``opening`` counts how often these rows were opened, this time included, at ``opened_at`` (ISO 8601,
+    UTC). ``score``, ``low`` and ``high`` are in the metric's own unit, at confidence ``level`` (0 to 1), and None where
+    they cannot be told. Of the ``n_scored`` rows, ``n_seen`` also stand in the training table (None where that is not
+    at hand); ``score_unseen`` is the score of the others. ``difference`` is ``score`` minus the promised one, and ``z``
+    the same over both standard errors joined, above zero where the model does better. ``answer`` says where the score
+    lies: inside the promised range, better or worse.
+    """
+
+    table: str
+    hash: str
+    purpose: TruePurpose
+    opening: int
+    opened_at: str
+    n_rows: int
+    n_scored: int
+    n_seen: int | None
+    metric: str
+    score: float | None
+    low: float | None
+    high: float | None
+    standard_error: float | None
+    level: float
+    score_unseen: float | None
+    promised: Promise
+    difference: float | None
+    z: float | None
+    answer: TrueAnswer
+    sentence: str
+    because: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Overfitting:
     """The verdict on overfitting, with its reasons."""
 
@@ -400,7 +449,8 @@ class Settings:
 class RunRecord:
     """The whole written account of a run. Grows while the run works; ``result`` comes last.
 
-    ``technique`` is the one that searched: where auto was asked for, the one that it chose.
+    ``technique`` is the one that searched: where auto was asked for, the one that it chose. ``test`` is the score on
+    the locked table, where there was one; ``evaluations`` came later, on other labeled rows.
     """
 
     goal: Goal
@@ -419,6 +469,8 @@ class RunRecord:
     elapsed_seconds: float = 0.0
     versions: Mapping[str, str] = field(default_factory=dict)
     technique: TechniqueAccount | None = None
+    test: TrueScore | None = None
+    evaluations: tuple[TrueScore, ...] = ()
     format_version: int = FORMAT_VERSION
 
     def trial(self, number: int) -> Trial:

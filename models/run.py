@@ -23,6 +23,7 @@ from models.findings.evidence import Check, Evidence
 from models.findings.registry import OF_THE_DATA, OF_THE_MODEL
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
+from models.locked_rows import check_locked, open_locked
 from models.model_folder import clear_remains, put_in_place
 from models.record import Fact, Finding, Result, RunRecord, Score
 from models.reserve import Reserve
@@ -77,6 +78,7 @@ def execute(
         evaluator.warm_up()
     with closing(evaluator), tempfile.TemporaryDirectory() as scratch:
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
+        check_locked(stage)
         search = _search(stage)
         search.run()
         _explain_end(stage, search)
@@ -203,7 +205,12 @@ def _write(
         technique=stage.technique.account,
     )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
-    write_model(stage.new_model, delivery_of(stage, members, blend), record)
+    delivery = delivery_of(stage, members, blend)
+    write_model(stage.new_model, delivery, record)
+    if stage.order.test is not None:  # nothing can be chosen by it any more
+        stage.sink.progressed(search.progress("scoring the test table"))
+        record = replace(record, test=open_locked(stage, stage.order.test))
+        write_model(stage.new_model, delivery, record)
     put_in_place(stage.folder)
     stage.sink.progressed(search.progress("done"))
     return record

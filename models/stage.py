@@ -22,7 +22,9 @@ from models.table import Table
 class RunOrder:
     """What a run is asked to do. ``n_jobs`` processes evaluate candidates.
 
-    ``metric`` takes the place of the goal's for a function of the user's own.
+    ``metric`` takes the place of the goal's for a function of the user's own. ``test`` is a locked table: the delivered
+    model is scored on it at the very end, and nothing is chosen by it; ``test_openings`` counts how often that was
+    done before.
     """
 
     table: Table
@@ -30,6 +32,8 @@ class RunOrder:
     settings: Settings
     n_jobs: int = 2
     metric: Metric | None = None
+    test: Table | None = None
+    test_openings: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from service import gate, headers, problems, tracing
 from service.chat import chat
 from service.datasets import datasets
 from service.documentation import OPTIONS, ProblemApi, documentation
+from service.documents import documents
 from service.engine import Engine
+from service.evaluations import evaluations
 from service.home import Home
 from service.json_provider import StrictJsonProvider
 from service.operations import operations
@@ -20,7 +22,7 @@ from service.runs import runs
 from service.services import open_services
 from service.settings import Settings
 
-API_BLUEPRINTS = (datasets, runs, predictions, chat, operations)
+API_BLUEPRINTS = (datasets, runs, predictions, evaluations, documents, chat, operations)
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 SESSION_DAYS = 30
 FORM_BYTES = 1_000_000

@@ -20,6 +20,7 @@ from models.record import (
     Settings,
     Task,
     Trial,
+    TrueScore,
 )
 
 
@@ -72,6 +73,25 @@ class TableFile:
 
 
 @dataclass(frozen=True)
+class LockedRows:
+    """Where the rows are that a run is scored on at its very end, and how often that was done before."""
+
+    path: Path
+    kinds: Mapping[str, str]
+    openings: int
+
+
+@dataclass(frozen=True)
+class EvaluationOrder:
+    """A model to be scored on labeled rows. ``training`` is None where the rows that it learned from are gone."""
+
+    model: Path
+    table: TableFile
+    training: TableFile | None
+    opening: int
+
+
+@dataclass(frozen=True)
 class Order:
     """A run to execute. ``folder`` is durable: a later attempt finds there what an earlier one wrote."""
 
@@ -81,6 +101,7 @@ class Order:
     settings: Settings
     folder: Path
     n_jobs: int
+    test: LockedRows | None = None
 
 
 class Sink(Protocol):
@@ -172,6 +193,9 @@ class Engine(Protocol):
 
     def pack_model(self, folder: Path) -> bytes:
         """Return a delivered model as one file."""
+
+    def evaluate(self, order: EvaluationOrder) -> TrueScore:
+        """Score a delivered model on labeled rows; an ``InputError`` says what is wrong with them."""
 
     def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
         """Answer a question from the record of a run, or in general."""

@@ -1,6 +1,7 @@
 """A run, executed by the engine: from stored rows and recorded trials to its whole record."""
 
 import time
+from dataclasses import replace
 
 from models.record import RunRecord
 from models.run import RunOrder
@@ -17,4 +18,8 @@ def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float
     table = with_kinds(load_table(order.table), order.kinds)
     spent_seconds = elapsed_seconds + time.monotonic() - began  # reading the table is work of the run too
     history = History(recorded.trials, recorded.decisions, spent_seconds)
-    return execute_run(RunOrder(table, order.goal, order.settings, order.n_jobs), order.folder, sink, history)
+    asked = RunOrder(table, order.goal, order.settings, order.n_jobs)
+    if order.test is not None:
+        locked = with_kinds(load_table(order.test.path), order.test.kinds)
+        asked = replace(asked, test=locked, test_openings=order.test.openings)
+    return execute_run(asked, order.folder, sink, history)

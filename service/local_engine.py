@@ -12,7 +12,17 @@ from models.families.registry import FAMILIES
 from models.goal import understand_goal
 from models.metrics import METRICS
 from models.model import Model, Predicted
-from models.record import FamilyAccount, Goal, MetricAccount, RunRecord, Settings, Task, from_plain, to_plain
+from models.record import (
+    FamilyAccount,
+    Goal,
+    MetricAccount,
+    RunRecord,
+    Settings,
+    Task,
+    TrueScore,
+    from_plain,
+    to_plain,
+)
 from models.search.techniques.registry import TECHNIQUE_NAMES, spaces_to_search
 from models.table import (
     Table,
@@ -23,7 +33,8 @@ from models.table import (
     with_kinds,
 )
 from models.tables.limits import TableLimits
-from service.engine import Predictions, Predictor, Reply, TableFile, TableReading, Upload
+from service.engine import EvaluationOrder, Predictions, Predictor, Reply, TableFile, TableReading, Upload
+from service.evaluating import evaluate
 from service.large_tables import read_large, understand_for_large
 from service.settings import Limits
 from service.table_readings import reading_of
@@ -89,6 +100,10 @@ class LocalEngine:
     def pack_model(self, folder: Path) -> bytes:
         """Return a delivered model as one file."""
         return pack(folder)
+
+    def evaluate(self, order: EvaluationOrder) -> TrueScore:
+        """Score a delivered model on labeled rows; an ``InputError`` says what is wrong with them."""
+        return evaluate(order, self._limits)
 
     def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
         """Answer a question from the record of a run, or in general."""

@@ -3,18 +3,21 @@
 import hashlib
 
 from models.errors import InputError
-from models.record import Settings, Task
+from models.record import Goal, Settings, Task
 from models.search.budget import check_enough
 from service.datasets import understand
 from service.errors import FieldError, OverLimitError
+from service.evaluations import check_other_rows
 from service.schemas.runs import RunRequest
 from service.services import services
 from service.settings import setting_name
 from service.store.continuations import Continuation
-from service.store.runs import NewRun, Repeat
+from service.store.runs import LockedDataset, NewRun, Repeat
 from service.store.tables import Dataset, Run
 
 KEY_CHARACTERS = 200
+MOST_NAMED = 10
+NO_FEATURES = ("identifier", "constant")
 
 
 def queue_run(request: RunRequest, owner_id: str, repeat: Repeat | None = None) -> Run:
@@ -27,8 +30,26 @@ def queue_run(request: RunRequest, owner_id: str, repeat: Repeat | None = None) 
     check_time(request.settings.seconds, dataset)
     goal = understand(request.goal, dataset)
     check_search(request.settings, goal.task)
-    new = NewRun(dataset.id, dict(dataset.kinds), goal, request.settings, repeat)
+    test = _locked(request.test_dataset_id, dataset, goal, owner_id)
+    new = NewRun(dataset.id, dict(dataset.kinds), goal, request.settings, repeat, test)
     return services().runs.add(new, owner_id)
+
+
+def _locked(dataset_id: str | None, training: Dataset, goal: Goal, owner_id: str) -> LockedDataset | None:
+    """Return the dataset that the run is to be scored on at its end, checked as far as its columns tell."""
+    if dataset_id is None:
+        return None
+    dataset = services().datasets.get(dataset_id, owner_id)
+    check_other_rows(dataset, training, "test_dataset_id")
+    names = {column["name"] for column in dataset.columns}
+    kept = {column["name"] for column in training.columns if column["kind"] not in NO_FEATURES} - set(goal.ignore)
+    absent = sorted({goal.target, *kept} - names)
+    if absent:
+        named = ", ".join(f'"{name[:100]}"' for name in absent[:MOST_NAMED])
+        more = f" and {len(absent) - MOST_NAMED} more" if len(absent) > MOST_NAMED else ""
+        sentence = f"The test table lacks {named}{more}: it needs the target and every column that is learned from."
+        raise FieldError("test_dataset_id", sentence)
+    return LockedDataset(dataset.id, dict(dataset.kinds))
 
 
 def continue_run(asked: Continuation, owner_id: str) -> Run:

@@ -60,7 +60,7 @@ def predict(run_id: str) -> Response:
 @predictions.response(200, {"type": "string", "format": "binary"}, content_type="application/gzip")
 def download_model(run_id: str) -> Response:
     """Download the model folder as one file; it loads without running foreign code."""
-    _require_model(run_id, current_owner())
+    require_model(run_id, current_owner())
     packed = services().engine.pack_model(services().blobs.model_folder(run_id))
     response = Response(packed, mimetype="application/gzip")
     response.headers["Content-Disposition"] = f'attachment; filename="plaintune-model-{run_id}.tar.gz"'
@@ -69,7 +69,7 @@ def download_model(run_id: str) -> Response:
 
 def model_of(run_id: str, owner_id: str) -> Predictor:
     """Return the model of a run, warm where it was used before."""
-    run = _require_model(run_id, owner_id)
+    run = require_model(run_id, owner_id)
     folder = services().blobs.model_folder(run_id)
     return services().models.get(warm_name(run), lambda: services().engine.load_model(folder))
 
@@ -100,7 +100,8 @@ def check_row_limit(n_rows: int) -> None:
         raise OverLimitError("The number of rows in one JSON request", limit, setting_name("max_prediction_rows"))
 
 
-def _require_model(run_id: str, owner_id: str) -> Run:
+def require_model(run_id: str, owner_id: str) -> Run:
+    """Return a run that has a model; ``ConflictError`` where it has none (yet)."""
     run = services().runs.get(run_id, owner_id)
     if not services().blobs.model_folder(run_id).is_dir() or run.status in ("queued", "running"):
         raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")

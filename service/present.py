@@ -8,11 +8,11 @@ from service.store.clock import iso
 from service.store.pages import Page, Row
 from service.store.plain import finite
 from service.store.runs import Recorded
-from service.store.tables import Conversation, Dataset, Message, Run
+from service.store.tables import Conversation, Dataset, Evaluation, Message, Run
 
 Object = dict[str, Any]
 
-PARTS = ("leaderboard", "result", "decisions", "findings")
+PARTS = ("leaderboard", "result", "decisions", "findings", "test")
 
 
 def present_page(page: Page[Row], present: Callable[[Row], Object]) -> Object:
@@ -52,7 +52,7 @@ def present_run_line(run: Run) -> Object:
 
 def present_ended_run(run: Run, record: Object) -> Object:
     """Present a run whole, from its record as it is stored."""
-    return {**present_run_line(run), **{part: record[part] for part in PARTS}}
+    return {**present_run_line(run), **{part: record.get(part) for part in PARTS}}
 
 
 def present_open_run(run: Run, recorded: Recorded, metric: MetricAccount) -> Object:
@@ -63,6 +63,7 @@ def present_open_run(run: Run, recorded: Recorded, metric: MetricAccount) -> Obj
         "result": None,
         "decisions": [present_decision(decision) for decision in recorded.decisions],
         "findings": [present_finding(finding) for finding in recorded.findings],
+        "test": None,
     }
 
 
@@ -94,6 +95,17 @@ def present_finding(finding: Finding) -> Object:
     """Present a finding."""
     plain: Object = finite(to_plain(finding))
     return plain
+
+
+def present_evaluation(evaluation: Evaluation) -> Object:
+    """Present an evaluation."""
+    return {
+        "id": evaluation.id,
+        "run_id": evaluation.run_id,
+        "dataset_id": evaluation.dataset_id,
+        "created_at": iso(evaluation.created_at),
+        **evaluation.account,
+    }
 
 
 def present_conversation_line(conversation: Conversation) -> Object:

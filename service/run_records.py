@@ -1,5 +1,7 @@
 """The record of a run: the engine's own once it has ended, and until then what its workers recorded so far."""
 
+from dataclasses import replace
+
 from models.record import ColumnAccount, DataAccount, Goal, RunRecord, Settings, from_plain
 from service.errors import ConflictError
 from service.present import leaderboard
@@ -9,7 +11,11 @@ from service.store.tables import Dataset, Run
 
 
 def record_so_far(run_id: str, owner_id: str) -> RunRecord:
-    """Return the record of a run, whole or as far as it has come."""
+    """Return the record of a run, whole or as far as it has come, with the evaluations that came later."""
+    return replace(_own_record(run_id, owner_id), evaluations=services().evaluations.latest(run_id, owner_id))
+
+
+def _own_record(run_id: str, owner_id: str) -> RunRecord:
     run = services().runs.get(run_id, owner_id)
     # A run that goes on keeps its last record, but what its workers recorded since is newer.
     whole = services().runs.plain_record(run_id, owner_id) if run.status in FINISHED else None

@@ -119,10 +119,11 @@ def whole(run: Run, owner_id: str) -> Object:
     """Present a run with all that is known of it."""
     # A run that goes on keeps its last record until the next one is whole, but is shown as the open run that it is.
     record = services().runs.plain_record(run.id, owner_id) if run.status in FINISHED else None
+    locked = {"test_dataset_id": services().runs.test_dataset_id(run.id, owner_id)}
     if record is not None:
-        return present_ended_run(run, record)
+        return {**present_ended_run(run, record), **locked}
     recorded = services().runs.recorded(run.id, owner_id)
-    return present_open_run(run, recorded, services().engine.metric(run.goal["metric"]))
+    return {**present_open_run(run, recorded, services().engine.metric(run.goal["metric"])), **locked}
 
 
 def _number(text: str) -> int | None:

@@ -13,6 +13,7 @@ from service.store.continuations import ContinuationStore
 from service.store.conversations import ConversationStore
 from service.store.database import Database
 from service.store.datasets import DatasetStore
+from service.store.evaluations import EvaluationStore
 from service.store.owners import FIRST_KEY, FIRST_OWNER, Caller, OwnerStore
 from service.store.runs import RunStore
 from service.streams import Streams
@@ -33,6 +34,7 @@ class Services:
     runs: RunStore
     continuations: ContinuationStore
     conversations: ConversationStore
+    evaluations: EvaluationStore
     blobs: BlobFolder
     engine: Engine
     models: Warm[Predictor]
@@ -61,6 +63,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         runs=RunStore(database),
         continuations=ContinuationStore(database),
         conversations=ConversationStore(database),
+        evaluations=EvaluationStore(database),
         blobs=BlobFolder(Home(settings.home).blobs),
         engine=engine,
         models=Warm(MOST_MODELS),

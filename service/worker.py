@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from models.errors import ModelsError
 from models.record import RunRecord
-from service.engine import Order, Sink
+from service.engine import LockedRows, Order, Sink
 from service.errors import HandOverError, LeaseLostError
 from service.lease import Lease
 from service.recording import DatabaseSink
@@ -91,6 +91,7 @@ class Worker:
 
     def _execute(self, lease: Lease) -> Ending:
         claim, place = lease.claim, self._place
+        test = claim.test
         order = Order(
             table=place.blobs.table(claim.dataset_id),
             kinds=claim.kinds,
@@ -98,6 +99,7 @@ class Worker:
             settings=claim.settings,
             folder=place.blobs.run_folder(claim.run_id),
             n_jobs=place.settings.jobs,
+            test=None if test is None else LockedRows(place.blobs.table(test.dataset_id), test.kinds, test.openings),
         )
         sink = DatabaseSink(place.claims, lease)
         recorded = place.claims.recorded(claim)

@@ -1,6 +1,6 @@
 """A run in words, for a terminal: progress, leaderboard, honest score, findings."""
 
-from models.record import LeaderboardEntry, Progress, RunRecord, Score
+from models.record import LeaderboardEntry, Progress, RunRecord, Score, TrueScore
 
 SHOWN_ENTRIES = 10
 BAR_CHARACTERS = 30
@@ -45,6 +45,13 @@ def score_sentence(score: Score) -> str:
     ).replace("%)", " %)")
 
 
+def true_score_lines(score: TrueScore) -> list[str]:
+    """Return a true score in words: where it lies, how its range was made, and what a reader should know."""
+    title = "Test score" if score.purpose == "test" else "True score"
+    made = f"  The range (at {score.level:.0%}) is {score.because}.".replace("%)", " %)")
+    return [f"{title}: {score.sentence}", made, *(f"  Note: {warning}" for warning in score.warnings)]
+
+
 def _score(record: RunRecord) -> list[str]:
     if record.result is None:
         return ["No model: not one trial is complete."]
@@ -52,6 +59,7 @@ def _score(record: RunRecord) -> list[str]:
     chosen = ", ".join(f"{name} {_short(value)}" for name, value in result.hyperparameters.items())
     return [
         f"Honest score: {score_sentence(result.score)}",
+        *([] if record.test is None else true_score_lines(record.test)),
         f"Winner: {result.family}, trial {result.trial} ({chosen or 'no hyperparameters'})",
         f"Risk of overfitting: {result.overfitting.risk.replace('_', ' ')}",
         *(f"  {because}" for because in result.overfitting.because),

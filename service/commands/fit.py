@@ -39,6 +39,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, help="working seconds, 10 to 86400 (default 60)")
     parser.add_argument("--trials", type=int, help="most trials; with trials alone and a seed, a repeat is the same")
     parser.add_argument("--seed", type=int, default=0, help="start of everything random (default 0)")
+    parser.add_argument("--test", metavar="TABLE", help="labeled rows to score the model on once, at the very end")
     parser.add_argument("--out", metavar="DIR", default="plaintune-model", help="folder of the model")
     parser.add_argument("--json", action="store_true", help="print the whole record as JSON")
 
@@ -54,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"Predicting {goal.target} ({goal.task}, {goal.metric}).")
         for warning in goal.warnings:
             say(f"Note: {warning}")
-    order = RunOrder(table, goal, _settings(arguments), os.cpu_count() or 1)
+    test = None if arguments.test is None else read_named_table(arguments.test)
+    order = RunOrder(table, goal, _settings(arguments), os.cpu_count() or 1, test=test)
     is_shown = sys.stderr.isatty() and not arguments.json
     with tempfile.TemporaryDirectory(prefix="plaintune-") as folder:
         sink = MemorySink(callback=_show if is_shown else None)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from service.page import goals, live, numbers, predicting, runs, start, table, talk, trials
+from service.page import goals, live, numbers, predicting, reports, runs, start, table, talk, trials
 from service.page.citing import show_part
 from service.page.markdown import answer_html
 from service.page.naming import metric_title
@@ -26,6 +26,7 @@ page.add_url_rule("/runs/<run_id>/chat", view_func=talk.ask_about_run, methods=[
 page.add_url_rule("/runs/<run_id>/predict", view_func=predicting.show_form)
 page.add_url_rule("/runs/<run_id>/predict", view_func=predicting.predict_one, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/predict/many", view_func=predicting.predict_many, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/report", view_func=reports.show_report)
 page.add_url_rule("/runs/<run_id>/<part>", view_func=show_part)
 page.add_url_rule("/runs/<run_id>/<part>/<name>", view_func=show_part)
 

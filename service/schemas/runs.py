@@ -5,7 +5,18 @@ from typing import Any, get_args
 
 from marshmallow import Schema, fields, post_load, validate
 
-from models.record import Decision, Finding, Goal, LeaderboardEntry, Progress, Result, RunStatus, Settings, Trial
+from models.record import (
+    Decision,
+    Finding,
+    Goal,
+    LeaderboardEntry,
+    Progress,
+    Result,
+    RunStatus,
+    Settings,
+    Trial,
+    TrueScore,
+)
 from models.search.continuation import MoreBudget
 from models.search.techniques.registry import TECHNIQUE_NAMES
 from service.schemas.datasets import GOAL_FORMS, WordsOrObject
@@ -23,6 +34,7 @@ class RunRequest:
     dataset_id: str
     goal: str | dict[str, Any]
     settings: Settings
+    test_dataset_id: str | None = None
 
 
 class BudgetSchema(Schema):
@@ -64,6 +76,9 @@ class RunRequestSchema(Schema):
     budget = fields.Nested(BudgetSchema)
     search = fields.Nested(SearchSchema)
     constraints = fields.Nested(ConstraintsSchema)
+    test_dataset_id = fields.String(
+        metadata={"description": "Labeled rows that the delivered model is scored on once, at the very end."}
+    )
 
     @post_load
     def to_request(self, data: dict[str, Any], **_: object) -> RunRequest:
@@ -74,7 +89,7 @@ class RunRequestSchema(Schema):
         # Trials alone mean no limit on seconds; nothing at all means the default seconds.
         seconds = {"seconds": None} if "trials" in budget else {}
         settings = Settings(**{**seconds, **budget, **search, **data.get("constraints", {})})
-        return RunRequest(data["dataset_id"], data["goal"], settings)
+        return RunRequest(data["dataset_id"], data["goal"], settings, data.get("test_dataset_id"))
 
 
 class ContinueSchema(Schema):
@@ -117,6 +132,8 @@ class RunSchema(RunLineSchema):
     result = fields.Nested(schema_of(Result), required=True, allow_none=True)
     decisions = fields.List(fields.Nested(schema_of(Decision)), required=True)
     findings = fields.List(fields.Nested(schema_of(Finding)), required=True)
+    test_dataset_id = fields.String(required=True, allow_none=True)
+    test = fields.Nested(schema_of(TrueScore), required=True, allow_none=True)
 
 
 class TrialsSchema(Schema):

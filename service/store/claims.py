@@ -24,6 +24,15 @@ MOST_INTERRUPTIONS = 5
 
 
 @dataclass(frozen=True)
+class ClaimedTest:
+    """The dataset that a run is scored on at its very end, and how often that was done."""
+
+    dataset_id: str
+    kinds: dict[str, str]
+    openings: int
+
+
+@dataclass(frozen=True)
 class Claim:
     """A run that a worker holds, and what it needs to work on it."""
 
@@ -36,6 +45,7 @@ class Claim:
     settings: Settings
     elapsed_seconds: float
     interruptions: int
+    test: ClaimedTest | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class ClaimStore:
         }
         with self._database.write() as session:
             run = session.scalars(update(Run).where(Run.id == oldest).values(taken).returning(Run)).one_or_none()
-        return None if run is None else _claim(run)
+            return None if run is None else _claim(run, session.get(tables.LockedTable, run.id))
 
     def renew(self, claim: Claim, lease_seconds: float, elapsed_seconds: float) -> bool:
         """Keep a run, note the seconds spent on it, and return whether its owner asked it to end."""
@@ -133,6 +143,9 @@ class ClaimStore:
             values["record"] = finite(to_plain(ending.record))
         with self._database.write() as session:
             _fence(session, claim, values)
+            if ending.record is not None and ending.record.test is not None:
+                opened = update(tables.LockedTable).where(tables.LockedTable.run_id == claim.run_id)
+                session.execute(opened.values(openings=ending.record.test.opening))
 
     def hand_over(self, claim: Claim, elapsed_seconds: float) -> None:
         """Give a run back, for the next worker to go on with."""
@@ -159,7 +172,7 @@ def _fence(session: Session, claim: Claim, values: dict[str, Any]) -> int:
     return change
 
 
-def _claim(run: Run) -> Claim:
+def _claim(run: Run, locked: tables.LockedTable | None) -> Claim:
     return Claim(
         run_id=run.id,
         attempt=run.attempt,
@@ -170,4 +183,12 @@ def _claim(run: Run) -> Claim:
         settings=from_plain(Settings, run.settings),
         elapsed_seconds=run.elapsed_seconds,
         interruptions=run.interruptions,
+        test=_test(locked),
     )
+
+
+def _test(locked: tables.LockedTable | None) -> ClaimedTest | None:
+    """Return the locked table of a run; None where there is none, or its dataset was deleted."""
+    if locked is None or locked.dataset_id is None:
+        return None
+    return ClaimedTest(locked.dataset_id, locked.kinds, locked.openings)

@@ -1,11 +1,11 @@
 """Datasets: what is known of each uploaded table. Its rows are a file in the blob folder."""
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 
 from service.errors import ConflictError, NotFoundError
 from service.store.database import Database
 from service.store.pages import Page, PageRequest, newest_first
-from service.store.tables import Dataset, Json, Run
+from service.store.tables import Dataset, Json, LockedTable, Run
 
 
 class DatasetStore:
@@ -46,7 +46,9 @@ class DatasetStore:
 
     def remove(self, dataset_id: str, owner_id: str) -> None:
         """Forget a dataset, unless an unfinished run needs it."""
-        unfinished = exists().where(Run.dataset_id == dataset_id, Run.status.in_(("queued", "running")))
+        is_unfinished = Run.status.in_(("queued", "running"))
+        is_locked = exists().where(LockedTable.run_id == Run.id, LockedTable.dataset_id == dataset_id)
+        unfinished = exists().where(is_unfinished, or_(Run.dataset_id == dataset_id, is_locked))
         with self._database.write() as session:
             found = Dataset.id == dataset_id, Dataset.owner_id == owner_id
             if session.scalars(select(Dataset.id).where(*found)).one_or_none() is None:

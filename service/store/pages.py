@@ -11,9 +11,9 @@ from sqlalchemy import Select, tuple_
 from sqlalchemy.orm import Session
 
 from service.errors import FieldError
-from service.store.tables import Conversation, Dataset, Run
+from service.store.tables import Conversation, Dataset, Evaluation, Run
 
-Row = TypeVar("Row", Dataset, Run, Conversation)
+Row = TypeVar("Row", Dataset, Run, Conversation, Evaluation)
 
 
 @dataclass(frozen=True)

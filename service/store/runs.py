@@ -27,6 +27,14 @@ class Repeat:
 
 
 @dataclass(frozen=True)
+class LockedDataset:
+    """The dataset that a run is scored on at its very end."""
+
+    dataset_id: str
+    kinds: dict[str, str]
+
+
+@dataclass(frozen=True)
 class NewRun:
     """A run to be queued."""
 
@@ -35,6 +43,7 @@ class NewRun:
     goal: Goal
     settings: Settings
     repeat: Repeat | None = None
+    test: LockedDataset | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,9 @@ class RunStore:
                 session.add(run)
                 session.flush()
                 session.refresh(run)
+                if new.test is not None:
+                    lock_dataset(session, new.test.dataset_id, owner_id)
+                    session.add(_locked(run, new.test))
         except IntegrityError:
             # The same key came twice at the same moment, and the other request was first.
             first = self.repeated(new.repeat, owner_id)
@@ -89,6 +101,13 @@ class RunStore:
         """Return one run, or raise ``NotFoundError``."""
         with self._database.read() as session:
             return _run(session, run_id, owner_id)
+
+    def test_dataset_id(self, run_id: str, owner_id: str) -> str | None:
+        """Return the dataset that a run is scored on at its very end; None where there is none (any more)."""
+        locked = tables.LockedTable
+        with self._database.read() as session:
+            query = select(locked.dataset_id).where(locked.run_id == run_id, locked.owner_id == owner_id)
+            return session.scalars(query).one_or_none()
 
     def list(self, owner_id: str, page: PageRequest) -> Page[Run]:
         """Return one page of an owner's runs, newest first."""
@@ -179,6 +198,10 @@ def recorded_of(session: Session, run_id: str) -> Recorded:
         tuple(from_plain(Decision, plain) for plain in decisions),
         tuple(from_plain(Finding, plain) for plain in findings),
     )
+
+
+def _locked(run: Run, test: LockedDataset) -> tables.LockedTable:
+    return tables.LockedTable(run_id=run.id, owner_id=run.owner_id, dataset_id=test.dataset_id, kinds=test.kinds)
 
 
 def _changed(

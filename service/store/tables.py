@@ -116,6 +116,33 @@ class Run(Base):
     error: Mapped[str | None]
 
 
+class LockedTable(Base):
+    """The labeled rows that a run is scored on at its very end. ``openings`` counts how often that was done."""
+
+    __tablename__ = "locked_tables"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    dataset_id: Mapped[str | None] = mapped_column(ForeignKey("datasets.id", ondelete="SET NULL"), index=True)
+    kinds: Mapped[Json] = mapped_column(JSON, default=dict)
+    openings: Mapped[int] = mapped_column(default=0)
+
+
+class Evaluation(Base):
+    """The score of a run's model on labeled rows that came later; ``hash`` is that of the rows."""
+
+    __tablename__ = "evaluations"
+    __table_args__ = (Index("evaluations_of_run", "run_id", "created_at", "id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"))
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    dataset_id: Mapped[str | None] = mapped_column(ForeignKey("datasets.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[float] = mapped_column(default=now())
+    hash: Mapped[str]
+    account: Mapped[Json] = mapped_column(JSON)
+
+
 class Trial(Base):
     """One trial of a run, as the engine recorded it last."""
 

@@ -54,9 +54,9 @@ class Service:
     def _workplace(self) -> Workplace:
         return Workplace(self.parts.settings, self.claims, self.parts.blobs, self.engine.execute)
 
-    def add_dataset(self, key: str = KEY) -> str:
+    def add_dataset(self, key: str = KEY, rows: bytes = CSV) -> str:
         """Upload a small table and return its id."""
-        answer = self.client(key).post("/v1/datasets", data=CSV, content_type="text/csv")
+        answer = self.client(key).post("/v1/datasets", data=rows, content_type="text/csv")
         assert answer.status_code == 201, answer.json
         return str(answer.json["id"])
 

@@ -1,8 +1,9 @@
 """An engine that fits nothing: it reads comma-separated lines, and its runs do what a test tells them."""
 
+import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,10 @@ from models.record import (
     Settings,
     Task,
     Trial,
+    TrueScore,
 )
 from service.engine import (
+    EvaluationOrder,
     Order,
     Predictions,
     Predictor,
@@ -42,6 +45,7 @@ from service.engine import (
     Upload,
 )
 from service.store.runs import Recorded
+from tests.service.made_up_record import a_true_score
 
 ROC_AUC = MetricAccount("roc_auc", "ROC AUC", True, "", "How well it ranks.", 1.0, "probability", True)
 DEPTH = HyperparameterAccount(
@@ -55,6 +59,11 @@ BOOSTER = HyperparameterAccount(
 )
 XGBOOST = FamilyAccount("xgboost", "XGBoost", "Boosted trees.", (DEPTH, RATE, BOOSTER))
 LINEAR = FamilyAccount("linear", "Linear", "A weighted sum.", ())
+
+
+def table_hash(text: str) -> str:
+    """Tell tables apart by their content."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class UnclearError(InputError):
@@ -162,6 +171,7 @@ class FakeEngine:
     work: Callable[[Order, Sink, Recorded], RunRecord] = three_trials
     loaded: int = 0
     orders: list[tuple[Order, float]] = field(default_factory=list)
+    evaluations: list[EvaluationOrder] = field(default_factory=list)
     questions: list[tuple[str, RunRecord | None, Mapping[str, Any]]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -202,7 +212,7 @@ class FakeEngine:
         )
         warnings = (TableWarning("few", None, "Few rows."),)
         goals = (SuggestedGoal("predict churn", "churn", "binary", "It has two values."),)
-        return TableReading(columns, warnings, goals, len(rows), "0" * 64)
+        return TableReading(columns, warnings, goals, len(rows), table_hash(path.read_text()))
 
     def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
         """Understand the word churn."""
@@ -228,6 +238,13 @@ class FakeEngine:
         """Pack nothing."""
         assert folder.is_dir()
         return b"packed"
+
+    def evaluate(self, order: EvaluationOrder) -> TrueScore:
+        """Score nothing, and remember what was asked."""
+        assert order.model.is_dir()
+        self.evaluations.append(order)
+        score = a_true_score("evaluation", "later", 0.79, order.opening)
+        return replace(score, hash=table_hash(order.table.path.read_text()))
 
     def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
         """Answer with a number, and remember how many questions came before."""

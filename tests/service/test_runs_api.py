@@ -171,8 +171,16 @@ def test_another_owners_run_is_not_there(service: Service) -> None:
         ("GET", "/events"),
         ("POST", "/predictions"),
         ("GET", "/model"),
+        ("POST", "/evaluations"),
+        ("GET", "/evaluations"),
+        ("GET", "/report"),
+        ("GET", "/study"),
     ):
-        body = {"budget": {"trials": 1}} if path == "/continue" else None
+        bodies = {
+            "/continue": {"budget": {"trials": 1}},
+            "/evaluations": {"dataset_id": service.add_dataset(OTHER_KEY)},
+        }
+        body = bodies.get(path) if method == "POST" else None
         assert other.open(f"/v1/runs/{run_id}{path}", method=method, json=body).status_code == 404, (method, path)
     assert other.post("/v1/chat", json={"message": "why?", "run_id": run_id}).status_code == 404
     assert other.get("/v1/runs").json["items"] == []
