@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from models.columns import Column, convert_frame
 from models.encoding import TableEncoder
+from models.errors import NotExplainableError
+from models.explain import Explainer, Explanation, players_of
 from models.families.family import predict
+from models.intervals import interval_of, set_of
 from models.record import RunRecord, Task
 from models.scoring import decide
 
@@ -22,12 +25,15 @@ class Predicted:
 
     ``answers`` are class labels or numbers, shape (n_rows,); ``probabilities`` has shape (n_rows, n_classes) in the
     order of the model's classes, None for a regression. ``warnings`` are sentences about cells that could not be
-    used as they were.
+    used as they were. ``intervals`` are the lower and the upper ends for values, shape (n_rows, 2), and ``sets`` tell
+    which classes may well be the answer, shape (n_rows, n_classes); None where the record promises nothing.
     """
 
     answers: NDArray[Any]
     probabilities: NDArray[np.float64] | None
     warnings: tuple[str, ...]
+    intervals: NDArray[np.float64] | None = None
+    sets: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ class Model:
     """What a run delivers: one fitted configuration or a weighted average of some, and how to read rows for them.
 
     ``classes`` are labels as in the table; the positive class of a binary task is the last one, and is decided
-    from the probability ``threshold`` on. ``ignored`` columns may be present in rows and are not used.
+    from the probability ``threshold`` on. ``ignored`` columns may be present in rows and are not used. Predictions are
+    explained against the rows of ``background``; models written before there were any have none.
     """
 
     columns: tuple[Column, ...]
@@ -61,6 +68,7 @@ class Model:
     members: tuple[Member, ...]
     record: RunRecord
     ignored: tuple[str, ...] = ()
+    background: pd.DataFrame | None = None
 
     def predict_rows(self, rows: pd.DataFrame) -> Predicted:
         """Predict raw rows, as read from a file or sent as JSON.
@@ -73,12 +81,41 @@ class Model:
         converted = convert_frame(rows, self.columns, self.ignored)
         return self._predict(converted.frame, (*converted.warnings, *self._unseen(converted.frame)))
 
+    def explain_rows(self, rows: pd.DataFrame) -> tuple[Explanation, ...]:
+        """Explain the prediction of each raw row: what each column adds to a base value.
+
+        Raises
+        ------
+        MissingColumnsError
+            When a column that the model needs is not there.
+        NotExplainableError
+            When the model was written before there was anything to explain by.
+        """
+        if self.background is None:
+            raise NotExplainableError
+        frame = convert_frame(rows, self.columns, self.ignored).frame
+        names, importances = [column.name for column in self.columns], self.record.importances
+        explainer = Explainer(
+            background=self.background,
+            predict=self._shown,
+            players=players_of(names, None if importances is None else importances.columns),
+            classes=self.classes,
+            seed=self.record.settings.seed,
+        )
+        return tuple(explainer.explain(frame.iloc[[number]]) for number in range(len(frame)))
+
+    def _shown(self, frame: pd.DataFrame) -> NDArray[np.float64]:
+        """Predict what a reader is shown: probabilities of shape (n_rows, n_classes), or values of shape (n_rows,)."""
+        predicted = self._predict(frame, ())
+        return predicted.answers if predicted.probabilities is None else predicted.probabilities
+
     def _predict(self, frame: pd.DataFrame, warnings: tuple[str, ...]) -> Predicted:
         prediction = self._average(frame)
+        told = self.record.uncertainty
         if not self.classes:
-            return Predicted(prediction, None, warnings)
+            return Predicted(prediction, None, warnings, intervals=interval_of(prediction, told))
         labels = np.array(self.classes, dtype=object)[decide(prediction, self.threshold).astype(np.intp)]
-        return Predicted(labels, prediction, warnings)
+        return Predicted(labels, prediction, warnings, sets=set_of(prediction, told))
 
     def _average(self, frame: pd.DataFrame) -> NDArray[np.float64]:
         """Average what all fits say; rows are encoded once for each encoder."""
@@ -123,6 +160,36 @@ class Model:
         if probabilities is None:
             raise AttributeError("a regression has no probabilities: use predict")
         return probabilities
+
+    def predict_interval(self, rows: pd.DataFrame) -> NDArray[np.float64]:
+        """Return the lower and the upper end for the value of each raw row, shape (n_rows, 2).
+
+        ``record.uncertainty`` says at which level, and how often it covered. NaN where nothing can be promised.
+
+        Raises
+        ------
+        AttributeError
+            For a classification.
+        """
+        if self.classes:
+            raise AttributeError("a classification has no intervals: use predict_set")
+        intervals = self.predict_rows(rows).intervals
+        return np.full((len(rows), 2), np.nan) if intervals is None else intervals
+
+    def predict_set(self, rows: pd.DataFrame) -> NDArray[np.bool_]:
+        """Return which classes may well be the answer of each raw row, shape (n_rows, n_classes), as ``classes_`` are.
+
+        ``record.uncertainty`` says at which level, and how often it covered. All of them where nothing can be promised.
+
+        Raises
+        ------
+        AttributeError
+            For a regression.
+        """
+        if not self.classes:
+            raise AttributeError("a regression has no sets of classes: use predict_interval")
+        sets = self.predict_rows(rows).sets
+        return np.ones((len(rows), len(self.classes)), dtype=bool) if sets is None else sets
 
     @property
     def classes_(self) -> NDArray[Any]:

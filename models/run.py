@@ -9,6 +9,7 @@ from models.artifact import StoredMember, versions, write_model
 from models.delivery import candidates_of, choose, delivered_alone, delivery_of, predict_cap
 from models.estimate import estimate
 from models.evaluator import Evaluator, LocalEvaluator
+from models.explained import explain_delivery
 from models.findings.evidence import Evidence
 from models.findings.registry import CHECKS
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
@@ -153,7 +154,9 @@ def _write(
         versions=versions(),
         technique=stage.technique.account,
     )
+    told = explain_delivery(stage, search, members)
+    record = replace(record, importances=told.importances, uncertainty=told.uncertainty)
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
-    write_model(stage.folder / "model", delivery_of(stage, members), record)
+    write_model(stage.folder / "model", delivery_of(stage, members), record, told.background)
     stage.sink.progressed(search.progress("done"))
     return record

@@ -143,6 +143,8 @@ def test_the_same_seed_gives_the_same_run_with_one_process(record: RunRecord, fo
     assert again.result is not None
     assert record.result is not None
     assert again.result.score == record.result.score
+    assert again.uncertainty == record.uncertainty
+    assert again.importances == record.importances
 
 
 @pytest.mark.parametrize("dies_after", [2, 6])

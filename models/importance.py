@@ -1,0 +1,285 @@
+"""What the columns are worth: how much worse the score gets when the cells of a column are dealt anew among the rows.
+
+Permutation importance (Breiman, Machine Learning 45, 2001; Fisher, Rudin and Dominici, JMLR 20, 2019), told on rows
+that the model did not see: on those that it was fitted on, a column that was learned by heart looks important. The
+models are those that the leading trial left on its folds; where it left none, its configuration is fitted again.
+
+What a column is worth by itself says little where another tells nearly the same: too little where the model falls back
+on the other, too much where it plays them off against each other. So such columns are shuffled together as well, and
+named together.
+
+Bootstraps of the rows show how far chance may move a drop if the models are given. But the models of the folds learned
+from each other's rows: where m of K folds are measured, the products of chance in one fold and of chance in another
+are counted from both sides, and the variance of the drop of a column that tells nothing is (m + K - 2) / (K - 1) times
+as large. The intervals are widened by that.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from statistics import fmean
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import t as student
+
+from models.association import associations, clusters, with_target
+from models.draws import Draws
+from models.evaluation import Configuration
+from models.metrics import METRICS
+from models.record import ColumnImportance, ColumnImportances, Trial
+from models.reserve import Reserve
+from models.scoring import prepare_cross_validated
+from models.search.coordinator import KEPT, Search
+from models.shuffled import ShuffleOutcome, ShuffleTask
+from models.splits import Fold, resampling_units
+from models.stage import Stage
+
+Array = NDArray[np.float64]
+Blocks = tuple[tuple[str, ...], ...]
+
+LEVEL = 0.9
+N_SHUFFLES, N_ROWS, LEAST_ROWS = 5, 2_000, 200
+MOST_PREDICTED = 200_000
+"""Rows that are predicted anew in all: the work is counted, so that it is the same whatever the clock says."""
+MOST_COLUMNS, COMPARED_ROWS = 100, 1_000
+"""Columns that are measured, those that go most with the target; rows on which columns are compared with each other."""
+N_DRAWS, N_DRAWS_OF_FUNCTIONS = 100, 20
+"""Bootstraps behind an interval; a user's own metric is asked once for each, which takes long."""
+FIT_FILL, TASK_SHARE = 0.6, 0.8
+"""Of the seconds, what the fits are planned to fill, and when the last shuffle begins; the rest is for scoring."""
+LEAST_FRACTION = 0.1
+"""Where a fit on all training rows takes too long, it is made on a part of them, but on no less than this."""
+POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is shuffled, on how many rows of which folds, by models that learn from what part of their rows."""
+
+    trial: Trial
+    blocks: Blocks
+    association: tuple[float | None, ...]
+    folds: tuple[int, ...]
+    n_rows: int
+    n_shuffles: int
+    fraction: float
+    left_out: tuple[str, ...]
+
+
+def column_importances(stage: Stage, search: Search, trial: Trial) -> ColumnImportances:
+    """Measure what the columns are worth to a trial, within its share of the budget.
+
+    Where no clock may be read, the work is counted. Where no time is left, or somebody asked to stop, the answer says
+    so and holds nothing else.
+    """
+    if stage.sink.should_stop():
+        return _not_measured(trial, "the run was asked to stop")
+    left = stage.budget.left_seconds()
+    reserve = Reserve(None if left is None else min(stage.budget.importance_seconds, left))
+    if reserve.is_over():
+        return _not_measured(trial, "no time was left")
+    stage.sink.progressed(search.progress("measuring what columns are worth"))
+    plan = _plan(stage, search, trial, reserve)
+    if not plan.folds:
+        return _not_measured(trial, f"a fit takes {_fold_seconds(trial):.1f} s, and {reserve.seconds:.1f} s were left")
+    outcomes = _measure(stage, search, plan, reserve)
+    if not outcomes:
+        return _not_measured(trial, "the time was over before the first column was shuffled")
+    return _scored(stage, plan, outcomes, reserve)
+
+
+def _not_measured(trial: Trial, because: str) -> ColumnImportances:
+    return ColumnImportances(trial.number, (), (), f"Not measured: {because}.", level=LEVEL)
+
+
+def _fold_seconds(trial: Trial) -> float:
+    return fmean(fold.seconds for fold in trial.folds)
+
+
+def _plan(stage: Stage, search: Search, trial: Trial, reserve: Reserve) -> _Plan:
+    """Decide what can be measured with the work, and where a clock counts, within the time."""
+    measured = _columns(stage)
+    names = [stage.problem.columns[i].name for i in measured]
+    groups, association = _groups(stage, measured)
+    blocks = (*((name,) for name in names), *groups)
+    last = max(fold.repeat for fold in stage.folds)
+    # Of folds in time, the last have seen the most rows; of others, none is better than another.
+    folds = [k for k in reversed(range(len(stage.folds))) if stage.folds[k].repeat == last]
+    fraction = 1.0
+    if reserve.seconds is not None and not search.is_kept(trial):
+        slots, fills = stage.evaluator.n_slots, FIT_FILL * reserve.seconds / max(1e-6, _fold_seconds(trial))
+        folds = folds[: slots * max(1, int(fills))]
+        fraction = min(1.0, fills)
+    n_rows = min(N_ROWS, sum(len(stage.folds[k].validation) for k in folds))
+    n_shuffles = int(np.clip(MOST_PREDICTED // (len(blocks) * n_rows), 1, N_SHUFFLES))
+    n_rows = min(n_rows, max(LEAST_ROWS, MOST_PREDICTED // (len(blocks) * n_shuffles)))
+    sizes = np.cumsum([len(stage.folds[k].validation) for k in folds])
+    needed = folds[: int(np.searchsorted(sizes, n_rows)) + 1] if fraction >= LEAST_FRACTION else []
+    left_out = tuple(column.name for column in stage.problem.columns if column.name not in names)
+    return _Plan(
+        trial=trial,
+        blocks=blocks,
+        association=(*(None for _ in names), *association),
+        folds=tuple(needed),
+        n_rows=n_rows,
+        n_shuffles=n_shuffles,
+        fraction=fraction,
+        left_out=left_out,
+    )
+
+
+def _columns(stage: Stage) -> list[int]:
+    """Return the numbers of the columns to measure; of very many, those that go most with the target."""
+    problem = stage.problem
+    if len(problem.columns) <= MOST_COLUMNS:
+        return list(range(len(problem.columns)))
+    rows = _compared_rows(stage)
+    answer = problem.y[rows]
+    found = with_target(problem.frame.iloc[rows], problem.columns, answer, is_class=bool(problem.classes))
+    return sorted(np.argsort(-found, kind="stable")[:MOST_COLUMNS].tolist())
+
+
+def _groups(stage: Stage, measured: Sequence[int]) -> tuple[Blocks, tuple[float, ...]]:
+    """Return the names of columns that tell nearly the same, and how much alike the least alike two of each are."""
+    columns = [stage.problem.columns[i] for i in measured]
+    frame = stage.problem.frame.iloc[_compared_rows(stage)]
+    found = associations(frame, columns)
+    groups = clusters(found)
+    least = tuple(float(found[np.ix_(group, group)].min()) for group in groups)
+    return tuple(tuple(columns[i].name for i in group) for group in groups), least
+
+
+def _compared_rows(stage: Stage) -> NDArray[np.intp]:
+    n_rows = stage.problem.n_rows
+    if n_rows <= COMPARED_ROWS:
+        return np.arange(n_rows)
+    rng = np.random.default_rng(stage.order.settings.seed)
+    return np.sort(rng.choice(n_rows, COMPARED_ROWS, replace=False))
+
+
+def _measure(stage: Stage, search: Search, plan: _Plan, reserve: Reserve) -> tuple[ShuffleOutcome, ...]:
+    """Let each fold's model predict shuffled rows; what is not done in time, or fails, is left out."""
+    n_waves = -(-len(plan.folds) // stage.evaluator.n_slots)
+    seconds = None if reserve.left is None else TASK_SHARE * max(0.0, reserve.left) / n_waves
+    # Rows are shared out evenly, and no fold has more than it has.
+    a_fold = -(-plan.n_rows // len(plan.folds))
+    tasks = [_task(stage, search, plan, k, a_fold, seconds) for k in plan.folds]
+    running = [stage.evaluator.submit(task) for task in tasks]
+    pending = set(running)
+    while pending and not reserve.is_over() and not stage.sink.should_stop():
+        left = POLL_SECONDS if reserve.left is None else min(POLL_SECONDS, max(0.0, reserve.left))
+        _, pending = wait(pending, timeout=left)
+        stage.sink.progressed(search.progress("measuring what columns are worth"))
+    return tuple(filter(None, (_outcome(future) for future in running)))
+
+
+def _outcome(future: Future[ShuffleOutcome]) -> ShuffleOutcome | None:
+    if not future.done():
+        future.cancel()
+        return None
+    if future.cancelled() or future.exception() is not None:
+        return None
+    outcome = future.result()
+    return outcome if outcome.shuffled else None
+
+
+def _task(stage: Stage, search: Search, plan: _Plan, fold: int, n_rows: int, seconds: float | None) -> ShuffleTask:
+    trial, is_kept = plan.trial, search.is_kept(plan.trial)
+    return ShuffleTask(
+        folder=str(stage.scratch),
+        plan=stage.plan,
+        fold=fold,
+        configuration=Configuration(trial.family, dict(trial.hyperparameters), plan.fraction, "rows"),
+        metric=stage.scorer.metric.account.name,
+        seed=stage.order.settings.seed,
+        rounds=trial.folds[fold].rounds,
+        blocks=plan.blocks,
+        n_shuffles=plan.n_shuffles,
+        n_rows=n_rows,
+        kept=f"{stage.scratch}/{KEPT}" if is_kept else None,
+        stored=search.kept[trial.number][fold] if is_kept else None,
+        seconds=seconds,
+    )
+
+
+def _scored(stage: Stage, plan: _Plan, outcomes: tuple[ShuffleOutcome, ...], reserve: Reserve) -> ColumnImportances:
+    """Turn predictions into drops of the score, with intervals over bootstraps of the rows."""
+    rows = np.concatenate([outcome.rows for outcome in outcomes])
+    n_done = min(len(outcome.shuffled) for outcome in outcomes)
+    judge = _Judge(stage, outcomes, rows)
+    found: dict[tuple[str, ...], ColumnImportance] = {}
+    for number, (block, association) in enumerate(zip(plan.blocks, plan.association, strict=True)):
+        shuffles = range(number, n_done, len(plan.blocks))
+        if not shuffles or (number and reserve.is_over()):
+            break
+        told = judge.drop([np.concatenate([outcome.shuffled[i] for outcome in outcomes]) for i in shuffles])
+        if told is not None:
+            found[block] = ColumnImportance(block, told[0], told[0] - told[1], told[0] + told[1], association)
+    single = sorted((one for one in found.values() if len(one.columns) == 1), key=lambda one: -one.drop)
+    groups = sorted((one for one in found.values() if len(one.columns) > 1), key=lambda one: -one.drop)
+    unmeasured = tuple(block[0] for block in plan.blocks if len(block) == 1 and block not in found)
+    return ColumnImportances(
+        trial=plan.trial.number,
+        columns=tuple(single),
+        groups=tuple(groups),
+        because=_account(plan, outcomes, groups),
+        left_out=(*unmeasured, *plan.left_out),
+        level=LEVEL,
+        n_rows=len(rows),
+        n_folds=len(outcomes),
+        n_shuffles=-(-n_done // len(plan.blocks)),
+    )
+
+
+class _Judge:
+    """Scores predictions of the measured rows, as the run scores, on all of them and on bootstraps of them."""
+
+    def __init__(self, stage: Stage, outcomes: Sequence[ShuffleOutcome], rows: NDArray[np.intp]) -> None:
+        self._y = stage.problem.y[rows]
+        self._scorer = stage.scorer
+        ends = np.cumsum([len(outcome.rows) for outcome in outcomes])
+        none = np.empty(0, dtype=np.intp)
+        starts = ends - [len(outcome.rows) for outcome in outcomes]
+        self._folds = [Fold(0, k, none, np.arange(a, b)) for k, (a, b) in enumerate(zip(starts, ends, strict=True))]
+        draws = Draws(resampling_units(stage.problem)[rows], stage.order.settings.seed)
+        is_known = stage.scorer.metric.account.name in METRICS
+        drawn = [draws.next() for _ in range(N_DRAWS if is_known else N_DRAWS_OF_FUNCTIONS)]
+        weight = np.ones(len(rows)) if stage.problem.weight is None else stage.problem.weight[rows]
+        self._weights = np.vstack([np.ones(len(rows)), *drawn]) * weight
+        shared = (len(outcomes) + stage.plan.n_folds - 2) / (stage.plan.n_folds - 1)
+        self._quantile = float(student.ppf((1 + LEVEL) / 2, max(1, draws.n_units - 1)) * np.sqrt(shared))
+        self._whole = self._utilities(np.concatenate([outcome.prediction for outcome in outcomes]))
+
+    def _utilities(self, prediction: NDArray[np.float32]) -> Array:
+        score = prepare_cross_validated(self._scorer, self._y, prediction[None], self._folds)
+        return self._scorer.metric.utility(1.0) * score(self._weights)
+
+    def drop(self, shuffled: Sequence[NDArray[np.float32]]) -> tuple[float, float] | None:
+        """Return how much worse the score is on average over shuffles, and half the width of its interval."""
+        drops = self._whole - np.mean([self._utilities(prediction) for prediction in shuffled], axis=0)
+        drawn = drops[1:][np.isfinite(drops[1:])]
+        if not np.isfinite(drops[0]) or len(drawn) < len(drops) // 2:
+            return None
+        return float(drops[0]), self._quantile * float(drawn.std(ddof=1))
+
+
+def _account(plan: _Plan, outcomes: Sequence[ShuffleOutcome], groups: Sequence[ColumnImportance]) -> str:
+    """Say how it was measured and what was thinned."""
+    n_rows = sum(len(outcome.rows) for outcome in outcomes)
+    models = "the model of one fold" if len(outcomes) == 1 else f"the models of {len(outcomes)} folds"
+    text = (
+        f"{n_rows:,} rows were predicted by {models} of trial {plan.trial.number}, which did not see them, with the "
+        "cells of each column dealt anew among the rows. Intervals are over bootstraps of the rows, widened because "
+        "the models of the folds learned from each other's rows."
+    )
+    if plan.fraction < 1.0:
+        text += f" For want of time the models were fitted on {plan.fraction:.0%} of their rows."
+    if groups:
+        text += (
+            " Columns that tell nearly the same stand in for each other, so that what one is worth alone says little; "
+            "they were also shuffled together."
+        )
+    if plan.left_out:
+        text += f" {len(plan.left_out):,} columns that go least with the target were not measured."
+    return text
