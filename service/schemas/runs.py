@@ -5,7 +5,19 @@ from typing import Any, get_args
 
 from marshmallow import Schema, fields, post_load, validate
 
-from models.record import Decision, Finding, Goal, LeaderboardEntry, Progress, Result, RunStatus, Settings, Trial
+from models.record import (
+    Decision,
+    Finding,
+    Goal,
+    Importances,
+    LeaderboardEntry,
+    Progress,
+    Result,
+    RunStatus,
+    Settings,
+    Trial,
+    Uncertainty,
+)
 from models.search.continuation import MoreBudget
 from models.search.techniques.registry import TECHNIQUE_NAMES
 from service.schemas.datasets import GOAL_FORMS, WordsOrObject
@@ -117,6 +129,8 @@ class RunSchema(RunLineSchema):
     result = fields.Nested(schema_of(Result), required=True, allow_none=True)
     decisions = fields.List(fields.Nested(schema_of(Decision)), required=True)
     findings = fields.List(fields.Nested(schema_of(Finding)), required=True)
+    importances = fields.Nested(schema_of(Importances), required=True, allow_none=True)
+    uncertainty = fields.Nested(schema_of(Uncertainty), required=True, allow_none=True)
 
 
 class TrialsSchema(Schema):
