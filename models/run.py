@@ -60,7 +60,7 @@ def execute(
     if evaluator is None:
         evaluator = LocalEvaluator(order.n_jobs)
         evaluator.warm_up()
-    with closing(evaluator), tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, closing(evaluator):  # who may write there ends before it goes away
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
         search = _search(stage)
         search.run()
