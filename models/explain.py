@@ -29,7 +29,7 @@ N_BACKGROUND = 32
 """Stored rows: their average stands for all rows, and every explanation asks the model about mixtures with each."""
 MOST_SINGLE = 40
 """Columns with a part of their own; of more, the least important ones share one."""
-MOST_MIXTURES = 3_000
+MOST_MIXTURES = 2_000
 """Rows that the model is asked about for one explanation, unless a single way from every stored row takes more."""
 
 
