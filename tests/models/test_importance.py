@@ -13,7 +13,7 @@ from models.problem import prepare
 from models.record import ColumnImportance, ColumnImportances, Goal, RunRecord, Settings
 from models.run import RunOrder, execute
 from models.search.budget import Budget
-from models.shuffled import _Shuffler
+from models.shuffled import _affordable, _Shuffler
 from models.sink import MemorySink
 from models.table import table_from_frame
 
@@ -132,13 +132,23 @@ def test_dealing_features_is_dealing_cells(style: Style) -> None:
     problem = prepare(table_from_frame(frame, "made up"), GOAL).problem
     encoder = TableEncoder(problem.columns, style, 0)
     encoder.fit_transform(problem.frame, problem.y)
-    shuffler, order = _Shuffler(problem.frame, encoder), rng.permutation(200)
+    shuffler, order = _Shuffler(problem.frame, encoder, encoder.transform(problem.frame)), rng.permutation(200)
 
     for block in [*((column.name,) for column in problem.columns), ("number", "shipped")]:
         dealt = problem.frame.copy()
         for name in block:
             dealt[name] = problem.frame[name].to_numpy()[order]
         assert np.array_equal(shuffler.dealt(block, order), encoder.transform(dealt), equal_nan=True), block
+
+
+def test_where_time_is_short_every_column_is_measured_on_fewer_rows() -> None:
+    """A round of all columns would take four times as long as there is."""
+    rng = np.random.default_rng(0)
+
+    assert len(_affordable(400, 1.0, 4.0, rng)) == 100
+    assert len(_affordable(400, -1.0, 4.0, rng)) == 50
+    assert _affordable(400, 5.0, 4.0, rng).tolist() == list(range(400))
+    assert _affordable(30, 0.0, 4.0, rng).tolist() == list(range(30))
 
 
 def test_of_very_many_columns_those_that_go_with_the_target_are_measured(
