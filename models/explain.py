@@ -121,23 +121,25 @@ class Explainer:
         return whole
 
     def _differs(self, row: pd.DataFrame) -> Mask:
-        """Tell in which players each background row differs from the row, shape (n_background, n_players)."""
-        differs = np.zeros((len(self.background), len(self.players)), dtype=bool)
+        """Tell in which players each background row differs from the row, shape (n_background, n_players).
+
+        Many columns together are taken to differ without a look: somewhere they will.
+        """
+        differs = np.ones((len(self.background), len(self.players)), dtype=bool)
         for number, player in enumerate(self.players):
-            for name in player:
-                cell, cells = row[name].iloc[0], self.background[name]
-                differs[:, number] |= (cells.notna() if pd.isna(cell) else ~cells.eq(cell)).to_numpy(bool)
+            if len(player) == 1:
+                cell, cells = row[player[0]].iloc[0], self.background[player[0]]
+                differs[:, number] = cells.notna() if pd.isna(cell) else ~cells.eq(cell)
         return differs
 
     def _mixed(self, row: pd.DataFrame, mask: Mask, origin: NDArray[np.intp]) -> pd.DataFrame:
         """Put rows together: the row's cells where the mask says so, else those of the background row."""
-        columns = {}
+        cells = pd.concat([self.background, row], ignore_index=True)
+        parts = []
         for number, player in enumerate(self.players):
             taken = np.where(mask[:, number], len(self.background), origin)
-            for name in player:
-                cells = pd.concat([self.background[name], row[name]], ignore_index=True)
-                columns[name] = cells.take(taken).reset_index(drop=True)
-        return pd.DataFrame(columns)[list(self.background.columns)]
+            parts.append(cells[list(player)].take(taken).reset_index(drop=True))
+        return pd.concat(parts, axis=1)[list(self.background.columns)]
 
     def _class_of(self, prediction: Array) -> int:
         """Return which output is explained: the value, the positive class of two, else the predicted class."""
