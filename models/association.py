@@ -22,6 +22,8 @@ ALIKE = 0.8
 MOST_LEVELS = 30
 """Rarer categories count as one."""
 MIN_KNOWN = 10
+RANKED, LEVELED = frozenset({"numeric", "datetime"}), frozenset({"categorical", "boolean"})
+"""Kinds of columns with an order, and with levels."""
 
 
 def associations(frame: pd.DataFrame, columns: Sequence[Column]) -> Array:
@@ -35,13 +37,12 @@ def associations(frame: pd.DataFrame, columns: Sequence[Column]) -> Array:
     columns : the columns to compare, each in the frame
     """
     found = np.eye(len(columns))
-    ranks = {i: _ranks(frame[c.name]) for i, c in enumerate(columns) if c.kind in ("numeric", "datetime")}
-    codes = {i: _codes(frame[c.name]) for i, c in enumerate(columns) if c.kind in ("categorical", "boolean")}
-    if ranks:
-        found[np.ix_(list(ranks), list(ranks))] = _rank_correlations(np.column_stack(list(ranks.values())))
+    ranked = [i for i, column in enumerate(columns) if column.kind in RANKED]
+    ranks = _ranks(frame[[columns[i].name for i in ranked]])
+    found[np.ix_(ranked, ranked)] = _rank_correlations(ranks)
+    codes = {i: _codes(frame[column.name]) for i, column in enumerate(columns) if column.kind in LEVELED}
     for i, own in codes.items():
-        for j, rank in ranks.items():
-            found[i, j] = found[j, i] = _explained(own, rank)
+        found[i, ranked] = found[ranked, i] = _explained(own, ranks)
         for j, other in codes.items():
             if j > i:
                 found[i, j] = found[j, i] = _cramer(own, other)
@@ -58,20 +59,15 @@ def with_target(frame: pd.DataFrame, columns: Sequence[Column], y: Array, *, is_
     is_class : whether they are classes, whose order says nothing
     """
     target = pd.Series(y)
-    codes, ranks = _codes(target) if is_class else None, _ranks(target)
-    return np.array([_with_answer(frame[column.name], column, codes, ranks) for column in columns])
-
-
-def _with_answer(values: pd.Series, column: Column, codes: Codes | None, ranks: Array) -> float:
-    """Compare a column with classes, or with the ranks of values where ``codes`` is None."""
-    if column.kind == "text":
-        return 0.0
-    if column.kind in ("numeric", "datetime"):
-        own = _ranks(values)
-        return (
-            float(_rank_correlations(np.column_stack([own, ranks]))[0, 1]) if codes is None else _explained(codes, own)
-        )
-    return _explained(_codes(values), ranks) if codes is None else _cramer(_codes(values), codes)
+    found = np.zeros(len(columns))
+    ranked = [i for i, column in enumerate(columns) if column.kind in RANKED]
+    ranks, answer, classes = _ranks(frame[[columns[i].name for i in ranked]]), _ranks(target.to_frame()), _codes(target)
+    found[ranked] = _explained(classes, ranks) if is_class else np.abs(_standard(ranks).T @ _standard(answer)).ravel()
+    for i, column in enumerate(columns):
+        if column.kind in LEVELED:
+            codes = _codes(frame[column.name])
+            found[i] = _cramer(codes, classes) if is_class else _explained(codes, answer)[0]
+    return found
 
 
 def clusters(association: Array, least: float = ALIKE) -> tuple[tuple[int, ...], ...]:
@@ -92,10 +88,10 @@ def clusters(association: Array, least: float = ALIKE) -> tuple[tuple[int, ...],
     return tuple(sorted(found for found in members if len(found) > 1))
 
 
-def _ranks(values: pd.Series) -> Array:
-    """Return ranks, missing cells in the middle, where they speak neither for nor against."""
-    ranks = values.rank().to_numpy(float)
-    middle = np.nanmean(ranks) if np.isfinite(ranks).any() else 0.0
+def _ranks(frame: pd.DataFrame) -> Array:
+    """Return the ranks of each column, missing cells in the middle, where they speak neither for nor against."""
+    ranks = frame.rank().to_numpy(float)
+    middle = frame.notna().to_numpy().sum(axis=0) / 2 + 0.5
     return np.where(np.isnan(ranks), middle, ranks)
 
 
@@ -107,27 +103,37 @@ def _codes(values: pd.Series) -> Codes:
     return np.where(is_rare, len(levels), codes).astype(np.intp)
 
 
+def _standard(ranks: Array) -> Array:
+    """Return columns of mean 0 and length 1; a column of one value is 0, so that it goes with none."""
+    centered = ranks - ranks.mean(axis=0)
+    length = np.sqrt((centered**2).sum(axis=0))
+    return np.divide(centered, length, out=np.zeros_like(centered), where=length > 0)
+
+
 def _rank_correlations(ranks: Array) -> Array:
-    """Return absolute rank correlations (Spearman); a column of one value goes with none."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = np.atleast_2d(np.abs(np.corrcoef(ranks, rowvar=False)))
-    found = np.nan_to_num(np.clip(found, 0.0, 1.0))
+    """Return absolute rank correlations (Spearman)."""
+    standard = _standard(ranks)
+    found: Array = np.clip(np.abs(standard.T @ standard), 0.0, 1.0)
     np.fill_diagonal(found, 1.0)
-    return np.asarray(found, dtype=float)
+    return found
 
 
-def _explained(codes: Codes, ranks: Array) -> float:
-    """Return the root of the share of the ranks' variance between categories, less what chance gives (Kelley, 1935)."""
+def _explained(codes: Codes, ranks: Array) -> Array:
+    """Return for each column of ranks the root of the share of its variance between categories, shape (n_ranked,).
+
+    Less what chance alone would show (Kelley, PNAS 21, 1935).
+    """
     known = codes >= 0
-    own, rank = codes[known], ranks[known]
-    _, level = np.unique(own, return_inverse=True)
-    n, n_levels = len(rank), int(level.max(initial=-1)) + 1
-    total = float(((rank - rank.mean()) ** 2).sum()) if n else 0.0
-    if n < MIN_KNOWN or n_levels < 2 or n <= n_levels or total <= 0:
-        return 0.0
-    means = np.bincount(level, weights=rank) / np.bincount(level)
-    within = float(((rank - means[level]) ** 2).sum())
-    return float(np.sqrt(max(0.0, 1 - (within / (n - n_levels)) / (total / (n - 1)))))
+    n, counts = int(known.sum()), np.bincount(codes[known], minlength=1)
+    n_levels = int((counts > 0).sum())
+    if n < MIN_KNOWN or n_levels < 2 or n <= n_levels:
+        return np.zeros(ranks.shape[1])
+    centered = ranks[known] - ranks[known].mean(axis=0)
+    total = (centered**2).sum(axis=0)
+    sums = (codes[known][None, :] == np.flatnonzero(counts)[:, None]).astype(float) @ centered
+    within = total - (sums**2 / counts[counts > 0][:, None]).sum(axis=0)
+    left = np.divide(within * (n - 1), total * (n - n_levels), out=np.ones_like(total), where=total > 0)
+    return np.sqrt(np.clip(1 - left, 0.0, 1.0))
 
 
 def _cramer(one: Codes, other: Codes) -> float:
@@ -136,15 +142,13 @@ def _cramer(one: Codes, other: Codes) -> float:
     n = int(known.sum())
     if n < MIN_KNOWN:
         return 0.0
-    _, a = np.unique(one[known], return_inverse=True)
-    _, b = np.unique(other[known], return_inverse=True)
-    table = np.zeros((a.max() + 1, b.max() + 1))
-    np.add.at(table, (a, b), 1.0)
+    width = MOST_LEVELS + 1
+    table = np.bincount(one[known] * width + other[known], minlength=width**2).reshape(width, width).astype(float)
+    table = table[table.any(axis=1)][:, table.any(axis=0)]
     n_a, n_b = table.shape
     if n_a < 2 or n_b < 2:
         return 0.0
-    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / n
-    phi = float(((table - expected) ** 2 / expected).sum()) / n
+    phi = float((table**2 / np.outer(table.sum(axis=1), table.sum(axis=0))).sum()) - 1
     corrected = max(0.0, phi - (n_a - 1) * (n_b - 1) / (n - 1))
     most = min(n_a - (n_a - 1) ** 2 / (n - 1), n_b - (n_b - 1) ** 2 / (n - 1)) - 1
     return float(min(1.0, np.sqrt(corrected / most))) if most > 0 else 0.0

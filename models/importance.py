@@ -42,8 +42,10 @@ LEVEL = 0.9
 N_SHUFFLES, N_ROWS, LEAST_ROWS = 5, 2_000, 200
 MOST_PREDICTED = 200_000
 """Rows that are predicted anew in all: the work is counted, so that it is the same whatever the clock says."""
-MOST_COLUMNS, COMPARED_ROWS = 100, 1_000
-"""Columns that are measured, those that go most with the target; rows on which columns are compared with each other."""
+MOST_COLUMNS = 100
+"""Columns that are measured: those that go most with the target."""
+COMPARED_ROWS, COMPARED_CELLS, LEAST_COMPARED = 1_000, 3_000_000, 200
+"""Rows on which columns are compared, with each other and with the target; fewer of a very wide table."""
 N_DRAWS, N_DRAWS_OF_FUNCTIONS = 100, 20
 """Bootstraps behind an interval; a user's own metric is asked once for each, which takes long."""
 FIT_FILL, TASK_SHARE = 0.6, 0.8
@@ -152,10 +154,11 @@ def _groups(stage: Stage, measured: Sequence[int]) -> tuple[Blocks, tuple[float,
 
 def _compared_rows(stage: Stage) -> NDArray[np.intp]:
     n_rows = stage.problem.n_rows
-    if n_rows <= COMPARED_ROWS:
+    n_compared = int(np.clip(COMPARED_CELLS // len(stage.problem.columns), LEAST_COMPARED, COMPARED_ROWS))
+    if n_rows <= n_compared:
         return np.arange(n_rows)
     rng = np.random.default_rng(stage.order.settings.seed)
-    return np.sort(rng.choice(n_rows, COMPARED_ROWS, replace=False))
+    return np.sort(rng.choice(n_rows, n_compared, replace=False))
 
 
 def _measure(stage: Stage, search: Search, plan: _Plan, reserve: Reserve) -> tuple[ShuffleOutcome, ...]:
