@@ -107,7 +107,8 @@ def _standard(ranks: Array) -> Array:
     """Return columns of mean 0 and length 1; a column of one value is 0, so that it goes with none."""
     centered = ranks - ranks.mean(axis=0)
     length = np.sqrt((centered**2).sum(axis=0))
-    return np.divide(centered, length, out=np.zeros_like(centered), where=length > 0)
+    standard: Array = np.divide(centered, length, out=np.zeros_like(centered), where=length > 0)
+    return standard
 
 
 def _rank_correlations(ranks: Array) -> Array:
@@ -133,7 +134,8 @@ def _explained(codes: Codes, ranks: Array) -> Array:
     sums = (codes[known][None, :] == np.flatnonzero(counts)[:, None]).astype(float) @ centered
     within = total - (sums**2 / counts[counts > 0][:, None]).sum(axis=0)
     left = np.divide(within * (n - 1), total * (n - n_levels), out=np.ones_like(total), where=total > 0)
-    return np.sqrt(np.clip(1 - left, 0.0, 1.0))
+    explained: Array = np.sqrt(np.clip(1 - left, 0.0, 1.0))
+    return explained
 
 
 def _cramer(one: Codes, other: Codes) -> float:
