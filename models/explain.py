@@ -3,7 +3,7 @@
 The base is the average prediction for a few stored rows, and what the columns add leads from there to the prediction,
 exactly. A column's part is its Shapley value: on the way from a stored row to the row in question its cells are
 exchanged one after another, and what an exchange changes is credited to its column, averaged over ways (Strumbelj and
-Kononenko, Knowledge and Information Systems 41, 2014). Each way is walked in both directions, which halves the noise
+Kononenko, Knowledge and Information Systems 41, 2014). Each way is walked in both directions, which lowers the noise
 (Mitchell et al., JMLR 23, 2022). The same ways serve every row, so the same row always gets the same explanation.
 
 Whole cells of the table are exchanged, and the delivered model is asked: the parts are of the column that a reader

@@ -5,8 +5,8 @@ that the model did not see: on those that it was fitted on, a column that was le
 models are those that the leading trial left on its folds; where it left none, its configuration is fitted again.
 
 What a column is worth by itself says little where another tells nearly the same: too little where the model falls back
-on the other, too much where it plays them off against each other. So such columns are shuffled together as well, and
-named together.
+on the other, too much where it plays them off against each other (Hooker, Mentch and Zhou, Statistics and Computing 31,
+2021). So such columns are shuffled together as well, and named together.
 
 Bootstraps of the rows show how far chance may move a drop if the models are given. But the models of the folds learned
 from each other's rows: where m of K folds are measured, the products of chance in one fold and of chance in another

@@ -2,8 +2,9 @@
 
 Both are read off the out-of-fold predictions of what is delivered, so they cost no fit. The interval reaches as far to
 both sides as all but a tenth of the misses do; where misses grow with the prediction, they are first divided by what is
-usual there (Papadopoulos et al., ECML 2002). A set holds the classes that are at least as probable as all but a tenth
-of the true ones were (Sadinle, Lei and Wasserman, Journal of the American Statistical Association 114, 2019).
+usual there (Papadopoulos, Gammerman and Vovk, AIA 2008). A set holds the classes that are at least as probable as all
+but a tenth of the true ones were (Sadinle, Lei and Wasserman, Journal of the American Statistical Association 114,
+2019).
 """
 
 from dataclasses import dataclass

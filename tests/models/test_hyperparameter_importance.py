@@ -67,13 +67,19 @@ def test_the_hyperparameter_that_decides_has_most_of_the_importance(space: Searc
 
 
 def test_where_less_is_better_the_best_are_the_lowest(space: SearchSpace) -> None:
-    """A loss turned upside down would name what the worst have in common."""
-    upside_down = trials(space, 120, lambda values: -by_rate(values))
-    told = only(family_importances({"lightgbm": space}, upside_down, RMSE))
+    """The best have a learning rate in common and the worst their many leaves: it is the best that count."""
+
+    def loss(values: Values) -> float:
+        is_good = 0.03 < float(values["learning_rate"] or 1) < 0.05
+        is_bad = float(values["num_leaves"] or 1) > 100
+        return 1.0 - 0.5 * is_good + 0.5 * (is_bad and not is_good) + float(values["lambda_l2"] or 0) / 1e6
+
+    made = trials(space, 200, loss)
+    told = only(family_importances({"lightgbm": space}, made, RMSE))
     rate = next(one for one in told.dependence if one.name == "learning_rate")
 
     assert told.hyperparameters[0].name == "learning_rate"
-    assert min(point.best for point in rate.points) == min(trial.validation_score or 0 for trial in upside_down)
+    assert min(point.best for point in rate.points) == min(trial.validation_score or 0 for trial in made)
 
 
 @pytest.mark.parametrize(("n", "is_told"), [(MIN_TRIALS - 1, False), (MIN_TRIALS, True)])

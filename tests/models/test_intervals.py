@@ -101,6 +101,16 @@ def test_sure_rows_get_one_class_and_unsure_ones_several() -> None:
     assert members.sum(axis=1).tolist() == [1, 3]
 
 
+def test_no_set_is_empty() -> None:
+    """Where the model is mostly right, even the first class of an unsure row is less probable than most true ones."""
+    told = Uncertainty("set", LEVEL, "made up", quantile=0.9)
+
+    assert set_of(np.array([[0.5, 0.3, 0.2], [0.05, 0.92, 0.03]]), told).tolist() == [  # type: ignore[union-attr]
+        [True, False, False],
+        [False, True, False],
+    ]
+
+
 def test_rows_that_share_a_fate_count_as_one_in_the_error() -> None:
     """A hundred copies of ten groups are ten observations."""
     rng = np.random.default_rng(8)
