@@ -9,7 +9,7 @@ from models.record import Settings
 
 MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
 ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.035, 1.0
-IMPORTANCE_FRACTION, MIN_IMPORTANCE_SECONDS = 0.025, 0.5
+IMPORTANCE_FRACTION, MIN_IMPORTANCE_SECONDS = 0.035, 0.5
 """Of the budget, what measuring the columns may take, and the least."""
 CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.03
 """Kept back at the end, at least and as a share of the budget: findings, files, and ending the processes."""
