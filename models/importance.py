@@ -7,38 +7,27 @@ models are those that the leading trial left on its folds; where it left none, i
 What a column is worth by itself says little where another tells nearly the same: too little where the model falls back
 on the other, too much where it plays them off against each other (Hooker, Mentch and Zhou, Statistics and Computing 31,
 2021). So such columns are shuffled together as well, and named together.
-
-Bootstraps of the rows show how far chance may move a drop if the models are given. But the models of the folds learned
-from each other's rows: where m of K folds are measured, the products of chance in one fold and of chance in another
-are counted from both sides, and the variance of the drop of a column that tells nothing is (m + K - 2) / (K - 1) times
-as large. The intervals are widened by that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from models.association import associations, clusters, with_target
-from models.draws import Draws
 from models.evaluation import Configuration
-from models.metrics import METRICS
 from models.record import ColumnImportance, ColumnImportances, Trial
 from models.reserve import Reserve
-from models.scoring import prepare_cross_validated
+from models.score_drops import LEVEL, ScoreDrops
 from models.search.coordinator import KEPT, Search
 from models.shuffled import ShuffleOutcome, ShuffleTask
-from models.splits import Fold, resampling_units
 from models.stage import Stage
 
-Array = NDArray[np.float64]
 Blocks = tuple[tuple[str, ...], ...]
 
-LEVEL = 0.9
 N_SHUFFLES, N_ROWS, LEAST_ROWS = 5, 2_000, 200
 MOST_PREDICTED = 200_000
 """Rows that are predicted anew in all: the work is counted, so that it is the same whatever the clock says."""
@@ -46,13 +35,13 @@ MOST_COLUMNS = 100
 """Columns that are measured: those that go most with the target."""
 COMPARED_ROWS, COMPARED_CELLS, LEAST_COMPARED = 1_000, 3_000_000, 200
 """Rows on which columns are compared, with each other and with the target; fewer of a very wide table."""
-N_DRAWS, N_DRAWS_OF_FUNCTIONS = 100, 20
-"""Bootstraps behind an interval; a user's own metric is asked once for each, which takes long."""
 FIT_FILL, TASK_SHARE = 0.6, 0.8
 """Of the seconds, what the fits are planned to fill, and when the last shuffle begins; the rest is for scoring."""
 LEAST_FRACTION = 0.1
 """Where a fit on all training rows takes too long, it is made on a part of them, but on no less than this."""
 POLL_SECONDS = 0.5
+MOST_NAMED = 4
+"""Columns of a group that its sentence names."""
 
 
 @dataclass(frozen=True)
@@ -210,17 +199,22 @@ def _scored(stage: Stage, plan: _Plan, outcomes: tuple[ShuffleOutcome, ...], res
     """Turn predictions into drops of the score, with intervals over bootstraps of the rows."""
     rows = np.concatenate([outcome.rows for outcome in outcomes])
     n_done = min(len(outcome.shuffled) for outcome in outcomes)
-    judge = _Judge(stage, outcomes, rows)
+    drops = ScoreDrops(stage, outcomes, rows)
     found: dict[tuple[str, ...], ColumnImportance] = {}
     for number, (block, association) in enumerate(zip(plan.blocks, plan.association, strict=True)):
         shuffles = range(number, n_done, len(plan.blocks))
         if not shuffles or (number and reserve.is_over()):
             break
-        told = judge.drop([np.concatenate([outcome.shuffled[i] for outcome in outcomes]) for i in shuffles])
+        told = drops.of([np.concatenate([outcome.shuffled[i] for outcome in outcomes]) for i in shuffles])
         if told is not None:
             found[block] = ColumnImportance(block, told[0], told[0] - told[1], told[0] + told[1], association)
     single = sorted((one for one in found.values() if len(one.columns) == 1), key=lambda one: -one.drop)
-    groups = sorted((one for one in found.values() if len(one.columns) > 1), key=lambda one: -one.drop)
+    if not found:
+        return _not_measured(
+            plan.trial, "the rows at hand are too few, or too much alike, to tell a score and its error"
+        )
+    alone = {one.columns[0]: one.drop for one in single}
+    groups = sorted((_noted(o, alone) for o in found.values() if len(o.columns) > 1), key=lambda one: -one.drop)
     unmeasured = tuple(block[0] for block in plan.blocks if len(block) == 1 and block not in found)
     return ColumnImportances(
         trial=plan.trial.number,
@@ -235,36 +229,17 @@ def _scored(stage: Stage, plan: _Plan, outcomes: tuple[ShuffleOutcome, ...], res
     )
 
 
-class _Judge:
-    """Scores predictions of the measured rows, as the run scores, on all of them and on bootstraps of them."""
-
-    def __init__(self, stage: Stage, outcomes: Sequence[ShuffleOutcome], rows: NDArray[np.intp]) -> None:
-        self._y = stage.problem.y[rows]
-        self._scorer = stage.scorer
-        ends = np.cumsum([len(outcome.rows) for outcome in outcomes])
-        none = np.empty(0, dtype=np.intp)
-        starts = ends - [len(outcome.rows) for outcome in outcomes]
-        self._folds = [Fold(0, k, none, np.arange(a, b)) for k, (a, b) in enumerate(zip(starts, ends, strict=True))]
-        draws = Draws(resampling_units(stage.problem)[rows], stage.order.settings.seed)
-        is_known = stage.scorer.metric.account.name in METRICS
-        drawn = [draws.next() for _ in range(N_DRAWS if is_known else N_DRAWS_OF_FUNCTIONS)]
-        weight = np.ones(len(rows)) if stage.problem.weight is None else stage.problem.weight[rows]
-        self._weights = np.vstack([np.ones(len(rows)), *drawn]) * weight
-        shared = (len(outcomes) + stage.plan.n_folds - 2) / (stage.plan.n_folds - 1)
-        self._quantile = float(student.ppf((1 + LEVEL) / 2, max(1, draws.n_units - 1)) * np.sqrt(shared))
-        self._whole = self._utilities(np.concatenate([outcome.prediction for outcome in outcomes]))
-
-    def _utilities(self, prediction: NDArray[np.float32]) -> Array:
-        score = prepare_cross_validated(self._scorer, self._y, prediction[None], self._folds)
-        return self._scorer.metric.utility(1.0) * score(self._weights)
-
-    def drop(self, shuffled: Sequence[NDArray[np.float32]]) -> tuple[float, float] | None:
-        """Return how much worse the score is on average over shuffles, and half the width of its interval."""
-        drops = self._whole - np.mean([self._utilities(prediction) for prediction in shuffled], axis=0)
-        drawn = drops[1:][np.isfinite(drops[1:])]
-        if not np.isfinite(drops[0]) or len(drawn) < len(drops) // 2:
-            return None
-        return float(drops[0]), self._quantile * float(drawn.std(ddof=1))
+def _noted(group: ColumnImportance, alone: Mapping[str, float]) -> ColumnImportance:
+    """Add the sentence about columns that tell nearly the same, each of which was also measured alone."""
+    named, drops = group.columns[:MOST_NAMED], [alone[name] for name in group.columns if name in alone]
+    more = len(group.columns) - len(named)
+    names = f"{', '.join(named)} and {more} more" if more else " and ".join([", ".join(named[:-1]), named[-1]])
+    note = f"{names} tell nearly the same: together they are worth {group.drop:.3g}"
+    if drops and max(drops) < group.drop:
+        note += f", but each looks unimportant beside the other: alone, at most {max(drops):.3g}."
+    elif drops:
+        note += f", and the model plays them off against each other, so that alone one is worth {max(drops):.3g}."
+    return replace(group, note=note)
 
 
 def _account(plan: _Plan, outcomes: Sequence[ShuffleOutcome], groups: Sequence[ColumnImportance]) -> str:

@@ -370,8 +370,8 @@ class ColumnImportance:
     """How much worse the score gets when the values of these columns are dealt anew among the rows, all by one shuffle.
 
     ``drop`` is in the metric's own unit, above 0 where the score gets worse, whichever way the metric points; ``low``
-    <= ``drop`` <= ``high``. ``association`` (0 to 1) is that of the two columns of a group that are least alike; None
-    for a single column.
+    <= ``drop`` <= ``high``. ``association`` (0 to 1) is that of the two columns of a group that are least alike, and
+    ``note`` a sentence about what they are worth alone and together; None and empty for a single column.
     """
 
     columns: tuple[str, ...]
@@ -379,6 +379,7 @@ class ColumnImportance:
     low: float
     high: float
     association: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

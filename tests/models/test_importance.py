@@ -78,6 +78,8 @@ def test_columns_that_tell_the_same_are_named_and_measured_together(told: Column
     assert (group.association or 0) > 0.95
     assert 0 < group.low < group.drop < of(told, "strong").drop
     assert "stand in for each other" in told.because
+    assert group.note.startswith("shared and its copy tell nearly the same")
+    assert "plays them off" in group.note
 
 
 def test_of_two_that_stand_in_for_each_other_each_looks_unimportant(tmp_path: Path) -> None:
@@ -86,6 +88,7 @@ def test_of_two_that_stand_in_for_each_other_each_looks_unimportant(tmp_path: Pa
     (group,) = found.groups
 
     assert group.drop > 1.2 * sum(of(found, name).drop for name in group.columns)
+    assert "each looks unimportant beside the other" in group.note
 
 
 def test_intervals_of_noise_hold_zero_about_as_often_as_they_say(tmp_path: Path) -> None:
@@ -181,6 +184,16 @@ def test_folds_in_time_are_measured_on_the_last(monkeypatch: pytest.MonkeyPatch,
 
     assert found.n_folds == 1
     assert of(found, "strong").low > 0
+
+
+def test_rows_of_a_single_group_tell_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """However many they are, they are one observation: an interval of no width would be a lie."""
+    monkeypatch.setattr("models.importance.N_ROWS", 50)
+    frame = made_up().assign(site=np.repeat(["north", "south"], N_ROWS // 2))
+    found = measured(run(frame, tmp_path, replace(GOAL, group="site"), replace(SETTINGS, folds=2)))
+
+    assert found.columns == ()
+    assert found.because.startswith("Not measured")
 
 
 class Stopping(MemorySink):
