@@ -1,8 +1,8 @@
 """The model folder: what a run delivers, as files that load without running foreign code.
 
 One file for each fitted estimator, one for each encoder that stands before some of them, ``columns.json``,
-``record.json`` and ``manifest.json``, which holds the versions and the SHA-256 of the other files. Only types of a
-fixed list are loaded; nothing is unpickled.
+``record.json``, ``background.parquet`` and ``manifest.json``, which holds the versions and the SHA-256 of the other
+files. Only types of a fixed list are loaded; nothing is unpickled.
 """
 
 import hashlib
@@ -17,9 +17,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import skops.io
 
-from models.columns import Column
+from models.columns import Column, convert_frame
 from models.encoding import TableEncoder
 from models.errors import ModelFileError
 from models.model import Fit, Member, Model
@@ -28,6 +29,8 @@ from models.record import RunRecord, Scale, from_plain, to_plain
 
 FORMAT_VERSION, OLDEST_READ = 3, 2
 MANIFEST, COLUMNS, RECORD = "manifest.json", "columns.json", "record.json"
+BACKGROUND = "background.parquet"
+"""Rows of the table against which single predictions are explained."""
 PACKAGES = (
     "plaintune",
     "numpy",
@@ -127,12 +130,16 @@ def _write_fitted(path: Path, fitted: object) -> None:
     own.replace(path)
 
 
-def write_model(folder: Path, delivery: Delivery, record: RunRecord) -> None:
-    """Complete a model folder that holds its fits' files. The manifest comes last; other files are deleted."""
+def write_model(folder: Path, delivery: Delivery, record: RunRecord, background: pd.DataFrame) -> None:
+    """Complete a model folder that holds its fits' files. The manifest comes last; other files are deleted.
+
+    ``background`` are a few rows as the models take them, against which single predictions are explained.
+    """
     _write_json(folder / COLUMNS, to_plain(delivery))
     _write_json(folder / RECORD, to_plain(record))
+    write_durably(folder / BACKGROUND, lambda part: _write_frame(part, background))
     fits = [fit for member in delivery.members for fit in member.fits]
-    names = [*dict.fromkeys(name for fit in fits for name in (fit.encoder, fit.estimator)), COLUMNS, RECORD]
+    names = [*dict.fromkeys(name for fit in fits for name in (fit.encoder, fit.estimator)), COLUMNS, RECORD, BACKGROUND]
     hashes = {name: _sha256(folder / name) for name in names}
     _write_json(folder / MANIFEST, {"format_version": FORMAT_VERSION, "versions": versions(), "sha256": hashes})
     for left_over in set(folder.iterdir()) - {folder / name for name in (*names, MANIFEST)}:
@@ -163,7 +170,13 @@ def load(folder: str | Path) -> Model:
         ignored=delivery.ignored,
         scale=delivery.scale,
         temperature=delivery.temperature,
+        background=_load_background(path / BACKGROUND, delivery.columns),
     )
+
+
+def load_fit(folder: Path, stored: StoredFit) -> Fit:
+    """Load one fitted estimator and the encoder before it, as a fold left them; only trusted types are loaded."""
+    return Fit(_load_fitted(folder / stored.encoder), _load_fitted(folder / stored.estimator))
 
 
 def load_record(folder: str | Path) -> RunRecord:
@@ -200,6 +213,11 @@ def _check(path: Path) -> None:
             raise ModelFileError(str(path), f"{name} is not the file that was written")
 
 
+def _load_background(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame | None:
+    """Return the rows to explain by; None in folders of before there were any."""
+    return convert_frame(pd.read_parquet(path), columns).frame if path.exists() else None
+
+
 def _load_member(folder: Path, member: StoredMember, encoders: Mapping[str, TableEncoder]) -> Member:
     fits = (Fit(encoders[fit.encoder], _load_fitted(folder / fit.estimator)) for fit in member.fits)
     return Member(member.weight, tuple(fits))
@@ -226,6 +244,10 @@ def _sha256(path: Path) -> str:
 def _write_json(path: Path, plain: object) -> None:
     text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1)
     write_durably(path, lambda part: _write_text(part, text))
+
+
+def _write_frame(path: Path, frame: pd.DataFrame) -> None:
+    frame.reset_index(drop=True).to_parquet(path)
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -18,6 +18,13 @@ class InputError(ModelsError, ValueError):
     """
 
 
+class NotExplainableError(InputError):
+    """A model holds nothing to explain its predictions by."""
+
+    def __str__(self) -> str:
+        return "This model was written before predictions could be explained: run the search again."
+
+
 class UnknownMetricError(InputError):
     """A metric was named that does not exist."""
 

@@ -88,15 +88,23 @@ class AutoMLClassifier(ClassifierMixin, SearchingEstimator):
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:  # noqa: ANN401
         """Return probabilities of shape (n_rows, n_classes), in the order of ``classes_``."""
-        model = self._fitted()
-        probability = model.predict_proba(self._rows(X))
-        order = [model.classes.index(str(label_text(value))) for value in self.classes_]
-        return probability[:, order]
+        return self._fitted().predict_proba(self._rows(X))[:, self._places()]
 
     def predict(self, X: Any) -> NDArray[Any]:  # noqa: ANN401
         """Return the predicted classes, shape (n_rows,)."""
         predicted = self._fitted().predict(self._rows(X))
         return np.array([self._labels[label] for label in predicted], dtype=self.classes_.dtype)
+
+    def predict_set(self, X: Any) -> NDArray[np.bool_]:  # noqa: ANN401
+        """Return which classes may well be the answer, shape (n_rows, n_classes), in the order of ``classes_``.
+
+        ``record_.uncertainty`` says at which level, and how often it covered. All where nothing can be promised.
+        """
+        return self._fitted().predict_set(self._rows(X))[:, self._places()]
+
+    def _places(self) -> list[int]:
+        """Return the places of ``classes_`` among the classes of the model."""
+        return [self._fitted().classes.index(str(label_text(value))) for value in self.classes_]
 
 
 class AutoMLRegressor(RegressorMixin, SearchingEstimator):
@@ -142,3 +150,10 @@ class AutoMLRegressor(RegressorMixin, SearchingEstimator):
     def predict(self, X: Any) -> NDArray[np.float64]:  # noqa: ANN401
         """Return the predicted values, shape (n_rows,)."""
         return self._fitted().predict(self._rows(X))
+
+    def predict_interval(self, X: Any) -> NDArray[np.float64]:  # noqa: ANN401
+        """Return the lower and the upper end for the value of each row, shape (n_rows, 2).
+
+        ``record_.uncertainty`` says at which level, and how often it covered. NaN where nothing can be promised.
+        """
+        return self._fitted().predict_interval(self._rows(X))

@@ -17,8 +17,9 @@ from models.artifact import StoredFit
 from models.evaluation import FoldOutcome, FoldTask, evaluate_fold
 from models.final import FinalTask, fit_final
 from models.process_start import end_with_parent, process_context
+from models.shuffled import ShuffleOutcome, ShuffleTask, predict_shuffled
 
-Task = FoldTask | FinalTask
+Task = FoldTask | FinalTask | ShuffleTask
 
 
 class Evaluator(Protocol):
@@ -49,6 +50,11 @@ def _(task: FoldTask) -> FoldOutcome:
 @perform.register
 def _(task: FinalTask) -> StoredFit:
     return fit_final(task)
+
+
+@perform.register
+def _(task: ShuffleTask) -> ShuffleOutcome:
+    return predict_shuffled(task)
 
 
 class LocalEvaluator:

@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 from models.blend import blended
 from models.columns import Column, Converted, Values, convert_columns, convert_frame
 from models.encoding import Matrix, TableEncoder
+from models.errors import NotExplainableError
+from models.explain import Explainer, Explanation, players_of
 from models.families.family import Array, predict
+from models.intervals import interval_of, set_of
 from models.record import RunRecord, Scale, Task
 from models.scoring import decide
 
@@ -24,12 +27,15 @@ class Predicted:
 
     ``answers`` are class labels or numbers, shape (n_rows,); ``probabilities`` has shape (n_rows, n_classes) in the
     order of the model's classes, None for a regression. ``warnings`` are sentences about cells that could not be
-    used as they were.
+    used as they were. ``intervals`` are the lower and the upper ends for values, shape (n_rows, 2), and ``sets`` tell
+    which classes may well be the answer, shape (n_rows, n_classes); None where the record promises nothing.
     """
 
     answers: NDArray[Any]
     probabilities: NDArray[np.float64] | None
     warnings: tuple[str, ...]
+    intervals: NDArray[np.float64] | None = None
+    sets: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,8 @@ class Model:
 
     ``classes`` are labels as in the table; the positive class of a binary task is the last one, and is decided
     from the probability ``threshold`` on. ``ignored`` columns may be present in rows and are not used.
-    ``scale`` and ``temperature`` are those of the blend.
+    ``scale`` and ``temperature`` are those of the blend. Predictions are explained against the rows of ``background``;
+    models written before there were any have none.
     """
 
     columns: tuple[Column, ...]
@@ -75,6 +82,7 @@ class Model:
     ignored: tuple[str, ...] = ()
     scale: Scale = "plain"
     temperature: float = 1.0
+    background: pd.DataFrame | None = None
 
     def predict_rows(self, rows: pd.DataFrame) -> Predicted:
         """Predict raw rows, as read from a file or sent as JSON.
@@ -100,13 +108,40 @@ class Model:
         given = {name.strip(): list(column) for name, column in cells.items()}
         return self._predict(convert_columns(given, n_rows, self.columns, self.ignored))
 
+    def explain_rows(self, rows: pd.DataFrame) -> tuple[Explanation, ...]:
+        """Explain the prediction of each raw row: what each column adds to a base value.
+
+        Raises
+        ------
+        MissingColumnsError
+            When a column that the model needs is not there.
+        NotExplainableError
+            When the model was written before there was anything to explain by.
+        """
+        if self.background is None:
+            raise NotExplainableError
+        frame = convert_frame(rows, self.columns, self.ignored).frame
+        names, importances = [column.name for column in self.columns], self.record.importances
+        explainer = Explainer(
+            background=self.background,
+            predict=self._shown,
+            players=players_of(names, None if importances is None else importances.columns),
+            classes=self.classes,
+            seed=self.record.settings.seed,
+        )
+        return tuple(explainer.explain(frame.iloc[[number]]) for number in range(len(frame)))
+
+    def _shown(self, frame: pd.DataFrame) -> Array:
+        """Predict what a reader is shown: probabilities of shape (n_rows, n_classes), or values of shape (n_rows,)."""
+        return self._average({column.name: frame[column.name].to_numpy() for column in self.columns})
+
     def _predict(self, rows: Converted) -> Predicted:
-        prediction = self._average(rows.values)
+        prediction, told = self._average(rows.values), self.record.uncertainty
         warnings = (*rows.warnings, *self._unseen(rows.values))
         if not self.classes:
-            return Predicted(prediction, None, warnings)
+            return Predicted(prediction, None, warnings, intervals=interval_of(prediction, told))
         labels = np.array(self.classes, dtype=object)[decide(prediction, self.threshold).astype(np.intp)]
-        return Predicted(labels, prediction, warnings)
+        return Predicted(labels, prediction, warnings, sets=set_of(prediction, told))
 
     def _average(self, values: Mapping[str, Values]) -> Array:
         """Blend what the members say; rows are encoded once for each encoder."""
@@ -145,6 +180,36 @@ class Model:
         if probabilities is None:
             raise AttributeError("a regression has no probabilities: use predict")
         return probabilities
+
+    def predict_interval(self, rows: pd.DataFrame) -> NDArray[np.float64]:
+        """Return the lower and the upper end for the value of each raw row, shape (n_rows, 2).
+
+        ``record.uncertainty`` says at which level, and how often it covered. NaN where nothing can be promised.
+
+        Raises
+        ------
+        AttributeError
+            For a classification.
+        """
+        if self.classes:
+            raise AttributeError("a classification has no intervals: use predict_set")
+        intervals = self.predict_rows(rows).intervals
+        return np.full((len(rows), 2), np.nan) if intervals is None else intervals
+
+    def predict_set(self, rows: pd.DataFrame) -> NDArray[np.bool_]:
+        """Return which classes may well be the answer of each raw row, shape (n_rows, n_classes), as ``classes_`` are.
+
+        ``record.uncertainty`` says at which level, and how often it covered. All of them where nothing can be promised.
+
+        Raises
+        ------
+        AttributeError
+            For a regression.
+        """
+        if not self.classes:
+            raise AttributeError("a regression has no sets of classes: use predict_interval")
+        sets = self.predict_rows(rows).sets
+        return np.ones((len(rows), len(self.classes)), dtype=bool) if sets is None else sets
 
     @property
     def classes_(self) -> NDArray[Any]:

@@ -420,6 +420,125 @@ class Result:
 
 
 @dataclass(frozen=True)
+class ColumnImportance:
+    """How much worse the score gets when the values of these columns are dealt anew among the rows, all by one shuffle.
+
+    ``drop`` is in the metric's own unit, above 0 where the score gets worse, whichever way the metric points; ``low``
+    <= ``drop`` <= ``high``. ``association`` (0 to 1) is that of the two columns of a group that are least alike, and
+    ``note`` a sentence about what they are worth alone and together; None and empty for a single column.
+    """
+
+    columns: tuple[str, ...]
+    drop: float
+    low: float
+    high: float
+    association: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnImportances:
+    """What the columns of the table are worth to trial ``trial``, told on rows that its models did not see.
+
+    ``columns`` holds single columns, the most important first, and ``groups`` those that tell nearly the same, each
+    measured as one: where a column has a stand-in, what it is worth alone says little. ``left_out`` names columns that
+    were not measured. Intervals are at ``level`` (0 to 1). ``because`` says how it was measured, or why it was not.
+    """
+
+    trial: int
+    columns: tuple[ColumnImportance, ...]
+    groups: tuple[ColumnImportance, ...]
+    because: str
+    left_out: tuple[str, ...] = ()
+    level: float = 0.9
+    n_rows: int = 0
+    n_folds: int = 0
+    n_shuffles: int = 0
+
+
+@dataclass(frozen=True)
+class HyperparameterImportance:
+    """What share (0 to 1) of the importance of a family's hyperparameters one of them has."""
+
+    name: str
+    share: float
+
+
+@dataclass(frozen=True)
+class DependencePoint:
+    """The scores of the trials whose value of a hyperparameter lies in a range that was tried, or is one choice.
+
+    ``low`` and ``high`` are the least and the greatest value that were tried there; None for a ``choice``. ``mean`` and
+    ``best`` are validation scores in the metric's own unit; ``standard_error`` is that of the mean over the trials,
+    None for a single one.
+    """
+
+    low: float | None
+    high: float | None
+    choice: Scalar
+    n_trials: int
+    mean: float
+    standard_error: float | None
+    best: float
+
+
+@dataclass(frozen=True)
+class ScoreDependence:
+    """How the validation score went with a hyperparameter, only where it was tried: nothing is filled in between."""
+
+    name: str
+    points: tuple[DependencePoint, ...]
+
+
+@dataclass(frozen=True)
+class FamilyImportances:
+    """Which hyperparameters of a family decided its scores, by ``evaluator``, over ``n_trials`` complete trials.
+
+    ``hyperparameters`` is empty where that cannot be told; ``because`` says why, or how it was told.
+    """
+
+    family: str
+    evaluator: str
+    n_trials: int
+    hyperparameters: tuple[HyperparameterImportance, ...]
+    dependence: tuple[ScoreDependence, ...]
+    because: str
+
+
+@dataclass(frozen=True)
+class Importances:
+    """What mattered: columns to the delivered model, hyperparameters to the scores of each family that was searched."""
+
+    columns: ColumnImportances
+    families: tuple[FamilyImportances, ...] = ()
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """How far a single prediction may be off: an interval of a value, or a set of classes, at ``level`` (0 to 1).
+
+    An interval reaches ``quantile`` times the difficulty to both sides of a prediction. The difficulty is 1 where
+    ``knots`` is empty, and otherwise read off between ``knots`` (predictions, rising) and ``difficulties`` (same
+    length). A set holds the classes with a probability of at least ``quantile``, and always the most probable one.
+
+    ``coverage`` is the share of rows whose answer lay inside when the quantile came from other folds, and
+    ``coverage_error`` its standard error. ``size`` is the mean width in the target's unit, or the mean number of
+    classes. All are None where nothing can be promised; ``because`` says why, or how it was made and what is assumed.
+    """
+
+    kind: Literal["interval", "set"]
+    level: float
+    because: str
+    quantile: float | None = None
+    knots: tuple[float, ...] = ()
+    difficulties: tuple[float, ...] = ()
+    coverage: float | None = None
+    coverage_error: float | None = None
+    size: float | None = None
+    n_rows: int = 0
+
+
+@dataclass(frozen=True)
 class Progress:
     """Where a run stands. ``best_score`` is cross-validated, in the metric's own unit."""
 
@@ -450,7 +569,8 @@ class RunRecord:
     """The whole written account of a run. Grows while the run works; ``result`` comes last.
 
     ``technique`` is the one that searched: where auto was asked for, the one that it chose. ``test`` is the score on
-    the locked table, where there was one; ``evaluations`` came later, on other labeled rows.
+    the locked table, where there was one; ``evaluations`` came later, on other labeled rows. ``importances`` and
+    ``uncertainty`` are None in records of before they were measured.
     """
 
     goal: Goal
@@ -471,6 +591,8 @@ class RunRecord:
     technique: TechniqueAccount | None = None
     test: TrueScore | None = None
     evaluations: tuple[TrueScore, ...] = ()
+    importances: Importances | None = None
+    uncertainty: Uncertainty | None = None
     format_version: int = FORMAT_VERSION
 
     def trial(self, number: int) -> Trial:

@@ -19,6 +19,7 @@ from models.delivery import (
 )
 from models.estimate import estimate
 from models.evaluator import Evaluator, LocalEvaluator
+from models.explained import explain_delivery
 from models.findings.evidence import Check, Evidence
 from models.findings.registry import OF_THE_DATA, OF_THE_MODEL
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
@@ -76,7 +77,7 @@ def execute(
     if evaluator is None:
         evaluator = LocalEvaluator(order.n_jobs)
         evaluator.warm_up()
-    with closing(evaluator), tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, closing(evaluator):  # who may write there ends before it goes away
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
         check_locked(stage)
         search = _search(stage)
@@ -204,13 +205,15 @@ def _write(
         versions=versions(),
         technique=stage.technique.account,
     )
+    told = explain_delivery(stage, search, blend)
+    record = replace(record, importances=told.importances, uncertainty=told.uncertainty)
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
     delivery = delivery_of(stage, members, blend)
-    write_model(stage.new_model, delivery, record)
+    write_model(stage.new_model, delivery, record, told.background)
     if stage.order.test is not None:  # nothing can be chosen by it any more
         stage.sink.progressed(search.progress("scoring the test table"))
         record = replace(record, test=open_locked(stage, stage.order.test))
-        write_model(stage.new_model, delivery, record)
+        write_model(stage.new_model, delivery, record, told.background)
     put_in_place(stage.folder)
     stage.sink.progressed(search.progress("done"))
     return record

@@ -18,6 +18,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from models.artifact import load, pack, unpack
 from models.errors import RowsGoneError
+from models.explain import Explanation
 from models.interrupt import interrupt_keeps_the_best
 from models.metrics import Metric, canonical_metric, checked_function, default_metric, metric_of_function
 from models.model import Model
@@ -108,6 +109,10 @@ class SearchingEstimator(BaseEstimator):
             facts = {name: getattr(entry, name) for name in _BOARD}
             rows.append({**facts, **entry.hyperparameters})
         return pd.DataFrame(rows)
+
+    def explain(self, X: Any) -> tuple[Explanation, ...]:  # noqa: ANN401  anything that scikit-learn takes
+        """Explain the prediction of each row: what each column adds to a base value; the sum is the prediction."""
+        return self._fitted().explain_rows(self._rows(X))
 
     def save(self, folder: str | Path) -> None:
         """Write the model folder, which ``load`` reads. A folder of that name is written over."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from service.engine import Predictions
 
@@ -10,7 +11,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00")
 
 
 def as_csv(predicted: Predictions) -> str:
-    """Write predictions as CSV: the prediction, then the probability of each class.
+    """Write predictions as CSV: the prediction, then the probability of each class, or the ends of the interval.
 
     Examples
     --------
@@ -22,14 +23,19 @@ def as_csv(predicted: Predictions) -> str:
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    classes = predicted.classes if predicted.probabilities is not None else ()
-    writer.writerow(["prediction", *(f"probability_{name}" for name in classes)])
-    if predicted.probabilities is None:
-        writer.writerows([_safe(value)] for value in predicted.values)
-    else:
-        rows = zip(predicted.values, predicted.probabilities, strict=True)
-        writer.writerows([_safe(value), *probabilities] for value, probabilities in rows)
+    names, numbers = _beside(predicted)
+    writer.writerow(["prediction", *names])
+    writer.writerows([_safe(value), *row] for value, row in zip(predicted.values, numbers, strict=True))
     return file.getvalue()
+
+
+def _beside(predicted: Predictions) -> tuple[list[str], Sequence[tuple[float, ...]]]:
+    """Return the names and the numbers of the columns beside the prediction."""
+    if predicted.probabilities is not None:
+        return [f"probability_{name}" for name in predicted.classes], predicted.probabilities
+    if predicted.intervals is not None:
+        return ["low", "high"], predicted.intervals
+    return [], [()] * len(predicted.values)
 
 
 def _safe(value: object) -> object:

@@ -128,12 +128,18 @@ class Sink(Protocol):
 
 @dataclass(frozen=True)
 class Predictions:
-    """One prediction a row; ``probabilities`` in the order of ``classes``, and None for numbers."""
+    """One prediction a row; ``probabilities`` in the order of ``classes``, and None for numbers.
+
+    ``intervals`` are the low and the high end for numbers, ``sets`` the classes that may well be right; None where
+    nothing is promised.
+    """
 
     values: tuple[Any, ...]
     classes: tuple[str, ...]
     probabilities: tuple[tuple[float, ...], ...] | None
     warnings: tuple[str, ...]
+    intervals: tuple[tuple[float, float], ...] | None = None
+    sets: tuple[tuple[str, ...], ...] | None = None
 
     def without_probabilities(self) -> "Predictions":
         """Return the answers alone."""
@@ -148,6 +154,9 @@ class Predictor(Protocol):
 
     def predict_file(self, data: bytes, content_type: str) -> Predictions:
         """Predict the rows of a CSV or Parquet file; an ``InputError`` says what is wrong with them."""
+
+    def explain_records(self, records: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+        """Explain the prediction of each row, as plain data; an ``InputError`` says why that cannot be."""
 
 
 @dataclass(frozen=True)

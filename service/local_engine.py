@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from assistant.answer import answer
 from assistant.conversation import Conversation
@@ -141,13 +144,20 @@ class LoadedModel:
         rows = rows_from_bytes(data, content_type=content_type, limits=self.limits)
         return as_predictions(self.model.predict_rows(rows), self.model.classes)
 
+    def explain_records(self, records: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+        """Explain the prediction of each row; an ``InputError`` says why that cannot be."""
+        rows = pd.DataFrame(columns_from_records(records, limits=self.limits), dtype=object)
+        return tuple(to_plain(explanation) for explanation in self.model.explain_rows(rows))
+
 
 def as_predictions(predicted: Predicted, classes: tuple[str, ...]) -> Predictions:
     """Turn arrays into plain values."""
-    probabilities = predicted.probabilities
+    probabilities, intervals, sets = predicted.probabilities, predicted.intervals, predicted.sets
     return Predictions(
         values=tuple(predicted.answers.tolist()),
         classes=classes,
         probabilities=None if probabilities is None else tuple(map(tuple, probabilities.tolist())),
         warnings=predicted.warnings,
+        intervals=None if intervals is None else tuple((low, high) for low, high in intervals.tolist()),
+        sets=None if sets is None else tuple(tuple(compress(classes, members)) for members in sets),
     )

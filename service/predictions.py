@@ -1,5 +1,6 @@
 """Predictions of a run's model, and the model itself."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, current_app, request
@@ -48,12 +49,19 @@ BODY = {
 @predictions.response(200, PredictionsSchema)
 @predictions.doc(**BODY)
 def predict(run_id: str) -> Response:
-    """Predict rows, sent as JSON, CSV or Parquet; the answer is JSON, or CSV where Accept asks for it."""
+    """Predict rows, sent as JSON, CSV or Parquet; the answer is JSON, or CSV where Accept asks for it.
+
+    Rows sent as JSON can be explained: what each column adds to a base value, which sums to the prediction.
+    """
     model = model_of(run_id, current_owner())
-    predicted = _predicted(model)
-    if request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv":
-        return Response(as_csv(predicted), mimetype="text/csv")
-    return Response(current_app.json.dumps(present_predictions(predicted)), mimetype="application/json")
+    wants_csv = request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
+    predicted, explanations = _predicted(model)
+    if not wants_csv:
+        answer = present_predictions(predicted, explanations)
+        return Response(current_app.json.dumps(answer), mimetype="application/json")
+    if explanations is not None:
+        raise FieldError("explain", "Explanations have no form as CSV: accept application/json, or leave it out.")
+    return Response(as_csv(predicted), mimetype="text/csv")
 
 
 @predictions.route("/<run_id>/model", methods=["GET"])
@@ -79,16 +87,17 @@ def warm_name(run: Run) -> str:
     return f"{run.id} {run.attempt}"
 
 
-def present_predictions(predicted: Predictions) -> Object:
-    """Present predictions; intervals and explanations are null where there are none."""
-    classes = predicted.classes
+def present_predictions(predicted: Predictions, explanations: Sequence[Mapping[str, Any]] | None = None) -> Object:
+    """Present predictions; what there is none of is null."""
+    classes, intervals, sets = predicted.classes, predicted.intervals, predicted.sets
     return {
         "predictions": list(predicted.values),
         "probabilities": None
         if predicted.probabilities is None
         else [dict(zip(classes, row, strict=True)) for row in predicted.probabilities],
-        "intervals": None,
-        "explanations": None,
+        "intervals": None if intervals is None else [{"low": low, "high": high} for low, high in intervals],
+        "sets": None if sets is None else [list(members) for members in sets],
+        "explanations": None if explanations is None else list(explanations),
         "warnings": list(predicted.warnings),
     }
 
@@ -108,15 +117,18 @@ def require_model(run_id: str, owner_id: str) -> Run:
     return run
 
 
-def _predicted(model: Predictor) -> Predictions:
+def _predicted(model: Predictor) -> tuple[Predictions, Sequence[Mapping[str, Any]] | None]:
+    """Predict the rows of the request; explanations are None unless they were asked for."""
     if request.mimetype in FILE_TYPES:
-        return model.predict_file(request.get_data(), request.mimetype)
+        return model.predict_file(request.get_data(), request.mimetype), None
     if not request.is_json:
         raise UnsupportedMediaType
-    return model.predict_records(_records())
+    rows, is_explained = _records()
+    return model.predict_records(rows), model.explain_records(rows) if is_explained else None
 
 
-def _records() -> list[dict[str, Any]]:
+def _records() -> tuple[list[dict[str, Any]], bool]:
+    """Return the rows that were sent, and whether they are to be explained."""
     try:
         body = strict_loads(request.get_data())
     except ValueError as error:
@@ -124,10 +136,13 @@ def _records() -> list[dict[str, Any]]:
     if isinstance(body, dict) and isinstance(body.get("rows"), list):
         check_row_limit(len(body["rows"]))
     try:
-        rows: list[dict[str, Any]] = PredictionRequestSchema().load(body)["rows"]
+        asked = PredictionRequestSchema().load(body)
     except ValidationError as error:
         raise FieldError("rows", f"The rows cannot be used: {_first_sentence(error.messages)}") from error
-    return rows
+    limit = services().settings.limits.max_explained_rows
+    if asked["explain"] and len(asked["rows"]) > limit:
+        raise OverLimitError("The number of rows to explain in one request", limit, setting_name("max_explained_rows"))
+    return asked["rows"], asked["explain"]
 
 
 def _first_sentence(messages: object) -> str:

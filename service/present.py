@@ -12,7 +12,9 @@ from service.store.tables import Conversation, Dataset, Evaluation, Message, Run
 
 Object = dict[str, Any]
 
-PARTS = ("leaderboard", "result", "decisions", "findings", "test")
+PARTS = ("leaderboard", "result", "decisions", "findings")
+LATER_PARTS = ("test", "importances", "uncertainty")
+"""Parts that records of earlier versions lack."""
 
 
 def present_page(page: Page[Row], present: Callable[[Row], Object]) -> Object:
@@ -52,7 +54,8 @@ def present_run_line(run: Run) -> Object:
 
 def present_ended_run(run: Run, record: Object) -> Object:
     """Present a run whole, from its record as it is stored."""
-    return {**present_run_line(run), **{part: record.get(part) for part in PARTS}}
+    told = {**{part: record[part] for part in PARTS}, **{part: record.get(part) for part in LATER_PARTS}}
+    return {**present_run_line(run), **told}
 
 
 def present_open_run(run: Run, recorded: Recorded, metric: MetricAccount) -> Object:
@@ -63,7 +66,7 @@ def present_open_run(run: Run, recorded: Recorded, metric: MetricAccount) -> Obj
         "result": None,
         "decisions": [present_decision(decision) for decision in recorded.decisions],
         "findings": [present_finding(finding) for finding in recorded.findings],
-        "test": None,
+        **dict.fromkeys(LATER_PARTS),
     }
 
 

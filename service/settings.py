@@ -22,6 +22,7 @@ class Limits:
     max_read_seconds: int = 300
     max_run_seconds: int = 24 * 3600
     max_prediction_rows: int = 10_000
+    max_explained_rows: int = 20
     max_message_characters: int = 4_000
     max_goal_characters: int = 10_000
     max_streams: int = 96

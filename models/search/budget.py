@@ -9,6 +9,8 @@ from models.record import Settings
 
 MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
 ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.035, 1.0
+IMPORTANCE_FRACTION, MIN_IMPORTANCE_SECONDS = 0.035, 0.5
+"""Of the budget, what measuring the columns may take, and the least."""
 CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.03
 """Kept back at the end, at least and as a share of the budget: findings, files, and ending the processes."""
 LEAST_SECONDS_A_CELL, ENOUGH_SECONDS_A_CELL = 2e-7, 4e-6
@@ -76,6 +78,11 @@ class Budget:
     def estimate_seconds(self) -> float:
         """The reserve of the honest score; that of a minute where no seconds were given."""
         return max(MIN_ESTIMATE_SECONDS, ESTIMATE_FRACTION * (self.seconds or 60.0))
+
+    @property
+    def importance_seconds(self) -> float:
+        """The reserve for measuring what columns are worth; that of a minute where no seconds were given."""
+        return max(MIN_IMPORTANCE_SECONDS, IMPORTANCE_FRACTION * (self.seconds or 60.0))
 
     def left_seconds(self, reserved: float = 0.0) -> float | None:
         """Return the seconds left after the closing and a further reserve; None without a limit."""

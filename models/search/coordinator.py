@@ -124,8 +124,9 @@ class Search:
         return frozenset(families)
 
     def _search_seconds(self) -> float | None:
-        """Return the seconds left for searching, after the reserves for the last fit and the honest score."""
-        return self.budget.left_seconds(reserved=self.budget.estimate_seconds + self._last_fits_seconds())
+        """Return the seconds left for searching, after the reserves for what comes at the end."""
+        at_the_end = self.budget.estimate_seconds + self.budget.importance_seconds + self._last_fits_seconds()
+        return self.budget.left_seconds(reserved=at_the_end)
 
     def _last_fits_seconds(self) -> float:
         """Return the reserve of the last fits; nothing where the models of the folds are delivered."""

@@ -9,6 +9,7 @@ from models.record import (
     Decision,
     Finding,
     Goal,
+    Importances,
     LeaderboardEntry,
     Progress,
     Result,
@@ -16,6 +17,7 @@ from models.record import (
     Settings,
     Trial,
     TrueScore,
+    Uncertainty,
 )
 from models.search.continuation import MoreBudget
 from models.search.techniques.registry import TECHNIQUE_NAMES
@@ -134,6 +136,8 @@ class RunSchema(RunLineSchema):
     findings = fields.List(fields.Nested(schema_of(Finding)), required=True)
     test_dataset_id = fields.String(required=True, allow_none=True)
     test = fields.Nested(schema_of(TrueScore), required=True, allow_none=True)
+    importances = fields.Nested(schema_of(Importances), required=True, allow_none=True)
+    uncertainty = fields.Nested(schema_of(Uncertainty), required=True, allow_none=True)
 
 
 class TrialsSchema(Schema):

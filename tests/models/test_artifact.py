@@ -17,7 +17,7 @@ from sklearn.ensemble import IsolationForest
 
 from models import AutoMLClassifier, load
 from models.artifact import pack
-from models.errors import MissingColumnsError, ModelFileError
+from models.errors import MissingColumnsError, ModelFileError, NotExplainableError
 from models.estimator import AutoMLRegressor
 
 
@@ -149,6 +149,51 @@ def test_a_missing_column_is_named(folder: Path) -> None:
         load(folder).predict(X.drop(columns="petal length (cm)"))
 
 
+def test_a_folder_of_before_explanations_still_predicts(folder: Path) -> None:
+    """It lacks the rows to explain by and what the record says of uncertainty; only what needs them is refused."""
+    X, _ = load_iris(return_X_y=True, as_frame=True)
+    expected = load(folder).predict_proba(X)
+    (folder / "background.parquet").unlink()
+    record = json.loads((folder / "record.json").read_text())
+    del record["importances"], record["uncertainty"]
+    (folder / "record.json").write_text(json.dumps(record))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["sha256"]["background.parquet"]
+    manifest["sha256"]["record.json"] = hashlib.sha256((folder / "record.json").read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+    model = load(folder)
+
+    assert np.array_equal(model.predict_proba(X), expected)
+    assert model.predict_rows(X).sets is None
+    assert model.predict_set(X).all()
+    with pytest.raises(NotExplainableError, match="run the search again"):
+        model.explain_rows(X.head(1))
+
+
+def test_loaded_model_explains_the_same(search: AutoMLClassifier, folder: Path) -> None:
+    """The rows to explain by travel with the model, and what the parts add up to is the prediction."""
+    X, _ = load_iris(return_X_y=True, as_frame=True)
+    told = search.explain(X.iloc[[0, 70]])
+
+    assert load(folder).explain_rows(X.iloc[[0, 70]]) == told
+    for one, probability in zip(told, search.predict_proba(X.iloc[[0, 70]]), strict=True):
+        assert one.prediction == pytest.approx(probability.max(), abs=1e-6)
+        assert one.base + sum(part.contribution for part in one.contributions) == pytest.approx(one.prediction)
+
+
+def test_sets_of_classes_hold_the_prediction(search: AutoMLClassifier) -> None:
+    """In the order of the classes, as probabilities are."""
+    X, y = load_iris(return_X_y=True, as_frame=True)
+    members = search.predict_set(X)
+
+    assert members.shape == (150, 3)
+    assert members[np.arange(150), search.predict(X)].all()
+    assert members[np.arange(150), y].mean() > 0.85
+    assert search.record_.uncertainty is not None
+    assert search.record_.uncertainty.coverage is not None
+
+
 def test_a_regression_has_no_probabilities() -> None:
     """And says so."""
     X, y = make_regression(60, 3, random_state=0)
@@ -156,5 +201,7 @@ def test_a_regression_has_no_probabilities() -> None:
 
     assert search.predict(X).shape == (60,)
     assert not hasattr(search, "predict_proba")
+    assert not hasattr(search, "predict_set")
+    assert (search.predict_interval(X)[:, 0] <= search.predict(X)).all()
     with pytest.raises(AttributeError, match="use predict"):
         search.model_.predict_proba(search._rows(X))

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,10 +13,12 @@ import pytest
 
 from models.artifact import load
 from models.errors import BudgetError, TooFewClassesError
+from models.evaluator import Task
 from models.record import Decision, Finding, Goal, Progress, RunRecord, Settings, Trial, from_plain, to_plain
 from models.run import RunOrder, execute
 from models.sink import History, MemorySink
 from models.table import table_from_frame
+from tests.models.conftest import InlineEvaluator
 
 N_ROWS = 240
 TRIALS = 9
@@ -143,6 +147,8 @@ def test_the_same_seed_gives_the_same_run_with_one_process(record: RunRecord, fo
     assert again.result is not None
     assert record.result is not None
     assert again.result.score == record.result.score
+    assert again.uncertainty == record.uncertainty
+    assert again.importances == record.importances
 
 
 @pytest.mark.parametrize("dies_after", [2, 6])
@@ -203,6 +209,23 @@ def test_seconds_are_a_promise(tmp_path: Path) -> None:
     assert record.elapsed_seconds <= 20.0
     assert record.result is not None
     assert len(record.trials) >= 4
+
+
+def test_processes_end_before_the_folder_that_they_write_to_goes_away(tmp_path: Path) -> None:
+    """A fold that nobody waits for may still be writing: a run that has its model must not fail on that."""
+    existed: list[bool] = []
+
+    class Watching(InlineEvaluator):
+        def submit(self, task: Task) -> Future[Any]:
+            self.scratch = Path(task.folder)
+            return super().submit(task)
+
+        def close(self) -> None:
+            existed.append(self.scratch.exists())
+
+    execute(order(replace(SETTINGS, trials=2)), tmp_path, MemorySink(), evaluator=Watching(1))
+
+    assert existed == [True]
 
 
 def test_progress_and_findings_reach_the_sink(tmp_path: Path) -> None:

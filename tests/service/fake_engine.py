@@ -160,6 +160,12 @@ class FakePredictor:
         assert content_type == "text/csv"
         return self._yes(len(data.decode().split()) - 1)
 
+    def explain_records(self, records: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+        """Lay everything at the age's door."""
+        parts = [{"column": "age", "value": records[0]["age"], "contribution": 0.25}]
+        told = {"base": 0.5, "prediction": 0.75, "contributions": parts, "scale": "probability", "of": "yes"}
+        return (told,) * len(records)
+
     def _yes(self, n_rows: int) -> Predictions:
         return Predictions(("yes",) * n_rows, ("no", "yes"), ((0.25, 0.75),) * n_rows, ("colour is not used.",))
 

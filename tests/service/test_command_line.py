@@ -37,6 +37,21 @@ def model_folder(table_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder
 
 
+def test_a_predicted_number_comes_with_the_ends_of_its_interval(table_file: Path, tmp_path: Path) -> None:
+    """A number alone claims more than anybody knows."""
+    folder, out = tmp_path / "model", tmp_path / "predictions.csv"
+    words = ["fit", str(table_file), "--goal", "predict age", "--trials", "2", "--seconds", "60"]
+    assert main([*words, "--out", str(folder)]) == 0
+    assert main(["predict", str(folder), str(table_file), "--out", str(out)]) == 0
+
+    header, *lines = out.read_text().splitlines()
+    numbers = [[float(cell) for cell in line.split(",")] for line in lines]
+
+    assert header == "prediction,low,high"
+    assert len(numbers) == 120
+    assert all(low < prediction < high for prediction, low, high in numbers)
+
+
 def wishes(goal: str | None = None, target: str | None = None, metric: str | None = None) -> Namespace:
     """Make the arguments that a goal is understood from."""
     return Namespace(goal=goal, target=target, metric=metric)

@@ -1,9 +1,13 @@
 """The engine as the service uses it: real tables and goals, nothing fitted."""
 
+import json
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from models import AutoMLClassifier
 from models.errors import InputError, NotDifferentiableError, SpaceError, UnclearGoalError
 from models.record import Settings
 from service.engine import TableFile, Upload
@@ -110,3 +114,25 @@ def test_every_technique_can_be_asked_for(engine: LocalEngine) -> None:
     for technique in engine.techniques:
         engine.check_space(Settings(technique=technique), "regression")
     assert len(engine.techniques) == 7
+
+
+def test_a_loaded_model_explains_in_plain_data(engine: LocalEngine, tmp_path: Path) -> None:
+    """What leaves here becomes JSON, and adds up to the probability that is shown beside it."""
+    rng = np.random.default_rng(0)
+    X = pd.DataFrame({"age": rng.integers(20, 60, 120).astype(float), "region": rng.choice(["north", "south"], 120)})
+    X.loc[0, "age"] = np.nan
+    y = np.where(X["age"].fillna(40) + rng.normal(size=120) > 40, "yes", "no")
+    AutoMLClassifier(seconds=None, trials=2, families=("linear",)).fit(X, y).save(tmp_path / "model")
+    rows = [{"age": 55, "region": "north"}, {"age": None, "region": "elsewhere"}]
+    model = engine.load_model(tmp_path / "model")
+
+    told = json.loads(json.dumps(model.explain_records(rows), allow_nan=False))
+    shown = model.predict_records(rows).probabilities
+    assert shown is not None
+
+    assert [one["of"] for one in told] == ["yes", "yes"]
+    assert {part["column"]: part["value"] for part in told[1]["contributions"]} == {"age": None, "region": "elsewhere"}
+    for one, (_, chance) in zip(told, shown, strict=True):
+        parts = sum(part["contribution"] for part in one["contributions"])
+        assert one["base"] + parts == pytest.approx(one["prediction"], abs=1e-6)
+        assert one["prediction"] == pytest.approx(chance, abs=1e-6)
