@@ -10,15 +10,19 @@ from models.delivery import candidates_of, choose, delivered_alone, delivery_of,
 from models.estimate import estimate
 from models.evaluator import Evaluator, LocalEvaluator
 from models.findings.evidence import Evidence
+from models.findings.refits import Refits
 from models.findings.registry import CHECKS
+from models.findings.unseen import unseen_columns
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.record import EnsembleMember, Finding, Result, RunRecord, Score
+from models.reserve import Reserve
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
 from models.search.trials import TrialBook
 from models.selection import Candidates
+from models.settling import check_seconds
 from models.setup import set_up
 from models.sink import History, RecordSink
 from models.stage import RunOrder, Stage
@@ -27,6 +31,8 @@ from models.verdict import judge
 __all__ = ["RunOrder", "execute"]
 
 NO_HISTORY = History()
+FINDINGS_SHARE = 0.3
+"""Of the time left while the last fits work, what findings that need fits may take."""
 
 
 def execute(
@@ -61,7 +67,7 @@ def execute(
         evaluator.warm_up()
     with closing(evaluator), tempfile.TemporaryDirectory() as scratch:
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
-        search = _search(stage)
+        search = search_of(stage)
         search.run()
         candidates = candidates_of(stage, search)
         chosen = choose(stage, search, candidates)
@@ -79,7 +85,8 @@ def execute(
         return _write(stage, search, stored, score, findings)
 
 
-def _search(stage: Stage) -> Search:
+def search_of(stage: Stage) -> Search:
+    """Return the search of a run, ready to begin."""
     return Search(
         folder=str(stage.scratch),
         plan=stage.plan,
@@ -106,6 +113,7 @@ def _honest_score(stage: Stage, members: tuple[EnsembleMember, ...], candidates:
 
 def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
     accounts = {account.name: account for account in stage.accounts}
+    left = stage.budget.left_seconds()
     evidence = Evidence(
         problem=stage.problem,
         folds=stage.folds,
@@ -116,8 +124,23 @@ def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[
         family=accounts[search.trials[winner].family],
         read=stage.predictions.read,
         seed=stage.order.settings.seed,
+        reserve=Reserve(None if left is None else max(0.0, min(stage.budget.estimate_seconds, FINDINGS_SHARE * left))),
+        refits=refits_of(stage, search),
+        unseen=unseen_columns(stage.order.table, stage.order.goal, stage.problem),
     )
     return tuple(check(evidence) for check in CHECKS)
+
+
+def refits_of(stage: Stage, search: Search) -> Refits:
+    """Return where a run fits its winner again."""
+    return Refits(
+        folder=str(stage.scratch),
+        plan=stage.plan,
+        metric=stage.scorer.metric.account.name,
+        evaluator=stage.evaluator,
+        tick=lambda: stage.sink.progressed(search.progress("checking the winner")),
+        should_stop=stage.sink.should_stop,
+    )
 
 
 def _write(
@@ -132,7 +155,7 @@ def _write(
         hyperparameters=winner.hyperparameters,
         ensemble=tuple(EnsembleMember(member.trial, member.weight) for member in members),
         score=score,
-        overfitting=judge(findings),
+        overfitting=judge(findings, check_seconds(tuple(search.trials.values()), winner)),
         predict_ms=delivered_ms(search.trials, members),
         threshold=stage.scorer.threshold if stage.problem.task == "binary" else None,
         rounds=mean_rounds(winner),

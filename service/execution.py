@@ -1,13 +1,16 @@
-"""A run, executed by the engine: from stored rows and recorded trials to its whole record."""
+"""A run, executed or checked by the engine: from stored rows and recorded trials to its whole record."""
 
 import time
 
+from models.checks.check import CheckOrder
+from models.checks.check import check as check_run
 from models.record import RunRecord
 from models.run import RunOrder
 from models.run import execute as execute_run
 from models.sink import History
 from models.table import load_table, with_kinds
 from service.engine import Order, Sink
+from service.store.checks import OpenChecks
 from service.store.runs import Recorded
 
 
@@ -18,3 +21,9 @@ def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float
     spent_seconds = elapsed_seconds + time.monotonic() - began  # reading the table is work of the run too
     history = History(recorded.trials, recorded.decisions, spent_seconds)
     return execute_run(RunOrder(table, order.goal, order.settings, order.n_jobs), order.folder, sink, history)
+
+
+def check(order: Order, sink: Sink, record: RunRecord, checks: OpenChecks) -> RunRecord:
+    """Check a run that has ended, and return its record with what was found."""
+    table = with_kinds(load_table(order.table), order.kinds)
+    return check_run(CheckOrder(table, record, checks.names, checks.seconds, order.n_jobs), sink)

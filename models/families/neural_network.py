@@ -174,7 +174,7 @@ class NeuralNetwork:
             "It passes the columns through layers of weighted sums with a bend after each: smooth where trees have "
             "steps, so the two go well together."
         )
-        return FamilyAccount(self.name, "neural network", sentence, _SPACE)
+        return FamilyAccount(self.name, "neural network", sentence, _SPACE, ("-alpha", "n_layers", "n_units"))
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Train until the stopping rows no longer improve; on few rows, then again on all rows for as long.
