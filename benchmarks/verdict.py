@@ -40,10 +40,9 @@ from models.scoring import Scorer  # noqa: E402
 from models.sink import MemorySink  # noqa: E402
 from models.table import table_from_frame  # noqa: E402
 
-FAMILIES = ("linear", "xgboost", "lightgbm")
+FAMILIES = ("linear", "xgboost")
 SPACE = {
-    "xgboost": {"learning_rate": [0.1, 0.3], "n_estimators": 60},
-    "lightgbm": {"learning_rate": [0.1, 0.2], "n_estimators": 60},
+    "xgboost": {"learning_rate": [0.1, 0.3], "n_estimators": 40},
     "linear": {"l1_ratio": 0.0},
 }
 """What every search keeps to, so that a run takes seconds."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-N_FRESH = 5_000
+N_FRESH = 3_000
 N_PATIENTS = 60
 
 
@@ -35,7 +35,7 @@ class Case:
     task: str = "binary"
     metric: str = "roc_auc"
     flaw: tuple[str, ...] = ()
-    trials: int = 12
+    trials: int = 8
     ignore: tuple[str, ...] = field(default=())
 
 
@@ -57,12 +57,12 @@ def _labelled(rng: np.random.Generator, n_rows: int, strength: float = 1.0) -> p
 
 def clean(rng: np.random.Generator) -> Made:
     """Plenty of rows, a signal, nothing wrong."""
-    return Made(_labelled(rng, 2_000), _labelled(rng, N_FRESH))
+    return Made(_labelled(rng, 1_000), _labelled(rng, N_FRESH))
 
 
 def clean_values(rng: np.random.Generator) -> Made:
     """Make a regression with nothing wrong."""
-    frames = [_features(rng, n) for n in (2_000, N_FRESH)]
+    frames = [_features(rng, n) for n in (1_000, N_FRESH)]
     return Made(*[frame.assign(y=_signal(frame) + rng.normal(size=len(frame))) for frame in frames])
 
 
@@ -75,7 +75,7 @@ def clean_kinds(rng: np.random.Generator) -> Made:
         latent = 1.5 * x + rng.gumbel(size=(n_rows, 4))
         return frame.assign(y=[f"kind {k}" for k in latent.argmax(axis=1)])
 
-    return Made(made(2_000), made(N_FRESH))
+    return Made(made(1_000), made(N_FRESH))
 
 
 def clean_counts(rng: np.random.Generator) -> Made:
@@ -89,19 +89,19 @@ def clean_counts(rng: np.random.Generator) -> Made:
         frame = pd.DataFrame(counts, columns=["rooms", "floors", "cars", "kids"])
         return frame.assign(town=[f"town {k}" for k in town], y=np.where(latent > 0, "yes", "no"))
 
-    return Made(made(2_000), made(N_FRESH))
+    return Made(made(1_000), made(N_FRESH))
 
 
 def leak(rng: np.random.Generator) -> Made:
     """Add a column that is filled in once the answer is known."""
-    train, fresh = _labelled(rng, 600, 0.5), _labelled(rng, N_FRESH, 0.5)
+    train, fresh = _labelled(rng, 500, 0.5), _labelled(rng, N_FRESH, 0.5)
     days = np.where(train["y"] == "yes", 30.0, 5.0) + 2 * rng.normal(size=len(train))
     return Made(train.assign(closed_after=days), fresh.assign(closed_after=5.0 + 2 * rng.normal(size=N_FRESH)))
 
 
 def leaking_gap(rng: np.random.Generator) -> Made:
     """Add a column that is filled in for one of the answers alone, and tells nothing but that."""
-    train, fresh = _labelled(rng, 600, 0.5), _labelled(rng, N_FRESH, 0.5)
+    train, fresh = _labelled(rng, 500, 0.5), _labelled(rng, N_FRESH, 0.5)
     refund = np.where((train["y"] == "yes") ^ (rng.random(len(train)) < 0.02), rng.normal(50, 10, len(train)), np.nan)
     return Made(train.assign(refund=refund), fresh.assign(refund=np.nan))
 
@@ -123,18 +123,18 @@ def relatives(rng: np.random.Generator) -> Made:
         frame[numbers] += 0.1 * rng.normal(size=(n_rows, len(numbers)))
         return frame.assign(patient=[f"{prefix}{k}" for k in patient])
 
-    return Made(made(600, N_PATIENTS, "p"), made(N_FRESH, N_FRESH, "q"))
+    return Made(made(500, N_PATIENTS, "p"), made(N_FRESH, N_FRESH, "q"))
 
 
 def noise(rng: np.random.Generator) -> Made:
     """Make a target that has nothing to do with the columns."""
-    frames = [_features(rng, n) for n in (600, N_FRESH)]
+    frames = [_features(rng, n) for n in (500, N_FRESH)]
     return Made(*[frame.assign(y=rng.choice(["yes", "no"], len(frame))) for frame in frames])
 
 
 def noise_values(rng: np.random.Generator) -> Made:
     """Make a number that has nothing to do with the columns."""
-    frames = [_features(rng, n) for n in (600, N_FRESH)]
+    frames = [_features(rng, n) for n in (500, N_FRESH)]
     return Made(*[frame.assign(y=rng.normal(size=len(frame))) for frame in frames])
 
 
@@ -161,5 +161,5 @@ CASES = {
     "relatives named": Case(relatives, flaw=("group_leakage",)),
     "noise": Case(noise, flaw=("no_skill",)),
     "noise values": Case(noise_values, "regression", "root_mean_squared_error", flaw=("no_skill",)),
-    "tiny": Case(tiny, flaw=("few_rows",), trials=30),
+    "tiny": Case(tiny, flaw=("few_rows",), trials=16),
 }

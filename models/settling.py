@@ -44,13 +44,21 @@ _HELPS: Mapping[str, frozenset[str]] = {
 """Which checks help to settle which finding."""
 
 
-def settled_by(risk: Risk, findings: Sequence[Finding], seconds: Mapping[str, float]) -> tuple[Settling, ...]:
-    """Return what would make the verdict surer; nothing where the risk is low and nothing is open."""
+def settled_by(
+    risk: Risk, findings: Sequence[Finding], seconds: Mapping[str, float], leaking: Sequence[str] = ()
+) -> tuple[Settling, ...]:
+    """Return what would make the verdict surer; nothing where the risk is low and nothing is open.
+
+    Where findings, ``leaking`` by their codes, make the score doubtful, no check helps before they are remedied.
+    """
     open_codes = {finding.code for finding in findings if finding.answer == "found"}
     open_codes |= {f.code for f in findings if f.code == "selection_optimism" and f.answer == "not_applicable"}
     done = {finding.code for finding in findings if finding.answer != "not_applicable"}
     if risk == "low":
         return ()
+    if leaking:
+        remedies = {finding.code: finding.remedy for finding in findings}
+        return (*(Settling(remedies[code]) for code in leaking), MORE_ROWS)
     helping = frozenset().union(*(_HELPS.get(code, frozenset()) for code in open_codes))
     checks = [name for name in CHECK_NAMES if name in helping and name not in done]
     return (*(Settling(_WHAT[name], name, _rounded(seconds.get(name))) for name in checks), MORE_ROWS)

@@ -63,9 +63,9 @@ def judge(findings: Sequence[Finding], seconds: Mapping[str, float] | None = Non
     optimism, capacity = _optimism(known), _capacity(known)
     risk, leading = _together(optimism, capacity, leakage, evidence)
     because = tuple(dict.fromkeys(sentence for part in leading for sentence in part.because))
-    return Overfitting(
-        risk, because, optimism, capacity, leakage, evidence, settled_by(risk, findings, seconds or {}), UNCHECKED
-    )
+    leaking = leakage.codes if leakage.risk == "high" else ()
+    settling = settled_by(risk, findings, seconds or {}, leaking)
+    return Overfitting(risk, because, optimism, capacity, leakage, evidence, settling, UNCHECKED)
 
 
 def _together(

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
+from models.families.registry import BASELINE
 from models.findings.evidence import Evidence
 from models.findings.risk import Risk
 from models.record import Fact, Finding
@@ -35,6 +36,8 @@ class _Slope:
 def calibration_slope(evidence: Evidence) -> Finding:
     """Fit answers to the winner's out-of-fold predictions by one slope: logistic for classes, straight for values."""
     predictions = evidence.read(evidence.winner.number)
+    if evidence.winner.family == BASELINE.name:
+        return RISK.not_applicable("The baseline won, whose predictions do not depend on the row.")
     if predictions is None:
         return RISK.not_applicable("The winner's out-of-fold predictions were not kept.")
     scored = np.unique(np.concatenate([fold.validation for fold in evidence.folds]))

@@ -25,7 +25,7 @@ RISK = Risk(
 )
 LATE_SHARE = 0.2
 MIN_ROWS, MAX_ROWS, MAX_CELLS, LEAST_SAMPLE = 100, 2_000, 200_000, 300
-N_TREES, LEAF_ROWS, N_FOLDS = 40, 5, 3
+N_TREES, LEAF_ROWS, N_FOLDS = 25, 5, 3
 SORTED = 0.95
 """Rank correlation with the place in the table from which the rows are taken to be sorted by a column."""
 SECONDS = 1.0

@@ -24,8 +24,9 @@ def duplicates(evidence: Evidence) -> Finding:
     has_twin = np.concatenate([np.isin(twins.kind[f.validation], twins.kind[f.train]) for f in evidence.folds])
     share = float(has_twin.mean())
     copies = share * twins.share_of_copies
-    sentence = f"{share:.1%} of the rows that were scored have a twin, alike in every column, among the training rows"
+    sentence = "None of the rows that were scored has a twin, alike in every column, among the training rows"
     if share > 0:
+        sentence = f"{share:.1%} of the rows that were scored have a twin, alike in every column, in training"
         by_chance = share - copies
         what = "as chance makes them in columns of few values" if copies == 0 else f"{by_chance:.1%} by chance"
         sentence += f": {what}"

@@ -33,10 +33,8 @@ def early_stopping(evidence: Evidence) -> Finding:
     is_none = middle <= FEW_ROUNDS < RISK.threshold * cap
     is_capped = value > RISK.threshold
     what = "it may have improved further" if is_capped else "far from the cap"
-    sentence = (
-        f"The winner kept {min(rounds):,} to {max(rounds):,} rounds of {cap:,} allowed: "
-        f"{'hardly any learning' if is_none else what}."
-    )
+    kept_rounds = f"{min(rounds):,} to {max(rounds):,}" if min(rounds) < max(rounds) else f"{min(rounds):,}"
+    sentence = f"The winner kept {kept_rounds} rounds of {cap:,} allowed: {'hardly any learning' if is_none else what}."
     facts = (
         Fact("median rounds", middle, "rounds"),
         Fact("rounds allowed", cap, "rounds"),

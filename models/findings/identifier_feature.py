@@ -35,8 +35,8 @@ def identifier_feature(evidence: Evidence) -> Finding:
     name = max(names, key=names.__getitem__)
     value = names[name]
     is_found = value > RISK.threshold
-    sentence = f'Of the rows with a value in "{name}", a feature, there is one different value for {1 / value:.1f} rows'
-    sentence += ": it names rows." if is_found else ", the fewest of all columns of names."
+    how = "so it names rows." if is_found else "less than any other column of names does."
+    sentence = f'A value of the feature "{name}" comes back in {1 / value:.1f} rows on average, {how}'
     facts = (Fact("column", name), Fact("different values a row", value))
     remedy = f'Leave "{name}" out and run again, unless new rows bring the same names.'
     return RISK.answer(sentence, value, facts, is_found=is_found, remedy=remedy)

@@ -68,6 +68,7 @@ def test_leakage_overrides_all_else(leak: Finding) -> None:
 
     assert verdict.risk == "high"
     assert verdict.because == (leak.sentence,)
+    assert verdict.settled_by[0].what == leak.remedy
 
 
 @pytest.mark.parametrize("some", [finding("duplicates", value=0.03), finding("group_leakage", value=0.2)])
