@@ -74,7 +74,7 @@ def perform_case(name: str, seed: int) -> dict[str, Any]:
     made = case.make(np.random.default_rng(np.random.SeedSequence((crc32(name.encode()), seed))))
     positive = "yes" if case.task == "binary" else None
     goal = Goal("", "y", case.task, case.metric, positive, ignore=case.ignore)  # type: ignore[arg-type]
-    settings = Settings(seconds=None, trials=case.trials, seed=seed, families=FAMILIES, space=SPACE)
+    settings = Settings(None, case.trials, families=FAMILIES, space=SPACE, folds=case.folds, seed=seed)
     with tempfile.TemporaryDirectory() as folder:
         order = RunOrder(table_from_frame(made.train, name), goal, settings, n_jobs=1)
         record = execute(order, Path(folder), MemorySink(), evaluator=InProcess())

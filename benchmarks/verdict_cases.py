@@ -27,7 +27,7 @@ class Case:
     make : from a generator of random numbers to rows
     task, metric : of the goal; the target is ``y``
     flaw : the codes of findings one of which names the planted flaw; none where there is none
-    trials : of the search
+    trials, folds : of the search
     ignore : columns that the goal leaves out
     """
 
@@ -35,7 +35,8 @@ class Case:
     task: str = "binary"
     metric: str = "roc_auc"
     flaw: tuple[str, ...] = ()
-    trials: int = 8
+    trials: int = 6
+    folds: int = 4
     ignore: tuple[str, ...] = field(default=())
 
 
@@ -161,5 +162,5 @@ CASES = {
     "relatives named": Case(relatives, flaw=("group_leakage",)),
     "noise": Case(noise, flaw=("no_skill",)),
     "noise values": Case(noise_values, "regression", "root_mean_squared_error", flaw=("no_skill",)),
-    "tiny": Case(tiny, flaw=("few_rows",), trials=16),
+    "tiny": Case(tiny, flaw=("few_rows",), trials=12, folds=8),
 }
