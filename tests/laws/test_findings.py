@@ -11,6 +11,7 @@ import pytest
 from models.families.registry import BASELINE
 from models.findings.evidence import Check, Evidence
 from models.findings.registry import CHECKS
+from models.predictions import Predictions
 from models.record import Finding, Overfitting, Score, Trial, from_plain, to_plain
 from models.verdict import judge
 from tests.laws.findings_at_hand import N_ROWS, answers, evidence_of, features, with_trials
@@ -175,6 +176,20 @@ def _is_whole(found: Finding) -> None:
 def test_a_check_gives_the_same_answer_twice(check: Check) -> None:
     """A run bound by trials repeats exactly, its findings included."""
     assert check(plain()) == check(plain())
+
+
+@pytest.mark.parametrize("check", CHECKS, **BY_NAME)
+def test_a_check_reads_the_predictions_of_the_winner_alone(check: Check) -> None:
+    """What a finding costs must not grow with the trials of the search."""
+    evidence = plain()
+    asked: list[int] = []
+
+    def read(number: int) -> Predictions | None:
+        asked.append(number)
+        return evidence.read(number)
+
+    check(replace(evidence, read=read))
+    assert asked in ([], [evidence.winner.number])
 
 
 @pytest.mark.parametrize("check", CHECKS, **BY_NAME)
