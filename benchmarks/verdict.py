@@ -192,12 +192,12 @@ def _reached(cases: dict[str, list[dict[str, Any]]], rows: Sequence[dict[str, An
     high = _share(row["risk"] == "high" for row in clean) if clean else float("nan")
     flawed = {n: _share(_names(CASES[n], r) for r in mine) for n, mine in cases.items() if mine and CASES[n].flaw}
     missed = [f"{name} {share:.2f}" for name, share in flawed.items() if share < 0.95]
-    means = [fmean(d) for risk in RISKS[:3] if (d := _drops([row for row in rows if row["risk"] == risk]))]
+    middles = [median(d) for risk in RISKS[:3] if (d := _drops([row for row in rows if row["risk"] == risk]))]
     return [
         f"{_verdict(high < 0.05)} a clean large table is called high in under 5 % of cases: {high:.1%}",
         f"{_verdict(not missed)} each planted flaw is found in at least 95 % and named: {', '.join(missed) or 'all'}",
-        f"{_verdict(means == sorted(means))} the realized drop rises with the verdict: "
-        + ", ".join(f"{mean:+.2f}" for mean in means),
+        f"{_verdict(middles == sorted(middles))} the median realized drop rises with the verdict: "
+        + ", ".join(f"{middle:+.2f}" for middle in middles),
     ]
 
 

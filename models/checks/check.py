@@ -128,6 +128,7 @@ def _work(order: CheckOrder, stage: Stage, result: Result, reserve: Reserve, sin
             should_stop=sink.should_stop,
         ),
         reserve=reserve,
+        n_trials=len(record.trials),
         spent_seconds=sum(trial.seconds for trial in record.trials),
     )
 

@@ -35,7 +35,7 @@ OVERHEAD = 1.5
 def nested_cv(work: Work) -> Finding:
     """Run the search anew in three outer folds, deliver, and score on the rows left out."""
     stage = work.stage
-    n_trials, n_wanted = _trials(work), 1 + len(work.trials)
+    n_trials, n_wanted = _trials(work), work.n_trials
     if n_trials < LEAST_TRIALS:
         return RISK.not_applicable(
             f"{N_OUTER_FOLDS} runs of at least {LEAST_TRIALS} trials take longer than there was time."
@@ -79,11 +79,11 @@ def _said(work: Work, utilities: np.ndarray, trials: tuple[int, int], n_folds: i
 
 def _trials(work: Work) -> int:
     """Return the trials that each outer fold can afford: those of the run at most."""
-    wanted, left = 1 + len(work.trials), work.reserve.left
+    left = work.reserve.left
     if left is None:
-        return wanted
-    one = OVERHEAD * work.spent_seconds / max(1, wanted) / work.refits.evaluator.n_slots
-    return int(min(wanted, left / N_OUTER_FOLDS / max(one, 1e-3)))
+        return work.n_trials
+    one = OVERHEAD * work.trial_seconds / work.refits.evaluator.n_slots
+    return int(min(work.n_trials, left / N_OUTER_FOLDS / max(one, 1e-3)))
 
 
 def _outer(work: Work, fold: Fold, n_trials: int) -> float | None:

@@ -35,7 +35,7 @@ def null_search(work: Work) -> Finding:
     skill = work.skill
     if skill is None or not skill > 0:
         return RISK.not_applicable("The winner is no better than the baseline, or there is none.")
-    if not work.has_time_for(work.spent_seconds / max(1, len(work.trials)) * N_NULL_TRIALS):
+    if not work.has_time_for(N_NULL_TRIALS * work.trial_seconds):
         return RISK.not_applicable(f"A search of {N_NULL_TRIALS} trials takes longer than there was time.")
     found, n_trials = [], 0
     for number in range(N_SEARCHES):

@@ -73,11 +73,9 @@ def _said(work: Work, rounds: list[list[Again]], rival: Trial | None) -> Finding
         Fact("mean score", metric.utility(mean)),
         Fact("corrected standard error", error),
     ]
-    is_overtaken = False
     if rival is not None:
         other = float(np.mean([again[1].utility for again in rounds]))
         ahead = sum(again[0].utility > again[1].utility for again in rounds)
-        is_overtaken = other > mean
         sentence += (
             f" The runner-up, trial {rival.number}, scores {shown(metric.utility(other))}; the winner is ahead on "
             f"{ahead} of {len(rounds)} splits."
@@ -85,4 +83,4 @@ def _said(work: Work, rounds: list[list[Again]], rival: Trial | None) -> Finding
         facts += [Fact("mean score of the runner-up", metric.utility(other)), Fact("splits won", ahead, "splits")]
     if len(rounds) < N_REPEATS:
         sentence += f" There was no time for {N_REPEATS - len(rounds)} of {N_REPEATS} splits."
-    return RISK.answer(sentence, value, tuple(facts), is_found=value > RISK.threshold or is_overtaken)
+    return RISK.answer(sentence, value, tuple(facts), is_found=value > RISK.threshold)

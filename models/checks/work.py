@@ -26,6 +26,7 @@ class Work:
     """A run that is set up again as it was.
 
     ``trials`` are complete, the best first, the baseline left out; ``reserve`` is what this check may take.
+    ``n_trials`` counts all trials of the run, and ``spent_seconds`` is what they took together.
     """
 
     stage: Stage
@@ -35,6 +36,7 @@ class Work:
     baseline: Trial | None
     refits: Refits
     reserve: Reserve
+    n_trials: int
     spent_seconds: float
 
     @property
@@ -51,6 +53,11 @@ class Work:
         wanted = [Refit(plan, k, seed, fraction) for k in range(len(folds))]
         outcomes = self.refits.of(trial, wanted, self.reserve)
         return None if outcomes is None else again_of(self.stage, folds, outcomes)
+
+    @property
+    def trial_seconds(self) -> float:
+        """What a trial of the run took on average."""
+        return self.spent_seconds / max(1, self.n_trials)
 
     def has_time_for(self, seconds: float) -> bool:
         """Whether fits that take so long, one after the other, fit into the time left."""

@@ -28,7 +28,7 @@ MIN_ROWS, MAX_ROWS, MAX_CELLS, LEAST_SAMPLE = 100, 2_000, 200_000, 300
 N_TREES, LEAF_ROWS, N_FOLDS = 25, 5, 3
 SORTED = 0.95
 """Rank correlation with the place in the table from which the rows are taken to be sorted by a column."""
-SECONDS = 1.0
+SECONDS = 0.4
 """What the check takes at most on slow cores; with less left it is not begun."""
 
 

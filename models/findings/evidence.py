@@ -93,3 +93,14 @@ def shown(value: float) -> str:
     if value != 0 and abs(value) < 1e-4:
         return f"{value:.3g}"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
+def counted(n: int, what: str) -> str:
+    """Return a number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "complete trial"), counted(2, "complete trial")
+    ('1 complete trial', '2 complete trials')
+    """
+    return f"{n:,} {what}{'' if n == 1 else 's'}"

@@ -40,7 +40,7 @@ MIN_NAMES, MIN_MEMBERS, MAX_MEMBERS = 6, 2.0, 100.0
 MAX_COLUMNS, N_FOLDS, N_TREES, N_BOOTSTRAPS = 3, 4, 30, 60
 SURE = 2.0
 """Standard errors from which a difference is not taken for chance."""
-SECONDS = 2.0
+SECONDS = 0.8
 """What one column takes at most on slow cores; with less left it is not begun."""
 
 

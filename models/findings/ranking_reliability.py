@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import rankdata
 
-from models.findings.evidence import Evidence
+from models.findings.evidence import Evidence, counted
 from models.findings.risk import Risk
 from models.record import Fact, Finding
 
@@ -27,10 +27,8 @@ def ranking_reliability(evidence: Evidence) -> Finding:
     scores = np.array([evidence.fold_utilities(t) for t in trials]).reshape(len(trials), len(evidence.folds))
     scores = scores[:, ~np.isnan(scores).any(axis=0)]
     if len(trials) < MIN_TRIALS or scores.shape[1] < MIN_FOLDS:
-        sentence = (
-            f"{len(trials)} complete trials on {scores.shape[1]} folds with a score are too few to compare rankings."
-        )
-        return RISK.not_applicable(sentence)
+        what = f"{counted(len(trials), 'complete trial')}, on {counted(scores.shape[1], 'fold')} with a score"
+        return RISK.not_applicable(f"{what}: too few to compare rankings.")
     ranks = rankdata(scores, axis=0)
     if (np.ptp(ranks, axis=0) == 0).any():
         return RISK.not_applicable("On some fold all trials score the same, so there is no ranking.")

@@ -2,7 +2,7 @@
 
 from math import log
 
-from models.findings.evidence import Evidence, shown
+from models.findings.evidence import Evidence, counted, shown
 from models.record import Fact, Finding, HyperparameterAccount, Scalar
 
 THRESHOLD = 0.05
@@ -18,7 +18,9 @@ def search_edge(evidence: Evidence) -> Finding:
     places = [(h, _place(h, winner.hyperparameters.get(h.name))) for h in evidence.family.hyperparameters]
     known = [(min(place, 1 - place), place, h) for h, place in places if place is not None]
     if not known or len(relatives) < MIN_TRIALS:
-        sentence = f"Only {len(relatives)} trials of the winner's family finished, too few to speak of an edge."
+        sentence = (
+            f"Only {counted(len(relatives), 'trial')} of the winner's family finished: too few to speak of an edge."
+        )
         sentence = sentence if known else "No hyperparameter of the winner was searched over a range of numbers."
         return Finding(code, title, "not_applicable", sentence, None, THRESHOLD, reason, "Search longer.")
     distance, place, account = min(known, key=lambda item: item[0])

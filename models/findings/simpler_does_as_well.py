@@ -4,7 +4,7 @@ Breiman, Friedman, Olshen and Stone chose so among trees of different sizes. Wha
 (``FamilyAccount.complexity``): its main lever first, the others where that is equal.
 """
 
-from models.findings.evidence import Evidence, shown
+from models.findings.evidence import Evidence, counted, shown
 from models.findings.risk import Risk
 from models.record import Fact, Finding, Trial
 
@@ -31,7 +31,9 @@ def simpler_does_as_well(evidence: Evidence) -> Finding:
     near = [trial for trial in near if _complexity(trial, order) < _complexity(winner, order)]
     if not near:
         others = len(evidence.relatives) - 1
-        sentence = f"None of the {others} other complete trials of its family is simpler and within one standard error."
+        sentence = (
+            f"Nothing simpler is within one standard error, among {counted(others, 'other trial')} of its family."
+        )
         if others < 1:
             return RISK.not_applicable("No other trial of the winner's family is complete.")
         return RISK.answer(sentence, 0.0, (Fact("standard error", error),), is_found=False)

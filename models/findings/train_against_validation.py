@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import spearmanr
 
-from models.findings.evidence import Evidence
+from models.findings.evidence import Evidence, counted
 from models.findings.risk import Risk
 from models.record import Fact, Finding
 
@@ -31,7 +31,9 @@ def train_against_validation(evidence: Evidence) -> Finding:
         if trial.train_score is not None and np.isfinite(trial.train_score)
     ]
     if len(pairs) < MIN_TRIALS:
-        return RISK.not_applicable(f"{len(pairs)} complete trials of the winner's family with both scores are too few.")
+        return RISK.not_applicable(
+            f"The winner's family has only {counted(len(pairs), 'complete trial')} with both scores."
+        )
     pairs.sort(key=lambda pair: -pair[1])
     top = np.array(pairs[: max(MIN_TOP, len(pairs) // 2)])
     if (np.ptp(top, axis=0) == 0).any():
