@@ -21,6 +21,7 @@ RISK = Risk(
     "drawn in by a fifth or more to be right on average.",
     remedy="Prefer stronger regularization, or an average of several trials, whose predictions are milder.",
 )
+MAX_ROWS = 20_000
 CLIPPED, N_STEPS = 1e-3, 25
 """Probabilities nearer to 0 or 1 count as this; and steps of Newton's method at most."""
 
@@ -41,6 +42,8 @@ def calibration_slope(evidence: Evidence) -> Finding:
     if predictions is None:
         return RISK.not_applicable("The winner's out-of-fold predictions were not kept.")
     scored = np.unique(np.concatenate([fold.validation for fold in evidence.folds]))
+    if len(scored) > MAX_ROWS:
+        scored = np.random.default_rng(evidence.seed).choice(scored, MAX_ROWS, replace=False)
     y, predicted = evidence.problem.y[scored], np.asarray(predictions[0, scored], dtype=float)
     usable = np.isfinite(predicted.reshape(len(scored), -1)).all(axis=1)
     y, predicted = y[usable], predicted[usable]

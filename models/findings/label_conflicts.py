@@ -23,9 +23,11 @@ def label_conflicts(evidence: Evidence) -> Finding:
     if not n_twins:
         return RISK.not_applicable("No two rows are alike in every column, so none can contradict another.")
     if problem.classes:
-        counts = np.zeros((kind.max() + 1, len(problem.classes)))
-        np.add.at(counts, (kind, problem.y.astype(np.intp)), 1)
-        value = float(1 - counts.max(axis=1).sum() / problem.n_rows)
+        n_classes = len(problem.classes)
+        pairs, counts = np.unique(kind * n_classes + problem.y.astype(np.intp), return_counts=True)
+        most = np.zeros(kind.max() + 1)
+        np.maximum.at(most, pairs // n_classes, counts)
+        value = float(1 - most.sum() / problem.n_rows)
         sentence = (
             f"Of all rows, {value:.1%} have another answer than most rows that are alike in every column: no model of "
             f"these columns can decide more than {1 - value:.1%} of these rows rightly."

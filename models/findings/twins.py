@@ -10,6 +10,8 @@ Numbers = NDArray[np.uint64]
 
 MAX_CELLS = 2_000_000
 """Rows times columns at most when pairs that differ in one column are counted; the columns with the fewest values."""
+LOOKED_AT = 1_000
+"""Rows by which the columns with the fewest values are told."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +54,23 @@ def find_twins(frame: pd.DataFrame) -> Twins:
     factors = np.random.default_rng(0).integers(2**63, size=frame.shape[1], dtype=np.uint64) * np.uint64(2) + np.uint64(
         1
     )
-    hashes = [_hashed(frame.iloc[:, place], factor) for place, factor in enumerate(factors)]
-    with np.errstate(over="ignore"):
-        whole: Numbers = np.sum(hashes, axis=0, dtype=np.uint64)
+    whole = np.zeros(len(frame), dtype=np.uint64)
+    for place, factor in enumerate(factors):
+        whole += _hashed(frame.iloc[:, place], factor)
     _, first, kind, counts = np.unique(whole, return_index=True, return_inverse=True, return_counts=True)
-    kind, n_pairs = kind.astype(np.intp), _pairs(counts)
-    if not n_pairs:
-        return Twins(kind, 0, 0.0)
-    expected = 0.0
-    n_columns = max(1, MAX_CELLS // len(frame))
-    by_variety = sorted((len(np.unique(cells[first])), place) for place, cells in enumerate(hashes))
-    for _, column in by_variety[:n_columns]:
-        with np.errstate(over="ignore"):
-            others = np.subtract(whole, hashes[column])
-        n_near = _pairs(np.unique(others, return_counts=True)[1]) - n_pairs
-        expected = max(expected, n_near * _odds(hashes[column][first]))
-    return Twins(kind, n_pairs, expected)
+    n_pairs, expected = _pairs(counts), 0.0
+    for place in _few_valued(frame) if n_pairs else ():
+        cells = _hashed(frame.iloc[:, place], factors[place])
+        n_near = _pairs(np.unique(np.subtract(whole, cells), return_counts=True)[1]) - n_pairs
+        expected = max(expected, n_near * _odds(cells[first]))
+    return Twins(kind.astype(np.intp), n_pairs, expected)
+
+
+def _few_valued(frame: pd.DataFrame) -> list[int]:
+    """Return the places of the columns to leave out in turn: as many as the work allows, those of few values first."""
+    variety = frame.head(LOOKED_AT).nunique(dropna=False).to_numpy()
+    by_variety: list[int] = np.argsort(variety, kind="stable").tolist()
+    return by_variety[: max(1, MAX_CELLS // len(frame))]
 
 
 def _hashed(column: pd.Series, factor: np.uint64) -> Numbers:

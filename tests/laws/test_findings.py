@@ -1,5 +1,6 @@
 """What every finding must do, whichever it is and whatever the run looks like."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from math import isfinite
@@ -170,6 +171,7 @@ def _is_whole(found: Finding) -> None:
     assert (found.value is None) == (found.answer == "not_applicable"), found
     numbers = [found.threshold, found.value, *(fact.value for fact in found.facts)]
     assert all(isfinite(number) for number in numbers if isinstance(number, float)), found
+    assert json.dumps(to_plain(found), allow_nan=False)
 
 
 @pytest.mark.parametrize("check", CHECKS, **BY_NAME)
