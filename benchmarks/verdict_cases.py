@@ -127,6 +127,22 @@ def relatives(rng: np.random.Generator) -> Made:
     return Made(made(500, N_PATIENTS, "p"), made(N_FRESH, N_FRESH, "q"))
 
 
+def shops(rng: np.random.Generator) -> Made:
+    """Days of fifty shops whose columns give them away; the next days are those of the same shops: no flaw."""
+    sites = pd.DataFrame(rng.normal(size=(50, 3)), columns=["area", "latitude", "longitude"]).assign(
+        rate=rng.normal(size=50)
+    )
+
+    def made(n_rows: int) -> pd.DataFrame:
+        shop = rng.integers(0, 50, n_rows)
+        frame = sites.iloc[shop].reset_index(drop=True)
+        weather = rng.normal(size=n_rows)
+        latent = 1.2 * frame.pop("rate") + weather + rng.logistic(size=n_rows)
+        return frame.assign(weather=weather, shop_id=[f"s{k}" for k in shop], y=np.where(latent > 0, "yes", "no"))
+
+    return Made(made(1_000), made(N_FRESH))
+
+
 def noise(rng: np.random.Generator) -> Made:
     """Make a target that has nothing to do with the columns."""
     frames = [_features(rng, n) for n in (500, N_FRESH)]
@@ -154,6 +170,7 @@ CASES = {
     "clean values": Case(clean_values, "regression", "root_mean_squared_error"),
     "clean kinds": Case(clean_kinds, "multiclass", "log_loss"),
     "clean counts": Case(clean_counts),
+    "shops": Case(shops),
     "faint": Case(faint),
     "leak": Case(leak, flaw=("knows_the_answer",)),
     "leaking gap": Case(leaking_gap, flaw=("missing_knows_the_answer", "knows_the_answer")),

@@ -8,6 +8,7 @@ training and validation score decides nothing by itself.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.findings.group_leakage import LIKENESS
 from models.record import Finding, Overfitting, Risk, RiskPart
 from models.settling import UNCHECKED, settled_by
 
@@ -17,6 +18,9 @@ MANY_COPIES = 0.1
 """Share of scored rows with a copy in training from which a score is mostly memory."""
 MOSTLY_RELATIVES = 0.5
 """Share of what was learned that is lost on whole groups from which the score is mostly that of relatives."""
+
+SAME_ANSWER = 0.7
+"""Likeness of the answers of one name from which new rows must be meant to have new names."""
 
 _COMPLEX = ("train_validation_gap", "train_against_validation", "model_size", "calibration_slope")
 """Signs of a model that is more complex than the rows bear; two of them must agree."""
@@ -120,7 +124,7 @@ def _leakage(known: _Findings) -> RiskPart:
     """Judge whether the score is a real one."""
     grave = [*known.found(*_TELLTALES)]
     grave += known.found("duplicates") if known.value("duplicates") > MANY_COPIES else ()
-    grave += known.found("group_leakage") if known.value("group_leakage") > MOSTLY_RELATIVES else ()
+    grave += known.found("group_leakage") if _are_mostly_relatives(known) else ()
     if grave:
         return RiskPart("high", tuple(f.sentence for f in grave), tuple(f.code for f in grave))
     some = known.found(*_DOUBTFUL)
@@ -128,6 +132,14 @@ def _leakage(known: _Findings) -> RiskPart:
         return RiskPart("moderate", tuple(f.sentence for f in some), tuple(f.code for f in some))
     because = tuple(f.sentence for f in known.answered("knows_the_answer"))
     return RiskPart("low", because or ("No column, copy or relative that gives the answer away was found.",))
+
+
+def _are_mostly_relatives(known: _Findings) -> bool:
+    """Whether most of the score is that of relatives with the same answer."""
+    finding = known.by_code.get("group_leakage")
+    facts = () if finding is None else finding.facts
+    likeness = next((fact.value for fact in facts if fact.label == LIKENESS), 1.0)
+    return known.value("group_leakage") > MOSTLY_RELATIVES and float(likeness or 0.0) > SAME_ANSWER
 
 
 def _evidence(known: _Findings) -> RiskPart:

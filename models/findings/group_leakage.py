@@ -4,10 +4,14 @@ A model that does not see the name is scored on folds that split the names and o
 Where the first score is much better, the other columns give the rows of one name away: a row is then predicted from
 its relatives, which a new customer does not have. A column that is informative in itself, such as a city, makes no
 such difference, since the model does not see it in either case.
+
+Whether new rows come from the same names, nobody but the user can know. Where all rows of a name have the same
+answer, as with the diagnosis of a patient, a known name needs no model, so that new ones must be meant; where answers
+differ, as with the sales of a shop from day to day, both may be.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -38,6 +42,7 @@ MIN_ROWS, MAX_ROWS, MAX_CELLS, LEAST_SAMPLE = 100, 2_000, 200_000, 400
 MIN_NAMES, MIN_MEMBERS, MAX_MEMBERS = 6, 2.0, 100.0
 """Names there must be at least; and rows that a name has on average, at least and at most."""
 MAX_COLUMNS, N_FOLDS, N_TREES, N_BOOTSTRAPS = 3, 4, 30, 60
+LIKENESS = "likeness of the answers of one value"
 SURE = 2.0
 """Standard errors from which a difference is not taken for chance."""
 SECONDS = 0.8
@@ -48,6 +53,7 @@ SECONDS = 0.8
 class _Leak:
     """A column of names: the score on folds that split them, on folds that do not, and how sure the difference is.
 
+    ``likeness`` is how alike the answers of a name are, 1 where they are all the same and 0 where as any others.
     ``difference`` and ``error`` are in utility, where greater is better; ``learned`` is the utility on folds that split
     the names, above that of the baseline.
     """
@@ -58,6 +64,7 @@ class _Leak:
     difference: float
     error: float
     learned: float
+    likeness: float
 
     @property
     def lost(self) -> float:
@@ -100,6 +107,7 @@ def _said(worst: _Leak) -> Finding:
         Fact("score on folds that keep it whole", worst.whole),
         Fact("standard error of the difference", worst.error),
         Fact("share of what was learned that is lost", worst.lost),
+        Fact(LIKENESS, worst.likeness),
     )
     remedy = f'Name "{worst.column}" as the group in the goal, unless new rows come from the same ones.'
     return RISK.answer(sentence, worst.lost, facts, is_found=worst.lost > RISK.threshold, remedy=remedy)
@@ -136,7 +144,26 @@ def _measured(name: str, names: pd.Series, evidence: Evidence) -> _Leak | None:
     split = _Guess.of(matrix, part, _folds(splitter.split(matrix)), evidence)
     whole_names = GroupKFold(N_FOLDS, shuffle=True, random_state=evidence.seed)
     whole = _Guess.of(matrix, part, _folds(whole_names.split(matrix, groups=codes)), evidence)
-    return _compared(name, split, whole, Draws(codes, evidence.seed), evidence)
+    leak = _compared(name, split, whole, Draws(codes, evidence.seed), evidence)
+    return None if leak is None else replace(leak, likeness=_likeness(codes, part))
+
+
+def _likeness(codes: NDArray[np.intp], part: Problem) -> float:
+    """Return how alike two answers of one name are, beyond any two answers: 0 to 1, told from pairs."""
+    sizes = np.bincount(codes)
+    n_pairs = float((sizes * (sizes - 1)).sum())
+    if not n_pairs:
+        return 0.0
+    if part.classes:
+        n_classes = len(part.classes)
+        alike = np.unique(codes * n_classes + part.y.astype(np.intp), return_counts=True)[1]
+        shares = np.bincount(part.y.astype(np.intp)) / part.n_rows
+        unlike, by_chance = 1 - float((alike * (alike - 1)).sum()) / n_pairs, 1 - float((shares**2).sum())
+    else:
+        means = np.bincount(codes, part.y) / np.maximum(sizes, 1)
+        squares = np.bincount(codes, (part.y - means[codes]) ** 2)
+        unlike, by_chance = float((sizes * squares).sum()) / n_pairs, float(np.var(part.y))
+    return float(np.clip(1 - unlike / by_chance, 0.0, 1.0)) if by_chance > 0 else 0.0
 
 
 def _whole_names(codes: NDArray[np.intp], n_rows: int, seed: int) -> NDArray[np.intp]:
@@ -184,4 +211,4 @@ def _compared(name: str, split: _Guess, whole: _Guess, draws: Draws, evidence: E
     if baseline is None or not np.isfinite([here, there]).all() or len(known) < N_BOOTSTRAPS // 2:
         return None
     learned = sign * (here - float(baseline.validation_score or 0.0))
-    return _Leak(name, here, there, sign * (here - there), float(known.std(ddof=1)), learned)
+    return _Leak(name, here, there, sign * (here - there), float(known.std(ddof=1)), learned, 0.0)

@@ -12,7 +12,7 @@ from models.findings.drift import drift
 from models.findings.early_stopping import early_stopping
 from models.findings.evidence import Evidence
 from models.findings.fold_disagreement import fold_disagreement
-from models.findings.group_leakage import group_leakage
+from models.findings.group_leakage import LIKENESS, group_leakage
 from models.findings.identifier_feature import identifier_feature
 from models.findings.label_conflicts import label_conflicts
 from models.findings.missing_knows import missing_knows
@@ -209,6 +209,7 @@ def test_relatives_are_found_by_a_column_that_the_goal_leaves_out() -> None:
     assert '"patient"' in found.sentence
     assert found.value is not None
     assert found.value > 0.5
+    assert fact(found.facts, LIKENESS) == pytest.approx(1.0)
 
 
 def test_a_town_that_matters_is_no_relative() -> None:

@@ -1,8 +1,11 @@
 """The verdict, from findings that are made up."""
 
+from dataclasses import replace
+
 import pytest
 
-from models.record import Finding, FindingAnswer, Overfitting, from_plain, to_plain
+from models.findings.group_leakage import LIKENESS
+from models.record import Fact, Finding, FindingAnswer, Overfitting, from_plain, to_plain
 from models.settling import CHECK_NAMES, settled_by
 from models.verdict import judge
 
@@ -69,6 +72,14 @@ def test_leakage_overrides_all_else(leak: Finding) -> None:
     assert verdict.risk == "high"
     assert verdict.because == (leak.sentence,)
     assert verdict.settled_by[0].what == leak.remedy
+
+
+def test_relatives_with_answers_of_their_own_are_moderate() -> None:
+    """The next days of the same shops are no new shops: only the user knows which are meant."""
+    shops = replace(finding("group_leakage", value=0.9), facts=(Fact(LIKENESS, 0.3),))
+
+    assert risk(shops) == "moderate"
+    assert risk(replace(shops, facts=(Fact(LIKENESS, 0.95),))) == "high"
 
 
 @pytest.mark.parametrize("some", [finding("duplicates", value=0.03), finding("group_leakage", value=0.2)])
