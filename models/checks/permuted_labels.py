@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.checks.work import Work, again_of, shuffled_answers
+from models.checks.work import Array, Work, again_of, shuffled_answers
 from models.findings.evidence import shown
 from models.findings.refits import Refit, seconds_of
 from models.findings.risk import Risk
@@ -49,6 +49,10 @@ def permuted_labels(work: Work) -> Finding:
     known = np.array(utilities)[np.isfinite(utilities)]
     if len(known) < LEAST:
         return RISK.not_applicable(f"Only {len(known)} of at least {LEAST} permutations could be scored in the time.")
+    return _said(work, known)
+
+
+def _said(work: Work, known: Array) -> Finding:
     metric = work.stage.scorer.metric
     true = work.winner.validation_score or 0.0
     n_as_good = int((known >= metric.utility(true)).sum())

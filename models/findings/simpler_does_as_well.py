@@ -38,14 +38,21 @@ def simpler_does_as_well(evidence: Evidence) -> Finding:
             return RISK.not_applicable("No other trial of the winner's family is complete.")
         return RISK.answer(sentence, 0.0, (Fact("standard error", error),), is_found=False)
     simplest = min(near, key=lambda trial: (_complexity(trial, order), -evidence.utility(trial), trial.number))
-    given_up = best - evidence.utility(simplest)
+    return _said(winner, simplest, order, best - evidence.utility(simplest), error)
+
+
+def _said(winner: Trial, simplest: Trial, order: list[str], given_up: float, error: float) -> Finding:
+    """Name the simpler trial, the lever in which it differs most, and what is given up."""
     lever = next(n.lstrip("-") for n in order if _lever(simplest, n) != _lever(winner, n))
     here, there = winner.hyperparameters[lever], simplest.hyperparameters[lever]
     sentence = (
         f"Trial {simplest.number} is simpler ({lever} {_written(there)} instead of {_written(here)}) and scores "
-        f"{shown(float(simplest.validation_score or 0.0))}, {shown(given_up)} worse than the winner: less than one "
-        f"standard error of {shown(error)}."
+        f"{shown(float(simplest.validation_score or 0.0))}, "
     )
+    if given_up > 0:
+        sentence += f"{shown(given_up)} worse than the winner: less than one standard error of {shown(error)}."
+    else:
+        sentence += "no worse than the winner."
     facts = (
         Fact("trial", simplest.number),
         Fact("given up", given_up),
