@@ -1,5 +1,6 @@
 """Selection optimism: how much of the best score is owed to choosing the best of many."""
 
+from models.families.registry import BASELINE
 from models.findings.evidence import Evidence, shown
 from models.findings.risk import Risk
 from models.record import Fact, Finding, Score
@@ -21,6 +22,9 @@ def selection_optimism(evidence: Evidence) -> Finding:
     error = standard_error(score)
     if score.corrected is None or error is None:
         return RISK.not_applicable(f"The score could not be corrected: {score.because}.")
+    if evidence.winner.family == BASELINE.name:
+        sentence = "The baseline won: it never looks at the row, so that choosing had nothing to flatter."
+        return RISK.answer(sentence, 0.0, (Fact("standard error of the corrected score", error),), is_found=False)
     optimism = utility(score.cross_validated) - utility(score.corrected)
     value = optimism / error if error > 0 else 0.0
     sentence = (

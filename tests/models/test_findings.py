@@ -21,6 +21,7 @@ from models.findings.no_skill import no_skill
 from models.findings.ranking_reliability import ranking_reliability
 from models.findings.refits import Refits
 from models.findings.seed_stability import seed_stability
+from models.findings.selection_optimism import selection_optimism
 from models.findings.simpler_does_as_well import simpler_does_as_well
 from models.findings.train_against_validation import train_against_validation
 from models.record import Fact, FoldPlan, FoldScore, Trial
@@ -52,6 +53,14 @@ def test_predictions_that_are_too_extreme_are_found(factor: float, answer: str) 
 
     assert found.answer == answer
     assert found.value == pytest.approx(1 / factor, rel=0.25)
+
+
+def test_a_baseline_that_won_was_not_flattered() -> None:
+    """It says the same of every row: whatever its score, there was nothing to overfit."""
+    evidence = made()
+    found = selection_optimism(replace(evidence, winner=evidence.trials[0]))
+
+    assert (found.answer, found.value) == ("not_found", 0.0)
 
 
 def test_the_simplest_trial_within_one_standard_error_is_named() -> None:
