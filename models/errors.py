@@ -605,3 +605,29 @@ class ForeignMetricError(InputError):
             f"The metric {self.name} is a function of your own, which a model folder does not hold: "
             "score the predictions with it yourself."
         )
+
+
+# Deeper checks
+
+
+class UnknownCheckError(InputError):
+    """A deeper check was named that does not exist."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name, known)
+        self.name = name
+        self.known = known
+
+    def __str__(self) -> str:
+        return f"No check is called {self.name!r}. Known are: {', '.join(self.known)}."
+
+
+class NothingToCheckError(InputError):
+    """A run was to be checked more deeply that cannot be."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
+
+    def __str__(self) -> str:
+        return f"The run cannot be checked: {self.because}."

@@ -37,7 +37,7 @@ class Problem:
 
     ``y`` holds class numbers (the positive class of a binary task is 1) or values, as float64, shape (n_rows,).
     ``order`` ranks rows in time, equal times sharing a rank. ``target_scale`` is the one that families are fitted on;
-    ``y`` and all predictions are in the target's own unit.
+    ``y`` and all predictions are in the target's own unit. ``table_rows`` are the rows' places in the table, if known.
     """
 
     frame: pd.DataFrame
@@ -49,6 +49,7 @@ class Problem:
     order: NDArray[np.intp] | None = None
     weight: NDArray[np.float64] | None = None
     target_scale: TargetScale = "own"
+    table_rows: NDArray[np.intp] | None = None
 
     @property
     def n_rows(self) -> int:
@@ -78,6 +79,7 @@ class Problem:
             groups=None if self.groups is None else self.groups[index],
             order=None if self.order is None else self.order[index],
             weight=None if self.weight is None else self.weight[index],
+            table_rows=None if self.table_rows is None else self.table_rows[index],
         )
 
 
@@ -119,6 +121,7 @@ def prepare(table: Table, goal: Goal) -> Prepared:
         groups=None if goal.group is None else pd.factorize(frame[goal.group], use_na_sentinel=False)[0],
         order=None if goal.time is None else ranks_in_time(frame[goal.time]),
         weight=None if weight is None else weight / weight[kept].mean(),
+        table_rows=np.arange(table.n_rows),
     )
     if len(kept) < table.n_rows:  # else a copy of all rows would be made for nothing
         problem = problem.rows(kept)

@@ -162,12 +162,19 @@ class HyperparameterAccount:
 
 @dataclass(frozen=True)
 class FamilyAccount:
-    """A family of estimators that share one search space, in words."""
+    """A family of estimators that share one search space, in words.
+
+    ``complexity`` orders its configurations from simple to complex: names of hyperparameters, the main lever first;
+    a minus in front says that more of it is simpler. ``remembers_rows`` is set where a model scores nearly perfectly
+    on its training rows by the way it is built, however good it is.
+    """
 
     name: str
     title: str
     sentence: str
     hyperparameters: tuple[HyperparameterAccount, ...]
+    complexity: tuple[str, ...] = ()
+    remembers_rows: bool = False
 
 
 @dataclass(frozen=True)
@@ -380,11 +387,43 @@ class TrueScore:
 
 
 @dataclass(frozen=True)
-class Overfitting:
-    """The verdict on overfitting, with its reasons."""
+class RiskPart:
+    """One of the four parts of the verdict, with its reasons and the codes of the findings that it rests on."""
 
     risk: Risk
     because: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settling:
+    """Something that would settle an open question. ``check`` names a check that can be asked for, where there is one.
+
+    ``seconds`` is what it takes, predicted from the trials of the run; None where it takes no machine time.
+    """
+
+    what: str
+    check: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Overfitting:
+    """The verdict on overfitting, with its reasons.
+
+    Its four parts are judged apart: what choosing the best of many cost, whether the model is more complex than its
+    score needs, whether the score may be no real one, and whether the table is large enough to tell. ``settled_by``
+    says what would make the verdict surer; ``unchecked`` what no check of ours can know.
+    """
+
+    risk: Risk
+    because: tuple[str, ...]
+    optimism: RiskPart | None = None
+    capacity: RiskPart | None = None
+    leakage: RiskPart | None = None
+    evidence: RiskPart | None = None
+    settled_by: tuple[Settling, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

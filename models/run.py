@@ -1,7 +1,6 @@
 """A run, from a table and a goal to a model and its record: the story is told in ``execute``."""
 
 import tempfile
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +19,10 @@ from models.delivery import (
 from models.estimate import estimate
 from models.evaluator import Evaluator, LocalEvaluator
 from models.explained import explain_delivery
-from models.findings.evidence import Check, Evidence
-from models.findings.registry import OF_THE_DATA, OF_THE_MODEL
+from models.findings.evidence import Evidence
+from models.findings.refits import Refits
+from models.findings.registry import CHECKS
+from models.findings.unseen import unseen_columns
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.locked_rows import check_locked, open_locked
@@ -33,6 +34,7 @@ from models.search.coordinator import Search
 from models.search.proposals import Proposals
 from models.search.trials import TrialBook
 from models.selection import Candidates
+from models.settling import check_seconds
 from models.setup import set_up
 from models.sink import History, RecordSink
 from models.stage import RunOrder, Stage
@@ -41,8 +43,8 @@ from models.verdict import judge
 __all__ = ["RunOrder", "execute"]
 
 NO_HISTORY = History()
-MIN_CHECK_SECONDS = 0.3
-"""What checks may take where no time is left: those that take hardly any are made all the same."""
+FINDINGS_SHARE, MIN_CHECK_SECONDS = 0.3, 0.3
+"""Of the time left while the last fits work, what findings may take; and the least, for those that take hardly any."""
 
 
 def execute(
@@ -80,7 +82,7 @@ def execute(
     with tempfile.TemporaryDirectory() as scratch, closing(evaluator):  # who may write there ends before it goes away
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
         check_locked(stage)
-        search = _search(stage)
+        search = search_of(stage)
         search.run()
         _explain_end(stage, search)
         candidates = candidates_of(stage, search)
@@ -88,22 +90,21 @@ def execute(
         fits = begin(stage, search, blend.members, predict_cap(stage))
         sink.progressed(search.progress("fitting the final model"))
         score = _honest_score(stage, blend, candidates)
-        of_the_model = _checked(OF_THE_MODEL, stage, search, blend.members[0].trial, score)
-        of_the_data = _checked(OF_THE_DATA, stage, search, blend.members[0].trial, score)
+        findings = _findings(stage, search, blend.members[0].trial, score)
         stored = finish(stage, search, blend.members, fits)
         if [member.trial for member in stored] != [member.trial for member in blend.members]:
             # A last fit failed: the score is that of what is delivered, not of what was chosen.
             left = delivered_alone(search, stored, candidates)
             blend = choose_again(stage, stored, left)
             score = _honest_score(stage, blend, left)
-            of_the_model = _checked(OF_THE_MODEL, stage, search, blend.members[0].trial, score)
-        findings = of_the_model + of_the_data
+            findings = _findings(stage, search, blend.members[0].trial, score)
         for finding in findings:
             sink.found(finding)
         return _write(stage, search, weighted(stored, blend), blend, score, findings)
 
 
-def _search(stage: Stage) -> Search:
+def search_of(stage: Stage) -> Search:
+    """Return the search of a run, ready to begin."""
     return Search(
         folder=str(stage.scratch),
         plan=stage.plan,
@@ -145,10 +146,12 @@ def _honest_score(stage: Stage, blend: Blend, candidates: Candidates) -> Score:
     return score
 
 
-def _checked(checks: Sequence[Check], stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
-    """Look for risks, within what is left now: while the last fits are made, and no longer than the honest score."""
+def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
+    """Look for risks while the last fits are made, in a part of the time that is left now."""
     left = stage.budget.left_seconds()
-    seconds = None if left is None else min(stage.budget.estimate_seconds, max(MIN_CHECK_SECONDS, left))
+    seconds = None
+    if left is not None:
+        seconds = min(stage.budget.estimate_seconds, max(MIN_CHECK_SECONDS, FINDINGS_SHARE * left))
     accounts = {account.name: account for account in stage.accounts}
     evidence = Evidence(
         problem=stage.problem,
@@ -161,8 +164,22 @@ def _checked(checks: Sequence[Check], stage: Stage, search: Search, winner: int,
         read=stage.predictions.read,
         seed=stage.order.settings.seed,
         reserve=Reserve(seconds),
+        refits=refits_of(stage, search),
+        unseen=unseen_columns(stage.order.table, stage.order.goal, stage.problem),
     )
-    return tuple(check(evidence) for check in checks)
+    return tuple(check(evidence) for check in CHECKS)
+
+
+def refits_of(stage: Stage, search: Search) -> Refits:
+    """Return where a run fits its winner again."""
+    return Refits(
+        folder=str(stage.scratch),
+        plan=stage.plan,
+        metric=stage.scorer.metric.account.name,
+        evaluator=stage.evaluator,
+        tick=lambda: stage.sink.progressed(search.progress("checking the winner")),
+        should_stop=stage.sink.should_stop,
+    )
 
 
 def _write(
@@ -182,7 +199,7 @@ def _write(
         hyperparameters=winner.hyperparameters,
         ensemble=blend.members,
         score=score,
-        overfitting=judge(findings),
+        overfitting=judge(findings, check_seconds(tuple(search.trials.values()), winner)),
         predict_ms=delivered_ms(search.trials, members),
         threshold=blend.threshold if stage.problem.task == "binary" else None,
         rounds=mean_rounds(winner),

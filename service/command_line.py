@@ -12,7 +12,7 @@ from service.commands.command import BAD_INPUT, FAILURE, Command, warn
 from service.errors import SettingError, UnusableFileError
 
 # Loaded when they are asked for: `plaintune ask` need not wait for what `plaintune fit` imports.
-COMMANDS = ("serve", "worker", "fit", "predict", "evaluate", "ask", "report", "study")
+COMMANDS = ("serve", "worker", "fit", "predict", "evaluate", "check", "ask", "report", "study")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

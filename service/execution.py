@@ -1,14 +1,17 @@
-"""A run, executed by the engine: from stored rows and recorded trials to its whole record."""
+"""A run, executed or checked by the engine: from stored rows and recorded trials to its whole record."""
 
 import time
 from dataclasses import replace
 
+from models.checks.check import CheckOrder
+from models.checks.check import check as check_run
 from models.record import RunRecord
 from models.run import RunOrder
 from models.run import execute as execute_run
 from models.sink import History
 from models.table import load_table, with_kinds
 from service.engine import Order, Sink
+from service.store.checks import OpenChecks
 from service.store.runs import Recorded
 
 
@@ -23,3 +26,9 @@ def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float
         locked = with_kinds(load_table(order.test.path), order.test.kinds)
         asked = replace(asked, test=locked, test_openings=order.test.openings)
     return execute_run(asked, order.folder, sink, history)
+
+
+def check(order: Order, sink: Sink, record: RunRecord, checks: OpenChecks) -> RunRecord:
+    """Check a run that has ended, and return its record with what was found."""
+    table = with_kinds(load_table(order.table), order.kinds)
+    return check_run(CheckOrder(table, record, checks.names, checks.seconds, order.n_jobs), sink)

@@ -11,6 +11,7 @@ from service.evaluations import check_other_rows
 from service.schemas.runs import RunRequest
 from service.services import services
 from service.settings import setting_name
+from service.store.checks import ChecksAsked
 from service.store.continuations import Continuation
 from service.store.runs import LockedDataset, NewRun, Repeat
 from service.store.tables import Dataset, Run
@@ -58,6 +59,12 @@ def continue_run(asked: Continuation, owner_id: str) -> Run:
     if run.dataset_id is not None:
         check_time(asked.more.seconds, services().datasets.get(run.dataset_id, owner_id))
     return services().continuations.go_on(asked, owner_id, check_budget)
+
+
+def queue_checks(asked: ChecksAsked, owner_id: str) -> Run:
+    """Queue a run that has ended, to be checked more deeply."""
+    check_budget(Settings(seconds=asked.seconds))
+    return services().checks.ask(asked, owner_id)
 
 
 def repeat_of(key: str | None, body: bytes) -> Repeat | None:

@@ -18,7 +18,8 @@ def record_so_far(run_id: str, owner_id: str) -> RunRecord:
 def _own_record(run_id: str, owner_id: str) -> RunRecord:
     run = services().runs.get(run_id, owner_id)
     # A run that goes on keeps its last record, but what its workers recorded since is newer.
-    whole = services().runs.plain_record(run_id, owner_id) if run.status in FINISHED else None
+    has_ended = run.status in FINISHED or run.checks is not None
+    whole = services().runs.plain_record(run_id, owner_id) if has_ended else None
     if whole is not None:
         return from_plain(RunRecord, whole)
     if run.dataset_id is None:

@@ -9,12 +9,14 @@ from models.search.continuation import MoreBudget
 from service.errors import FieldError
 from service.gate import current_owner
 from service.live import Happening, RunFeed
-from service.orders import continue_run, queue_run, repeat_of
+from service.orders import continue_run, queue_checks, queue_run, repeat_of
 from service.predictions import warm_name
 from service.present import Object, present_ended_run, present_open_run, present_page, present_run_line, present_trial
+from service.schemas.checks import ChecksRequest, ChecksSchema
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.schemas.runs import ContinueSchema, RunRequest, RunRequestSchema, RunSchema, RunsSchema, TrialsSchema
 from service.services import services
+from service.store.checks import ChecksAsked
 from service.store.continuations import Continuation
 from service.store.pages import PageRequest
 from service.store.runs import FINISHED
@@ -89,6 +91,16 @@ def go_on(more: MoreBudget, run_id: str) -> tuple[Object, HTTPStatus, dict[str, 
     return whole(run, owner), HTTPStatus.ACCEPTED, {"Location": url_for("runs.show_run", run_id=run.id)}
 
 
+@runs.route("/<run_id>/checks", methods=["POST"])
+@runs.arguments(ChecksSchema)
+@runs.response(202, RunSchema)
+def check_run(asked: ChecksRequest, run_id: str) -> tuple[Object, HTTPStatus, dict[str, str]]:
+    """Check a run that has ended more deeply, with a budget of its own; what is found lands in its findings."""
+    owner = current_owner()
+    run = queue_checks(ChecksAsked(run_id, asked.names, asked.seconds), owner)
+    return whole(run, owner), HTTPStatus.ACCEPTED, {"Location": url_for("runs.show_run", run_id=run.id)}
+
+
 @runs.route("/<run_id>/trials", methods=["GET"])
 @runs.arguments(PageSchema, location="query")
 @runs.response(200, TrialsSchema)
@@ -118,7 +130,8 @@ def follow_run(run_id: str) -> Response:
 def whole(run: Run, owner_id: str) -> Object:
     """Present a run with all that is known of it."""
     # A run that goes on keeps its last record until the next one is whole, but is shown as the open run that it is.
-    record = services().runs.plain_record(run.id, owner_id) if run.status in FINISHED else None
+    has_ended = run.status in FINISHED or run.checks is not None
+    record = services().runs.plain_record(run.id, owner_id) if has_ended else None
     locked = {"test_dataset_id": services().runs.test_dataset_id(run.id, owner_id)}
     if record is not None:
         return {**present_ended_run(run, record), **locked}

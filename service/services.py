@@ -8,6 +8,7 @@ from service.engine import Engine, Predictor
 from service.home import Home
 from service.settings import Settings
 from service.store.blobs import BlobFolder
+from service.store.checks import CheckStore
 from service.store.claims import ClaimStore
 from service.store.continuations import ContinuationStore
 from service.store.conversations import ConversationStore
@@ -18,7 +19,7 @@ from service.store.owners import FIRST_KEY, FIRST_OWNER, Caller, OwnerStore
 from service.store.runs import RunStore
 from service.streams import Streams
 from service.warm import Warm
-from service.worker import Execute, Workplace
+from service.worker import Check, Execute, Workplace
 
 MOST_MODELS = 8
 
@@ -33,6 +34,7 @@ class Services:
     datasets: DatasetStore
     runs: RunStore
     continuations: ContinuationStore
+    checks: CheckStore
     conversations: ConversationStore
     evaluations: EvaluationStore
     blobs: BlobFolder
@@ -62,6 +64,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         datasets=DatasetStore(database),
         runs=RunStore(database),
         continuations=ContinuationStore(database),
+        checks=CheckStore(database),
         conversations=ConversationStore(database),
         evaluations=EvaluationStore(database),
         blobs=BlobFolder(Home(settings.home).blobs),
@@ -71,10 +74,10 @@ def open_services(settings: Settings, engine: Engine) -> Services:
     )
 
 
-def open_workplace(settings: Settings, execute: Execute) -> Workplace:
+def open_workplace(settings: Settings, execute: Execute, check: Check) -> Workplace:
     """Open what a worker works with."""
     claims = ClaimStore(open_database(settings))
-    return Workplace(settings, claims, BlobFolder(Home(settings.home).blobs), execute)
+    return Workplace(settings, claims, BlobFolder(Home(settings.home).blobs), execute, check)
 
 
 def let_first_key_in(settings: Settings, owners: OwnerStore) -> Caller:

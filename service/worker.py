@@ -11,12 +11,14 @@ from sqlalchemy.exc import OperationalError
 
 from models.errors import ModelsError
 from models.record import RunRecord
+from models.settling import without_answer
 from service.engine import LockedRows, Order, Sink
 from service.errors import HandOverError, LeaseLostError
 from service.lease import Lease
 from service.recording import DatabaseSink
 from service.settings import Settings
 from service.store.blobs import BlobFolder
+from service.store.checks import OpenChecks
 from service.store.claims import MOST_INTERRUPTIONS, Claim, ClaimStore, Ending
 from service.store.runs import Recorded
 
@@ -24,6 +26,7 @@ POLL_SECONDS = 0.5
 
 # What does the work of a run: the engine, or what a test puts in its place.
 Execute = Callable[[Order, Sink, Recorded, float], RunRecord]
+Check = Callable[[Order, Sink, RunRecord, OpenChecks], RunRecord]
 
 log = structlog.get_logger()
 
@@ -36,6 +39,7 @@ class Workplace:
     claims: ClaimStore
     blobs: BlobFolder
     execute: Execute
+    check: Check
 
 
 class Worker:
@@ -66,7 +70,10 @@ class Worker:
         log.info("run claimed", run_id=claim.run_id, attempt=claim.attempt, worker=self.name)
         with Lease(self._place.claims, claim, self._place.settings.lease_seconds, self.stopping) as lease:
             try:
-                self._place.claims.finish(claim, self._ending(lease), lease.elapsed_seconds)
+                ending = self._ending(lease)
+                # Checks have a budget of their own: what they took is no part of the run's seconds.
+                elapsed = lease.elapsed_seconds if claim.checks is None else claim.checks.elapsed_seconds
+                self._place.claims.finish(claim, ending, elapsed)
             except HandOverError:
                 self._place.claims.hand_over(claim, lease.elapsed_seconds)
                 log.info("run handed over", run_id=claim.run_id, attempt=claim.attempt)
@@ -76,6 +83,8 @@ class Worker:
 
     def _ending(self, lease: Lease) -> Ending:
         claim = lease.claim
+        if claim.checks is not None:
+            return self._check(lease, claim.checks)
         if claim.interruptions > MOST_INTERRUPTIONS:
             return Ending("failed", error=_died_too_often(claim))
         try:
@@ -91,20 +100,42 @@ class Worker:
 
     def _execute(self, lease: Lease) -> Ending:
         claim, place = lease.claim, self._place
-        test = claim.test
-        order = Order(
-            table=place.blobs.table(claim.dataset_id),
-            kinds=claim.kinds,
-            goal=claim.goal,
-            settings=claim.settings,
-            folder=place.blobs.run_folder(claim.run_id),
-            n_jobs=place.settings.jobs,
-            test=None if test is None else LockedRows(place.blobs.table(test.dataset_id), test.kinds, test.openings),
-        )
+        order = self._order(claim)
         sink = DatabaseSink(place.claims, lease)
         recorded = place.claims.recorded(claim)
         record = place.execute(order, sink, recorded, lease.elapsed_seconds)
         return _delivered(record, was_stopped=sink.was_stopped)
+
+    def _order(self, claim: Claim) -> Order:
+        blobs, test = self._place.blobs, claim.test
+        return Order(
+            table=blobs.table(claim.dataset_id),
+            kinds=claim.kinds,
+            goal=claim.goal,
+            settings=claim.settings,
+            folder=blobs.run_folder(claim.run_id),
+            n_jobs=self._place.settings.jobs,
+            test=None if test is None else LockedRows(blobs.table(test.dataset_id), test.kinds, test.openings),
+        )
+
+    def _check(self, lease: Lease, checks: OpenChecks) -> Ending:
+        """Check a run that had ended. Whatever comes of it, the run ends as it had, with its model."""
+        claim, place = lease.claim, self._place
+        record = place.claims.record(claim)
+        if record is None:
+            return Ending(checks.status)
+        if claim.interruptions > MOST_INTERRUPTIONS:
+            return Ending(checks.status, without_answer(record, checks.names, _died_too_often(claim)))
+        try:
+            sink = DatabaseSink(place.claims, lease)
+            return Ending(checks.status, place.check(self._order(claim), sink, record, checks))
+        except ModelsError as error:
+            return Ending(checks.status, without_answer(record, checks.names, str(error)))
+        except (HandOverError, LeaseLostError, OperationalError):
+            raise
+        except Exception as error:
+            log.exception("checks failed", run_id=claim.run_id, attempt=claim.attempt)
+            return Ending(checks.status, without_answer(record, checks.names, _crashed(error)))
 
 
 def _delivered(record: RunRecord, *, was_stopped: bool) -> Ending:

@@ -7,12 +7,12 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.gap import gap_fact
 from assistant.evidence.literature import FORESTS, OVERTUNED_RUNS, SELECTION_OVERFITS
 from assistant.evidence.trials import completed, count_fact, leader, score_fact, train_fact
-from assistant.markup import escaped
+from assistant.markup import code, escaped
 from assistant.naming import first_called, is_blend, trial_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import Finding, RunRecord, Trial
+from models.record import Finding, RunRecord, Settling, Trial
 
 _VERDICTS = {
     "low": "The risk that your model overfits is **low**.",
@@ -20,6 +20,13 @@ _VERDICTS = {
     "high": "The risk that your model overfits is **high**.",
     "cannot_tell": "Whether your model overfits **cannot be told** from this run.",
 }
+_PARTS = {
+    "optimism": "the price of choosing",
+    "capacity": "a model too complex for its rows",
+    "leakage": "a score that is not real",
+    "evidence": "too little to go by",
+}
+_GRADES = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "cannot be told"}
 
 
 def _gist(_: Question, draft: Draft) -> None:
@@ -70,8 +77,32 @@ def _say_verdict(record: RunRecord, draft: Draft) -> None:
     draft.say(_VERDICTS[verdict.risk])
     whole = EvidenceFact("reason of the verdict on overfitting", None, href="overfitting")
     draft.list([draft.quote(reason, whole, _known(record)) for reason in verdict.because])
-    if verdict.risk == "cannot_tell":
+    parts = [(words, getattr(verdict, name)) for name, words in _PARTS.items()]
+    judged = [f"{words}: **{_GRADES[part.risk]}**" for words, part in parts if part is not None]
+    if judged:
+        draft.say(f"It is judged in four parts ({'; '.join(judged)}).")
+    if verdict.settled_by:
+        draft.say("What would make this surer:")
+        draft.list([_settling(settling, draft) for settling in verdict.settled_by])
+    elif verdict.risk == "cannot_tell":
         draft.say("More rows, or the same folds repeated with other splits, would settle it.")
+    if verdict.unchecked:
+        whole = EvidenceFact("what no check can know", None, href="overfitting")
+        draft.say("No check of the rows can know this:")
+        draft.list([draft.quote(open_question, whole) for open_question in verdict.unchecked])
+
+
+def _settling(settling: Settling, draft: Draft) -> str:
+    """Say what would help, and what it takes."""
+    whole = EvidenceFact("what would settle the verdict", None, href="overfitting")
+    said = draft.quote(settling.what, whole)
+    if settling.check is not None:
+        said += f" Ask for the check {code(settling.check)}"
+        if settling.seconds is None:
+            return f"{said}."
+        label = f"seconds that {settling.check} takes, predicted from the trials"
+        said += f"; it takes about {draft.cite(EvidenceFact(label, settling.seconds, 's', 'overfitting'), 2)} s."
+    return said
 
 
 def _known(record: RunRecord) -> list[EvidenceFact]:

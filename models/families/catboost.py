@@ -168,7 +168,7 @@ class CatBoost:
             "It grows trees one after another, each asking one question a level: strong with its defaults, and slower "
             "to fit than its like."
         )
-        return FamilyAccount(self.name, "CatBoost", sentence, space)
+        return FamilyAccount(self.name, "CatBoost", sentence, space, ("depth", "-l2_leaf_reg"))
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Boost until the stopping rows no longer improve; on few rows, then again on all rows for as long.

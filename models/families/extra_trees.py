@@ -7,7 +7,7 @@ from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 
 from models.encoding import Style
 from models.families.family import FitOrder, Fitted
-from models.families.forest import CRITERION, MAX_FEATURES, MIN_SAMPLES_LEAF, N_ESTIMATORS, grow
+from models.families.forest import COMPLEXITY, CRITERION, MAX_FEATURES, MIN_SAMPLES_LEAF, N_ESTIMATORS, grow
 from models.record import FamilyAccount, HyperparameterAccount, Scalar, Task
 
 GEURTS = "Geurts, Ernst and Wehenkel 2006, Machine Learning 63"
@@ -57,7 +57,7 @@ class ExtraTrees:
             "It grows many deep trees whose thresholds are drawn at random, and averages them: quicker and smoother "
             "than a random forest, and often as good."
         )
-        return FamilyAccount(self.name, "extra trees", sentence, space)
+        return FamilyAccount(self.name, "extra trees", sentence, space, COMPLEXITY, remembers_rows=True)
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Grow all trees, or as many as the seconds allow."""

@@ -13,6 +13,7 @@ from models.families.target_unit import TargetUnit
 from models.record import HyperparameterAccount, Scalar
 
 TREES_AT_A_TIME = 20
+COMPLEXITY = ("-min_samples_leaf", "max_features")
 MAX_LEAVES = 15_000  # as in AutoGluon's defaults: bounds the size of the model on large tables
 
 N_ESTIMATORS = HyperparameterAccount(

@@ -90,7 +90,8 @@ class HistGradientBoosting:
                 for h in space
             )
         sentence = "It grows trees one after another on counted-out columns, each correcting the errors that are left."
-        return FamilyAccount(self.name, "histogram gradient boosting", sentence, space)
+        complexity = ("max_leaf_nodes", "-min_samples_leaf", "-l2_regularization")
+        return FamilyAccount(self.name, "histogram gradient boosting", sentence, space, complexity)
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Boost until the stopping rows no longer improve; on few rows, then again on all rows for as long."""

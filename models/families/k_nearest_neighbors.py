@@ -82,7 +82,8 @@ class KNearestNeighbors:
             f"It looks up the most similar training rows (of at most {MAX_KEPT:,} that it keeps) and lets them "
             "answer: weak where many columns are noise, but different from all others, so it helps an average."
         )
-        return FamilyAccount(self.name, "k-nearest neighbors", sentence, (N_NEIGHBORS, WEIGHTS, POWER))
+        space = (N_NEIGHBORS, WEIGHTS, POWER)
+        return FamilyAccount(self.name, "k-nearest neighbors", sentence, space, ("-n_neighbors",), remembers_rows=True)
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Keep the rows, or a sample of them by class; rows of weight 0 are never asked."""

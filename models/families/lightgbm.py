@@ -171,7 +171,7 @@ class LightGBM:
             "It grows trees one after another, each leaf by leaf where the error is largest: usually among the best, "
             "and the quickest of its kind."
         )
-        return FamilyAccount(self.name, "LightGBM", sentence, space)
+        return FamilyAccount(self.name, "LightGBM", sentence, space, ("num_leaves", "-min_child_samples", "-lambda_l2"))
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Boost until the stopping rows no longer improve; on few rows, then again on all rows for as long."""

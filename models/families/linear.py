@@ -69,7 +69,7 @@ class Linear:
         """Describe the family."""
         title = "linear regression" if task == "regression" else "logistic regression"
         sentence = "It adds up the columns, each with a weight of its own: simple, fast, and hard to overfit."
-        return FamilyAccount(self.name, title, sentence, (ALPHA, L1_RATIO))
+        return FamilyAccount(self.name, title, sentence, (ALPHA, L1_RATIO), ("-alpha",))
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Fit; a fit that has not fully converged after the last iteration is used as it is."""

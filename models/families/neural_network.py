@@ -179,7 +179,7 @@ class NeuralNetwork:
                 " It trains on the squared error whatever the metric: under the mean absolute error only the epoch "
                 "where it stops follows the metric, while boosting trains on that error itself."
             )
-        return FamilyAccount(self.name, "neural network", sentence, _SPACE)
+        return FamilyAccount(self.name, "neural network", sentence, _SPACE, ("-alpha", "n_layers", "n_units"))
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Train until the stopping rows no longer improve; on few rows, then again on all rows for as long.

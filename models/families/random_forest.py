@@ -6,7 +6,7 @@ from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 
 from models.encoding import Style
 from models.families.family import FitOrder, Fitted
-from models.families.forest import CRITERION, MAX_FEATURES, MIN_SAMPLES_LEAF, N_ESTIMATORS, grow
+from models.families.forest import COMPLEXITY, CRITERION, MAX_FEATURES, MIN_SAMPLES_LEAF, N_ESTIMATORS, grow
 from models.record import FamilyAccount, HyperparameterAccount, Scalar, Task
 
 PORTFOLIO: tuple[Mapping[str, Scalar], ...] = (
@@ -33,7 +33,7 @@ class RandomForest:
         if task != "regression":
             hyperparameters += (CRITERION,)
         sentence = "It grows many deep trees on resampled rows and averages them: steady, and hard to get wrong."
-        return FamilyAccount(self.name, "random forest", sentence, hyperparameters)
+        return FamilyAccount(self.name, "random forest", sentence, hyperparameters, COMPLEXITY, remembers_rows=True)
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Grow all trees, or as many as the seconds allow."""

@@ -133,7 +133,7 @@ class XGBoost:
         if task == "regression":
             space = tuple(replace(h, default=_REGRESSION_DEFAULTS.get(h.name, h.default)) for h in space)
         sentence = "It grows trees one after another, each correcting the errors that are left: usually the strongest."
-        return FamilyAccount(self.name, "XGBoost", sentence, space)
+        return FamilyAccount(self.name, "XGBoost", sentence, space, ("max_depth", "-min_child_weight", "-reg_lambda"))
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:
         """Boost until the stopping rows no longer improve; on few rows, then again on all rows for as long."""

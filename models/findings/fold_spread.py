@@ -4,41 +4,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.findings.evidence import NO_TIME, Evidence, shown
+from models.findings.risk import Risk
 from models.predictions import Predictions
-from models.record import Fact, Finding, FindingAnswer
+from models.record import Fact, Finding
 
-THRESHOLD = 2.0
+RISK = Risk(
+    code="fold_spread",
+    title="Folds that differ from each other",
+    threshold=2.0,
+    because="Folds of alike rows differ about as much as a bootstrap of one fold; twice as much means unlike rows.",
+    remedy="Look for groups or an order in the rows (a customer, a site, a date), and name it in the goal.",
+)
 N_BOOTSTRAPS, MAX_AT_ONCE = 50, 2_000_000
 """Bootstraps of a fold, and weights of rows that are in memory at a time."""
+MIN_FOLDS = 3
 
 
 def fold_spread(evidence: Evidence) -> Finding:
     """Compare the standard deviation of the winner's fold scores with what drawing rows anew would give."""
-    code, title = "fold_spread", "Folds that differ from each other"
-    reason = "Folds of alike rows differ about as much as a bootstrap of one fold; twice as much means unlike rows."
-    remedy = "Look for groups or an order in the rows (a customer, a site, a date), and name it in the goal."
     if evidence.reserve.is_over():
-        return Finding(code, title, "not_applicable", NO_TIME, None, THRESHOLD, reason, remedy)
-    scores = [fold.validation_score for fold in evidence.winner.folds if fold.validation_score is not None]
+        return RISK.not_applicable(NO_TIME)
+    utilities = evidence.fold_utilities(evidence.winner)
+    known = utilities[np.isfinite(utilities)]
     predictions = evidence.read(evidence.winner.number)
-    if len(scores) < 3 or predictions is None:
-        sentence = "Fewer than three folds have a score, too few to compare."
-        return Finding(code, title, "not_applicable", sentence, None, THRESHOLD, reason, remedy)
-    spread = float(np.std(scores, ddof=1))
+    if len(known) < MIN_FOLDS:
+        return RISK.not_applicable("Fewer than three folds have a score, too few to compare.")
+    if predictions is None:
+        return RISK.not_applicable("The winner's out-of-fold predictions were not kept.")
+    spread = float(np.std(known, ddof=1))
     expected = _expected(evidence, predictions)
     if not expected > 0:
-        sentence = (
+        return RISK.not_applicable(
             "The score of a fold does not vary when its rows are drawn anew, so there is nothing to compare with."
         )
-        return Finding(code, title, "not_applicable", sentence, None, THRESHOLD, reason, remedy)
     value = spread / expected
+    low, high = sorted(evidence.scorer.metric.utility(float(end)) for end in (known.min(), known.max()))
     sentence = (
-        f"The winner's scores range from {shown(min(scores))} to {shown(max(scores))} over {len(scores)} folds, "
+        f"The winner's scores range from {shown(low)} to {shown(high)} over {len(known)} folds, "
         f"{value:.1f} times the spread that chance alone gives."
     )
     facts = (Fact("standard deviation over folds", spread), Fact("expected by chance", expected))
-    answer: FindingAnswer = "found" if value > THRESHOLD else "not_found"
-    return Finding(code, title, answer, sentence, value, THRESHOLD, reason, remedy, facts)
+    return RISK.answer(sentence, value, facts, is_found=value > RISK.threshold)
 
 
 def _expected(evidence: Evidence, predictions: Predictions) -> float:

@@ -2,7 +2,7 @@
 
 from math import log
 
-from models.findings.evidence import Evidence, shown
+from models.findings.evidence import Evidence, counted, shown
 from models.record import Fact, Finding, HyperparameterAccount, Scalar
 
 THRESHOLD = 0.05
@@ -14,11 +14,14 @@ def search_edge(evidence: Evidence) -> Finding:
     winner = evidence.winner
     code, title = "search_edge", "A hyperparameter at the edge of its range"
     reason = "A best value in the last twentieth of a range suggests that a better one may lie beyond."
-    relatives = [t for t in evidence.trials.values() if t.family == winner.family and t.state == "complete"]
+    relatives = evidence.relatives
     places = [(h, _place(h, winner.hyperparameters.get(h.name))) for h in evidence.family.hyperparameters]
     known = [(min(place, 1 - place), place, h) for h, place in places if place is not None]
     if not known or len(relatives) < MIN_TRIALS:
-        sentence = f"Only {len(relatives)} trials of the winner's family finished, too few to speak of an edge."
+        sentence = (
+            f"Only {counted(len(relatives), 'trial')} of the winner's family finished: too few to speak of an edge."
+        )
+        sentence = sentence if known else "No hyperparameter of the winner was searched over a range of numbers."
         return Finding(code, title, "not_applicable", sentence, None, THRESHOLD, reason, "Search longer.")
     distance, place, account = min(known, key=lambda item: item[0])
     value = winner.hyperparameters[account.name]
@@ -47,6 +50,8 @@ def _place(account: HyperparameterAccount, value: Scalar) -> float | None:
     if account.low is None or account.high is None or not account.is_searched or not isinstance(value, (int, float)):
         return None
     low, high, at = float(account.low), float(account.high), float(value)
+    if not low < high:
+        return None
     if account.is_log:
         low, high, at = log(low), log(high), log(at)
     return (at - low) / (high - low)

@@ -1,9 +1,17 @@
 """Selection optimism: how much of the best score is owed to choosing the best of many."""
 
+from models.families.registry import BASELINE
 from models.findings.evidence import Evidence, shown
-from models.record import Fact, Finding
+from models.findings.risk import Risk
+from models.record import Fact, Finding, Score
 
-THRESHOLD = 1.0
+RISK = Risk(
+    code="selection_optimism",
+    title="Price of choosing the best of many",
+    threshold=1.0,
+    because="An optimism of less than one standard error is within the noise of the score itself.",
+    remedy="Trust the corrected score. More rows, or fewer trials, make the difference smaller.",
+)
 QUANTILE = 1.645
 """Half the width of a 90 % interval, in standard errors."""
 
@@ -11,37 +19,23 @@ QUANTILE = 1.645
 def selection_optimism(evidence: Evidence) -> Finding:
     """Compare the best cross-validated score with the corrected one, in standard errors of the latter."""
     score, utility = evidence.score, evidence.scorer.metric.utility
-    code, title = "selection_optimism", "Price of choosing the best of many"
-    reason = "An optimism of less than one standard error is within the noise of the score itself."
-    if score.corrected is None or score.low is None or score.high is None:
-        return Finding(
-            code,
-            title,
-            "not_applicable",
-            score.because,
-            None,
-            THRESHOLD,
-            reason,
-            "Search longer, or bring more rows.",
-        )
+    error = standard_error(score)
+    if score.corrected is None or error is None:
+        return RISK.not_applicable(f"The score could not be corrected: {score.because}.")
+    if evidence.winner.family == BASELINE.name:
+        sentence = "The baseline won: it never looks at the row, so that choosing had nothing to flatter."
+        return RISK.answer(sentence, 0.0, (Fact("standard error of the corrected score", error),), is_found=False)
     optimism = utility(score.cross_validated) - utility(score.corrected)
-    error = (score.high - score.low) / (2 * QUANTILE)
     value = optimism / error if error > 0 else 0.0
-    is_found = value > THRESHOLD
     sentence = (
         f"In cross-validation the chosen model scored {shown(score.cross_validated)}; "
         f"{shown(score.corrected)} is what is left of it when "
         "choosing is paid for."
     )
     facts = (Fact("optimism", optimism), Fact("standard error of the corrected score", error))
-    return Finding(
-        code=code,
-        title=title,
-        answer="found" if is_found else "not_found",
-        sentence=sentence,
-        value=value,
-        threshold=THRESHOLD,
-        because=reason,
-        remedy="Trust the corrected score. More rows, or fewer trials, make the difference smaller.",
-        facts=facts,
-    )
+    return RISK.answer(sentence, value, facts, is_found=value > RISK.threshold)
+
+
+def standard_error(score: Score) -> float | None:
+    """Return the standard error of a corrected score; None where it has no interval."""
+    return None if score.low is None or score.high is None else (score.high - score.low) / (2 * QUANTILE)

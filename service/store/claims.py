@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.record import Decision, Finding, Goal, Progress, RunRecord, Settings, Trial, from_plain, to_plain
 from service.errors import LeaseLostError
 from service.store import tables
+from service.store.checks import OpenChecks, open_checks
 from service.store.clock import now
 from service.store.database import Database
 from service.store.plain import finite
@@ -46,6 +47,7 @@ class Claim:
     elapsed_seconds: float
     interruptions: int
     test: ClaimedTest | None = None
+    checks: OpenChecks | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,12 @@ class ClaimStore:
         with self._database.read() as session:
             return recorded_of(session, claim.run_id)
 
+    def record(self, claim: Claim) -> RunRecord | None:
+        """Return the whole record of a run that had ended before; None where there is none."""
+        with self._database.read() as session:
+            plain = session.scalars(select(Run.record).where(Run.id == claim.run_id)).one_or_none()
+        return None if plain is None else from_plain(RunRecord, plain)
+
     def record_trial(self, claim: Claim, trial: Trial) -> None:
         """Record a trial, new or changed."""
         is_finished = trial.state in ("complete", "pruned", "failed")
@@ -130,11 +138,12 @@ class ClaimStore:
             _fence(session, claim, {"progress": finite(to_plain(progress))})
 
     def finish(self, claim: Claim, ending: Ending, elapsed_seconds: float) -> None:
-        """End a run, with its whole record where there is one."""
+        """End a run, or its checks, with its whole record where there is one."""
         values: dict[str, Any] = {
             "status": ending.status,
             "error": ending.error,
             "finished_at": now(),
+            "checks": None,
             "elapsed_seconds": elapsed_seconds,
             "lease_owner": None,
             "lease_until": None,
@@ -184,6 +193,7 @@ def _claim(run: Run, locked: tables.LockedTable | None) -> Claim:
         elapsed_seconds=run.elapsed_seconds,
         interruptions=run.interruptions,
         test=_test(locked),
+        checks=open_checks(run.checks),
     )
 
 

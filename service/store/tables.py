@@ -81,7 +81,8 @@ class Run(Base):
     numbers the changes of the run: each changed trial or decision carries the number of its last change, which
     is also the id of its server-sent event. ``interruptions`` counts the workers that died since a trial was
     last recorded, so that a run that kills its workers ends. ``continue_key`` and ``continue_digest`` tell a
-    repeat of the request that last gave the run more budget.
+    repeat of the request that last gave the run more budget. ``checks`` is set while a run that has ended is
+    checked more deeply: what was asked for, and how the run had ended.
     """
 
     __tablename__ = "runs"
@@ -104,6 +105,7 @@ class Run(Base):
     request_digest: Mapped[str | None]
     continue_key: Mapped[str | None]
     continue_digest: Mapped[str | None]
+    checks: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
     attempt: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None]
     lease_until: Mapped[float | None]

@@ -23,10 +23,12 @@ from models.record import (
     Overfitting,
     Reason,
     Result,
+    RiskPart,
     RunRecord,
     Scalar,
     Score,
     Settings,
+    Settling,
     Task,
     Trial,
 )
@@ -216,7 +218,16 @@ def multiclass_run() -> RunRecord:
     )
     classes = (ClassCount("setosa", 500), ClassCount("versicolor", 480), ClassCount("3", 420))
     score = Score("log_loss", 0.415, 0.431, 0.4, 0.46, 0.95, "as always", 500, 3, 1400)
-    verdict = Overfitting("high", ("Training log loss is 0.12 and held-back log loss 0.415.",))
+    verdict = Overfitting(
+        "high",
+        ("Training log loss is 0.12 and held-back log loss 0.415.",),
+        RiskPart("low", ("All is well.",)),
+        RiskPart("high", ("Training log loss is 0.12.",), ("train_validation_gap",)),
+        RiskPart("moderate", ("Some rows are copies.",), ("duplicates",)),
+        RiskPart("cannot_tell", ("There are 120 rows.",)),
+        (Settling("Repeat the folds 5 times.", "repeated_cv", 12.5), Settling("Bring 200 more rows.")),
+        ("Whether the next 7 days will be like these.",),
+    )
     return finished(a_record(LOG_LOSS, "multiclass", trials, classes), score, verdict)
 
 

@@ -26,6 +26,17 @@ def test_overfitting_gives_the_recorded_verdict_and_its_reasons(churn: RunRecord
     assert "Duplicates" not in given.answer
 
 
+def test_a_verdict_in_parts_says_what_would_settle_it_and_what_that_costs(run_named: Runs) -> None:
+    """Who cannot tell which part is in doubt cannot do anything about it."""
+    given = answer("Does my model overfit?", run_named("multiclass"))
+
+    assert "the price of choosing: **low**; a model too complex for its rows: **high**" in given.answer
+    assert "a score that is not real: **moderate**; too little to go by: **cannot be told**" in given.answer
+    assert "`repeated_cv`" in given.answer
+    assert "No check of the rows can know this" in given.answer
+    assert {5, 12.5, 200, 7} <= values(given)
+
+
 def test_a_forest_with_perfect_training_score_is_not_called_overfitted(run_named: Runs) -> None:
     """A training score of one is how forests are built."""
     given = answer("Training score is 1.0, does it overfit?", run_named("forest"))

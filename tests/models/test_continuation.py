@@ -33,6 +33,9 @@ def without_clock(record: RunRecord) -> RunRecord:
     decisions = tuple(replace(d, at=0.0) for d in record.decisions)
     board = tuple(replace(entry, seconds=0.0) for entry in record.leaderboard)
     result = record.result and replace(record.result, predict_ms=None)
+    if result is not None:
+        settled_by = tuple(replace(settling, seconds=None) for settling in result.overfitting.settled_by)
+        result = replace(result, overfitting=replace(result.overfitting, settled_by=settled_by))
     return replace(record, trials=trials, decisions=decisions, leaderboard=board, result=result, elapsed_seconds=0.0)
 
 

@@ -52,7 +52,7 @@ class Service:
         return Worker(self._workplace(), name)
 
     def _workplace(self) -> Workplace:
-        return Workplace(self.parts.settings, self.claims, self.parts.blobs, self.engine.execute)
+        return Workplace(self.parts.settings, self.claims, self.parts.blobs, self.engine.execute, self.engine.check)
 
     def add_dataset(self, key: str = KEY, rows: bytes = CSV) -> str:
         """Upload a small table and return its id."""

@@ -44,6 +44,7 @@ from service.engine import (
     TableWarning,
     Upload,
 )
+from service.store.checks import OpenChecks
 from service.store.runs import Recorded
 from tests.service.made_up_record import a_true_score
 
@@ -146,6 +147,16 @@ def three_trials(order: Order, sink: Sink, recorded: Recorded) -> RunRecord:
     return record_of(order, trials, trials[0] if trials else None)
 
 
+def nothing_to_find(sink: Sink, record: RunRecord, checks: OpenChecks) -> RunRecord:
+    """Answer each check with a finding."""
+    made = tuple(
+        Finding(name, name, "not_found", "All is well.", 0.1, 1.0, "So it is.", "None.") for name in checks.names
+    )
+    for found in made:
+        sink.found(found)
+    return replace(record, findings=(*record.findings, *made))
+
+
 class FakePredictor:
     """A model that says yes."""
 
@@ -175,6 +186,7 @@ class FakeEngine:
     """Does what the real one does, without fitting. ``work`` is what a run does."""
 
     work: Callable[[Order, Sink, Recorded], RunRecord] = three_trials
+    checking: Callable[[Sink, RunRecord, OpenChecks], RunRecord] = nothing_to_find
     loaded: int = 0
     orders: list[tuple[Order, float]] = field(default_factory=list)
     evaluations: list[EvaluationOrder] = field(default_factory=list)
@@ -232,6 +244,11 @@ class FakeEngine:
         """Do what the test says."""
         self.orders.append((order, elapsed_seconds))
         return self.work(order, sink, recorded)
+
+    def check(self, order: Order, sink: Sink, record: RunRecord, checks: OpenChecks) -> RunRecord:
+        """Do what the test says."""
+        self.orders.append((order, 0.0))
+        return self.checking(sink, record, checks)
 
     def load_model(self, folder: Path) -> Predictor:
         """Count how often a model is loaded."""

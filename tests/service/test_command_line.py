@@ -78,6 +78,22 @@ def test_a_model_is_asked_and_used(
     assert set(printed[1:]) <= {"yes", "no"}
 
 
+def test_a_model_is_checked_more_deeply(
+    model_folder: Path, table_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the table that it was made from, and on no other."""
+    assert main(["check", str(model_folder), str(table_file), "--checks", "learning_curve"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == 2
+    assert printed[0].startswith("More rows would help: ")
+    assert printed[1].startswith("Risk of overfitting: ")
+
+    other = tmp_path / "other.csv"
+    other.write_text("\n".join(table_file.read_text().splitlines()[:-1]))
+    assert main(["check", str(model_folder), str(other)]) == 2
+    assert "another one" in capsys.readouterr().err
+
+
 def test_a_conversation_goes_on_until_an_empty_line(
     model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,6 +133,8 @@ def test_a_table_that_lacks_a_column_is_refused(
         ["fit", "EMPTY", "--goal", "predict churn"],
         ["fit", "TABLE", "--target", "churn", "--out", "TABLE"],
         ["predict", "nowhere", "TABLE"],
+        ["check", "nowhere", "TABLE"],
+        ["check", "nowhere", "TABLE", "--checks", "horoscope"],
         ["ask", "nowhere", "why?"],
     ],
 )

@@ -46,6 +46,8 @@ def test_a_target_of_pure_noise_shows_no_skill(tmp_path: Path) -> None:
     assert score.low < 0.5 + 0.03
     assert score.corrected is not None
     assert score.corrected < 0.57
+    assert finding(record, "no_skill").answer == "found"
+    assert record.result.overfitting.risk != "low"
 
 
 def test_a_leaked_column_is_found_and_named(tmp_path: Path) -> None:
@@ -73,6 +75,20 @@ def test_a_plain_signal_is_no_leak(tmp_path: Path) -> None:
 
     assert finding(record, "knows_the_answer").answer == "not_found"
     assert finding(record, "duplicates").answer == "not_found"
+    assert finding(record, "no_skill").answer == "not_found"
+
+
+def test_twins_of_small_whole_numbers_are_no_copies(tmp_path: Path) -> None:
+    """Where columns take few values, rows are alike by chance: nothing is wrong with such a table."""
+    rng = np.random.default_rng(12)
+    frame = pd.DataFrame({"rooms": rng.integers(1, 9, N_ROWS), "floor": rng.integers(0, 9, N_ROWS)})
+    frame["y"] = np.where(frame["rooms"] + 2 * rng.normal(size=N_ROWS) > 4, "yes", "no")
+
+    record = run(frame, tmp_path, BINARY)
+
+    assert finding(record, "duplicates").answer == "not_found"
+    assert record.result is not None
+    assert record.result.overfitting.risk != "high"
 
 
 def test_duplicated_rows_are_found(tmp_path: Path) -> None:
@@ -98,10 +114,13 @@ def test_grouped_rows_inflate_shuffled_folds_and_whole_groups_do_not(tmp_path: P
     plain = Goal(**{**vars(BINARY), "ignore": ("patient",)})
     grouped = Goal(**{**vars(BINARY), "group": "patient"})
 
-    shuffled = run(frame, tmp_path / "shuffled", plain).result
+    blind = run(frame, tmp_path / "shuffled", plain)
+    shuffled = blind.result
     whole = run(frame, tmp_path / "whole", grouped).result
 
+    assert finding(blind, "group_leakage").answer == "found"
     assert shuffled is not None
+    assert shuffled.overfitting.risk == "high"
     assert whole is not None
     assert shuffled.score.cross_validated > 0.95
     assert whole.score.cross_validated < 0.8

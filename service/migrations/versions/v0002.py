@@ -19,6 +19,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back to the version before."""
-    with op.batch_alter_table("runs") as runs:
-        for name in COLUMNS:
-            runs.drop_column(name)
+    for name in COLUMNS:  # not in a batch, which would make the table anew and drop its trials on SQLite
+        op.drop_column("runs", name)
