@@ -240,9 +240,9 @@ def estimate_again(arguments: argparse.Namespace) -> None:
     known = {key_of(row) for row in results(out)}
     with out.open("a") as file:
         for path in sorted(Path(arguments.again).glob("*.npz")):
-            facts, members, candidates = kept_run(path)
+            facts, blend, candidates = kept_run(path)
             if key_of(facts) not in known:
-                file.write(json.dumps({**facts, **score_fields(estimate(members, candidates, None))}) + "\n")
+                file.write(json.dumps({**facts, **score_fields(estimate(blend, candidates, None))}) + "\n")
     print(report(results(out)))
 
 

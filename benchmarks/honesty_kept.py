@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from models.blend import Blend
 from models.estimate import by_score
 from models.metrics import metric_for
 from models.predictions import PredictionFiles
@@ -38,6 +39,9 @@ def keep(to: Path, facts: dict[str, Any], folder: Path, order: RunOrder, record:
         "seed": order.settings.seed,
         "trials": [(trial.number, trial.family, trial.validation_score) for trial in trials],
         "members": [(member.trial, member.weight) for member in record.result.ensemble],
+        "scale": record.result.scale,
+        "temperature": record.result.temperature,
+        "threshold": record.result.threshold,
         "is_binary": len(problem.classes) == 2,
     }
     to.mkdir(parents=True, exist_ok=True)
@@ -47,7 +51,7 @@ def keep(to: Path, facts: dict[str, Any], folder: Path, order: RunOrder, record:
     )
 
 
-def kept_run(path: Path) -> tuple[dict[str, Any], tuple[EnsembleMember, ...], Candidates]:
+def kept_run(path: Path) -> tuple[dict[str, Any], Blend, Candidates]:
     """Read a kept run: the facts, what was delivered, and all that it was chosen from."""
     with np.load(path, allow_pickle=False) as found:
         account = json.loads(str(found["account"]))
@@ -65,4 +69,6 @@ def kept_run(path: Path) -> tuple[dict[str, Any], tuple[EnsembleMember, ...], Ca
     units = np.arange(len(y))
     candidates = Candidates(trials, read.get, y, None, folds, units, scorer, account["seed"])
     members = tuple(EnsembleMember(trial, weight) for trial, weight in account["members"])
-    return account["facts"], members, candidates
+    scale, temperature = account.get("scale", "plain"), account.get("temperature", 1.0)
+    blend = Blend(members, scale, temperature, account.get("threshold") or scorer.threshold)
+    return account["facts"], blend, candidates

@@ -24,9 +24,9 @@ from models.encoding import TableEncoder
 from models.errors import ModelFileError
 from models.model import Fit, Member, Model
 from models.predictions import write_durably
-from models.record import RunRecord, from_plain, to_plain
+from models.record import RunRecord, Scale, from_plain, to_plain
 
-FORMAT_VERSION = 2
+FORMAT_VERSION, OLDEST_READ = 3, 2
 MANIFEST, COLUMNS, RECORD = "manifest.json", "columns.json", "record.json"
 PACKAGES = (
     "plaintune",
@@ -47,6 +47,7 @@ TRUSTED = (
     "models.families.catboost.CatBoostTrees",
     "models.families.compact_boosting.CompactBoosting",
     "models.families.compact_forest.CompactForest",
+    "models.families.compact_linear.CompactLinear",
     "models.families.compact_network.CompactNetwork",
     "models.families.lightgbm.LeafwiseTrees",
     "models.families.nearest_rows.NearestRows",
@@ -58,6 +59,12 @@ TRUSTED = (
     "models.text_parts.TextParts",
     "xgboost.core.Booster",
 )
+_LIBRARIES = {
+    "models.families.catboost.CatBoostTrees": "catboost",
+    "models.families.lightgbm.LeafwiseTrees": "lightgbm",
+    "models.families.xgboost.BoostedTrees": "xgboost",
+}
+"""The library that each type needs to be loaded at all."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,8 @@ class Delivery:
     threshold: float
     members: tuple[StoredMember, ...]
     ignored: tuple[str, ...]
+    scale: Scale = "plain"
+    temperature: float = 1.0
 
 
 def versions() -> dict[str, str]:
@@ -136,7 +145,8 @@ def load(folder: str | Path) -> Model:
     Raises
     ------
     ModelFileError
-        When it is no model folder, a file was changed, or it was written by a newer version.
+        When it is no model folder, a file was changed, it was written by a newer version, or it needs a library that
+        does not load on this machine.
     """
     path = Path(folder)
     _check(path)
@@ -151,6 +161,8 @@ def load(folder: str | Path) -> Model:
         members=tuple(_load_member(path, member, loaded) for member in delivery.members),
         record=load_record(path),
         ignored=delivery.ignored,
+        scale=delivery.scale,
+        temperature=delivery.temperature,
     )
 
 
@@ -181,7 +193,7 @@ def _check(path: Path) -> None:
     manifest = _read_json(path / MANIFEST)
     if manifest.get("format_version", 0) > FORMAT_VERSION:
         raise ModelFileError(str(path), "it was written by a newer Plaintune: upgrade to load it")
-    if manifest.get("format_version", 0) < FORMAT_VERSION:
+    if manifest.get("format_version", 0) < OLDEST_READ:
         raise ModelFileError(str(path), "it was written before version 0.2: run the search again")
     for name, expected in manifest["sha256"].items():
         if not (path / name).is_file() or _sha256(path / name) != expected:
@@ -194,10 +206,16 @@ def _load_member(folder: Path, member: StoredMember, encoders: Mapping[str, Tabl
 
 
 def _load_fitted(path: Path) -> Any:  # noqa: ANN401  an encoder or an estimator
-    unknown = set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED)
+    types = set(skops.io.get_untrusted_types(file=path))
+    unknown = types - set(TRUSTED)
     if unknown:
         raise ModelFileError(str(path), f"it holds types that are not trusted: {', '.join(sorted(unknown))}")
-    return skops.io.load(path, trusted=list(TRUSTED))
+    try:
+        return skops.io.load(path, trusted=list(TRUSTED))
+    except (ImportError, OSError) as error:
+        needed = " and ".join(sorted(_LIBRARIES[name] for name in types & set(_LIBRARIES))) or "a library"
+        because = f"it needs {needed}, which does not load on this machine ({error}); install it and load again"
+        raise ModelFileError(str(path), because) from error
 
 
 def _sha256(path: Path) -> str:

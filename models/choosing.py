@@ -1,31 +1,33 @@
 """The price of choosing: how much the best cross-validated score owes to being the best of many.
 
 Bootstrap bias-corrected cross-validation (Tsamardinos, Greasidou and Borboudakis, Machine Learning 107, 2018) makes the
-whole choice again on rows drawn with replacement, the ensemble's weights included, and scores it on the rows that were
-not drawn. Here the choice made on all rows is scored on the same rows, and the mean difference is the price. Rows that
-are hard or easy weigh on both sides alike, so that a few dozen choices tell it, where the plain mean needs hundreds.
+whole choice again on rows drawn with replacement, the weights, the temperature and the threshold included, each with
+the check whether it helps, and scores it on the rows that were not drawn. Here the choice made on all rows is scored on
+the same rows, and the mean difference is the price. Rows that are hard or easy weigh on both sides alike, so that a few
+dozen choices tell it, where the plain mean needs hundreds.
 
 The method assumes that the candidates were fixed beforehand. A search that learns from its trials and gives some of
 them up bends that assumption; only complete trials take part.
 """
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from models.blend import Blend
 from models.draws import Draws
 from models.ensemble import STEPS
-from models.record import EnsembleMember, Trial
+from models.record import Trial
 from models.reserve import Reserve
 from models.selection import Candidates, select
 
 N_CHOICES, MIN_CHOICES = 60, 8
 """Choices that are made again, at most and at least."""
 MIN_POOL = 4
-MAX_WORK, WORK_A_SCORE = 6e7, 5_000
-"""Where no clock may be read, the work is counted: numbers looked at, and as much again for each scoring as such."""
+MAX_WORK, WORK_A_SCORE, REFINING_SCORES = 8e7, 5_000, 60
+"""Where no clock may be read, the work is counted: numbers looked at, and as much again for each scoring as such. What
+is made of an average, with its checks, takes about as long as so many scorings."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,12 @@ class Price:
     n_pool: int
 
 
-def price_of_choosing(members: Sequence[EnsembleMember], candidates: Candidates, reserve: Reserve) -> Price | None:
+def price_of_choosing(blend: Blend, candidates: Candidates, reserve: Reserve) -> Price | None:
     """Measure the price of choosing; None where fewer than ``MIN_CHOICES`` choices could be compared.
 
     Parameters
     ----------
-    members : what is delivered; these trials always take part
+    blend : what is delivered; its trials always take part
     candidates : all that it was chosen from
     reserve : the time it may take; once it is over, the choices made so far count
 
@@ -54,22 +56,21 @@ def price_of_choosing(members: Sequence[EnsembleMember], candidates: Candidates,
         return Price(0.0, 0, 1)
     start = time.monotonic()
     chosen = select(candidates)
-    one = (time.monotonic() - start) / 2 / len(candidates.pool)  # in a bootstrap, half the steps are made
-    pool = _affordable(members, candidates, one, reserve)
+    # In a bootstrap, half the steps are made; what is made of the average is not halved, but small.
+    one = (time.monotonic() - start) / 2 / len(candidates.pool)
+    pool = _affordable(blend, candidates, one, reserve)
     differences = _differences(chosen, candidates, pool, reserve)
     if len(differences) < MIN_CHOICES:
         return None
     return Price(max(0.0, float(np.mean(differences))), len(differences), len(pool))
 
 
-def _affordable(
-    members: Sequence[EnsembleMember], candidates: Candidates, one: float, reserve: Reserve
-) -> tuple[Trial, ...]:
+def _affordable(blend: Blend, candidates: Candidates, one: float, reserve: Reserve) -> tuple[Trial, ...]:
     """Leave candidates out, the worst first and never a delivered one, until enough choices fit the time left.
 
     ``one`` is the seconds that a choice takes for each candidate.
     """
-    delivered = {member.trial for member in members}
+    delivered = {member.trial for member in blend.members}
     pool = list(candidates.pool)
     left = reserve.left
     for trial in reversed(candidates.pool):
@@ -80,9 +81,7 @@ def _affordable(
     return tuple(pool)
 
 
-def _differences(
-    chosen: tuple[EnsembleMember, ...], candidates: Candidates, pool: tuple[Trial, ...], reserve: Reserve
-) -> list[float]:
+def _differences(chosen: Blend, candidates: Candidates, pool: tuple[Trial, ...], reserve: Reserve) -> list[float]:
     """Choose on drawn rows, and say how much better the choice on all rows does on those not drawn."""
     n_wanted = _n_choices(candidates, len(pool)) if reserve.seconds is None else N_CHOICES
     draws, utility = Draws(candidates.units, candidates.seed), candidates.scorer.metric.utility
@@ -107,5 +106,6 @@ def _differences(
 
 def _n_choices(candidates: Candidates, n_pool: int) -> int:
     """Return how many choices the counted work allows."""
-    work = (WORK_A_SCORE + len(candidates.selection_rows) * candidates.width) * STEPS // 2 * n_pool
+    n_scores = STEPS // 2 * n_pool + REFINING_SCORES
+    work = (WORK_A_SCORE + len(candidates.selection_rows) * candidates.width) * n_scores
     return int(np.clip(MAX_WORK / work, MIN_CHOICES, N_CHOICES))

@@ -4,25 +4,21 @@ What was learned about a column when the table was read is kept with the model, 
 read in the same way.
 """
 
-import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from models.errors import MissingColumnsError
 from models.record import ColumnAccount, ColumnKind
-from models.tables.dates import DateFormat, Times, parse_dates
-from models.tables.labels import MISSING_WORDS, is_missing, label_text, labels, string_array
-from models.tables.number_texts import Floats, NumberFormat, parse_numbers
-from models.tables.plain import nanoseconds, plain_dtype
+from models.tables.cells import Cells, labels_of, means_missing, numbers_of, times_of
+from models.tables.dates import DateFormat
+from models.tables.labels import label_text
+from models.tables.number_texts import NumberFormat
+from models.tables.plain import plain_values
 
 __all__ = [
     "COLUMN_KINDS",
@@ -31,6 +27,7 @@ __all__ = [
     "Converted",
     "account",
     "convert",
+    "convert_columns",
     "convert_frame",
     "label_text",
     "means_missing",
@@ -38,28 +35,10 @@ __all__ = [
 
 COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 Mask = npt.NDArray[np.bool_]
+Values = npt.NDArray[Any]
 
-# Missing in a column of numbers or dates, whatever their case.
-_MISSING_NUMBERS = frozenset(
-    {word.casefold() for word in MISSING_WORDS}
-    | {
-        "-",
-        "--",
-        "---",
-        "\N{EN DASH}",
-        "\N{EM DASH}",
-        ".",
-        "..",
-        "*",
-        "none",
-        "nil",
-        "void",
-        "missing",
-        "unknown",
-        "unk",
-    }
-    | {"not available", "not applicable", "tbd", "undefined", "(null)", "[null]", "#null!"}
-)
+FEW_ROWS = 32
+"""Up to so many texts are read as a list, one by one; the passes of Arrow pay off over more."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +68,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Converted:
-    """Rows as the models take them, and a sentence for each thing that could not be read."""
+    """Rows as the models take them, and a sentence for each thing that could not be read.
 
-    frame: pd.DataFrame
+    ``values`` holds one array of shape (n_rows,) a column: float64 for numeric, datetime64[ns] (UTC, without zone)
+    for datetime, and objects, strings or None, for the others.
+    """
+
+    values: Mapping[str, Values]
+    n_rows: int
     warnings: tuple[str, ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The values as a frame."""
+        series = {name: pd.Series(values, dtype=values.dtype) for name, values in self.values.items()}
+        return pd.DataFrame(series, index=pd.RangeIndex(self.n_rows))
 
 
 def account(column: Column, role: str = "feature", *, is_used: bool = True) -> ColumnAccount:
@@ -123,16 +113,29 @@ def convert(values: pd.Series, column: Column) -> pd.Series:
         float64 for numeric, datetime64[ns] (UTC, without zone) for datetime, and strings with None for the
         others. What cannot be read is missing.
     """
-    return _convert(values, column)[0]
+    typed = _typed(values, column)[0]
+    return pd.Series(typed, dtype=typed.dtype)
 
 
 def convert_frame(frame: pd.DataFrame, columns: Sequence[Column], ignored: Collection[str] = ()) -> Converted:
-    """Turn rows into those that the models take, and say what could not be read.
+    """Turn raw rows, as ``rows_from_bytes`` gives them or as a user has them, into those that the models take.
+
+    As ``convert_columns``, whose rules the cells of a frame meet.
+    """
+    given = {str(name).strip(): values for name, values in frame.items()}
+    return convert_columns(given, len(frame), columns, ignored)
+
+
+def convert_columns(
+    given: Mapping[str, Cells], n_rows: int, columns: Sequence[Column], ignored: Collection[str] = ()
+) -> Converted:
+    """Turn columns of raw cells into those that the models take, and say what could not be read.
 
     Parameters
     ----------
-    frame : DataFrame
-        Raw rows, as ``rows_from_bytes`` gives them or as a user has them.
+    given : mapping of names to cells
+        Series or lists, each of length ``n_rows``; a list may hold anything that JSON holds.
+    n_rows : int
     columns : sequence of Column
         The columns that are needed, in the order of the result.
     ignored : collection of str
@@ -141,93 +144,42 @@ def convert_frame(frame: pd.DataFrame, columns: Sequence[Column], ignored: Colle
     Raises
     ------
     MissingColumnsError
-        When a needed column is not in ``frame``.
+        When a needed column is not in ``given``.
     """
-    places = {str(name).strip(): place for place, name in enumerate(frame.columns)}
-    absent = tuple(column.name for column in columns if column.name not in places)
+    absent = tuple(column.name for column in columns if column.name not in given)
     if absent:
         raise MissingColumnsError(absent)
     warnings: list[str] = []
     converted = {}
     for column in columns:
-        values = frame.iloc[:, places[column.name]]
-        converted[column.name], is_unread = _convert(values, column)
+        cells = given[column.name]
+        converted[column.name], is_unread = _typed(cells, column)
         if is_unread.any():
-            warnings.append(_unread_sentence(values, column, is_unread))
+            warnings.append(_unread_sentence(cells, column, is_unread))
     known = {column.name for column in columns}.union(ignored)
-    extra = [name for name in places if name not in known]
+    extra = [name for name in given if name not in known]
     warnings += [f'The column "{name[:100]}" was not in the training table and was ignored.' for name in extra]
-    return Converted(pd.DataFrame(converted, index=pd.RangeIndex(len(frame))), tuple(warnings))
+    return Converted(converted, n_rows, tuple(warnings))
 
 
-def means_missing(texts: pa.Array) -> Mask:
-    """Tell which texts mean missing in a column of numbers or dates."""
-    folded = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(texts, "")))
-    found = pc.is_in(folded, pa.array(sorted(_MISSING_NUMBERS), folded.type))
-    mask: Mask = found.to_numpy(zero_copy_only=False)
-    return mask
-
-
-def _convert(values: pd.Series, column: Column) -> tuple[pd.Series, Mask]:
-    """Return the values for the models, and which of the given ones could not be read."""
-    values = plain_dtype(values)
+def _typed(cells: Cells, column: Column) -> tuple[Values, Mask]:
+    """Return the values for the models, and which of the given cells could not be read."""
+    if isinstance(cells, pd.Series):
+        is_few = len(cells) <= FEW_ROWS and isinstance(cells.dtype, pd.StringDtype)
+        cells = cells.tolist() if is_few else plain_values(cells)
     if column.kind == "numeric":
-        numbers, is_absent = _numbers(values, column.format.numbers)
+        numbers, is_absent = numbers_of(cells, column.format.numbers)
         is_finite = np.isfinite(numbers)
-        return pd.Series(np.where(is_finite, numbers, np.nan)), ~is_finite & ~is_absent
+        return np.where(is_finite, numbers, np.nan), ~is_finite & ~is_absent
     if column.kind == "datetime":
-        times, is_absent = _times(values, column.format.dates)
-        return pd.Series(times), np.isnat(times) & ~is_absent
-    return labels(values), np.zeros(len(values), dtype=bool)
+        times, is_absent = times_of(cells, column.format.dates)
+        return times, np.isnat(times) & ~is_absent
+    return labels_of(cells), np.zeros(len(cells), dtype=bool)
 
 
-def _numbers(values: pd.Series, number_format: NumberFormat) -> tuple[Floats, Mask]:
-    if isinstance(values.dtype, pd.StringDtype):
-        texts = string_array(values)
-        return parse_numbers(texts, number_format), means_missing(texts)
-    if values.dtype != object and values.dtype.kind in "biuf":
-        numbers: Floats = values.to_numpy(dtype=np.float64)
-        return numbers, np.isnan(numbers)
-    items = values.tolist()
-    numbers = np.array([_number(item) for item in items], dtype=np.float64)
-    is_absent = np.array([is_missing(item) for item in items], dtype=bool)
-    is_text = np.array([isinstance(item, str) for item in items], dtype=bool)
-    if is_text.any():
-        texts = _text_array([item for item in items if isinstance(item, str)])
-        numbers[is_text], is_absent[is_text] = parse_numbers(texts, number_format), means_missing(texts)
-    return numbers, is_absent
-
-
-def _number(item: object) -> float:
-    if not isinstance(item, (bool, int, float, np.number, np.bool_, Decimal)) or is_missing(item):
-        return math.nan
-    try:
-        return float(item)
-    except OverflowError:  # a whole number beyond 1e308
-        return math.inf
-
-
-def _times(values: pd.Series, date_format: DateFormat) -> tuple[Times, Mask]:
-    if isinstance(values.dtype, pd.StringDtype):
-        texts = string_array(values)
-        return parse_dates(texts, date_format), means_missing(texts)
-    if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        return nanoseconds(values), values.isna().to_numpy()
-    items = values.tolist()
-    texts = _text_array([item.isoformat() if isinstance(item, date) else label_text(item) for item in items])
-    return parse_dates(texts, date_format), means_missing(texts)
-
-
-def _text_array(texts: list[str] | list[str | None]) -> pa.Array:
-    try:
-        return pa.array(texts, pa.string())
-    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can spell and UTF-8 cannot
-        return pa.array([text and text.encode("utf-8", "replace").decode() for text in texts], pa.string())
-
-
-def _unread_sentence(values: pd.Series, column: Column, is_unread: Mask) -> str:
-    n_unread = int(is_unread.sum())
+def _unread_sentence(cells: Cells, column: Column, is_unread: Mask) -> str:
+    at = np.flatnonzero(is_unread)
     what = "finite numbers" if column.kind == "numeric" else "dates that can be read"
-    example = str(values[is_unread].iloc[0])[:40]
-    subject = f"{n_unread} values are not {what} and were" if n_unread > 1 else f"1 value is not among {what} and was"
+    example = str(cells.iloc[at[0]] if isinstance(cells, pd.Series) else cells[at[0]])[:40]
+    subject = f"{len(at)} values are not {what} and were" if len(at) > 1 else f"1 value is not among {what} and was"
     return f'{column.name}: {subject} treated as missing, for example "{example}".'

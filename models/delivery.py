@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.artifact import Delivery, StoredMember
+from models.blend import Blend
+from models.choice_account import explain_average, explain_checks
 from models.errors import NoModelError
 from models.estimate import by_score
 from models.last_fits import prediction_ms
-from models.record import EnsembleMember, Fact, Trial
+from models.record import EnsembleMember, Trial
+from models.refining import refined
 from models.search.coordinator import Search
-from models.selection import Candidates, select
+from models.selection import Candidates, best_average
 from models.splits import resampling_units
 from models.stage import Stage
 
@@ -62,17 +65,30 @@ def predict_cap(stage: Stage) -> float | None:
     return None if settings.seconds is None else DEFAULT_PREDICT_MS
 
 
-def delivered_alone(search: Search, members: Sequence[EnsembleMember], candidates: Candidates) -> Candidates:
+def delivered_alone(search: Search, members: Sequence[StoredMember], candidates: Candidates) -> Candidates:
     """Return candidates that hold what is delivered and nothing else, where there was no choice in the end."""
     trials = {member.trial: search.trials[member.trial] for member in members}
     return replace(candidates, trials=by_score(trials, candidates.scorer))
 
 
-def choose(stage: Stage, search: Search, candidates: Candidates) -> tuple[EnsembleMember, ...]:
+def choose(stage: Stage, search: Search, candidates: Candidates) -> Blend:
     """Choose what is delivered, the heaviest member first, and write down why."""
-    members = _affordable(select(candidates), stage, search)
-    _explain(stage, search, candidates, members)
-    return members
+    average = best_average(candidates)
+    average = replace(average, members=_affordable(average.members, stage, search))
+    explain_average(stage, search, candidates, average)
+    return _refined(average, stage, candidates)
+
+
+def choose_again(stage: Stage, members: Sequence[StoredMember], candidates: Candidates) -> Blend:
+    """Choose what is made of the members that are left, where not all that were chosen have a model."""
+    left = tuple(EnsembleMember(member.trial, member.weight) for member in members)
+    return _refined(Blend(left, threshold=candidates.scorer.threshold), stage, candidates)
+
+
+def _refined(average: Blend, stage: Stage, candidates: Candidates) -> Blend:
+    blend, checks = refined(average, candidates.sample, candidates.sample_weight())
+    explain_checks(stage, blend, checks)
+    return blend
 
 
 def _affordable(members: tuple[EnsembleMember, ...], stage: Stage, search: Search) -> tuple[EnsembleMember, ...]:
@@ -96,38 +112,23 @@ def normalized(members: Sequence[EnsembleMember]) -> tuple[EnsembleMember, ...]:
     return tuple(EnsembleMember(member.trial, member.weight / total) for member in members)
 
 
-def _explain(stage: Stage, search: Search, candidates: Candidates, members: tuple[EnsembleMember, ...]) -> None:
-    metric = stage.scorer.metric.account
-    best = candidates.trials[0]
-    score = best.validation_score or 0.0
-    facts = (Fact(metric.title, score), Fact("complete trials", len(candidates.trials), "trials"))
-    over = tuple(f"trial {trial.number} ({trial.family})" for trial in candidates.trials[1:4])
-    because = (
-        f"its cross-validated {metric.title} of {score:.4g} is the best of {len(candidates.trials)} complete trials"
-    )
-    skipped = [trial for trial in by_score(search.trials, stage.scorer) if trial not in candidates.trials]
-    if skipped:
-        because += f"; left aside as too slow for the time left, or for one prediction: {len(skipped)}"
-    stage.journal.decide("winner", f"trial {best.number} ({best.family})", because, over=over, facts=facts)
-    if len(members) > 1:
-        together = candidates.score(members)
-        chosen = ", ".join(f"{member.weight:.0%} trial {member.trial}" for member in members)
-        because = (
-            f"averaging their predictions scores {together:.4g} in cross-validation, the best trial alone {score:.4g}"
-        )
-        facts = (Fact(f"{metric.title} of the average", together), Fact(f"{metric.title} of the best trial", score))
-        stage.journal.decide("ensemble", chosen, because, over=("the best trial alone",), facts=facts)
-
-
-def delivery_of(stage: Stage, members: tuple[StoredMember, ...]) -> Delivery:
-    """Return how rows for the model are read and decided."""
+def delivery_of(stage: Stage, members: Sequence[StoredMember], blend: Blend) -> Delivery:
+    """Return how rows for the model are read, and what is made of the members' predictions."""
     used = {column.name for column in stage.problem.columns}
     others = tuple(column.name for column in stage.order.table.columns if column.name not in used)
     return Delivery(
         columns=stage.problem.columns,
         task=stage.problem.task,
         classes=stage.problem.classes,
-        threshold=stage.scorer.threshold,
-        members=members,
+        threshold=blend.threshold,
+        members=tuple(members),
         ignored=others,
+        scale=blend.scale,
+        temperature=blend.temperature,
     )
+
+
+def weighted(members: Sequence[StoredMember], blend: Blend) -> tuple[StoredMember, ...]:
+    """Return the stored members of a blend in its order, with its weights."""
+    fits = {member.trial: member.fits for member in members}
+    return tuple(StoredMember(member.trial, member.weight, fits[member.trial]) for member in blend.members)

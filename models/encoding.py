@@ -1,18 +1,19 @@
 """Typed columns to a matrix of float32: one encoder for trees, one for linear models, fitted inside each fold.
 
 Trees get numbers as they are (missing is missing), categories as codes, and the mean of the target for
-categories with many levels, cross-fitted so that no row sees its own answer. Linear models get everything
-on one scale, missing values filled and marked, and categories as one column a level.
+categories with many levels, cross-fitted so that no row sees its own answer or that of a row tied to it. Linear
+models get everything on one scale, missing values filled and marked, and categories as one column a level.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from models.columns import Column
+from models.columns import Column, Values
+from models.cross_fitting import NO_TIES, Ties
 from models.date_parts import DateParts, differences
 from models.target_means import TargetMeans
 from models.text_parts import TextParts
@@ -25,6 +26,9 @@ MAX_ONE_HOT = 40
 MAX_MEAN_CLASSES = 10
 MAX_DATE_PAIRS = 3
 FAR = 1e6
+CELLS_AT_A_TIME = 2_000_000
+"""Of the matrix, that are scaled at a time."""
+_LARGEST = float(np.finfo(np.float32).max)
 
 
 class CategoryCodes:
@@ -39,7 +43,7 @@ class CategoryCodes:
     def _number(self) -> None:
         self.codes_ = {level: float(i) for i, level in enumerate(self.levels_)}
 
-    def transform(self, values: pd.Series) -> Matrix:
+    def transform(self, values: Values) -> Matrix:
         """Return codes of shape (n_rows, 1)."""
         get, unknown = self.codes_.get, float("nan")
         codes = [get(value, unknown) if isinstance(value, str) else unknown for value in values.tolist()]
@@ -70,40 +74,57 @@ class TableEncoder:
         self.n_classes = n_classes
         self.seed = seed
 
-    def fit_transform(self, frame: pd.DataFrame, y: NDArray[np.float64]) -> Matrix:
+    def fit_transform(self, frame: pd.DataFrame, y: NDArray[np.float64], ties: Ties = NO_TIES) -> Matrix:
         """Learn from training rows and encode them; a row's own answer never enters its own features.
 
         Parameters
         ----------
         frame : typed columns, shape (n_rows, n_columns)
         y : class numbers or values, shape (n_rows,)
+        ties : rows whose answers do not enter a row's features either
         """
         self.parts_: dict[str, Any] = {}
+        self.missing_ = np.zeros(0, dtype=np.intp)
+        values = self._values(frame)
         for name, kind in zip(self.names, self.kinds, strict=True):
             if kind in ("categorical", "boolean"):
                 self.parts_[name] = CategoryCodes().fit(frame[name])
             elif kind == "datetime":
-                self.parts_[name] = DateParts().fit(frame[name])
+                self.parts_[name] = DateParts().fit(values[name])
             elif kind == "text":
-                self.parts_[name] = TextParts(self.seed).fit(frame[name])
+                self.parts_[name] = TextParts(self.seed).fit(values[name])
         self._plan()
-        blocks = self._blocks(frame)
-        means = self._fit_means(frame, y)
-        matrix = np.hstack([*blocks, means]) if means is not None else np.hstack(blocks)
+        codes = self._codes(values)
+        matrix = self._matrix(values, codes, self._fit_means(codes, y, ties))
         return self._fit_scale(matrix) if self.style == "linear" else matrix
 
     def transform(self, frame: pd.DataFrame) -> Matrix:
-        """Encode rows as ``fit_transform`` did, shape (n_rows, n_features)."""
-        blocks = self._blocks(frame)
-        if self.mean_columns_:
-            blocks.append(self.means_.transform(self._mean_codes(frame)))
-        matrix = np.hstack(blocks)
+        """Encode the rows of a frame as ``fit_transform`` did, shape (n_rows, n_features)."""
+        return self.encode(self._values(frame))
+
+    def encode(self, values: Mapping[str, Values]) -> Matrix:
+        """Encode columns of typed values, as ``convert_columns`` gives them; no row's features depend on the others'.
+
+        Returns
+        -------
+        float32 array of shape (n_rows, n_features)
+        """
+        codes = self._codes(values)
+        means = self.means_.transform(self._mean_codes(codes)) if self.mean_columns_ else None
+        matrix = self._matrix(values, codes, means)
         return self._scale(matrix) if self.style == "linear" else matrix
 
-    def levels(self, name: str) -> frozenset[str] | None:
-        """Return the levels of a categorical column seen in training; None for other kinds."""
+    def levels(self, name: str) -> Mapping[str, float] | None:
+        """Return the levels of a categorical column seen in training, each with its code; None for other kinds."""
         part = self.parts_.get(name)
-        return frozenset(part.levels_) if isinstance(part, CategoryCodes) else None
+        return part.codes_ if isinstance(part, CategoryCodes) else None
+
+    def _values(self, frame: pd.DataFrame) -> dict[str, Values]:
+        """Return the columns of a typed frame as arrays."""
+        return {name: frame[name].to_numpy() for name in self.names}
+
+    def _codes(self, values: Mapping[str, Values]) -> dict[str, Matrix]:
+        return {n: part.transform(values[n]) for n, part in self.parts_.items() if isinstance(part, CategoryCodes)}
 
     def _plan(self) -> None:
         """Name the features, and decide which columns get target means."""
@@ -138,30 +159,43 @@ class TableEncoder:
         self.feature_origins_ += origins
         self.feature_types_ += [feature_type] * len(names)
 
-    def _blocks(self, frame: pd.DataFrame) -> list[Matrix]:
-        blocks = []
+    def _matrix(self, values: Mapping[str, Values], codes: Mapping[str, Matrix], means: Matrix | None) -> Matrix:
+        """Return the features of every column, and the means after them: one matrix, filled column by column."""
+        n_marks = len(self.missing_) if self.style == "linear" else 0
+        n_rows = len(values[self.names[0]])
+        matrix = np.empty((n_rows, len(self.feature_names_) - n_marks), dtype=np.float32)
+        at = 0
+        for block in self._blocks(values, codes):
+            matrix[:, at : at + block.shape[1]] = block
+            at += block.shape[1]
+        if means is not None:
+            matrix[:, at:] = means
+        return matrix
+
+    def _blocks(self, values: Mapping[str, Values], codes: Mapping[str, Matrix]) -> Iterator[Matrix]:
         for name in self.names:
             part = self.parts_.get(name)
             if part is None:
-                blocks.append(_as_float32(frame[name])[:, None])
-            elif isinstance(part, CategoryCodes) and self.style == "linear":
+                yield _as_float32(values[name])[:, None]
+            elif name not in codes:
+                yield part.transform(values[name])
+            elif self.style == "linear":
                 levels = np.arange(min(len(part.levels_), MAX_ONE_HOT), dtype=np.float32)
-                blocks.append((part.transform(frame[name]) == levels).astype(np.float32))
+                yield (codes[name] == levels).astype(np.float32)
             else:
-                blocks.append(part.transform(frame[name]))
+                yield codes[name]
         if len(self.dates_) > 1:
-            blocks.append(differences([frame[name] for name in self.dates_]))
-        return blocks
+            yield differences([values[name] for name in self.dates_])
 
-    def _mean_codes(self, frame: pd.DataFrame) -> Matrix:
-        codes: Matrix = np.hstack([self.parts_[name].transform(frame[name]) for name in self.mean_columns_])
-        return codes
+    def _mean_codes(self, codes: Mapping[str, Matrix]) -> Matrix:
+        joined: Matrix = np.hstack([codes[name] for name in self.mean_columns_])
+        return joined
 
-    def _fit_means(self, frame: pd.DataFrame, y: NDArray[np.float64]) -> Matrix | None:
+    def _fit_means(self, codes: Mapping[str, Matrix], y: NDArray[np.float64], ties: Ties) -> Matrix | None:
         if not self.mean_columns_:
             return None
         self.means_ = TargetMeans(self.n_classes, self.seed)
-        means = self.means_.fit_transform(self._mean_codes(frame), y)
+        means = self.means_.fit_transform(self._mean_codes(codes), y, ties)
         per_column = means.shape[1] // len(self.mean_columns_)
         origins = [name for name in self.mean_columns_ for _ in range(per_column)]
         self._add_features([f"target by {name}" for name in origins], origins)
@@ -170,30 +204,42 @@ class TableEncoder:
     def _fit_scale(self, matrix: Matrix) -> Matrix:
         """Learn the fill value, center and spread of every feature."""
         self.missing_ = np.flatnonzero(np.isnan(matrix).any(axis=0))
-        with np.errstate(all="ignore"):
-            known = np.where(np.isnan(matrix).all(axis=0), 0.0, matrix)
-            self.center_ = np.nanmedian(known, axis=0).astype(np.float32)
-            low, high = np.nanquantile(known, [0.25, 0.75], axis=0)
-            deviation = np.nanstd(known, axis=0, dtype=np.float64)  # a float32 could not hold the squares
-        spread = np.where(high > low, (high - low) / 1.349, deviation)
-        self.spread_ = np.where(spread > 0, spread, 1.0).astype(np.float32)
+        with np.errstate(over="ignore"):  # a spread beyond float32 is as good as infinite
+            learned = np.array([_center_and_spread(values) for values in matrix.T], dtype=np.float32)
+        self.center_, self.spread_ = learned.reshape(-1, 2).T.copy()
         names = [f"{self.feature_names_[i]} is missing" for i in self.missing_]
         self._add_features(names, [self.feature_origins_[i] for i in self.missing_])
         return self._scale(matrix)
 
     def _scale(self, matrix: Matrix) -> Matrix:
-        """Center, scale and softly clip to (-3, 3), so that one far value cannot rule a linear model."""
-        is_missing = np.isnan(matrix)
-        known = np.where(is_missing, self.center_, matrix).astype(np.float64)
-        scaled = np.clip((known - self.center_) / self.spread_, -FAR, FAR)
-        clipped = scaled / np.sqrt(1 + (scaled / 3) ** 2)
-        encoded: Matrix = np.hstack([clipped, is_missing[:, self.missing_]]).astype(np.float32)
+        """Center, scale and softly clip to (-3, 3), so that one far value cannot rule a linear model.
+
+        A few rows at a time, in double precision: on all rows at once that would take several times the matrix.
+        """
+        n_features = matrix.shape[1]
+        encoded = np.empty((len(matrix), n_features + len(self.missing_)), dtype=np.float32)
+        n_rows = max(1, CELLS_AT_A_TIME // max(1, n_features))
+        for i in range(0, len(matrix), n_rows):
+            part = matrix[i : i + n_rows]
+            is_missing = np.isnan(part)
+            known = np.where(is_missing, self.center_, part).astype(np.float64)
+            scaled = np.clip((known - self.center_) / self.spread_, -FAR, FAR)
+            encoded[i : i + n_rows, :n_features] = scaled / np.sqrt(1 + (scaled / 3) ** 2)
+            encoded[i : i + n_rows, n_features:] = is_missing[:, self.missing_]
         return encoded
 
 
-def _as_float32(values: pd.Series) -> NDArray[np.float32]:
+def _center_and_spread(values: Matrix) -> tuple[float, float]:
+    """Return the median of a feature, and what a normal one with its quartiles would deviate by."""
+    known = values[~np.isnan(values)].astype(np.float64)  # a float32 could not hold the squares
+    if not len(known):
+        return 0.0, 1.0
+    low, center, high = np.quantile(known, [0.25, 0.5, 0.75])
+    spread = (high - low) / 1.349 if high > low else known.std()
+    return float(center), float(spread) or 1.0
+
+
+def _as_float32(values: Values) -> NDArray[np.float32]:
     """Return numbers as float32, infinite ones as missing, those beyond its range as the largest that it holds."""
-    numbers = values.to_numpy(np.float64, na_value=np.nan)
-    largest = float(np.finfo(np.float32).max)
-    numbers = np.where(np.isfinite(numbers), np.clip(numbers, -largest, largest), np.nan)
+    numbers = np.where(np.isfinite(values), np.clip(values, -_LARGEST, _LARGEST), np.nan)
     return numbers.astype(np.float32)

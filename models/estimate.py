@@ -8,14 +8,15 @@ corrected score may be better than the cross-validated one. And it was measured 
 delivered one: that is the interval (``models.spread``). Groups and blocks of time are drawn whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
+from models.blend import Blend
 from models.choosing import MIN_CHOICES, N_CHOICES, Price, price_of_choosing
 from models.families.registry import BASELINE
 from models.metrics import METRICS
-from models.record import EnsembleMember, Score, Trial
+from models.record import Score, Trial
 from models.reserve import Reserve
 from models.scoring import Scorer
 from models.search.trials import fold_utilities
@@ -32,12 +33,12 @@ MAX_RATIO = 1.5
 """Rows of the delivered model by those of a fold, at most: of folds in time, the first see few."""
 
 
-def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds: float | None) -> Score:
+def estimate(blend: Blend, candidates: Candidates, seconds: float | None) -> Score:
     """Estimate the honest score of a run.
 
     Parameters
     ----------
-    members : what is delivered
+    blend : what is delivered
     candidates : all that it was chosen from
     seconds : what the estimate may take; None where no clock may be read
 
@@ -47,14 +48,14 @@ def estimate(members: Sequence[EnsembleMember], candidates: Candidates, seconds:
         With None for what cannot be told, and the reason.
     """
     reserve = Reserve(seconds)
-    value = candidates.score(members)
+    value = candidates.score(blend)
     if not np.isfinite(value):
         return _untold(value, candidates, "the cross-validated score is no number, so nothing can be said about it")
-    spread = spread_of(members, candidates, LEVEL, reserve)
+    spread = spread_of(blend, candidates, LEVEL, reserve)
     if spread is None:
         because = "too few bootstraps gave a score: too little time, too few rows, or too rare a class"
         return _untold(value, candidates, because)
-    price = price_of_choosing(members, candidates, reserve)
+    price = price_of_choosing(blend, candidates, reserve)
     if price is None:
         because = f"fewer than {MIN_CHOICES} choices could be compared: too little time, or too rare a class"
         return _untold(value, candidates, because)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from models.artifact import StoredFit, write_encoder, write_estimator
@@ -26,7 +27,7 @@ from models.subsample import subsample
 from models.workspace import load_folds, load_problem
 
 MAX_TRAIN_SCORED = 2_000
-CACHE_BYTES = 200_000_000
+CACHE_BYTES = 120_000_000
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,21 @@ class _EncodedFolds:
     def get(self, task: FoldTask, style: str) -> _Encoded:
         key = (task.folder, task.plan, task.fold, style, task.configuration.rows_fraction)
         if key not in self._kept:
+            largest = max((fold.n_bytes for fold in self._kept.values()), default=0)
+            self._forget(CACHE_BYTES - largest)  # beforehand, so that both are never there at once
             self._kept[key] = _encode(task, style)
         self._kept.move_to_end(key)
-        while len(self._kept) > 1 and sum(fold.n_bytes for fold in self._kept.values()) > CACHE_BYTES:
-            self._kept.popitem(last=False)
+        self._forget(CACHE_BYTES, n_spared=1)
         return self._kept[key]
+
+    def _forget(self, most_bytes: int, n_spared: int = 0) -> None:
+        """Forget the folds that were used longest ago until the others take no more than so many bytes."""
+        while len(self._kept) > n_spared and self.n_bytes > most_bytes:
+            self._kept.popitem(last=False)
+
+    @property
+    def n_bytes(self) -> int:
+        return sum(fold.n_bytes for fold in self._kept.values())
 
 
 _ENCODED = _EncodedFolds()
@@ -140,7 +151,7 @@ def _encode(task: FoldTask, style: str) -> _Encoded:
     problem, fold = load_problem(task.folder), load_folds(task.folder, task.plan)[task.fold]
     rows = _training_rows(task, problem, fold)
     encoder = TableEncoder(problem.columns, style, len(problem.classes), task.seed)  # type: ignore[arg-type]
-    train = encoder.fit_transform(problem.frame.iloc[rows], problem.y[rows])
+    train = encoder.fit_transform(problem.frame.iloc[rows], problem.y[rows], problem.ties.of(rows))
     validation = encoder.transform(problem.frame.iloc[fold.validation])
     return _Encoded(rows, encoder, train, validation, time.perf_counter() - start)
 
@@ -150,7 +161,7 @@ def _training_rows(task: FoldTask, problem: Problem, fold: Fold) -> NDArray[np.i
     fraction = task.configuration.rows_fraction
     if fraction >= 1.0:
         return fold.train
-    return fold.train[subsample(problem.rows(fold.train), fraction, task.seed + task.fold)]
+    return fold.train[subsample(problem.answers(fold.train), fraction, task.seed + task.fold)]
 
 
 def evaluate_fold(task: FoldTask) -> FoldOutcome:
@@ -159,7 +170,7 @@ def evaluate_fold(task: FoldTask) -> FoldOutcome:
     family = family_named(task.configuration.family)
     encoded = _ENCODED.get(task, family.style)
     start = time.perf_counter()
-    part = problem.rows(encoded.rows)
+    part = problem.answers(encoded.rows)
     order = _order(family, task, encoded, part)
     fitted = fit_configuration(family, task.configuration.fitted_hyperparameters, order, part.target_scale)
     slope = None
@@ -172,7 +183,8 @@ def evaluate_fold(task: FoldTask) -> FoldOutcome:
     train_prediction = predict(fitted.estimator, encoded.train[sample], n_classes)
     kept = None if task.keep is None else _keep(task, encoded.encoder, fitted)
     seconds = encoded.seconds + time.perf_counter() - start
-    encode_ms, estimate_ms = _milliseconds_a_row(encoded.encoder, fitted, part, n_classes)
+    row = problem.frame.iloc[encoded.rows[:1]]
+    encode_ms, estimate_ms = _milliseconds_a_row(encoded.encoder, fitted, row, n_classes)
     return FoldOutcome(
         prediction=prediction.astype(np.float32),
         train_rows=encoded.rows[sample],
@@ -233,9 +245,10 @@ def _sample(n_rows: int, seed: int) -> NDArray[np.intp]:
     return np.sort(np.random.default_rng(seed).choice(n_rows, MAX_TRAIN_SCORED, replace=False))
 
 
-def _milliseconds_a_row(encoder: TableEncoder, fitted: Fitted, part: Problem, n_classes: int) -> tuple[float, float]:
+def _milliseconds_a_row(
+    encoder: TableEncoder, fitted: Fitted, row: pd.DataFrame, n_classes: int
+) -> tuple[float, float]:
     """Best of three: how long one row takes to encode, and to predict."""
-    row = part.frame.iloc[:1]
     encoding, predicting = [], []
     for _ in range(3):
         start = time.perf_counter()

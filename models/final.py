@@ -46,7 +46,7 @@ def _encoded(folder: str, style: Style, seed: int) -> tuple[TableEncoder, Matrix
     """Encode all rows; kept for the next fit of the same style."""
     problem = load_problem(folder)
     encoder = TableEncoder(problem.columns, style, len(problem.classes), seed)
-    return encoder, encoder.fit_transform(problem.frame, problem.y)
+    return encoder, encoder.fit_transform(problem.frame, problem.y, problem.ties)
 
 
 def fit_final(task: FinalTask) -> StoredFit:

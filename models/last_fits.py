@@ -23,19 +23,20 @@ from models.search.coordinator import KEPT, Search
 from models.search.costs import REPEATS
 from models.stage import Stage
 
-CUT_SHARE, MIN_CUT_SECONDS = 0.8, 1.0
+CUT_SHARE, MIN_CUT_SECONDS = 0.8, 0.5
 """Of the time left, when a last fit is cut short, so that it can still be written; and the least."""
-MIN_WAIT_SECONDS, QUICK_FIT_SECONDS = 2.0, 1.0
+MIN_WAIT_SECONDS, QUICK_FIT_SECONDS = 1.0, 1.0
 REPEATS_FILL = 0.6
 """Of the time left, what fits with other seeds are planned to fill."""
 
 
 @dataclass(frozen=True)
 class LastFits:
-    """The fits under way, and those that need not be made, each with its trial."""
+    """The fits under way, and those that need not be made, each with its trial; and what one prediction may take."""
 
     running: tuple[tuple[int, Future[StoredFit]], ...]
     kept: tuple[tuple[int, StoredFit], ...]
+    cap_ms: float | None = None
 
 
 def begin(stage: Stage, search: Search, members: Sequence[EnsembleMember], cap_ms: float | None) -> LastFits:
@@ -52,7 +53,8 @@ def begin(stage: Stage, search: Search, members: Sequence[EnsembleMember], cap_m
     seconds = None if left is None else max(MIN_CUT_SECONDS, CUT_SHARE * left)
     tasks = [_task(stage, trial, repeat, n_threads, seconds) for trial, repeat in _ordered(fitted, repeats)]
     running = tuple((task.trial, stage.evaluator.submit(task)) for task in tasks)
-    return LastFits(running, tuple((trial.number, fit) for trial in kept for fit in _deliver(stage, search, trial)))
+    copied = tuple((trial.number, fit) for trial in kept for fit in _deliver(stage, search, trial))
+    return LastFits(running, copied, cap_ms)
 
 
 def _ordered(fitted: Sequence[Trial], repeats: Sequence[tuple[Trial, int]]) -> list[tuple[Trial, int]]:
@@ -102,7 +104,7 @@ def _estimator_ms(trial: Trial) -> float:
 def _task(stage: Stage, trial: Trial, repeat: int, n_threads: int, seconds: float | None) -> FinalTask:
     return FinalTask(
         folder=str(stage.scratch),
-        destination=str(stage.folder / "model"),
+        destination=str(stage.new_model),
         trial=trial.number,
         configuration=Configuration(trial.family, dict(trial.hyperparameters)),
         metric=stage.scorer.metric.account.name,
@@ -115,8 +117,8 @@ def _task(stage: Stage, trial: Trial, repeat: int, n_threads: int, seconds: floa
 
 
 def _deliver(stage: Stage, search: Search, trial: Trial) -> tuple[StoredFit, ...]:
-    """Copy the models that a trial's folds left into the model folder."""
-    kept, model = Path(search.folder) / KEPT, stage.folder / "model"
+    """Copy the models that a trial's folds left into the new model's folder."""
+    kept, model = Path(search.folder) / KEPT, stage.new_model
     model.mkdir(parents=True, exist_ok=True)
     for fit in search.kept[trial.number]:
         for name in (fit.encoder, fit.estimator):
@@ -133,24 +135,37 @@ def mean_rounds(trial: Trial) -> int | None:
 def finish(stage: Stage, search: Search, members: Sequence[EnsembleMember], fits: LastFits) -> tuple[StoredMember, ...]:
     """Wait for the last fits and return the members that have a model.
 
-    A member none of whose fits succeeded in time is left out; where none is left, the best of the quick other
-    trials takes their place.
+    A member none of whose fits succeeded in time is left out. Where none is left, models that the folds of another
+    trial left take their place, else a fit of one of the quick trials; and once the time is over, of the quickest,
+    which alone is waited for.
     """
-    delivered = _collect(stage, members, fits, stage.budget.left_seconds())
-    tried = {member.trial for member in members}
+    ranked = by_score(search.trials, stage.scorer)
+    others = [trial for trial in ranked if trial.number not in {member.trial for member in members}]
+    delivered = _collect(stage, members, fits, stage.budget.left_seconds() if others else None)
+    delivered = delivered or _of_the_folds(stage, search, fits.cap_ms)
     while not delivered:
-        others = [t for t in by_score(search.trials, stage.scorer) if t.number not in tried]
         if not others:
             raise NoModelError("the last fit did not succeed for any trial")
+        left = stage.budget.left_seconds()
+        is_late = left is not None and left <= 0
         quick = min(search.costs.of_fit(trial) for trial in others)
-        substitute = next(t for t in others if search.costs.of_fit(t) <= max(QUICK_FIT_SECONDS, quick))
-        tried.add(substitute.number)
+        most = quick if is_late else max(QUICK_FIT_SECONDS, quick)
+        substitute = next(t for t in others if search.costs.of_fit(t) <= most)
+        others.remove(substitute)
         task = _task(stage, substitute, 0, stage.evaluator.n_slots, None)
-        fits = LastFits(((substitute.number, stage.evaluator.submit(task)),), ())
-        # It is quick, and waited for.
-        delivered = _collect(stage, (EnsembleMember(substitute.number, 1.0),), fits, None)
+        fit = LastFits(((substitute.number, stage.evaluator.submit(task)),), ())
+        delivered = _collect(stage, (EnsembleMember(substitute.number, 1.0),), fit, None if is_late else left)
     _explain(stage, search, delivered)
     return delivered
+
+
+def _of_the_folds(stage: Stage, search: Search, cap_ms: float | None) -> tuple[StoredMember, ...]:
+    """Return the best trial whose folds left models and that one prediction has time for; nothing where none is."""
+    for trial in by_score(search.trials, stage.scorer):
+        milliseconds = len(stage.folds) * prediction_ms([trial])
+        if trial.number in search.kept and (cap_ms is None or milliseconds <= cap_ms):
+            return (StoredMember(trial.number, 1.0, _deliver(stage, search, trial)),)
+    return ()
 
 
 def _collect(
@@ -185,7 +200,7 @@ def _why_failed(fit: Future[StoredFit]) -> str | None:
 
 def _explain(stage: Stage, search: Search, members: Sequence[StoredMember]) -> None:
     """Write down how the delivered models came about."""
-    bags = [member for member in members if search.is_kept(search.trials[member.trial])]
+    bags = [member for member in members if member.fits == search.kept.get(member.trial)]
     fitted = [member for member in members if member not in bags]
     if fitted:
         n_fits = sum(len(member.fits) for member in fitted)

@@ -37,6 +37,9 @@ _STRONGEST = (
 _MOST = ((100, 4), (500, 8), (2_500, 15), (10_000, 40))
 """Rows, and how many configurations are tried on at most as many."""
 
+ROWS_A_TRIAL, FEWEST_TRIALS = 5, 25
+"""One complete trial for so many rows is enough, but never fewer: from there on, more would find luck."""
+
 
 def first_candidates(families: tuple[str, ...]) -> tuple[Configuration, ...]:
     """Return the tuned default of each family, in the order in which they are tried."""
@@ -54,6 +57,17 @@ def portfolio(families: tuple[str, ...], n_rows: int) -> tuple[Configuration, ..
     listed = [configuration for level in rounds for configuration in level if configuration is not None]
     most = next((n for rows, n in _MOST if n_rows <= rows), len(listed))
     return tuple(listed[:most])
+
+
+def enough_trials(n_rows: int) -> int:
+    """Return how many complete trials are enough for a table of so many rows.
+
+    Examples
+    --------
+    >>> enough_trials(90), enough_trials(200), enough_trials(10_000)
+    (25, 40, 2000)
+    """
+    return max(FEWEST_TRIALS, n_rows // ROWS_A_TRIAL)
 
 
 def _ordered(families: tuple[str, ...], order: tuple[str, ...]) -> list[str]:

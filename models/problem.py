@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.columns import Column, account, label_text
+from models.cross_fitting import Ties
 from models.errors import TooFewClassesError, TooFewFeaturesError, TooFewRowsError
 from models.metrics import metric_for
 from models.record import ClassCount, ColumnAccount, DataAccount, Goal, Task
@@ -55,9 +56,18 @@ class Problem:
         return len(self.y)
 
     @property
+    def ties(self) -> Ties:
+        """What ties rows to each other."""
+        return Ties(self.groups, self.order)
+
+    @property
     def smallest_class(self) -> int:
         """Rows of the rarest class; of a regression, all rows."""
         return int(np.bincount(self.y.astype(np.intp)).min()) if self.classes else self.n_rows
+
+    def answers(self, index: NDArray[np.intp]) -> "Problem":
+        """Return the same problem on some of its rows without its columns, of which no copy is made."""
+        return replace(self, frame=self.frame[[]], columns=()).rows(index)
 
     def rows(self, index: NDArray[np.intp]) -> "Problem":
         """Return the same problem on some of its rows, in the order of ``index``."""
@@ -109,7 +119,9 @@ def prepare(table: Table, goal: Goal) -> Prepared:
         groups=None if goal.group is None else pd.factorize(frame[goal.group], use_na_sentinel=False)[0],
         order=None if goal.time is None else _ranks(frame[goal.time]),
         weight=None if weight is None else weight / weight[kept].mean(),
-    ).rows(kept)
+    )
+    if len(kept) < table.n_rows:  # else a copy of all rows would be made for nothing
+        problem = problem.rows(kept)
     return Prepared(problem, _data_account(table, goal, problem, features), tuple(dropped))
 
 

@@ -22,6 +22,7 @@ RunStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 FindingAnswer = Literal["found", "not_found", "not_applicable"]
 Risk = Literal["low", "moderate", "high", "cannot_tell"]
 ResourceKind = Literal["rounds", "rows"]
+Scale = Literal["plain", "log"]
 
 
 @dataclass(frozen=True)
@@ -350,7 +351,9 @@ class Result:
     """What a run delivers: the trial that leads, or a weighted average of the members of ``ensemble``.
 
     ``trial``, ``family``, ``hyperparameters`` and ``rounds`` are those of the heaviest member; ``score`` is that of the
-    average. ``threshold`` is the probability from which the positive class of a binary task is decided.
+    average. ``threshold`` is the probability from which the positive class of a binary task is decided. ``scale`` says
+    whether predictions are averaged as they are or probabilities by their logarithms; ``temperature`` then divides the
+    logarithms of the averaged probabilities: above 1, they become less sure.
     """
 
     model: str
@@ -363,6 +366,8 @@ class Result:
     predict_ms: float | None
     threshold: float | None = None
     rounds: int | None = None
+    scale: Scale = "plain"
+    temperature: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,31 @@
 """A run, from a table and a goal to a model and its record: the story is told in ``execute``."""
 
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from models.artifact import StoredMember, versions, write_model
-from models.delivery import candidates_of, choose, delivered_alone, delivery_of, predict_cap
+from models.blend import Blend
+from models.delivery import (
+    candidates_of,
+    choose,
+    choose_again,
+    delivered_alone,
+    delivery_of,
+    predict_cap,
+    weighted,
+)
 from models.estimate import estimate
 from models.evaluator import Evaluator, LocalEvaluator
-from models.findings.evidence import Evidence
-from models.findings.registry import CHECKS
+from models.findings.evidence import Check, Evidence
+from models.findings.registry import OF_THE_DATA, OF_THE_MODEL
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
-from models.record import EnsembleMember, Finding, Result, RunRecord, Score
+from models.model_folder import clear_remains, put_in_place
+from models.record import Fact, Finding, Result, RunRecord, Score
+from models.reserve import Reserve
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
 from models.search.coordinator import Search
 from models.search.proposals import Proposals
@@ -27,6 +39,8 @@ from models.verdict import judge
 __all__ = ["RunOrder", "execute"]
 
 NO_HISTORY = History()
+MIN_CHECK_SECONDS = 0.3
+"""What checks may take where no time is left: those that take hardly any are made all the same."""
 
 
 def execute(
@@ -41,7 +55,8 @@ def execute(
     Parameters
     ----------
     order : the table, the goal and the settings
-    folder : the run's durable folder; out-of-fold predictions go to ``predictions``, the model to ``model``
+    folder : the run's durable folder; out-of-fold predictions go to ``predictions``, the model to ``model``, where an
+        earlier one stays whole until the new one is
     sink : takes the record as it happens
     history : what earlier attempts of this run recorded; the run goes on from there
     evaluator : where candidates are evaluated, closed at the end; processes of this machine where None
@@ -53,6 +68,7 @@ def execute(
     NoModelError
         When not even the baseline could be fitted.
     """
+    clear_remains(folder)
     check_budget(order.settings)
     check_enough(order.settings.seconds, order.table.n_rows, len(order.table.columns))
     budget = Budget(order.settings.seconds, order.settings.trials, history.elapsed_seconds)
@@ -63,20 +79,25 @@ def execute(
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
         search = _search(stage)
         search.run()
+        _explain_end(stage, search)
         candidates = candidates_of(stage, search)
-        chosen = choose(stage, search, candidates)
-        fits = begin(stage, search, chosen, predict_cap(stage))
+        blend = choose(stage, search, candidates)
+        fits = begin(stage, search, blend.members, predict_cap(stage))
         sink.progressed(search.progress("fitting the final model"))
-        score = _honest_score(stage, chosen, candidates)
-        findings = _findings(stage, search, chosen[0].trial, score)
-        stored = finish(stage, search, chosen, fits)
-        members = tuple(EnsembleMember(member.trial, member.weight) for member in stored)
-        if members != chosen:  # a last fit failed: the score is that of what is delivered, not of what was chosen
-            score = _honest_score(stage, members, delivered_alone(search, members, candidates))
-            findings = _findings(stage, search, members[0].trial, score)
+        score = _honest_score(stage, blend, candidates)
+        of_the_model = _checked(OF_THE_MODEL, stage, search, blend.members[0].trial, score)
+        of_the_data = _checked(OF_THE_DATA, stage, search, blend.members[0].trial, score)
+        stored = finish(stage, search, blend.members, fits)
+        if [member.trial for member in stored] != [member.trial for member in blend.members]:
+            # A last fit failed: the score is that of what is delivered, not of what was chosen.
+            left = delivered_alone(search, stored, candidates)
+            blend = choose_again(stage, stored, left)
+            score = _honest_score(stage, blend, left)
+            of_the_model = _checked(OF_THE_MODEL, stage, search, blend.members[0].trial, score)
+        findings = of_the_model + of_the_data
         for finding in findings:
             sink.found(finding)
-        return _write(stage, search, stored, score, findings)
+        return _write(stage, search, weighted(stored, blend), blend, score, findings)
 
 
 def _search(stage: Stage) -> Search:
@@ -94,17 +115,37 @@ def _search(stage: Stage) -> Search:
     )
 
 
-def _honest_score(stage: Stage, members: tuple[EnsembleMember, ...], candidates: Candidates) -> Score:
+def _explain_end(stage: Stage, search: Search) -> None:
+    """Write down that the search ended of itself, where it did."""
+    if not search.proposals.has_enough or search.is_stopped:
+        return
+    n_rows = stage.problem.n_rows
+    n_complete = sum(trial.state == "complete" for trial in search.trials.values())
+    because = (
+        f"more trials on so few rows ({n_rows:,}) would find luck: the best of them would look better than it is. Ask "
+        "for a number of trials, or for a technique by its name, to search on"
+    )
+    facts = (Fact("complete trials", n_complete, "trials"), Fact("rows", n_rows, "rows"))
+    over = ("searching until the time is over",)
+    stage.journal.decide(
+        "search", f"ended the search after {n_complete} complete trials", because, over=over, facts=facts
+    )
+
+
+def _honest_score(stage: Stage, blend: Blend, candidates: Candidates) -> Score:
     """Correct the score of what is delivered for having been chosen, within the reserve."""
     left = stage.budget.left_seconds()
     seconds = None if left is None else min(stage.budget.estimate_seconds, max(MIN_ESTIMATE_SECONDS / 2, left))
-    score = estimate(members, candidates, seconds)
-    trials = " and ".join(str(member.trial) for member in members)
+    score = estimate(blend, candidates, seconds)
+    trials = " and ".join(str(member.trial) for member in blend.members)
     stage.journal.decide("score", f"corrected score of trial {trials}, at a level of {score.level:.0%}", score.because)
     return score
 
 
-def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
+def _checked(checks: Sequence[Check], stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
+    """Look for risks, within what is left now: while the last fits are made, and no longer than the honest score."""
+    left = stage.budget.left_seconds()
+    seconds = None if left is None else min(stage.budget.estimate_seconds, max(MIN_CHECK_SECONDS, left))
     accounts = {account.name: account for account in stage.accounts}
     evidence = Evidence(
         problem=stage.problem,
@@ -116,12 +157,18 @@ def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[
         family=accounts[search.trials[winner].family],
         read=stage.predictions.read,
         seed=stage.order.settings.seed,
+        reserve=Reserve(seconds),
     )
-    return tuple(check(evidence) for check in CHECKS)
+    return tuple(check(evidence) for check in checks)
 
 
 def _write(
-    stage: Stage, search: Search, members: tuple[StoredMember, ...], score: Score, findings: tuple[Finding, ...]
+    stage: Stage,
+    search: Search,
+    members: tuple[StoredMember, ...],
+    blend: Blend,
+    score: Score,
+    findings: tuple[Finding, ...],
 ) -> RunRecord:
     """Complete the record and the model folder."""
     winner = search.trials[members[0].trial]
@@ -130,12 +177,14 @@ def _write(
         trial=winner.number,
         family=winner.family,
         hyperparameters=winner.hyperparameters,
-        ensemble=tuple(EnsembleMember(member.trial, member.weight) for member in members),
+        ensemble=blend.members,
         score=score,
         overfitting=judge(findings),
         predict_ms=delivered_ms(search.trials, members),
-        threshold=stage.scorer.threshold if stage.problem.task == "binary" else None,
+        threshold=blend.threshold if stage.problem.task == "binary" else None,
         rounds=mean_rounds(winner),
+        scale=blend.scale,
+        temperature=blend.temperature,
     )
     record = RunRecord(
         goal=stage.order.goal,
@@ -154,6 +203,7 @@ def _write(
         technique=stage.technique.account,
     )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
-    write_model(stage.folder / "model", delivery_of(stage, members), record)
+    write_model(stage.new_model, delivery_of(stage, members, blend), record)
+    put_in_place(stage.folder)
     stage.sink.progressed(search.progress("done"))
     return record

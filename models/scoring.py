@@ -22,11 +22,18 @@ Array = NDArray[np.float64]
 class Scorer:
     """A metric with what it needs to score predictions of one run.
 
-    ``threshold`` is the probability from which the positive class of a binary task is decided.
+    ``threshold`` is the probability from which the positive class of a binary task is decided. Where stated costs give
+    it, ``is_stated``, it is not chosen from predictions.
     """
 
     metric: Metric
     threshold: float = 0.5
+    is_stated: bool = False
+
+    @property
+    def may_choose_threshold(self) -> bool:
+        """Whether the metric depends on a threshold that nobody stated."""
+        return self.metric.account.needs == "class" and not self.is_stated
 
     def prepare(self, y: Array, prediction: NDArray[Any]) -> Callable[[Array], Array]:
         """Look at answers and predictions once; the returned function scores row weightings."""

@@ -1,19 +1,21 @@
-"""From the complete trials to what is delivered: the winner, or a weighted average led by it.
+"""From the complete trials to what is delivered: the winner, or a blend led by it.
 
 The same selection is made once for the run and again inside every bootstrap of the honest score.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.blend import Blend
 from models.ensemble import MAX_CANDIDATES, STEPS, greedy_counts
 from models.families.registry import BASELINE
 from models.predictions import Predictions
 from models.record import EnsembleMember, Trial
+from models.refining import Sample, refined
 from models.scoring import Scorer, prepare_cross_validated
 from models.splits import Fold
 
@@ -88,25 +90,37 @@ class Candidates:
         """Weights of the rows, ones where there are none."""
         return np.ones(len(self.y)) if self.weight is None else self.weight
 
-    def average(self, members: Sequence[EnsembleMember]) -> Array:
-        """Return the weighted average of the members' out-of-fold predictions."""
-        parts = [member.weight * self.predictions[member.trial].astype(float) for member in members]
-        average: Array = np.sum(parts, axis=0)
-        return average
+    @cached_property
+    def sample(self) -> Sample:
+        """The rows on which averages are compared, with the predictions of the pool."""
+        rows = self.selection_rows
+        predictions = {trial: found[:, rows].astype(float) for trial, found in self.predictions.items()}
+        return Sample(
+            y=self.y[rows],
+            predictions=predictions,
+            folds=restricted(self.folds, rows, len(self.y)),
+            units=self.units[rows],
+            scorer=self.scorer,
+            seed=self.seed,
+        )
 
-    def prepared(self, members: Sequence[EnsembleMember]) -> Callable[[Array], Array]:
-        """Prepare the cross-validated score of an average, for weights of shape (n_weightings, n_rows)."""
-        return prepare_cross_validated(self.scorer, self.y, self.average(members), self.folds)
+    def sample_weight(self, drawn: Array | None = None) -> Array:
+        """Return the weights of the sample's rows, times how often a bootstrap drew them."""
+        weight: Array = self.row_weight[self.selection_rows]
+        return weight if drawn is None else weight * drawn[self.selection_rows]
 
-    def score(self, members: Sequence[EnsembleMember]) -> float:
-        """Cross-validate an average, every row with its own weight."""
-        return float(self.prepared(members)(self.row_weight[None, :])[0])
+    def prepared(self, blend: Blend) -> Callable[[Array], Array]:
+        """Prepare the cross-validated score of a blend, for weights of shape (n_weightings, n_rows)."""
+        prediction = blend.of([self.predictions[member.trial] for member in blend.members])
+        return prepare_cross_validated(replace(self.scorer, threshold=blend.threshold), self.y, prediction, self.folds)
+
+    def score(self, blend: Blend) -> float:
+        """Cross-validate a blend, every row with its own weight."""
+        return float(self.prepared(blend)(self.row_weight[None, :])[0])
 
 
-def select(
-    candidates: Candidates, drawn: Array | None = None, pool: Sequence[Trial] | None = None
-) -> tuple[EnsembleMember, ...]:
-    """Choose the members of what is delivered, the heaviest first.
+def select(candidates: Candidates, drawn: Array | None = None, pool: Sequence[Trial] | None = None) -> Blend:
+    """Choose what is delivered: members and their weights, and what is made of their average.
 
     Parameters
     ----------
@@ -114,21 +128,24 @@ def select(
     drawn : how often a bootstrap drew each row, shape (n_rows,); every row once where None
     pool : restricts the choice to some of the candidates' pool
     """
+    average = best_average(candidates, drawn, pool)
+    return refined(average, candidates.sample, candidates.sample_weight(drawn))[0]
+
+
+def best_average(candidates: Candidates, drawn: Array | None = None, pool: Sequence[Trial] | None = None) -> Blend:
+    """Choose the members of the average that scores best, the heaviest first; parameters as of ``select``."""
     pool = candidates.pool if pool is None else pool
-    rows = candidates.selection_rows
-    weights = candidates.row_weight[rows] * (1.0 if drawn is None else drawn[rows])
-    folds = restricted(candidates.folds, rows, len(candidates.y))
-    sign = candidates.scorer.metric.utility(1.0)
+    sample, weights = candidates.sample, candidates.sample_weight(drawn)[None]
 
     def utility(prediction: Array) -> float:
-        score = prepare_cross_validated(candidates.scorer, candidates.y[rows], prediction, folds)
-        return sign * float(score(weights[None, :])[0])
+        return float(sample.utilities(prediction, sample.scorer.threshold, weights)[0])
 
-    predictions = [candidates.predictions[trial.number][:, rows].astype(float) for trial in pool]
+    predictions = [sample.predictions[trial.number] for trial in pool]
     counts = greedy_counts(predictions, utility, steps=STEPS if drawn is None else STEPS // 2)
     chosen = [(int(count), trial) for count, trial in zip(counts, pool, strict=True) if count]
     chosen.sort(key=lambda item: -item[0])
-    return tuple(EnsembleMember(trial.number, count / int(counts.sum())) for count, trial in chosen)
+    members = tuple(EnsembleMember(trial.number, count / int(counts.sum())) for count, trial in chosen)
+    return Blend(members, threshold=sample.scorer.threshold)
 
 
 def restricted(folds: Sequence[Fold], rows: NDArray[np.intp], n_rows: int) -> tuple[Fold, ...]:

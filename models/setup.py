@@ -45,7 +45,11 @@ def set_up(  # noqa: PLR0913, PLR0917  what a run is made of; each is a part of 
     spaces = spaces_to_search(settings, task)
     search_order = SearchOrder(settings, spaces, prepared.problem.n_rows)
     plan = plan_folds(prepared.problem, settings)
-    scorer = Scorer(order.metric or metric_for(order.goal.metric, task), threshold_of(order.goal.costs))
+    scorer = Scorer(
+        order.metric or metric_for(order.goal.metric, task),
+        threshold_of(order.goal.costs),
+        is_stated=order.goal.costs is not None,
+    )
     _explain(journal, order, prepared, plan, scorer)
     _explain_search(journal, technique, search_order)
     accounts = tuple(searched_account(family_named(name).account(task), space) for name, space in spaces.items())

@@ -5,16 +5,16 @@ that are too rare to be among them, and those can only make the score worse: on 
 much as the score would change if one more row like the worst one were there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
+from models.blend import Blend
 from models.draws import Draws
 from models.metrics import METRICS
-from models.record import EnsembleMember
 from models.reserve import Reserve
 from models.selection import Candidates
 
@@ -51,14 +51,12 @@ class Spread:
     n: int
 
 
-def spread_of(
-    members: Sequence[EnsembleMember], candidates: Candidates, level: float, reserve: Reserve
-) -> Spread | None:
+def spread_of(blend: Blend, candidates: Candidates, level: float, reserve: Reserve) -> Spread | None:
     """Measure how far the cross-validated score may be from the true one; None where too few draws have a score.
 
     Parameters
     ----------
-    members : what is delivered
+    blend : what is delivered
     candidates : all that it was chosen from
     level : confidence of the interval, 0 to 1
     reserve : the time it may take; a part of it is left to others
@@ -66,7 +64,7 @@ def spread_of(
     draws = Draws(candidates.units, candidates.seed)
     if draws.n_units < 2:
         return None
-    scores = candidates.prepared(members)
+    scores = candidates.prepared(blend)
     values = _bootstrapped(scores, candidates, draws, reserve)
     finite = values[np.isfinite(values)]
     if len(finite) < max(MIN_SPREAD // 2, len(values) // 2):

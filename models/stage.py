@@ -6,6 +6,7 @@ from pathlib import Path
 from models.evaluator import Evaluator
 from models.journal import Journal
 from models.metrics import Metric
+from models.model_folder import new_folder
 from models.predictions import PredictionFiles
 from models.problem import Prepared, Problem
 from models.record import FamilyAccount, FoldPlan, Goal, Settings
@@ -63,3 +64,8 @@ class Stage:
     def predictions(self) -> PredictionFiles:
         """The out-of-fold predictions of the run."""
         return PredictionFiles(self.folder / "predictions", len(self.problem.classes))
+
+    @property
+    def new_model(self) -> Path:
+        """The folder that the delivered model is written to, until it is complete."""
+        return new_folder(self.folder)

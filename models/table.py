@@ -20,12 +20,12 @@ from models.tables.names import checked_names
 from models.tables.plain import storable
 from models.tables.profiling import noted, profile, warnings_of
 from models.tables.reading import RawTable, is_packed, read_raw, source_of_bytes
-from models.tables.reading_json import frame_of_records
+from models.tables.reading_json import columns_of_records
 from models.tables.table_file import TableAccount, content_hash, discard_parts, read_account, read_columns, write_table
 
 __all__ = [
-    "Table", "TableAccount", "TableLimits", "TableWarning", "load_table", "read_table", "read_table_file",
-    "rows_from_bytes", "rows_from_records", "save_table", "table_from_frame", "with_kinds",
+    "Table", "TableAccount", "TableLimits", "TableWarning", "columns_from_records", "load_table", "read_table",
+    "read_table_file", "rows_from_bytes", "save_table", "table_from_frame", "with_kinds",
 ]  # fmt: skip
 
 MIN_ROWS = 2
@@ -222,10 +222,15 @@ def rows_from_bytes(
     return frame
 
 
-def rows_from_records(
+def columns_from_records(
     records: Sequence[object], *, name: str = "rows", limits: TableLimits = DEFAULT_LIMITS
-) -> pd.DataFrame:
-    """Return raw rows to predict, for ``convert_frame``, from objects that were parsed from JSON.
+) -> dict[str, list[object]]:
+    """Return raw rows to predict, for ``convert_columns``, from objects that were parsed from JSON.
+
+    Returns
+    -------
+    dict of lists, each of length n_rows
+        The cells by column, None where a record does not have that column.
 
     Raises
     ------
@@ -234,7 +239,7 @@ def rows_from_records(
     """
     if not records:
         raise TooShortTableError(name, 0, 1)
-    return frame_of_records(records, name, limits)
+    return columns_of_records(records, name, limits)[0]
 
 
 def _with_kinds(table: Table, kinds: Mapping[str, str], note: str) -> Table:

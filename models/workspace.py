@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from models.columns import Column
 from models.problem import Problem
@@ -37,8 +38,10 @@ def load_problem(folder: str) -> Problem:
     account = json.loads((path / "problem.json").read_text(encoding="utf-8"))
     with np.load(path / "arrays.npz", allow_pickle=False) as arrays:
         given = {name: arrays[name] for name in _ARRAYS if name in arrays}
+    frame = pd.read_parquet(path / "frame.parquet")
+    pa.default_memory_pool().release_unused()  # what the reading took is more than what is read
     return Problem(
-        frame=pd.read_parquet(path / "frame.parquet"),
+        frame=frame,
         columns=tuple(from_plain(Column, column) for column in account["columns"]),
         task=account["task"],
         classes=tuple(account["classes"]),

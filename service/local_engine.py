@@ -16,10 +16,10 @@ from models.record import FamilyAccount, Goal, MetricAccount, RunRecord, Setting
 from models.search.techniques.registry import TECHNIQUE_NAMES, spaces_to_search
 from models.table import (
     Table,
+    columns_from_records,
     load_table,
     read_table_file,
     rows_from_bytes,
-    rows_from_records,
     with_kinds,
 )
 from models.tables.limits import TableLimits
@@ -118,8 +118,8 @@ class LoadedModel:
 
     def predict_records(self, records: Sequence[Mapping[str, Any]]) -> Predictions:
         """Predict rows given as objects; an ``InputError`` says what is wrong with them."""
-        rows = rows_from_records(records, limits=self.limits)
-        return as_predictions(self.model.predict_rows(rows), self.model.classes)
+        columns = columns_from_records(records, limits=self.limits)
+        return as_predictions(self.model.predict_columns(columns), self.model.classes)
 
     def predict_file(self, data: bytes, content_type: str) -> Predictions:
         """Predict the rows of a CSV or Parquet file; an ``InputError`` says what is wrong with them."""

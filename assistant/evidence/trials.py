@@ -1,4 +1,4 @@
-"""Facts of trials: which leads, what each scored, what was complete, pruned or failed."""
+"""Facts of trials: which leads, what each scored, what was complete, stopped early, looked at cheaply or failed."""
 
 from assistant.evidence.fact import EvidenceFact
 from models.record import LeaderboardEntry, RunRecord, Scalar, Trial
@@ -121,6 +121,25 @@ def count_fact(record: RunRecord, state: str) -> EvidenceFact:
     """Return how many trials are in a state (``all`` counts every one)."""
     count = sum(state in ("all", trial.state) for trial in record.trials)
     return EvidenceFact("trials" if state == "all" else f"trials that are {state}", count, href="trials")
+
+
+def is_cheap_look(record: RunRecord, trial: Trial) -> bool:
+    """Whether a trial ended by design without a full score: all its folds were fitted, with a part of the resource."""
+    if record.folds is None or trial.state != "pruned" or trial.resource >= 1:
+        return False
+    return len(trial.folds) == record.folds.n_folds * record.folds.n_repeats
+
+
+def cheap_looks_fact(record: RunRecord) -> EvidenceFact:
+    """Return how many trials were only looked at with a part of the rounds or rows."""
+    count = sum(is_cheap_look(record, trial) for trial in record.trials)
+    return EvidenceFact("trials that were cheap looks, with a part of the rounds or rows", count, href="trials")
+
+
+def stopped_fact(record: RunRecord) -> EvidenceFact:
+    """Return how many trials were given up before all that was planned for them was done."""
+    count = sum(trial.state == "pruned" and not is_cheap_look(record, trial) for trial in record.trials)
+    return EvidenceFact("trials that were stopped early", count, href="trials")
 
 
 def better_by(record: RunRecord, value: float, than: float) -> float:

@@ -10,7 +10,7 @@ from assistant.evidence.literature import (
     RANDOM_DRAWS,
     SELECTION_OVERFITS,
 )
-from assistant.evidence.trials import completed, count_fact, score_fact
+from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, score_fact, stopped_fact
 from assistant.naming import at_start, family_title, is_blend, trial_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -73,11 +73,13 @@ def _detail(_: Question, draft: Draft) -> None:
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     first = next(iter(completed(record)), None)
     technique = EvidenceFact("search technique that was asked for", record.settings.technique, href="decisions")
+    looks = cheap_looks_fact(record)
+    looked = f" {draft.cite(looks)} looked at cheaply, with a part of the rounds or rows," if looks.value else ""
     draft.say(
         f"In your run the search technique is {draft.cite(technique)}; it {'made' if record.result else 'has made'}",
         f"{draft.cite(count_fact(record, 'all'))} trials{'' if record.result else ' so far'},",
-        f"{draft.cite(count_fact(record, 'complete'))} of them complete and",
-        f"{draft.cite(count_fact(record, 'pruned'))} stopped early.",
+        f"{draft.cite(count_fact(record, 'complete'))} of them complete,{looked} and",
+        f"{draft.cite(stopped_fact(record))} stopped early.",
     )
     tried = dict.fromkeys(trial.family for trial in completed(record))
     draft.list([f"{at_start(family_title(record, name))}: {_count(record, name, draft)} complete" for name in tried])

@@ -11,6 +11,7 @@ from assistant.evidence.trials import (
     completed,
     entry_of,
     error_fact,
+    is_cheap_look,
     leader,
     number_fact,
     score_fact,
@@ -33,6 +34,7 @@ _STATES = {
     "pruned": "was pruned",
     "failed": "failed",
 }
+_CHEAP_LOOK = "was only looked at with a part of the rounds or rows"
 MOST_SHOWN = 10
 
 
@@ -84,7 +86,8 @@ def _say_missing(asked: Question, record: RunRecord, draft: Draft) -> None:
             whole = EvidenceFact(f"why trial {number} has no score", None, href=address(trial))
             why = draft.quote(trial.error or trial.why, whole)
             named = at_start(trial_named(draft, trial))
-            draft.say(f"{named} has no score to compare: it {_STATES[trial.state]}{': ' + why if why else ''}.")
+            state = _CHEAP_LOOK if is_cheap_look(record, trial) else _STATES[trial.state]
+            draft.say(f"{named} has no score to compare: it {state}{': ' + why if why else ''}.")
 
 
 def _chosen(asked: Question, record: RunRecord) -> list[Trial]:

@@ -6,7 +6,7 @@ from assistant.evidence.trials import trial_numbered
 from assistant.naming import family_title, is_blend, trial_named
 from models.record import Decision, EnsembleMember, RunRecord
 
-TELLING_STAGES = ("winner", "ensemble", "model")
+TELLING_STAGES = ("winner", "ensemble", "stacking", "calibration", "threshold", "model")
 
 
 def say_decisions(record: RunRecord, draft: Draft) -> None:

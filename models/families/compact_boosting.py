@@ -86,7 +86,7 @@ class CompactBoosting(FlatTrees):
     def _goes_left(self, at: NDArray[np.int32], values: Matrix) -> NDArray[np.bool_]:
         goes_left = super()._goes_left(at, values)
         if len(self.levels_left):
-            row, unknown = self.levels_row[at], self.levels_left.shape[1] - 1
+            row, unknown = self.levels_row.take(at), self.levels_left.shape[1] - 1
             on_levels = np.flatnonzero((row != NO_LEVELS) & ~np.isnan(values))
             codes = values[on_levels]
             known = np.where((codes >= 0) & (codes < unknown), codes, unknown).astype(np.intp)

@@ -41,6 +41,8 @@ class FlatTrees:
 
     def _walk(self, X: Matrix) -> NDArray[np.int32]:
         """Walk all rows down all trees at once, until each has reached its leaf."""
+        if len(X) == 1:
+            return self._walk_one(X[0])[None]
         n_trees, flat = len(self.roots), np.ascontiguousarray(X).ravel()
         first_cell = np.repeat(np.arange(len(X)) * X.shape[1], n_trees)
         nodes = np.tile(self.roots, len(X))
@@ -53,9 +55,20 @@ class FlatTrees:
             walking = walking[self.left[following] != following]
         return nodes.reshape(len(X), n_trees)
 
+    def _walk_one(self, row: NDArray[np.float32]) -> NDArray[np.int32]:
+        """Walk one row down all trees; who has arrived stays, which costs less than to leave them out."""
+        nodes = self.roots
+        while True:
+            values = row.take(self.feature.take(nodes))
+            following = np.where(self._goes_left(nodes, values), self.left.take(nodes), self.right.take(nodes))
+            if np.array_equal(following, nodes):
+                return following
+            nodes = following
+
     def _goes_left(self, at: NDArray[np.int32], values: Matrix) -> NDArray[np.bool_]:
         """Whether a value goes left at a node; both of shape (n_walking,)."""
-        goes_left: NDArray[np.bool_] = values <= self.threshold[at]
+        goes_left: NDArray[np.bool_] = values <= self.threshold.take(at)
         is_missing = np.isnan(values)
-        goes_left[is_missing] = self.missing_left[at[is_missing]]
+        if is_missing.any():
+            goes_left[is_missing] = self.missing_left[at[is_missing]]
         return goes_left

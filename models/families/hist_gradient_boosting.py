@@ -36,8 +36,10 @@ _SPACE = (
         COLUMN_SHARE,
         name="max_features",
         title="share of columns tried at each split",
+        default=0.5,
         meaning="At each split a tree may choose among this share of the columns.",
-        source="scikit-learn's HistGradientBoosting; range of our own",
+        source="default measured by us: 4 % less cross-validated loss than with all columns on ten public tables, most "
+        "of it from two; range of our own",
         aliases=(*COLUMN_SHARE.aliases, "feature_fraction", "features per split"),
     ),
     replace(

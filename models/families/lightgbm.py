@@ -17,6 +17,7 @@ from models.families.boosting_accounts import (
     MAX_LEAVES,
     N_ESTIMATORS,
     ROW_SHARE,
+    TABARENA,
     TUNED,
     leaf_rows,
 )
@@ -26,6 +27,10 @@ from models.families.rounds import Rounds
 from models.families.target_unit import TargetUnit
 from models.record import CurvePoint, FamilyAccount, HyperparameterAccount, Scalar, Task
 
+OWN = (
+    "default measured by us: 1.3 % less cross-validated loss than with all columns on twelve public tables; range: "
+    + TABARENA
+)
 EXTRA_TREES = HyperparameterAccount(
     name="extra_trees",
     title="thresholds drawn at random",
@@ -57,7 +62,7 @@ _SPACE = (
         source=TUNED,
         aliases=("min_data_in_leaf", "min_samples_leaf", "leaf size", "minimum rows in a leaf"),
     ),
-    COLUMN_SHARE,
+    replace(COLUMN_SHARE, default=0.6, source=OWN),
     replace(ROW_SHARE, name="bagging_fraction", default=0.75, aliases=("row sampling", "subsample")),
     replace(
         L1,
@@ -80,7 +85,7 @@ _SPACE = (
     EXTRA_TREES,
 )
 _REGRESSION_DEFAULTS: Mapping[str, Scalar] = {
-    "learning_rate": 0.05,
+    "learning_rate": 0.03,
     "num_leaves": 100,
     "min_child_samples": 3,
     "bagging_fraction": 0.7,

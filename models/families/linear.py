@@ -9,8 +9,10 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 
 from models.encoding import Style
+from models.families.compact_linear import CompactLinear
 from models.families.family import FitOrder, Fitted, Rows
 from models.families.penalty_gradient import penalty_gradient
+from models.families.target_unit import TargetUnit
 from models.record import FamilyAccount, Hypergradient, HyperparameterAccount, Scalar, Task
 
 MAX_ITERATIONS = 300
@@ -74,13 +76,14 @@ class Linear:
         estimator = self._estimator(
             float(hyperparameters["alpha"] or 0), float(hyperparameters["l1_ratio"] or 0), order
         )
-        rows = order.train
+        rows, unit = order.train, TargetUnit.of(order)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             warnings.simplefilter(
                 "ignore", LinAlgWarning
             )  # nearly equal columns; the penalty keeps the answer in bounds
-            return Fitted(estimator.fit(rows.X, rows.y, rows.weight))
+            estimator.fit(rows.X, unit.inside(rows.y), rows.weight)
+        return Fitted(CompactLinear(estimator, unit))
 
     def hypergradient(
         self, fitted: Fitted, hyperparameters: Mapping[str, Scalar], order: FitOrder, validation: Rows
@@ -99,4 +102,4 @@ class Linear:
             return LogisticRegression(C=1 / (alpha * n_rows), l1_ratio=l1_ratio, solver=solver, **settings)
         if l1_ratio == 0:
             return Ridge(alpha=alpha * n_rows, random_state=order.seed)
-        return ElasticNet(alpha=alpha * float(order.train.y.std() or 1.0), l1_ratio=l1_ratio, **settings)
+        return ElasticNet(alpha=alpha, l1_ratio=l1_ratio, **settings)

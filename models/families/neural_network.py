@@ -168,12 +168,17 @@ class NeuralNetwork:
     varies_by_seed = True
     portfolio = PORTFOLIO
 
-    def account(self, task: Task) -> FamilyAccount:  # noqa: ARG002  the same for all tasks
-        """Describe the family."""
+    def account(self, task: Task) -> FamilyAccount:
+        """Describe the family; of a regression, also which loss it trains on."""
         sentence = (
             "It passes the columns through layers of weighted sums with a bend after each: smooth where trees have "
             "steps, so the two go well together."
         )
+        if task == "regression":
+            sentence += (
+                " It trains on the squared error whatever the metric: under the mean absolute error only the epoch "
+                "where it stops follows the metric, while boosting trains on that error itself."
+            )
         return FamilyAccount(self.name, "neural network", sentence, _SPACE)
 
     def fit(self, hyperparameters: Mapping[str, Scalar], order: FitOrder) -> Fitted:

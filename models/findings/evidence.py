@@ -1,18 +1,23 @@
 """What a check may look at, and the shape of a check."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.predictions import Predictions
 from models.problem import Problem
 from models.record import FamilyAccount, Finding, Score, Trial
+from models.reserve import Reserve
 from models.scoring import Scorer
 from models.splits import Fold
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A run whose winner is chosen. ``read`` gives the out-of-fold predictions of a trial."""
+    """A run whose winner is chosen. ``read`` gives the out-of-fold predictions of a trial.
+
+    ``reserve`` is the time that all checks together may take; without a limit where no clock may be read, and then a
+    check that could take long bounds its work by counting it.
+    """
 
     problem: Problem
     folds: tuple[Fold, ...]
@@ -23,7 +28,10 @@ class Evidence:
     family: FamilyAccount
     read: Callable[[int], Predictions | None]
     seed: int
+    reserve: Reserve = field(default_factory=lambda: Reserve(None))
 
+
+NO_TIME = "No time was left to look at this."
 
 Check = Callable[[Evidence], Finding]
 

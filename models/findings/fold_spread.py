@@ -1,13 +1,15 @@
 """Fold spread: whether the folds differ more than the number of their rows explains."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.findings.evidence import Evidence, shown
+from models.findings.evidence import NO_TIME, Evidence, shown
 from models.predictions import Predictions
 from models.record import Fact, Finding, FindingAnswer
 
 THRESHOLD = 2.0
-N_BOOTSTRAPS = 50
+N_BOOTSTRAPS, MAX_AT_ONCE = 50, 2_000_000
+"""Bootstraps of a fold, and weights of rows that are in memory at a time."""
 
 
 def fold_spread(evidence: Evidence) -> Finding:
@@ -15,6 +17,8 @@ def fold_spread(evidence: Evidence) -> Finding:
     code, title = "fold_spread", "Folds that differ from each other"
     reason = "Folds of alike rows differ about as much as a bootstrap of one fold; twice as much means unlike rows."
     remedy = "Look for groups or an order in the rows (a customer, a site, a date), and name it in the goal."
+    if evidence.reserve.is_over():
+        return Finding(code, title, "not_applicable", NO_TIME, None, THRESHOLD, reason, remedy)
     scores = [fold.validation_score for fold in evidence.winner.folds if fold.validation_score is not None]
     predictions = evidence.read(evidence.winner.number)
     if len(scores) < 3 or predictions is None:
@@ -44,8 +48,18 @@ def _expected(evidence: Evidence, predictions: Predictions) -> float:
     for fold in evidence.folds:
         rows = fold.validation
         score = evidence.scorer.prepare(evidence.problem.y[rows], np.asarray(predictions[fold.repeat, rows], float))
-        draws = rng.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), size=N_BOOTSTRAPS).astype(float)
-        values = score(draws)
+        values = np.concatenate([score(_draws(rng, n, len(rows))) for n in _parts(len(rows))])
         known = values[np.isfinite(values)]
         deviations.append(float(np.std(known, ddof=1)) if len(known) > 1 else 0.0)
     return float(np.mean(deviations))
+
+
+def _parts(n_rows: int) -> list[int]:
+    """Return how many bootstraps are made at a time."""
+    most = int(np.clip(MAX_AT_ONCE // n_rows, 1, N_BOOTSTRAPS))
+    return [min(most, N_BOOTSTRAPS - done) for done in range(0, N_BOOTSTRAPS, most)]
+
+
+def _draws(rng: np.random.Generator, n_draws: int, n_rows: int) -> NDArray[np.float64]:
+    """Return how often each bootstrap draws each row, shape (n_draws, n_rows)."""
+    return rng.multinomial(n_rows, np.full(n_rows, 1 / n_rows), size=n_draws).astype(float)

@@ -3,7 +3,8 @@
 The estimate is that of FLAML (Wang, Wu, Weimer and Zhu, MLSys 2021): the next improvement of a family costs at
 least what the last one did, and at least what was spent in vain since; a family that is behind must also make up
 for the distance at the pace of its last improvement. That pace slows down, so that a family that is far behind counts
-as dearer still. Shares of the search go by the inverse of the cost.
+as dearer still. Shares of the search go by the inverse of the cost. What is delivered is an average, so a family counts
+as behind only so far as the average of the best of all families can do without it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,15 +43,15 @@ class _Progress:
             self.spent_at_second, self.spent_at_best = self.spent_at_best, self.spent
             self.gain, self.best = utility - before, utility
 
-    def improvement_cost(self, best_of_all: float) -> float:
-        """Return what the next improvement of the best of all is expected to cost in this family."""
+    def improvement_cost(self, behind: float) -> float:
+        """Return what the next improvement is expected to cost in a family that is so far behind."""
         own = max(self.spent - self.spent_at_best, self.spent_at_best - self.spent_at_second)
-        if self.best is None or self.best >= best_of_all:
+        if behind <= 0:
             return own
         if self.gain <= 0:
             return float("inf")
         pace = (self.spent - self.spent_at_second) / self.gain
-        return max(own, (best_of_all - self.best) * pace)
+        return max(own, behind * pace)
 
 
 class Allocation:
@@ -66,6 +67,11 @@ class Allocation:
         self._counts_seconds = counts_seconds
         self._progress = {name: _Progress() for name in families}
         self._baseline: float | None = None
+        self._weights: Mapping[str, float] = {}
+
+    def weigh(self, weights: Mapping[str, float]) -> None:
+        """Take the weights of families in an average of the best of each; those that are left out have none."""
+        self._weights = weights
 
     def is_sound(self, family: str) -> bool:
         """Whether a family has not failed time after time."""
@@ -95,11 +101,14 @@ class Allocation:
 
     def _cost(self, family: str, best_of_all: float) -> float:
         progress = self._progress[family]
-        cost = progress.improvement_cost(best_of_all)
-        if progress.best is None or self._baseline is None or best_of_all <= self._baseline:
+        behind = 0.0 if progress.best is None else best_of_all - progress.best
+        heaviest = max(self._weights.values(), default=0.0)
+        if heaviest > 0:
+            behind *= 1 - self._weights.get(family, 0.0) / heaviest
+        cost = progress.improvement_cost(behind)
+        if self._baseline is None or best_of_all <= self._baseline:
             return cost
-        behind = (best_of_all - progress.best) / (best_of_all - self._baseline)
-        return cost * exp(min(behind / GAP, 100.0))
+        return cost * exp(min(behind / (best_of_all - self._baseline) / GAP, 100.0))
 
     def tell(self, trial: Trial, utility: float | None) -> None:
         """Learn from a trial that ended; ``utility`` is its score, greater is better, None without one.

@@ -17,20 +17,18 @@ from models.metrics import Metric
 from models.predictions import PredictionFiles
 from models.record import FoldPlan, Progress, Trial
 from models.search.budget import ASKED_TO_STOP, TIME_IS_OVER, Budget
+from models.search.contributions import Contributions
 from models.search.costs import OVERHEAD_SECONDS, Costs
 from models.search.proposals import Proposal, Proposals
 from models.search.race import is_hopeless
 from models.search.slots import Slots
-from models.search.trials import OpenTrial, TrialBook, best_trial, fold_utilities
+from models.search.trials import OpenTrial, TrialBook, best_of_families, best_trial, fold_utilities
 from models.sink import History, RecordSink
 
 BATCH = 4
 KEPT = "kept"
 """The folder, in the scratch folder, where folds leave models that take long to fit."""
 MIN_FIT_SECONDS = 0.2
-BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.06
-"""Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
-a forest of fewer trees is still a forest."""
 SAFETY, ENSEMBLE_FACTOR, ENSEMBLE_SHARE = 1.2, 2.0, 0.15
 """What is kept back for the last fits, as multiples of the best trial's: for one of them, and for an average as long as
 that takes no more than this share of the budget."""
@@ -56,11 +54,13 @@ class Search:
     kept: dict[int, tuple[StoredFit, ...]] = field(default_factory=dict)
     costs: Costs = field(init=False)
     slots: Slots = field(init=False)
+    contributions: Contributions = field(init=False)
     is_stopped: bool = False
 
     def __post_init__(self) -> None:
-        """Take the evaluator's slots."""
+        """Take the evaluator's slots, and begin to count what candidates cost and bring."""
         self.slots = Slots(self.evaluator)
+        self.contributions = Contributions(self.book, self.predictions.read, self.seed)
         n_rows, seconds = self.book.problem.n_rows, self.budget.seconds
         self.costs = Costs(self.trials, self.book.folds, n_rows, self.evaluator.n_slots, seconds)
 
@@ -81,9 +81,16 @@ class Search:
             ended = [recorded[p.number] if not _is_open(recorded.get(p.number)) else None for p in batch]
             for trial in filter(None, ended):
                 self.trials[trial.number] = trial
-            for proposal in batch:
-                if proposal.number in self.trials:
-                    self.proposals.tell(self.trials[proposal.number])
+            self._tell(batch)
+
+    def _tell(self, batch: list[Proposal]) -> None:
+        """Let the next proposals learn from the batch: its trials, and what each family now adds to an average."""
+        for proposal in batch:
+            if proposal.number in self.trials:
+                self.proposals.tell(self.trials[proposal.number])
+        weights = self.contributions.news(self.trials)
+        if weights is not None:
+            self.proposals.weigh(weights)
 
     def best(self) -> Trial | None:
         """Return the best complete trial so far."""
@@ -185,10 +192,10 @@ class Search:
 
     def _fit_seconds(self, family: str) -> float | None:
         """Return how long one fit may take before it is cut short; None where no clock counts."""
-        if self.budget.seconds is None:
+        most = self.costs.most_of_trial(family)
+        if most is None:
             return None
-        share = BOOSTING_SHARE if family_named(family).stops_early else OTHER_SHARE
-        cap = share * self.budget.seconds * self.costs.n_parallel / len(self.book.folds)
+        cap = most * self.costs.n_parallel / len(self.book.folds)
         return cap if self.best() is None else max(MIN_FIT_SECONDS, min(cap, self._search_seconds() or 0.0))
 
     def _fits(self, trial: OpenTrial) -> bool:
@@ -215,10 +222,8 @@ class Search:
 
         A family that is behind stays in the race: what it brings to an average is not told by its best alone.
         """
-        families = {trial.family for trial in self.trials.values()}
-        ours = {f: {n: t for n, t in self.trials.items() if t.family == f} for f in families}
-        best = {f: best_trial(trials, self.book.scorer) for f, trials in ours.items()}
-        return {f: fold_utilities(trial.folds, self.book.scorer) for f, trial in best.items() if trial is not None}
+        best = best_of_families(self.trials, self.book.scorer)
+        return {family: fold_utilities(trial.folds, self.book.scorer) for family, trial in best.items()}
 
     def _is_decided(self, trial: OpenTrial, rivals: Mapping[str, list[float]]) -> bool:
         """Whether a candidate is complete, has failed, or is hopeless on its first folds."""

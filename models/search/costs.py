@@ -13,6 +13,9 @@ KEEP_SHARE, KEEP_SHARE_FEW_FOLDS, MANY_FOLDS = 0.02, 0.3, 5
 fewer folds than five their models lack so many rows that another fit is worth more time."""
 REPEATS = 4
 """Fits of one configuration, with other seeds, that are averaged where the time allows."""
+BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.06
+"""Of the budget, what one candidate may use before its fits are cut short. Boosting that is cut short is unfinished,
+a forest of fewer trees is still a forest."""
 OVERHEAD_SECONDS = 0.3
 THREAD_GAIN = 0.7
 """What each further process or thread adds to the speed of the last fits."""
@@ -48,11 +51,22 @@ class Costs:
         return fmean(seconds) / self.n_parallel if seconds else None
 
     def expected(self, family: str) -> float:
-        """Return how long, by the clock, another trial of a family will take; one never tried counts as the dearest."""
+        """Return how long, by the clock, another trial of a family will take.
+
+        One never tried counts as the dearest, but for no more than it may take before its fits are cut short.
+        """
         known = self.of_trial(family)
         if known is not None:
             return known
-        return max((self.of_trial(name) or 0.0 for name in {t.family for t in self.trials.values()}), default=0.0)
+        dearest = max((self.of_trial(name) or 0.0 for name in {t.family for t in self.trials.values()}), default=0.0)
+        most = self.most_of_trial(family)
+        return dearest if most is None else min(dearest, most)
+
+    def most_of_trial(self, family: str) -> float | None:
+        """Return how long, by the clock, a trial may take before its fits are cut short; None where no clock counts."""
+        if self.budget_seconds is None:
+            return None
+        return self.budget_seconds * (BOOSTING_SHARE if family_named(family).stops_early else OTHER_SHARE)
 
     def of_fit(self, trial: Trial) -> float:
         """Return how long one fit on all rows takes."""

@@ -34,6 +34,12 @@ class SearchSpace:
         """Return those of the values that the distributions cover."""
         return {name: hyperparameters[name] for name in self.distributions}
 
+    def holds(self, hyperparameters: Mapping[str, Scalar]) -> bool:
+        """Whether values lie within the distributions."""
+        return all(
+            _into(hyperparameters[name], found) == hyperparameters[name] for name, found in self.distributions.items()
+        )
+
     def suggest(self, trial: optuna.Trial) -> dict[str, Scalar]:
         """Let Optuna choose."""
         return self.complete({name: _suggest(trial, name, found) for name, found in self.distributions.items()})

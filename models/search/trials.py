@@ -138,3 +138,10 @@ def best_trial(trials: Mapping[int, Trial], scorer: Scorer) -> Trial | None:
     """Return the complete trial with the best cross-validated score; of equals, the earliest."""
     complete = [t for t in trials.values() if t.state == "complete" and t.validation_score is not None]
     return max(complete, key=lambda t: (scorer.metric.utility(t.validation_score or 0.0), -t.number), default=None)
+
+
+def best_of_families(trials: Mapping[int, Trial], scorer: Scorer) -> dict[str, Trial]:
+    """Return the best complete trial of each family that has one, in the order of their names."""
+    families = sorted({trial.family for trial in trials.values()})
+    best = {f: best_trial({n: t for n, t in trials.items() if t.family == f}, scorer) for f in families}
+    return {family: trial for family, trial in best.items() if trial is not None}

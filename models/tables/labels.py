@@ -7,7 +7,6 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 # Missing wherever they stand. "None", "-" and "missing" are left to be categories among words.
 MISSING_WORDS = frozenset(
@@ -53,16 +52,6 @@ def label_text(value: object) -> str | None:
     whole = _WHOLE.fullmatch(text)
     text = whole[1] if whole else text
     return None if text in MISSING_WORDS else _SPELLINGS.get(text, text)
-
-
-def labels(values: pd.Series) -> pd.Series:
-    """Return values as labels: an object series of strings, None for missing, with a fresh index."""
-    if not isinstance(values.dtype, pd.StringDtype):
-        return pd.Series([label_text(value) for value in values.tolist()], dtype=object)
-    encoded = pc.dictionary_encode(string_array(values))
-    spellings = [None if text is None else label_text(text) for text in encoded.dictionary.to_pylist()]
-    codes = pc.fill_null(encoded.indices, len(spellings)).to_numpy(zero_copy_only=False)
-    return pd.Series(np.array([*spellings, None], dtype=object)[codes], dtype=object)
 
 
 def string_array(values: pd.Series) -> pa.Array:

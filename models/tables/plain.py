@@ -28,7 +28,11 @@ def plain_dtype(values: pd.Series) -> pd.Series:
     Categories become what they stand for, durations their seconds, periods their start, nullable and sparse
     types the ordinary ones.
     """
-    values = values.reset_index(drop=True)
+    return plain_values(values.reset_index(drop=True))
+
+
+def plain_values(values: pd.Series) -> pd.Series:
+    """As ``plain_dtype``, for whom the index does not matter."""
     dtype = values.dtype
     if isinstance(dtype, np.dtype) and dtype.kind == "m":
         seconds: pd.Series = values.dt.total_seconds()

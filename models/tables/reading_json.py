@@ -50,6 +50,15 @@ def frame_of_records(records: Iterable[object], name: str, limits: TableLimits) 
     UnknownFormatError, NestedValuesError, DuplicateColumnsError, UnnamedColumnError, TableLimitError
         When a record is no object, or a name or value cannot stand in a table.
     """
+    columns, n_rows = columns_of_records(records, name, limits)
+    series = {key: pd.Series(items, dtype=object) for key, items in columns.items()}
+    return pd.DataFrame(series, index=pd.RangeIndex(n_rows))
+
+
+def columns_of_records(
+    records: Iterable[object], name: str, limits: TableLimits
+) -> tuple[dict[str, list[object]], int]:
+    """As ``frame_of_records``, but return the columns as lists, and the number of rows."""
     columns: dict[str, list[object]] = {}
     n_rows = 0
     for record in records:
@@ -64,12 +73,10 @@ def frame_of_records(records: Iterable[object], name: str, limits: TableLimits) 
         if n_rows % _CHECKED_EVERY == 0:
             check_shape(n_rows, len(columns), limits)
     check_shape(n_rows, len(columns), limits)
-    names = checked_names(columns)
-    series = {}
-    for key, items in zip(names, columns.values(), strict=True):
+    named = dict(zip(checked_names(columns), columns.values(), strict=True))
+    for key, items in named.items():
         refuse_nested(key, items)
-        series[key] = pd.Series(items, dtype=object)
-    return pd.DataFrame(series, index=pd.RangeIndex(n_rows))
+    return named, n_rows
 
 
 def _read(lines: io.TextIOWrapper, name: str, limits: TableLimits) -> pd.DataFrame:

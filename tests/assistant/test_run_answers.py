@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, answer
-from models.record import EnsembleMember, RunRecord, Settings
+from models.record import EnsembleMember, FoldScore, RunRecord, Settings, Trial
 
 Runs = Callable[[str], RunRecord]
 
@@ -90,6 +90,33 @@ def test_pruned_and_failed_trials_are_not_compared(churn: RunRecord) -> None:
     assert "it was pruned: stopped after" in pruned.answer
     assert "behind by" in pruned.answer
     assert "it failed: ValueError" in failed.answer
+
+
+def with_cheap_looks(record: RunRecord) -> RunRecord:
+    """Add three trials with a third of the rounds: two looked at on all folds, one stopped by the time."""
+    fold = FoldScore(0.9, 0.8, 0.1)
+    look = Trial(10, "xgboost", {"max_depth": 3}, "pruned", (fold,) * 5, resource=1 / 3, resource_of="rounds")
+    looks = (look, replace(look, number=11, why="rung 2 of 3; only a cheap look"), replace(look, number=12, folds=()))
+    return replace(record, trials=(*record.trials, *looks))
+
+
+def test_a_cheap_look_is_not_called_stopped_early(churn: RunRecord) -> None:
+    """Hyperband ends a look where it was meant to end; only what was given up was stopped."""
+    given = answer("How were the hyperparameters chosen?", with_cheap_looks(churn))
+    counts = {citation.label: citation.value for citation in given.citations}
+
+    assert counts["trials that were cheap looks, with a part of the rounds or rows"] == 2
+    assert counts["trials that were stopped early"] == 2
+    assert "looked at cheaply" in given.answer
+    assert "looked at cheaply" not in answer("How were the hyperparameters chosen?", churn).answer
+
+
+def test_a_cheap_look_is_not_said_to_have_been_pruned(churn: RunRecord) -> None:
+    """It has no score by design; its own trial says so."""
+    record = with_cheap_looks(churn)
+
+    assert "it was only looked at with a part of the rounds or rows" in answer("What about trial 11?", record).answer
+    assert "it was pruned" in answer("What about trial 12?", record).answer
 
 
 def test_a_family_that_was_not_used_is_said_to_be_absent(run_named: Runs) -> None:

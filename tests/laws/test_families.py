@@ -1,5 +1,7 @@
 """What every family must do, whichever it is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import skops.io
@@ -152,6 +154,23 @@ def test_fit_that_is_cut_short_is_still_a_model(family: Family) -> None:
     assert fitted.max_rounds is not None
     assert 1 <= fitted.rounds < fitted.max_rounds
     assert np.isfinite(predict(fitted.estimator, given.train.X, 2)).all()
+
+
+@pytest.mark.parametrize(("scale", "shift"), [(1e6, 1e7), (1e-6, 0.0), (1e-9, 0.0), (1.0, 1e8)])
+@pytest.mark.parametrize("family", ALL, **BY_NAME)
+def test_a_regression_is_the_same_in_any_unit(family: Family, scale: float, shift: float) -> None:
+    """Dollars or millions, degrees of either kind: the unit of the target is nobody's business but the reader's."""
+    given = order("regression", stops=family.stops_early)
+    penalties = {"reg_alpha": 0.5, "lambda_l1": 0.5, "l1_ratio": 0.5}
+    own = defaults(family, "regression")
+    chosen = {**own, **{name: value for name, value in penalties.items() if name in own}}
+    stop = None if given.stop is None else replace(given.stop, y=scale * given.stop.y + shift)
+    other = replace(given, train=replace(given.train, y=scale * given.train.y + shift), stop=stop)
+
+    here, there = (predict(family.fit(chosen, each).estimator, given.train.X, 0) for each in (given, other))
+
+    back = (there - shift) / scale
+    assert np.abs(back - here).mean() < 0.01 * given.train.y.std()
 
 
 def test_every_family_is_found_by_its_name() -> None:

@@ -63,3 +63,15 @@ def test_a_family_that_fails_again_and_again_is_left_alone() -> None:
 
     assert not told(*failing).is_sound("slow")
     assert told(*failing[1:]).is_sound("slow")
+
+
+def test_family_that_the_average_uses_counts_as_behind_no_more() -> None:
+    """What is delivered is the average: a family that it leans on is worth as many turns as the best."""
+    allocation = told(("quick", 0.9, 1.0), ("slow", 0.8, 1.0), ("weak", 0.8, 1.0))
+    alone = allocation.shares(FAMILIES)
+    allocation.weigh({"quick": 0.5, "slow": 0.5, "weak": 0.0})
+    averaged = allocation.shares(FAMILIES)
+
+    assert alone["slow"] == alone["weak"] < 0.1
+    assert averaged["slow"] == averaged["quick"] > 0.4
+    assert averaged["weak"] < 0.1

@@ -4,6 +4,7 @@ import hashlib
 import json
 import pickle
 import shutil
+import sys
 import tarfile
 from io import BytesIO
 from pathlib import Path
@@ -87,6 +88,36 @@ def test_a_newer_format_asks_to_upgrade(folder: Path) -> None:
 
     with pytest.raises(ModelFileError, match="upgrade"):
         load(folder)
+
+
+class Broken:
+    """Finds LightGBM, as a machine without libgomp does: there, and not to be loaded."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """Raise what the loader of shared libraries raises."""
+        if name == "lightgbm":
+            raise OSError("libgomp.so.1: cannot open shared object file")
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize("is_installed", [False, True])
+def test_a_library_that_does_not_load_here_is_named(
+    is_installed: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A model travels to machines that hold less than the one that it was made on."""
+    X, y = load_iris(return_X_y=True, as_frame=True)
+    AutoMLClassifier(seconds=None, trials=2, folds=3, families=("lightgbm",)).fit(X, y).save(tmp_path)
+    monkeypatch.delitem(sys.modules, "models.families.lightgbm")
+    if is_installed:
+        monkeypatch.delitem(sys.modules, "lightgbm")
+        monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    else:
+        monkeypatch.setitem(sys.modules, "lightgbm", None)  # type: ignore[arg-type]
+
+    with pytest.raises(ModelFileError, match="it needs lightgbm, which does not load on this machine"):
+        load(tmp_path)
 
 
 def test_packed_folder_unpacks_to_a_model(folder: Path, tmp_path: Path) -> None:

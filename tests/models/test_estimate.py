@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.blend import Blend
 from models.estimate import estimate
 from models.metrics import METRICS, metric_for, metric_of_function
 from models.record import EnsembleMember, Score, Task, Trial
@@ -31,7 +32,7 @@ def candidates_of(y: Array, predictions: list[Array], metric: str = "roc_auc", t
     read = {number: prediction[None].astype(np.float32) for number, prediction in enumerate(predictions)}
     trials = [Trial(number, "linear", {}, "complete") for number in read]
     candidates = Candidates(tuple(trials), read.get, y, None, folds, np.arange(len(y)), scorer, seed=0)
-    scores = {number: candidates.score((EnsembleMember(number, 1.0),)) for number in read}
+    scores = {number: candidates.score(Blend((EnsembleMember(number, 1.0),))) for number in read}
     ranked = sorted(trials, key=lambda trial: -scorer.metric.utility(scores[trial.number]))
     return replace(candidates, trials=tuple(replace(t, validation_score=scores[t.number]) for t in ranked))
 
@@ -170,7 +171,7 @@ def test_a_score_that_is_no_number_is_said_to_be_none() -> None:
     beyond = np.full((1, N_ROWS), np.inf, dtype=np.float32)
     endless = replace(regression("mean_absolute_error"), read=dict.fromkeys(range(4), beyond).get)
     for candidates in (one_class, endless):
-        score = estimate((EnsembleMember(candidates.pool[0].number, 1.0),), candidates, None)
+        score = estimate(Blend((EnsembleMember(candidates.pool[0].number, 1.0),)), candidates, None)
 
         assert (score.low, score.corrected, score.high) == (None, None, None)
         assert "no number" in score.because

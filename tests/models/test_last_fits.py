@@ -9,6 +9,7 @@ from sklearn.datasets import load_breast_cancer
 
 import models.search.costs
 from models.artifact import load
+from models.blend import blended
 from models.record import Goal, RunRecord, Settings
 from models.run import RunOrder, execute
 from models.search.costs import REPEATS
@@ -60,7 +61,8 @@ def test_a_prediction_is_the_mean_over_seeds(tmp_path: Path) -> None:
 
     alone = [fit.estimator.predict_proba(fit.encoder.transform(features)) for fit in model.members[0].fits]
 
-    assert model.predict_proba(features) == pytest.approx(np.mean(alone, axis=0))
+    mean = blended([1.0], [np.mean(alone, axis=0)], model.scale, model.temperature)
+    assert model.predict_proba(features) == pytest.approx(mean)
     assert np.std(alone, axis=0).max() > 0
 
 

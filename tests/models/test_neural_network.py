@@ -281,3 +281,9 @@ def test_portfolio_lies_within_what_is_searched() -> None:
             **space.searched(space.defaults),
             **configuration,
         }
+
+
+def test_the_account_says_which_loss_a_regression_trains_on() -> None:
+    """Who asks for the mean absolute error should know that the networks do not train on it."""
+    assert "squared error whatever the metric" in NeuralNetwork().account("regression").sentence
+    assert "error" not in NeuralNetwork().account("binary").sentence

@@ -3,7 +3,7 @@
 import pytest
 
 from models.families.registry import FAMILIES
-from models.portfolio import first_candidates, portfolio
+from models.portfolio import enough_trials, first_candidates, portfolio
 from models.search.space import space_of
 
 NAMES = tuple(family.name for family in FAMILIES)
@@ -25,6 +25,12 @@ def test_families_take_turns() -> None:
 def test_few_rows_are_not_searched_to_death(n_rows: int, most: int) -> None:
     """The best of many on few rows is best by chance."""
     assert len(portfolio(NAMES, n_rows)) == most
+
+
+def test_more_rows_allow_more_trials() -> None:
+    """And the fewest rows still allow a look at every family."""
+    assert [enough_trials(n) for n in (10, 200, 1_000)] == [25, 40, 200]
+    assert enough_trials(10) > len(FAMILIES) + len(portfolio(NAMES, 10))
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)

@@ -24,7 +24,7 @@ from models.errors import (
     UnknownFormatError,
     UnnamedColumnError,
 )
-from models.table import Table, rows_from_bytes, rows_from_records, table_from_raw
+from models.table import Table, columns_from_records, rows_from_bytes, table_from_raw
 from models.tables.limits import TableLimits
 from models.tables.reading import read_raw, source_of_bytes
 
@@ -232,7 +232,7 @@ def test_a_table_over_a_limit_is_refused_by_the_name_of_the_setting(
 def test_rows_to_predict_may_be_one_and_must_be_some() -> None:
     """One row is the usual request."""
     assert rows_from_bytes(b"a,b\n1,2\n").to_dict("list") == {"a": ["1"], "b": ["2"]}
-    assert rows_from_records([{"a": 1, "b": None}]).to_dict("list") == {"a": [1], "b": [None]}
+    assert columns_from_records([{"a": 1}, {"b": 2}]) == {"a": [1, None], "b": [None, 2]}
     for refused in (b"a,b\n", b"[]"):
         with pytest.raises(TooShortTableError):
             rows_from_bytes(refused)
@@ -242,4 +242,4 @@ def test_rows_to_predict_may_be_one_and_must_be_some() -> None:
 def test_records_that_are_no_rows_are_refused(records: list[object]) -> None:
     """They come straight from a request."""
     with pytest.raises(InputError):
-        rows_from_records(records)
+        columns_from_records(records)

@@ -2,12 +2,26 @@
 
 from models.record import Fact, TechniqueAccount
 from models.search.cube import cube_of
+from models.search.growth import growth_choices
 from models.search.techniques.gp import GP
 from models.search.techniques.technique import Choice, Searcher, SearchOrder, Technique
 from models.search.techniques.tpe import N_STARTUP, TPE
+from models.search.widening import SMALL_ROWS, WIDTHS
 
 MOST_GP_COLUMNS = 5
 MOST_GP_TRIALS = 60
+_TPE = "defaults first, then TPE"
+_WIDENING = Choice(
+    "search near the tuned defaults first",
+    "few trials are worth the most near what did well on many tables and the best so far: at first within a third of "
+    f"each range, from {WIDTHS[1][0]} trials of a family on within two thirds, from {WIDTHS[0][0]} on everywhere",
+    ("the whole of every range at once",),
+)
+_NARROW = Choice(
+    "search near the tuned defaults alone",
+    f"on {SMALL_ROWS} rows or fewer, what lies further off than a third of each range would win by luck",
+    ("the whole of every range",),
+)
 
 
 class Auto(Technique):
@@ -24,12 +38,14 @@ class Auto(Technique):
     )
 
     def choices(self, order: SearchOrder) -> tuple[Choice, ...]:
-        """Say which technique was chosen, and why."""
-        return (self._choice(order),)
+        """Say which technique was chosen and how it goes about it, and why."""
+        chosen = self._choice(order)
+        widening = (_WIDENING if order.n_rows > SMALL_ROWS else _NARROW,) if chosen.chosen == _TPE else ()
+        return (chosen, *widening, *growth_choices(order))
 
     def resolved(self, order: SearchOrder) -> Technique:
         """Return the technique that searches after what comes first."""
-        return GP() if self._suits_gp(order) else TPE()
+        return GP() if self._suits_gp(order) else TPE(widens=True)
 
     def begin(self, family: str, order: SearchOrder) -> Searcher:
         """Begin with the chosen technique."""
@@ -56,4 +72,4 @@ class Auto(Technique):
             "tuned defaults are hard to beat with few trials; from then on, trials tell where better ones are, and TPE "
             f"learns from {N_STARTUP} of a family on, from numbers and choices alike"
         )
-        return Choice("defaults first, then TPE", because, ("gp", "hyperband", "random", "grid"), facts)
+        return Choice(_TPE, because, ("gp", "hyperband", "random", "grid"), facts)

@@ -54,15 +54,28 @@ class SampledSearcher:
         return Suggestion(self._space.suggest(asked), self._why(n_told))
 
     def tell(self, outcome: Outcome) -> None:
-        """Pass on what came of a trial; one that was not proposed here counts where it is complete."""
+        """Pass on what came of a trial; one that was not proposed here counts where it is complete or was given up.
+
+        A cheap look that was not proposed here repeats what is known from all rows, and is no news.
+        """
         asked = self._asked_for(outcome)
         if asked is not None:
             self._tell_asked(asked, outcome)
-        elif outcome.is_complete:
-            values = self._space.searched(outcome.trial.hyperparameters)
-            distributions = dict(self._space.distributions)
-            told = optuna.create_trial(params=values, distributions=distributions, value=outcome.utility)
-            self._study.add_trial(told)
+        elif outcome.utility is not None and outcome.trial.resource >= 1:
+            self._study.add_trial(self._told(outcome, outcome.utility))
+
+    def _told(self, outcome: Outcome, utility: float) -> optuna.trial.FrozenTrial:
+        """Return Optuna's side of a trial that it did not propose."""
+        values = self._space.searched(outcome.trial.hyperparameters)
+        distributions = dict(self._space.distributions)
+        if outcome.is_complete:
+            return optuna.create_trial(params=values, distributions=distributions, value=utility)
+        return optuna.create_trial(
+            state=TrialState.PRUNED,
+            params=values,
+            distributions=distributions,
+            intermediate_values={len(outcome.trial.folds): utility},
+        )
 
     def _tell_asked(self, asked: optuna.Trial, outcome: Outcome) -> None:
         if outcome.is_complete:

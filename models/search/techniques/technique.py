@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from models.portfolio import first_candidates, portfolio
+from models.portfolio import enough_trials, first_candidates, portfolio
 from models.record import Fact, ResourceKind, Scalar, Settings, TechniqueAccount, Trial
 from models.search.space import SearchSpace
 
@@ -29,6 +29,12 @@ class SearchOrder:
         families = tuple(self.spaces)
         n_portfolio = len(portfolio(families, self.n_rows)) if self.settings.technique == "auto" else 0
         return 1 + len(first_candidates(families)) + n_portfolio
+
+    @property
+    def n_enough(self) -> int | None:
+        """Complete trials that end the search; None where a number of trials, or a technique, was asked for."""
+        is_free = self.settings.technique == "auto" and self.settings.trials is None
+        return enough_trials(self.n_rows) if is_free else None
 
     def n_trials(self, family: str) -> int | None:
         """Return a family's equal share of the trials that are searched; None where seconds alone bind the run."""

@@ -3,15 +3,22 @@
 from optuna.samplers import TPESampler
 
 from models.record import TechniqueAccount
+from models.search.space import SearchSpace
 from models.search.techniques.sampled import SampledSearcher
-from models.search.techniques.technique import SearchOrder, Technique
+from models.search.techniques.technique import Searcher, SearchOrder, Technique
+from models.search.widening import WideningSearcher
 
 N_STARTUP = 8
 """Trials of a family before TPE has enough to tell better ones from others; until then it draws at random."""
 
 
 class TPE(Technique):
-    """Optuna's TPE sampler."""
+    """Optuna's TPE sampler.
+
+    Parameters
+    ----------
+    widens : whether it begins near the tuned default, in a space that opens up with the trials
+    """
 
     account = TechniqueAccount(
         name="tpe",
@@ -22,9 +29,17 @@ class TPE(Technique):
         source="Bergstra, Bardenet, Bengio and Kégl 2011, NeurIPS 24; Optuna's TPESampler",
     )
 
-    def begin(self, family: str, order: SearchOrder) -> SampledSearcher:
+    def __init__(self, *, widens: bool = False) -> None:
+        self._widens = widens
+
+    def begin(self, family: str, order: SearchOrder) -> Searcher:
         """Begin proposing."""
-        return SampledSearcher(order.spaces[family], order.settings.seed, _sampler, _why)
+        space = order.spaces[family]
+
+        def begin_in(part: SearchSpace) -> SampledSearcher:
+            return SampledSearcher(part, order.settings.seed, _sampler, _why)
+
+        return WideningSearcher(space, order.n_rows, begin_in) if self._widens else begin_in(space)
 
 
 def _sampler(seed: int) -> TPESampler:
