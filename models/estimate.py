@@ -127,8 +127,9 @@ def _account(spread: Spread, price: Price, growth: float, candidates: Candidates
         text += f" One more row like the worst would cost {spread.tail:.3g}; it reaches so much further that way."
     text += " Assumed: new rows are like these, and the trials were fixed beforehand."
     thinned = []
-    if 1 < price.n_pool < len(candidates.trials):
-        thinned.append(f"the best {price.n_pool} of {len(candidates.trials)} trials")
+    n_able = sum(trial.family != BASELINE.name for trial in candidates.trials)
+    if 1 < price.n_pool < n_able:
+        thinned.append(f"the best {price.n_pool} of {n_able} trials")
     if len(candidates.selection_rows) < len(candidates.scored):
         n_rows, n_all = len(candidates.selection_rows), len(candidates.scored)
         thinned.append(f"choosing on {n_rows:,} of {n_all:,} rows")
