@@ -25,6 +25,7 @@ class Recipe:
     n_classes : of a multiclass task
     rare : share of the positive class of a binary task
     tail : degrees of freedom of the noise of a regression; few are a heavy tail
+    is_price : whether a regression's target is the exponential of what it would be, as prices and incomes are
     """
 
     task: str
@@ -34,6 +35,7 @@ class Recipe:
     n_classes: int = 4
     rare: float = 0.4
     tail: float = 30.0
+    is_price: bool = False
 
 
 RECIPES = {
@@ -45,7 +47,7 @@ RECIPES = {
     "three faint kinds": Recipe("multiclass", 0.5, n_classes=3, is_crossed=True),
     "steep sums": Recipe("regression", 2.0, n_noise=2),
     "long tail": Recipe("regression", 1.0, tail=3.0),
-    # tables for proof
+    # tables of the first proof, for calibration since
     "plain sums": Recipe("binary", 1.2, n_noise=6),
     "rare sums": Recipe("binary", 1.0, rare=0.15),
     "faint steps": Recipe("binary", 0.8, is_crossed=True, n_noise=10),
@@ -54,6 +56,15 @@ RECIPES = {
     "steps": Recipe("regression", 1.5, is_crossed=True),
     "nothing": Recipe("regression", 0.0, n_noise=8),
     "longer tail": Recipe("regression", 0.8, is_crossed=True, tail=2.5),
+    # tables for proof
+    "sure sums": Recipe("binary", 3.0, n_noise=3),
+    "rarest steps": Recipe("binary", 1.2, n_noise=6, is_crossed=True, rare=0.08),
+    "six kinds": Recipe("multiclass", 2.0, n_noise=2, n_classes=6),
+    "three steep kinds": Recipe("multiclass", 1.8, n_classes=3, is_crossed=True),
+    "no kinds": Recipe("multiclass", 0.0, n_noise=8, n_classes=3),
+    "faint sum of many": Recipe("regression", 0.7, n_noise=12),
+    "clean steps": Recipe("regression", 4.0, n_noise=1, is_crossed=True),
+    "prices": Recipe("regression", 1.5, is_price=True),
 }
 
 
@@ -65,7 +76,8 @@ def make(name: str) -> tuple[pd.DataFrame, dict[str, str]]:
     entry = {"name": name, "target": "y", "task": recipe.task}
     if recipe.task == "regression":
         noise = rng.standard_t(recipe.tail, N_ROWS)
-        return frame.assign(y=recipe.signal * _signal(frame, recipe, rng) + noise), {**entry, "metric": "rmse"}
+        y = recipe.signal * _signal(frame, recipe, rng) + noise
+        return frame.assign(y=np.exp(y / 2) if recipe.is_price else y), {**entry, "metric": "rmse"}
     if recipe.task == "binary":
         latent = 2 * recipe.signal * _signal(frame, recipe, rng) + rng.logistic(size=N_ROWS)
         y = np.where(latent > np.quantile(latent, 1 - recipe.rare), "yes", "no")

@@ -7,7 +7,7 @@ Array = NDArray[np.float64]
 
 
 class Draws:
-    """An endless series of bootstraps. The same seed draws the same.
+    """An endless series of bootstraps. The same seed draws the same. ``unit_of_row`` numbers the units from 0.
 
     Parameters
     ----------
@@ -23,11 +23,11 @@ class Draws:
 
     def __init__(self, units: NDArray[np.intp], seed: int) -> None:
         self._rng = np.random.default_rng(seed)
-        names, self._unit = np.unique(units, return_inverse=True)
+        names, self.unit_of_row = np.unique(units, return_inverse=True)
         self.n_units = len(names)
 
     def next(self) -> Array:
         """Return how often the next bootstrap draws each row, shape (n_rows,)."""
         drawn = self._rng.integers(self.n_units, size=self.n_units)
-        counts: Array = np.bincount(drawn, minlength=self.n_units)[self._unit].astype(float)
+        counts: Array = np.bincount(drawn, minlength=self.n_units)[self.unit_of_row].astype(float)
         return counts

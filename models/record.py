@@ -320,7 +320,7 @@ class LeaderboardEntry:
 
 @dataclass(frozen=True)
 class Score:
-    """The honest score: the cross-validated one, and what is left of it when choosing is paid for.
+    """The honest score: the cross-validated one, and what to expect of it once choosing is paid for.
 
     ``low`` <= ``corrected`` <= ``high`` as numbers, at confidence ``level`` (0 to 1). ``corrected``, ``low`` and
     ``high`` are None where they cannot be told; ``because`` then says why, and otherwise how they were made and

@@ -29,8 +29,7 @@ def selection_optimism(evidence: Evidence) -> Finding:
     value = optimism / error if error > 0 else 0.0
     sentence = (
         f"In cross-validation the chosen model scored {shown(score.cross_validated)}; "
-        f"{shown(score.corrected)} is what is left of it when "
-        "choosing is paid for."
+        f"{shown(score.corrected)} is what to expect once choosing is paid for."
     )
     facts = (Fact("optimism", optimism), Fact("standard error of the corrected score", error))
     return RISK.answer(sentence, value, facts, is_found=value > RISK.threshold)

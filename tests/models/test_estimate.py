@@ -82,8 +82,10 @@ def test_low_corrected_and_high_are_in_order_and_no_better_than_can_be(name: str
 
 
 @pytest.mark.parametrize("make", [binary, regression])
-def test_nothing_better_is_promised_than_was_measured(make: Callable[[], Candidates]) -> None:
-    """Choosing can only flatter."""
+def test_without_a_gain_from_more_rows_nothing_better_is_promised_than_was_measured(
+    make: Callable[[], Candidates],
+) -> None:
+    """Choosing can only flatter; a baseline, from which the gain is told, is not among these candidates."""
     candidates = make()
     score = honest(candidates)
     utility = candidates.scorer.metric.utility
@@ -117,8 +119,10 @@ def test_trials_that_are_all_equal_cost_nothing_to_choose_among() -> None:
     one = binary(n_candidates=1)
     prediction = one.predictions[0][0].astype(float)
     score = honest(candidates_of(one.y, [prediction, prediction, prediction]))
+    low, corrected, high = numbers(score)
 
-    assert numbers(score)[1] == pytest.approx(score.cross_validated)
+    assert corrected == pytest.approx(score.cross_validated)
+    assert low < corrected < high
 
 
 def test_ranking_five_positives_right_is_no_certainty() -> None:
@@ -129,6 +133,60 @@ def test_ranking_five_positives_right_is_no_certainty() -> None:
 
     assert low < 0.9
     assert low < corrected < high == 1.0
+
+
+def test_a_fold_of_one_class_is_left_out_and_the_others_tell() -> None:
+    """A rank is undefined on it; that must neither spoil the score of the other folds nor turn into a number."""
+    candidates = binary()
+    y = candidates.y.copy()
+    y[candidates.folds[0].validation] = 0.0
+    score = honest(replace(candidates, y=y))
+    low, corrected, high = numbers(score)
+
+    assert np.isfinite([score.cross_validated, low, corrected, high]).all()
+    assert 0.0 <= low < corrected < high <= 1.0
+
+
+@pytest.mark.parametrize("n_positives", [1, 2, 5])
+def test_of_a_handful_of_positives_a_wide_interval_is_told_or_nothing_with_the_reason(n_positives: int) -> None:
+    """Most bootstraps of so few rows miss some of them: a narrow interval would be made up, and NaN says nothing."""
+    rng = np.random.default_rng(6)
+    y = np.zeros(N_ROWS)
+    y[rng.choice(N_ROWS, n_positives, replace=False)] = 1.0
+    known = [np.clip(0.3 * y + 0.7 * rng.random(N_ROWS), 0, 1) for _ in range(3)]
+    score = honest(candidates_of(y, [probabilities(positive) for positive in known]))
+
+    if score.corrected is None:
+        assert (score.low, score.high) == (None, None)
+        assert "too rare a class" in score.because
+    else:
+        low, corrected, high = numbers(score)
+        assert low <= corrected <= high
+        assert high - low > 0.15
+
+
+def test_a_score_that_is_no_number_is_said_to_be_none() -> None:
+    """A row of one class in every fold, or a prediction beyond all bounds: there is nothing to correct."""
+    one_class = replace(binary(), y=np.zeros(N_ROWS))
+    beyond = np.full((1, N_ROWS), np.inf, dtype=np.float32)
+    endless = replace(regression("mean_absolute_error"), read=dict.fromkeys(range(4), beyond).get)
+    for candidates in (one_class, endless):
+        score = estimate(Blend((EnsembleMember(candidates.pool[0].number, 1.0),)), candidates, None)
+
+        assert (score.low, score.corrected, score.high) == (None, None, None)
+        assert "no number" in score.because
+
+
+def test_a_huge_miss_lengthens_the_worse_side_alone() -> None:
+    """What is too rare to be among few rows can only make the score worse than it looks."""
+    rng = np.random.default_rng(7)
+    y = rng.normal(size=N_ROWS)
+    error = rng.normal(size=N_ROWS)
+    error[0] = 12.0
+    low, corrected, high = numbers(honest(candidates_of(y, [y + error], "mean_absolute_error", "regression")))
+
+    worst_once_more = (12.0 - corrected) / (N_ROWS + 1)
+    assert high - corrected == pytest.approx(corrected - low + worst_once_more, rel=1e-3)
 
 
 def test_rows_of_one_group_count_as_one() -> None:
@@ -179,6 +237,16 @@ def test_learning_from_all_rows_gives_part_of_the_price_back() -> None:
     assert corrected(candidates.trials, 3) == corrected(candidates.trials, 10)
     gains = [corrected(learned, k) - corrected(candidates.trials, k) for k in (3, 10)]
     assert gains[0] > gains[1] > 0
+
+
+def test_where_little_was_chosen_the_gain_from_all_rows_may_exceed_the_price() -> None:
+    """An estimate that is never better than the measured score would be too low on average."""
+    candidates = binary(n_candidates=1)
+    baseline = Trial(99, "dummy", {}, "complete", validation_score=0.5)
+    score = honest(replace(candidates, trials=(*candidates.trials, baseline), folds=folds_of(N_ROWS, 3)))
+
+    assert score.cross_validated < numbers(score)[1] < score.cross_validated + 0.02
+    assert "Learning from all rows" in score.because
 
 
 def test_a_metric_of_ones_own_is_not_cut_off_at_one() -> None:
