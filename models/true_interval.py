@@ -9,12 +9,13 @@ from scipy.stats import norm
 from scipy.stats import t as student
 
 from models.draws import Draws
-from models.estimate import BY_ROW, LEVEL, UNSEEN_MISTAKE
+from models.estimate import LEVEL
 from models.metrics import METRICS
 from models.problem import Problem
 from models.record import MetricAccount
 from models.scoring import Scorer
 from models.splits import resampling_units
+from models.spread import BY_ROW, UNSEEN_MISTAKE
 
 Array = NDArray[np.float64]
 
