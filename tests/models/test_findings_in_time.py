@@ -13,7 +13,7 @@ from models.findings import fold_spread as spread
 from models.findings.alone import Alone
 from models.findings.evidence import NO_TIME, Evidence
 from models.findings.knows_the_answer import MAX_FEATURES, knows_the_answer
-from models.findings.registry import CHECKS, OF_THE_DATA, OF_THE_MODEL
+from models.findings.registry import CHECKS
 from models.metrics import metric_for
 from models.problem import Problem
 from models.record import FoldScore, Score, Trial
@@ -121,7 +121,6 @@ def test_without_time_the_checks_that_need_some_say_so_and_the_others_answer() -
     assert late == {"knows_the_answer", "duplicates", "fold_spread"}
     assert all(found[code].answer == "not_applicable" for code in late)
     assert found["few_rows"].answer == "not_found"
-    assert set(OF_THE_MODEL).isdisjoint(OF_THE_DATA)
 
 
 def test_a_column_that_names_its_group_is_no_leak_where_groups_are_known() -> None:
