@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -122,7 +123,7 @@ def delivered() -> Delivered:
         if style == "linear":
             fits.append(Fit(encoder, Linear().fit({"alpha": 0.01, "l1_ratio": 0.0}, order).estimator))
     members = (Member(1.0, tuple(fits)),)
-    model = Model(COLUMNS, "multiclass", ("a", "b", "c"), 0.5, members, record=None)  # type: ignore[arg-type]
+    model = Model(COLUMNS, "multiclass", ("a", "b", "c"), 0.5, members, record=SimpleNamespace(uncertainty=None))  # type: ignore[arg-type]
     return Delivered(model, encoders)  # type: ignore[arg-type]
 
 

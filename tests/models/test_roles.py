@@ -197,7 +197,8 @@ def test_a_hundred_classes_are_told_apart() -> None:
     rng = np.random.default_rng(6)
     y = np.repeat(np.arange(100), 4)
     X = pd.DataFrame({"a": y // 10 + 0.01 * rng.normal(size=400), "b": y % 10 + 0.01 * rng.normal(size=400)})
-    trees = {"families": ("linear", "xgboost"), "space": {"xgboost": {"n_estimators": 10}}, "folds": 2, "trials": 3}
+    trees = {"families": ("linear", "xgboost"), "folds": 2, "trials": 3}
+    trees["space"] = {"xgboost": {"n_estimators": 25, "learning_rate": 0.3}}
     search = AutoMLClassifier(**{**FASTEST, **trees}).fit(X, y)
 
     assert search.predict_proba(X).shape == (400, 100)
