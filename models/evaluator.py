@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from models.artifact import StoredFit
 from models.evaluation import FoldOutcome, FoldTask, evaluate_fold
 from models.final import FinalTask, fit_final
+from models.memory import give_back
 from models.process_start import end_with_parent, process_context
 from models.shuffled import ShuffleOutcome, ShuffleTask, predict_shuffled
 
@@ -71,7 +72,7 @@ class LocalEvaluator:
 
     def submit(self, task: Task) -> Future[Any]:
         """Begin a task as soon as a process is free."""
-        future: Future[Any] = self._pool.schedule(perform, args=[task])
+        future: Future[Any] = self._pool.schedule(_perform_tidily, args=[task])
         return future
 
     def warm_up(self) -> None:
@@ -83,6 +84,13 @@ class LocalEvaluator:
         """Kill what still works and end the processes."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def _perform_tidily(task: Task) -> Any:  # noqa: ANN401  one outcome a kind of task
+    try:
+        return perform(task)
+    finally:
+        give_back()
 
 
 def _begin() -> None:

@@ -25,7 +25,8 @@ from models.stage import Stage
 
 CUT_SHARE, MIN_CUT_SECONDS = 0.8, 0.5
 """Of the time left, when a last fit is cut short, so that it can still be written; and the least."""
-MIN_WAIT_SECONDS, QUICK_FIT_SECONDS = 1.0, 1.0
+MIN_WAIT_SECONDS, QUICK_FIT_SECONDS, LATE_FIT_SECONDS = 1.0, 1.0, 0.3
+"""The least that last fits are waited for; what a fit may take that takes their place, and where no time is left."""
 REPEATS_FILL = 0.6
 """Of the time left, what fits with other seeds are planned to fill."""
 
@@ -136,35 +137,40 @@ def finish(stage: Stage, search: Search, members: Sequence[EnsembleMember], fits
     """Wait for the last fits and return the members that have a model.
 
     A member none of whose fits succeeded in time is left out. Where none is left, models that the folds of another
-    trial left take their place, else a fit of one of the quick trials; and once the time is over, of the quickest,
-    which alone is waited for.
+    trial left take their place, else a fit of the best among the quick trials; once the time is over, the quickest
+    alone is waited for.
     """
     ranked = by_score(search.trials, stage.scorer)
     others = [trial for trial in ranked if trial.number not in {member.trial for member in members}]
     delivered = _collect(stage, members, fits, stage.budget.left_seconds() if others else None)
     delivered = delivered or _of_the_folds(stage, search, fits.cap_ms)
+    was_late = False
     while not delivered:
         if not others:
             raise NoModelError("the last fit did not succeed for any trial")
         left = stage.budget.left_seconds()
         is_late = left is not None and left <= 0
         quick = min(search.costs.of_fit(trial) for trial in others)
-        most = quick if is_late else max(QUICK_FIT_SECONDS, quick)
+        most = max(LATE_FIT_SECONDS if is_late else QUICK_FIT_SECONDS, quick) if not was_late else quick
+        was_late = is_late
         substitute = next(t for t in others if search.costs.of_fit(t) <= most)
         others.remove(substitute)
         task = _task(stage, substitute, 0, stage.evaluator.n_slots, None)
         fit = LastFits(((substitute.number, stage.evaluator.submit(task)),), ())
-        delivered = _collect(stage, (EnsembleMember(substitute.number, 1.0),), fit, None if is_late else left)
+        is_last_resort = is_late and search.costs.of_fit(substitute) <= quick
+        delivered = _collect(stage, (EnsembleMember(substitute.number, 1.0),), fit, None if is_last_resort else left)
     _explain(stage, search, delivered)
     return delivered
 
 
 def _of_the_folds(stage: Stage, search: Search, cap_ms: float | None) -> tuple[StoredMember, ...]:
-    """Return the best trial whose folds left models and that one prediction has time for; nothing where none is."""
+    """Return the best trial whose folds left models, with as many of them as one prediction has time for."""
     for trial in by_score(search.trials, stage.scorer):
-        milliseconds = len(stage.folds) * prediction_ms([trial])
-        if trial.number in search.kept and (cap_ms is None or milliseconds <= cap_ms):
-            return (StoredMember(trial.number, 1.0, _deliver(stage, search, trial)),)
+        kept = _deliver(stage, search, trial) if trial.number in search.kept else ()
+        if cap_ms is not None:
+            kept = kept[: int(cap_ms / max(prediction_ms([trial]), 1e-6))]
+        if kept:
+            return (StoredMember(trial.number, 1.0, kept),)
     return ()
 
 
@@ -200,7 +206,7 @@ def _why_failed(fit: Future[StoredFit]) -> str | None:
 
 def _explain(stage: Stage, search: Search, members: Sequence[StoredMember]) -> None:
     """Write down how the delivered models came about."""
-    bags = [member for member in members if member.fits == search.kept.get(member.trial)]
+    bags = [member for member in members if set(member.fits) <= set(search.kept.get(member.trial, ()))]
     fitted = [member for member in members if member not in bags]
     if fitted:
         n_fits = sum(len(member.fits) for member in fitted)

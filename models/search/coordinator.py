@@ -142,7 +142,8 @@ class Search:
 
     def is_kept(self, trial: Trial) -> bool:
         """Whether the models of a trial's folds are there to be delivered, and a last fit is dear."""
-        return trial.number in self.kept and self.costs.is_dear(fmean(fold.seconds for fold in trial.folds))
+        is_dear = self.costs.is_dear(fmean(fold.seconds for fold in trial.folds))
+        return is_dear and trial.number in self.kept and family_named(trial.family).varies_by_seed
 
     def _evaluate(self, opened: list[OpenTrial]) -> None:
         """Evaluate candidates fold by fold, all first folds first, and record each when it has ended."""
@@ -178,7 +179,7 @@ class Search:
     def _task(self, trial: OpenTrial, fold: int) -> FoldTask:
         family = trial.proposal.configuration.family
         is_full = trial.proposal.configuration.is_full
-        may_keep = is_full and family_named(family).varies_by_seed and self.costs.is_dear(self._fold_seconds(trial))
+        may_keep = is_full and self.costs.is_worth_keeping(self._fold_seconds(trial))
         return FoldTask(
             folder=self.folder,
             plan=self.plan,

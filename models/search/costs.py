@@ -84,6 +84,12 @@ class Costs:
             return 0.0
         return (REPEATS - 1) * self.of_fit(trial) / self.n_slots
 
+    def is_worth_keeping(self, fold_seconds: float | None) -> bool:
+        """Whether a fit takes so long that the one on all rows may come late; where nobody knows, it may."""
+        if self.budget_seconds is None:
+            return False
+        return fold_seconds is None or fold_seconds > KEEP_SHARE * self.budget_seconds
+
     def is_dear(self, fold_seconds: float | None) -> bool:
         """Whether fits take so long that what the folds fitted should be delivered; where nobody knows, it may be."""
         if self.budget_seconds is None:

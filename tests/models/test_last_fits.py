@@ -70,6 +70,7 @@ def test_where_a_fit_is_dear_the_models_of_the_folds_are_delivered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Fitting again would cost what the search could have used."""
+    monkeypatch.setattr(models.search.costs, "KEEP_SHARE", 0.0)
     monkeypatch.setattr(models.search.costs, "KEEP_SHARE_FEW_FOLDS", 0.0)
 
     record = run(tmp_path, families=("xgboost",), trials=2, seconds=30)
