@@ -18,6 +18,7 @@ import numpy as np
 from models.blend import Blend
 from models.draws import Draws
 from models.ensemble import STEPS
+from models.families.registry import BASELINE
 from models.record import Trial
 from models.reserve import Reserve
 from models.selection import Candidates, select
@@ -50,9 +51,10 @@ def price_of_choosing(blend: Blend, candidates: Candidates, reserve: Reserve) ->
 
     Notes
     -----
-    What is compared is the choice on all rows, also where not all that was chosen could be delivered.
+    What is compared is the choice on all rows, also where not all that was chosen could be delivered. Where that is
+    the baseline, nothing was better, and its score owes nothing to luck: the same is said of every row.
     """
-    if len(candidates.pool) == 1:
+    if len(candidates.pool) == 1 or is_baseline(blend, candidates):
         return Price(0.0, 0, 1)
     start = time.monotonic()
     chosen = select(candidates)
@@ -63,6 +65,12 @@ def price_of_choosing(blend: Blend, candidates: Candidates, reserve: Reserve) ->
     if len(differences) < MIN_CHOICES:
         return None
     return Price(max(0.0, float(np.mean(differences))), len(differences), len(pool))
+
+
+def is_baseline(blend: Blend, candidates: Candidates) -> bool:
+    """Whether what is delivered says the same of every row."""
+    family = {trial.number: trial.family for trial in candidates.trials}
+    return all(family[member.trial] == BASELINE.name for member in blend.members)
 
 
 def _affordable(blend: Blend, candidates: Candidates, one: float, reserve: Reserve) -> tuple[Trial, ...]:

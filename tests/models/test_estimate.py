@@ -114,6 +114,21 @@ def test_one_trial_has_an_interval_and_no_price() -> None:
     assert "no choice to correct for" in score.because
 
 
+def test_where_nothing_beats_the_baseline_its_score_is_left_as_it_is() -> None:
+    """It was not chosen for luck, and what it reaches on new rows is known: half of the pairs."""
+    rng = np.random.default_rng(8)
+    y = (np.arange(N_ROWS) % 2).astype(float)
+    unlucky = [probabilities(np.clip(0.5 - 0.1 * (y - 0.5) + 0.4 * (rng.random(N_ROWS) - 0.5), 0, 1)) for _ in range(3)]
+    candidates = candidates_of(y, [probabilities(np.full(N_ROWS, 0.5)), *unlucky])
+    trials = [replace(trial, family="dummy") if trial.number == 0 else trial for trial in candidates.trials]
+    score = honest(replace(candidates, trials=tuple(trials)))
+    low, corrected, high = numbers(score)
+
+    assert corrected == score.cross_validated == 0.5
+    assert low < 0.5 < high < 0.55
+    assert "Nothing was better than the baseline" in score.because
+
+
 def test_trials_that_are_all_equal_cost_nothing_to_choose_among() -> None:
     """Whichever is chosen, it is the same."""
     one = binary(n_candidates=1)
