@@ -142,23 +142,25 @@ def finish(stage: Stage, search: Search, members: Sequence[EnsembleMember], fits
     """
     ranked = by_score(search.trials, stage.scorer)
     others = [trial for trial in ranked if trial.number not in {member.trial for member in members}]
-    delivered = _collect(stage, members, fits, stage.budget.left_seconds() if others else None)
+    left = stage.budget.left_seconds()
+    delivered = _collect(stage, members, fits, left - MIN_WAIT_SECONDS if others and left is not None else None)
     delivered = delivered or _of_the_folds(stage, search, fits.cap_ms)
-    was_late = False
+    has_waited = False
     while not delivered:
         if not others:
             raise NoModelError("the last fit did not succeed for any trial")
         left = stage.budget.left_seconds()
         is_late = left is not None and left <= 0
         quick = min(search.costs.of_fit(trial) for trial in others)
-        most = max(LATE_FIT_SECONDS if is_late else QUICK_FIT_SECONDS, quick) if not was_late else quick
-        was_late = is_late
+        most = quick if has_waited else max(LATE_FIT_SECONDS if is_late else QUICK_FIT_SECONDS, quick)
         substitute = next(t for t in others if search.costs.of_fit(t) <= most)
         others.remove(substitute)
         task = _task(stage, substitute, 0, stage.evaluator.n_slots, None)
         fit = LastFits(((substitute.number, stage.evaluator.submit(task)),), ())
         is_last_resort = is_late and search.costs.of_fit(substitute) <= quick
         delivered = _collect(stage, (EnsembleMember(substitute.number, 1.0),), fit, None if is_last_resort else left)
+        left = stage.budget.left_seconds()
+        has_waited = left is not None and left <= 0
     _explain(stage, search, delivered)
     return delivered
 

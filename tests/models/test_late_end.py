@@ -60,9 +60,9 @@ class LateEvaluator:
         seconds = SAID_SECONDS.get(task.configuration.family, 0.1)
         self.clock.now += SLOWNESS * seconds
         with threadpool_limits(1):
-            outcome: FoldOutcome = perform(task)
+            outcome = perform(task)
         done: Future[Any] = Future()
-        done.set_result(replace(outcome, seconds=seconds))
+        done.set_result(replace(outcome, seconds=seconds) if isinstance(outcome, FoldOutcome) else outcome)
         return done
 
     def wait(self, futures: list[Future[Any]], timeout: float | None = None) -> None:
