@@ -13,6 +13,9 @@ from models.families.registry import family_named
 from models.fitting import fit_configuration
 from models.workspace import load_problem
 
+LEAST_ROUNDS = 0.7
+"""Of the rounds that the folds kept, what a last fit must reach to be worth more than the models of the folds."""
+
 
 @dataclass(frozen=True)
 class FinalTask:
@@ -20,7 +23,8 @@ class FinalTask:
 
     ``rounds`` is the number of rounds (or trees) that the folds kept on average, None for families without
     rounds. ``seed`` is that of the run, and ``repeat`` counts fits of the same configuration with seeds of their own.
-    ``seconds`` bounds a fit that can be cut short; None where no clock may count.
+    ``seconds`` bounds a fit that can be cut short; None where no clock may count. Where something else can be delivered
+    (``has_substitute``), a boosted model or a network that was cut short too far is given up.
     """
 
     folder: str
@@ -33,6 +37,7 @@ class FinalTask:
     rounds: int | None
     repeat: int = 0
     seconds: float | None = None
+    has_substitute: bool = False
 
     @property
     def stored(self) -> StoredFit:
@@ -50,7 +55,13 @@ def _encoded(folder: str, style: Style, seed: int) -> tuple[TableEncoder, Matrix
 
 
 def fit_final(task: FinalTask) -> StoredFit:
-    """Fit on all rows, write the encoder and the estimator durably, and return the names of their files."""
+    """Fit on all rows, write the encoder and the estimator durably, and return the names of their files.
+
+    Raises
+    ------
+    TimeoutError
+        When the fit was cut short too far, and something else can be delivered.
+    """
     start = time.perf_counter()
     problem = load_problem(task.folder)
     family = family_named(task.configuration.family)
@@ -67,6 +78,8 @@ def fit_final(task: FinalTask) -> StoredFit:
         seconds=None if task.seconds is None else max(0.0, task.seconds - (time.perf_counter() - start)),
     )
     fitted = fit_configuration(family, task.configuration.hyperparameters, order, problem.target_scale)
+    if task.has_substitute and family.stops_early and (fitted.rounds or 0) < LEAST_ROUNDS * (task.rounds or 0):
+        raise TimeoutError(f"{fitted.rounds:,} of {task.rounds:,} rounds fitted into the time that was left")
     folder, stored = Path(task.destination), task.stored
     if not (folder / stored.encoder).exists():
         write_encoder(folder / stored.encoder, encoder)

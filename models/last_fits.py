@@ -7,7 +7,7 @@ left are delivered as they are, and no time is spent on fitting again.
 import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 
@@ -52,7 +52,10 @@ def begin(stage: Stage, search: Search, members: Sequence[EnsembleMember], cap_m
     n_threads = max(1, stage.evaluator.n_slots // max(1, len(fitted) + len(repeats)))
     left = stage.budget.left_seconds()
     seconds = None if left is None else max(MIN_CUT_SECONDS, CUT_SHARE * left)
-    tasks = [_task(stage, trial, repeat, n_threads, seconds) for trial, repeat in _ordered(fitted, repeats)]
+    tasks = [
+        replace(_task(stage, trial, repeat, n_threads, seconds), has_substitute=trial.number in search.kept)
+        for trial, repeat in _ordered(fitted, repeats)
+    ]
     running = tuple((task.trial, stage.evaluator.submit(task)) for task in tasks)
     copied = tuple((trial.number, fit) for trial in kept for fit in _deliver(stage, search, trial))
     return LastFits(running, copied, cap_ms)

@@ -1,6 +1,7 @@
 """What is delivered: an average over seeds on all rows, or the folds' own models where a fit is dear."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,16 @@ from sklearn.datasets import load_breast_cancer
 import models.search.costs
 from models.artifact import load
 from models.blend import blended
+from models.evaluation import Configuration
+from models.families.registry import family_named
+from models.final import FinalTask, fit_final
+from models.problem import prepare
 from models.record import Goal, RunRecord, Settings
 from models.run import RunOrder, execute
 from models.search.costs import REPEATS
 from models.sink import MemorySink
 from models.table import table_from_frame
+from models.workspace import save_problem
 
 ROWS = load_breast_cancer(as_frame=True).frame.iloc[::3]
 GOAL = Goal(text="", target="target", task="binary", metric="log_loss", positive_class="1")
@@ -86,3 +92,24 @@ def test_the_limit_on_a_prediction_is_kept_by_fewer_seeds(tmp_path: Path) -> Non
     run(tmp_path, families=("xgboost",), trials=2, predict_ms=0.001)
 
     assert [len(member["fits"]) for member in members(tmp_path)] == [1]  # type: ignore[arg-type]
+
+
+def test_a_fit_that_was_cut_short_too_far_gives_way_to_what_the_folds_left(tmp_path: Path) -> None:
+    """A few of five hundred rounds are delivered only where there is nothing better."""
+    save_problem(prepare(table_from_frame(ROWS, "tumors"), GOAL).problem, tmp_path)
+    defaults = {account.name: account.default for account in family_named("xgboost").account("binary").hyperparameters}
+    task = FinalTask(
+        folder=str(tmp_path),
+        destination=str(tmp_path / "model"),
+        trial=1,
+        configuration=Configuration("xgboost", defaults),
+        metric="log_loss",
+        seed=0,
+        n_threads=1,
+        rounds=500,
+        seconds=0.0,
+    )
+
+    with pytest.raises(TimeoutError, match="of 500 rounds"):
+        fit_final(replace(task, has_substitute=True))
+    assert (tmp_path / "model" / fit_final(task).estimator).exists()
