@@ -1,7 +1,8 @@
 """The fits of what is delivered: on all rows, several times with other seeds where that pays, or those of the folds.
 
 A single fit depends on its seed; the average of a few does less so. Where fits take long, the models that the folds
-left are delivered as they are, and no time is spent on fitting again.
+left are delivered as they are, and no time is spent on fitting again; they also take the place of a fit that comes too
+late or was cut short too far.
 """
 
 import shutil

@@ -10,7 +10,8 @@ from models.splits import Fold, fold_sizes
 
 KEEP_SHARE, KEEP_SHARE_FEW_FOLDS, MANY_FOLDS = 0.02, 0.3, 5
 """A fold's fit that takes this share of the budget is not repeated on all rows: the folds' models are delivered. With
-fewer folds than five their models lack so many rows that another fit is worth more time."""
+fewer folds than five their models lack so many rows that another fit is worth more time. From the first share on they
+are kept in any case, for a last fit that comes too late."""
 REPEATS = 4
 """Fits of one configuration, with other seeds, that are averaged where the time allows."""
 BOOSTING_SHARE, OTHER_SHARE = 0.25, 0.06

@@ -68,7 +68,9 @@ def _terms(record: RunRecord, known: Score, low: str, high: str) -> list[Term]:
     level = share(known.level).text
     guess = baseline(record)
     terms = [
-        Term("Likely range", f"{low} to {high}", f"in {level} of runs like this one, the score on new rows lies in it"),
+        Term(
+            "Likely range", f"{low} to {high}", f"meant to hold the score on new rows in {level} of runs like this one"
+        ),
         Term(
             "Best seen while searching", score(known.cross_validated), "cross-validated, before paying for the choice"
         ),
