@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import OUT_OF_SCOPE, Answer, answer
+from assistant.backing import linked, unbacked, unlinked
 from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
 from models.record import RunRecord, from_plain, to_plain
 
-LINK = re.compile(r"\[((?:``.*?``|`[^`]*`|\\.|[^\[\]\\`])*)\]\(#(c\d+)\)")
 CODE = re.compile(r"``.*?``|`[^`]*`")
-NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
-A_DIGIT_OF_ITS_OWN = re.compile(r"(?<![^\W\d_])\d")
 EVERY_TOPIC = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 
 
@@ -26,19 +24,7 @@ def questions_for(topic: Topic) -> list[str]:
 
 def mismatches(given: Answer) -> list[str]:
     """Return the numbers of an answer that no citation backs."""
-    citations = {citation.id: citation for citation in given.citations}
-    wrong = []
-    for words, name in LINK.findall(given.answer):
-        value = citations[name].value
-        if NUMBER.fullmatch(words):
-            decimals = len(words.partition(".")[2]) if "e" not in words else 9
-            shown = float(words.replace(",", ""))
-            if not isinstance(value, int | float) or abs(shown - value) > 0.5 * 10.0**-decimals * 1.001:
-                wrong.append(f"{words} is not {value} ({citations[name].label})")
-        elif A_DIGIT_OF_ITS_OWN.search(CODE.sub("", words)):
-            wrong.append(f"a number hides in the words of a link: {words}")
-    rest = CODE.sub("", LINK.sub("", given.answer))
-    return wrong + [rest[max(0, at.start() - 30) : at.end() + 10] for at in A_DIGIT_OF_ITS_OWN.finditer(rest)]
+    return unbacked(given.answer, given.citations)
 
 
 @EVERY_TOPIC
@@ -74,7 +60,7 @@ def test_citations_are_used_and_can_be_followed(topic: Topic, any_run: RunRecord
     for question in questions_for(topic):
         given = answer(question, any_run)
 
-        assert {name for _, name in LINK.findall(given.answer)} == {citation.id for citation in given.citations}
+        assert linked(given.answer) == {citation.id for citation in given.citations}
         assert all(citation.href or citation.source for citation in given.citations)
 
 
@@ -100,7 +86,7 @@ def test_suggestions_have_answers(topic: Topic, any_run: RunRecord) -> None:
 def test_answers_are_neither_empty_nor_endless(topic: Topic, any_run: RunRecord) -> None:
     """A reader wants an answer, not a chapter."""
     for question in questions_for(topic):
-        words = LINK.sub(r"\1", answer(question, any_run).answer).split()
+        words = unlinked(answer(question, any_run).answer).split()
 
         assert 15 <= len(words) <= 520, (question, len(words))
 
@@ -172,7 +158,7 @@ def test_data_strings_are_never_markup(run_named: Callable[[str], RunRecord]) ->
     """Column and class names are written by whoever made the table."""
     hostile = run_named("hostile")
     for topic in TOPICS:
-        shown = CODE.sub("", LINK.sub("", answer(topic.run_invitation, hostile).answer))
+        shown = CODE.sub("", unlinked(answer(topic.run_invitation, hostile).answer))
         unescaped = re.sub(r"\\.", "", shown)
 
         assert "<" not in unescaped
