@@ -29,7 +29,8 @@ Chooser = Callable[..., Blend]
 
 N_CHOICES, MIN_CHOICES = 60, 8
 """Choices that are made again, at most and at least."""
-MIN_POOL = 4
+MIN_POOL, OVERTIME = 4, 1.5
+"""The fewest candidates; and how much of the reserve may be used where there are too few choices to tell anything."""
 MAX_WORK, WORK_A_SCORE, REFINING_SCORES = 8e7, 5_000, 60
 """Where no clock may be read, the work is counted: numbers looked at, and as much again for each scoring as such. What
 is made of an average, with its checks, takes about as long as so many scorings."""
@@ -123,7 +124,7 @@ def _differences(
     prepared = {chosen: candidates.prepared(chosen)}
     differences: list[float] = []
     for _ in range(2 * n_wanted):
-        if len(differences) == n_wanted or reserve.is_over():
+        if len(differences) == n_wanted or reserve.is_over(1.0 if len(differences) >= MIN_CHOICES else OVERTIME):
             break
         drawn = draws.next()
         outside = ((drawn == 0) * candidates.row_weight)[None, :]
