@@ -8,7 +8,6 @@ from models.blend import Blend
 from models.choice_account import explain_average, explain_checks
 from models.errors import NoModelError
 from models.estimate import by_score
-from models.families.registry import BASELINE
 from models.last_fits import prediction_ms
 from models.record import EnsembleMember, Trial
 from models.refining import refined
@@ -61,17 +60,16 @@ def _is_possible(trial: Trial, stage: Stage, search: Search) -> bool:
 def predict_cap(stage: Stage, search: Search) -> float | None:
     """Return the milliseconds that one prediction may take; None without a limit.
 
-    Where nobody asked for a limit, a table so wide that reading one row takes longer gets as long as the models of the
-    folds of its quickest trial need: a slow model is worth more than none.
+    Where nobody asked for a limit, a table so wide that the models of all folds take longer to read one row gets as
+    much more: a slow model is worth more than none.
     """
     settings = stage.order.settings
     if settings.predict_ms is not None:
         return settings.predict_ms
     if settings.seconds is None:
         return None
-    able = [t for t in by_score(search.trials, stage.scorer) if t.family != BASELINE.name]
-    quickest = min((trial.predict_ms or 0.0 for trial in able), default=0.0)
-    return max(DEFAULT_PREDICT_MS, len(stage.folds) * quickest)
+    reading = len(stage.folds) * max((trial.encode_ms or 0.0 for trial in search.trials.values()), default=0.0)
+    return DEFAULT_PREDICT_MS + (reading if reading > DEFAULT_PREDICT_MS else 0.0)
 
 
 def delivered_alone(search: Search, members: Sequence[StoredMember], candidates: Candidates) -> Candidates:

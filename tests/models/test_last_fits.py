@@ -19,11 +19,9 @@ from models.evaluation import Configuration
 from models.evaluator import LocalEvaluator, Task
 from models.families.registry import family_named
 from models.final import FinalTask, fit_final
-from models.metrics import METRICS
 from models.problem import prepare
 from models.record import Goal, RunRecord, Settings, Trial
 from models.run import RunOrder, execute
-from models.scoring import Scorer
 from models.search.costs import REPEATS
 from models.sink import MemorySink
 from models.table import table_from_frame
@@ -152,16 +150,14 @@ def test_a_fit_that_was_cut_short_too_far_gives_way_to_what_the_folds_left(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("asked", "quickest", "cap"), [(None, 0.5, DEFAULT_PREDICT_MS), (None, 80.0, 5 * 80.0), (20.0, 80.0, 20.0)]
+    ("asked", "reading", "cap"),
+    [(None, 0.5, DEFAULT_PREDICT_MS), (None, 80.0, DEFAULT_PREDICT_MS + 5 * 80.0), (20.0, 80.0, 20.0)],
 )
 def test_only_a_limit_that_was_asked_for_leaves_every_model_aside(
-    asked: float | None, quickest: float, cap: float
+    asked: float | None, reading: float, cap: float
 ) -> None:
     """Of a very wide table, reading one row takes longer than a prediction usually may: a model beats none."""
-    baseline = Trial(0, "dummy", {}, "complete", validation_score=0.5, predict_ms=0.1)
-    model = Trial(1, "linear", {}, "complete", validation_score=0.8, predict_ms=quickest)
-    stage = SimpleNamespace(
-        order=SimpleNamespace(settings=Settings(predict_ms=asked)), scorer=Scorer(METRICS["roc_auc"]), folds=(None,) * 5
-    )
+    model = Trial(1, "linear", {}, "complete", validation_score=0.8, predict_ms=reading + 0.1, encode_ms=reading)
+    stage = SimpleNamespace(order=SimpleNamespace(settings=Settings(predict_ms=asked)), folds=(None,) * 5)
 
-    assert predict_cap(stage, SimpleNamespace(trials={0: baseline, 1: model})) == cap  # type: ignore[arg-type]
+    assert predict_cap(stage, SimpleNamespace(trials={1: model})) == cap  # type: ignore[arg-type]
