@@ -11,6 +11,7 @@ them up bends that assumption; only complete trials take part.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +21,16 @@ from models.draws import Draws
 from models.ensemble import STEPS
 from models.families.registry import BASELINE
 from models.record import Trial
+from models.refining import refined
 from models.reserve import Reserve
-from models.selection import Candidates, select
+from models.selection import Candidates, best_average, select
+
+Chooser = Callable[..., Blend]
 
 N_CHOICES, MIN_CHOICES = 60, 8
 """Choices that are made again, at most and at least."""
-MIN_POOL = 4
+MIN_POOL, OVERTIME = 4, 1.5
+"""The fewest candidates; and how much of the reserve may be used where there are too few choices to tell anything."""
 MAX_WORK, WORK_A_SCORE, REFINING_SCORES = 8e7, 5_000, 60
 """Where no clock may be read, the work is counted: numbers looked at, and as much again for each scoring as such. What
 is made of an average, with its checks, takes about as long as so many scorings."""
@@ -33,11 +38,15 @@ is made of an average, with its checks, takes about as long as so many scorings.
 
 @dataclass(frozen=True)
 class Price:
-    """What choosing cost on average, in the metric's unit, never negative; ``n`` choices among ``n_pool`` trials."""
+    """What choosing cost on average, in the metric's unit, never negative; ``n`` choices among ``n_pool`` trials.
+
+    ``is_whole`` is False where there was time for averages alone, and not for what is made of them.
+    """
 
     mean: float
     n: int
     n_pool: int
+    is_whole: bool = True
 
 
 def price_of_choosing(blend: Blend, candidates: Candidates, reserve: Reserve) -> Price | None:
@@ -56,15 +65,32 @@ def price_of_choosing(blend: Blend, candidates: Candidates, reserve: Reserve) ->
     """
     if len(candidates.pool) == 1 or is_baseline(blend, candidates):
         return Price(0.0, 0, 1)
-    start = time.monotonic()
-    chosen = select(candidates)
-    # In a bootstrap, half the steps are made; what is made of the average is not halved, but small.
-    one = (time.monotonic() - start) / 2 / len(candidates.pool)
+    chooser, chosen, one = _chooser(candidates, reserve)
     pool = _affordable(blend, candidates, one, reserve)
-    differences = _differences(chosen, candidates, pool, reserve)
+    differences = _differences(chooser, chosen, candidates, pool, reserve)
     if len(differences) < MIN_CHOICES:
         return None
-    return Price(max(0.0, float(np.mean(differences))), len(differences), len(pool))
+    return Price(max(0.0, float(np.mean(differences))), len(differences), len(pool), chooser is select)
+
+
+def _chooser(candidates: Candidates, reserve: Reserve) -> tuple[Chooser, Blend, float]:
+    """Return how to choose again, the choice on all rows, and the seconds that a choice takes for each candidate.
+
+    Where many classes make what is done with an average too slow to be repeated, the average alone is chosen again.
+    """
+    start = time.monotonic()
+    average = best_average(candidates)
+    of_average = time.monotonic() - start
+    left = reserve.left
+    if left is not None and of_average + 2 * MIN_CHOICES * of_average > left:
+        return best_average, average, of_average / 2 / len(candidates.pool)
+    chosen = refined(average, candidates.sample, candidates.sample_weight())[0]
+    # In a bootstrap, half the steps are made; what is made of the average is not halved, but small.
+    whole = (time.monotonic() - start) / 2
+    left = reserve.left
+    if left is not None and 2 * MIN_CHOICES * whole > left:
+        return best_average, average, of_average / 2 / len(candidates.pool)
+    return select, chosen, whole / len(candidates.pool)
 
 
 def is_baseline(blend: Blend, candidates: Candidates) -> bool:
@@ -89,19 +115,21 @@ def _affordable(blend: Blend, candidates: Candidates, one: float, reserve: Reser
     return tuple(pool)
 
 
-def _differences(chosen: Blend, candidates: Candidates, pool: tuple[Trial, ...], reserve: Reserve) -> list[float]:
+def _differences(
+    chooser: Chooser, chosen: Blend, candidates: Candidates, pool: tuple[Trial, ...], reserve: Reserve
+) -> list[float]:
     """Choose on drawn rows, and say how much better the choice on all rows does on those not drawn."""
     n_wanted = _n_choices(candidates, len(pool)) if reserve.seconds is None else N_CHOICES
     draws, utility = Draws(candidates.units, candidates.seed), candidates.scorer.metric.utility
     prepared = {chosen: candidates.prepared(chosen)}
     differences: list[float] = []
     for _ in range(2 * n_wanted):
-        if len(differences) == n_wanted or reserve.is_over():
+        if len(differences) == n_wanted or reserve.is_over(1.0 if len(differences) >= MIN_CHOICES else OVERTIME):
             break
         drawn = draws.next()
         outside = ((drawn == 0) * candidates.row_weight)[None, :]
         try:
-            again = select(candidates, drawn, pool)
+            again = chooser(candidates, drawn, pool)
         except ValueError:  # the metric is undefined on the drawn rows, such as rows of one class
             continue
         if again not in prepared:

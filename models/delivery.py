@@ -49,7 +49,7 @@ def candidates_of(stage: Stage, search: Search) -> Candidates:
 
 def _is_possible(trial: Trial, stage: Stage, search: Search) -> bool:
     """Whether the time left, and what one prediction may take, allow this trial."""
-    cap = predict_cap(stage)
+    cap = predict_cap(stage, search)
     n_fits = len(stage.folds) if search.is_kept(trial) else 1
     if cap is not None and n_fits * (trial.predict_ms or 0.0) > cap:
         return False
@@ -57,12 +57,19 @@ def _is_possible(trial: Trial, stage: Stage, search: Search) -> bool:
     return left is None or search.is_kept(trial) or search.costs.of_fits([trial]) <= LATE_FACTOR * max(left, 0.0)
 
 
-def predict_cap(stage: Stage) -> float | None:
-    """Return the milliseconds that one prediction may take; None without a limit."""
+def predict_cap(stage: Stage, search: Search) -> float | None:
+    """Return the milliseconds that one prediction may take; None without a limit.
+
+    Where nobody asked for a limit, a table so wide that the models of all folds take longer to read one row gets as
+    much more: a slow model is worth more than none.
+    """
     settings = stage.order.settings
     if settings.predict_ms is not None:
         return settings.predict_ms
-    return None if settings.seconds is None else DEFAULT_PREDICT_MS
+    if settings.seconds is None:
+        return None
+    reading = len(stage.folds) * max((trial.encode_ms or 0.0 for trial in search.trials.values()), default=0.0)
+    return DEFAULT_PREDICT_MS + (reading if reading > DEFAULT_PREDICT_MS else 0.0)
 
 
 def delivered_alone(search: Search, members: Sequence[StoredMember], candidates: Candidates) -> Candidates:
@@ -93,7 +100,7 @@ def _refined(average: Blend, stage: Stage, candidates: Candidates) -> Blend:
 
 def _affordable(members: tuple[EnsembleMember, ...], stage: Stage, search: Search) -> tuple[EnsembleMember, ...]:
     """Leave out the lightest members until the last fits and one prediction keep to their limits."""
-    cap, left = predict_cap(stage), stage.budget.left_seconds()
+    cap, left = predict_cap(stage, search), stage.budget.left_seconds()
     while len(members) > 1:
         trials = [search.trials[member.trial] for member in members]
         kept = [trial for trial in trials if search.is_kept(trial)]

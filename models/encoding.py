@@ -205,8 +205,7 @@ class TableEncoder:
         """Learn the fill value, center and spread of every feature."""
         self.missing_ = np.flatnonzero(np.isnan(matrix).any(axis=0))
         with np.errstate(over="ignore"):  # a spread beyond float32 is as good as infinite
-            learned = np.array([_center_and_spread(values) for values in matrix.T], dtype=np.float32)
-        self.center_, self.spread_ = learned.reshape(-1, 2).T.copy()
+            self.center_, self.spread_ = _centers_and_spreads(matrix)
         names = [f"{self.feature_names_[i]} is missing" for i in self.missing_]
         self._add_features(names, [self.feature_origins_[i] for i in self.missing_])
         return self._scale(matrix)
@@ -229,14 +228,33 @@ class TableEncoder:
         return encoded
 
 
-def _center_and_spread(values: Matrix) -> tuple[float, float]:
-    """Return the median of a feature, and what a normal one with its quartiles would deviate by."""
-    known = values[~np.isnan(values)].astype(np.float64)  # a float32 could not hold the squares
-    if not len(known):
-        return 0.0, 1.0
-    low, center, high = np.quantile(known, [0.25, 0.5, 0.75])
-    spread = (high - low) / 1.349 if high > low else known.std()
-    return float(center), float(spread) or 1.0
+def _centers_and_spreads(matrix: Matrix) -> tuple[Matrix, Matrix]:
+    """Return the median of every feature, and what a normal one with its quartiles would deviate by.
+
+    Many features at a time: one by one, thousands of them would take longer than a fit.
+    """
+    centers, spreads = np.zeros(matrix.shape[1]), np.ones(matrix.shape[1])
+    n_at_a_time = max(1, CELLS_AT_A_TIME // max(1, len(matrix)))
+    for start in range(0, matrix.shape[1], n_at_a_time):
+        part = slice(start, start + n_at_a_time)
+        ordered = np.sort(matrix[:, part].T.astype(np.float64), axis=1)  # missing ones last; no float32 holds squares
+        counts = (~np.isnan(ordered)).sum(axis=1)
+        low, centers[part], high = (_quantiles(ordered, counts, share) for share in (0.25, 0.5, 0.75))
+        spread = (high - low) / 1.349
+        for k in np.flatnonzero((high <= low) & (counts > 0)):
+            spread[k] = ordered[k, : counts[k]].std()
+        spreads[part] = np.where(spread > 0, spread, 1.0)
+    return centers.astype(np.float32), spreads.astype(np.float32)
+
+
+def _quantiles(ordered: NDArray[np.float64], counts: NDArray[np.intp], share: float) -> NDArray[np.float64]:
+    """Return a quantile of the first ``counts`` values of each row of ordered values; 0 where there are none."""
+    place = share * np.maximum(counts - 1, 0)
+    below = place.astype(np.intp)
+    above = np.minimum(below + 1, np.maximum(counts - 1, 0))
+    rows = np.arange(len(ordered))
+    low, high = ordered[rows, below], ordered[rows, above]
+    return np.where(counts > 0, low + (place - below) * (high - low), 0.0)
 
 
 def _as_float32(values: Values) -> NDArray[np.float32]:

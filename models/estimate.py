@@ -135,6 +135,8 @@ def _account(spread: Spread, price: Price, growth: float, candidates: Candidates
     if len(candidates.selection_rows) < len(candidates.scored):
         n_rows, n_all = len(candidates.selection_rows), len(candidates.scored)
         thinned.append(f"choosing on {n_rows:,} of {n_all:,} rows")
+    if not price.is_whole:
+        thinned.append("choosing averages without refining them")
     if price.n_pool > 1 and price.n < N_CHOICES:
         thinned.append(f"{price.n} of {N_CHOICES} choices")
     return f"{text} Thinned to keep to the reserve: {', '.join(thinned)}." if thinned else text

@@ -140,14 +140,15 @@ def mean_rounds(trial: Trial) -> int | None:
 def finish(stage: Stage, search: Search, members: Sequence[EnsembleMember], fits: LastFits) -> tuple[StoredMember, ...]:
     """Wait for the last fits and return the members that have a model.
 
-    A member none of whose fits succeeded in time is left out. Where none is left, models that the folds of another
-    trial left take their place, else a fit of the best among the quick trials; once the time is over, the quickest
-    alone is waited for.
+    Models that the folds left take the place of a member's fits where none of these succeeded in time; a member
+    without either is left out. Where none is left, models of the folds of another trial take their place, else a fit of
+    the best among the quick trials; once the time is over, the quickest alone is waited for.
     """
     ranked = by_score(search.trials, stage.scorer)
     others = [trial for trial in ranked if trial.number not in {member.trial for member in members}]
     left = stage.budget.left_seconds()
-    delivered = _collect(stage, members, fits, left - MIN_WAIT_SECONDS if others and left is not None else None)
+    seconds = left - MIN_WAIT_SECONDS if others and left is not None else None
+    delivered = _collect(stage, search, members, fits, seconds)
     delivered = delivered or _of_the_folds(stage, search, fits.cap_ms)
     has_waited = False
     while not delivered:
@@ -162,7 +163,8 @@ def finish(stage: Stage, search: Search, members: Sequence[EnsembleMember], fits
         task = _task(stage, substitute, 0, stage.evaluator.n_slots, None)
         fit = LastFits(((substitute.number, stage.evaluator.submit(task)),), ())
         is_last_resort = is_late and search.costs.of_fit(substitute) <= quick
-        delivered = _collect(stage, (EnsembleMember(substitute.number, 1.0),), fit, None if is_last_resort else left)
+        alone = (EnsembleMember(substitute.number, 1.0),)
+        delivered = _collect(stage, search, alone, fit, None if is_last_resort else left)
         left = stage.budget.left_seconds()
         has_waited = left is not None and left <= 0
     _explain(stage, search, delivered)
@@ -172,16 +174,20 @@ def finish(stage: Stage, search: Search, members: Sequence[EnsembleMember], fits
 def _of_the_folds(stage: Stage, search: Search, cap_ms: float | None) -> tuple[StoredMember, ...]:
     """Return the best trial whose folds left models, with as many of them as one prediction has time for."""
     for trial in by_score(search.trials, stage.scorer):
-        kept = _deliver(stage, search, trial) if trial.number in search.kept else ()
-        if cap_ms is not None:
-            kept = kept[: int(cap_ms / max(prediction_ms([trial]), 1e-6))]
+        kept = _kept_models(stage, search, trial, cap_ms)
         if kept:
             return (StoredMember(trial.number, 1.0, kept),)
     return ()
 
 
+def _kept_models(stage: Stage, search: Search, trial: Trial, cap_ms: float | None) -> tuple[StoredFit, ...]:
+    """Return the models that the folds of a trial left, as many as one prediction has time for."""
+    kept = _deliver(stage, search, trial) if trial.number in search.kept else ()
+    return kept if cap_ms is None else kept[: int(cap_ms / max(prediction_ms([trial]), 1e-6))]
+
+
 def _collect(
-    stage: Stage, members: Sequence[EnsembleMember], fits: LastFits, left: float | None
+    stage: Stage, search: Search, members: Sequence[EnsembleMember], fits: LastFits, left: float | None
 ) -> tuple[StoredMember, ...]:
     wait([fit for _, fit in fits.running], timeout=None if left is None else max(MIN_WAIT_SECONDS, left))
     whys = {id(fit): _why_failed(fit) for _, fit in fits.running}
@@ -190,6 +196,8 @@ def _collect(
         stored = [fit for trial, fit in fits.kept if trial == member.trial]
         ours = [fit for trial, fit in fits.running if trial == member.trial]
         stored += [fit.result() for fit in ours if whys[id(fit)] is None]
+        share = None if fits.cap_ms is None else fits.cap_ms / len(members)
+        stored = stored or list(_kept_models(stage, search, search.trials[member.trial], share))
         if stored:
             found.append(StoredMember(member.trial, member.weight, tuple(stored)))
         else:

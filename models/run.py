@@ -87,7 +87,7 @@ def execute(
         _explain_end(stage, search)
         candidates = candidates_of(stage, search)
         blend = choose(stage, search, candidates)
-        fits = begin(stage, search, blend.members, predict_cap(stage))
+        fits = begin(stage, search, blend.members, predict_cap(stage, search))
         sink.progressed(search.progress("fitting the final model"))
         score = _honest_score(stage, blend, candidates)
         findings = _findings(stage, search, blend.members[0].trial, score)

@@ -1,8 +1,11 @@
 """What is delivered: an average over seeds on all rows, or the folds' own models where a fit is dear."""
 
 import json
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,11 +14,13 @@ from sklearn.datasets import load_breast_cancer
 import models.search.costs
 from models.artifact import load
 from models.blend import blended
+from models.delivery import DEFAULT_PREDICT_MS, predict_cap
 from models.evaluation import Configuration
+from models.evaluator import LocalEvaluator, Task
 from models.families.registry import family_named
 from models.final import FinalTask, fit_final
 from models.problem import prepare
-from models.record import Goal, RunRecord, Settings
+from models.record import Goal, RunRecord, Settings, Trial
 from models.run import RunOrder, execute
 from models.search.costs import REPEATS
 from models.sink import MemorySink
@@ -87,6 +92,35 @@ def test_where_a_fit_is_dear_the_models_of_the_folds_are_delivered(
     assert any("left on its folds" in decision.chosen for decision in record.decisions)
 
 
+class WithoutLastFits(LocalEvaluator):
+    """A machine on which no boosted model can be fitted on all rows."""
+
+    def submit(self, task: Task) -> Future[Any]:
+        """Refuse the last fits of boosted models."""
+        if isinstance(task, FinalTask) and task.configuration.family == "xgboost":
+            refused: Future[Any] = Future()
+            refused.set_exception(MemoryError("no room"))
+            return refused
+        return super().submit(task)
+
+
+def test_models_of_the_folds_take_the_place_of_a_member_that_could_not_be_fitted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The score is that of the whole average; without one member it would be another model's."""
+    monkeypatch.setattr(models.search.costs, "KEEP_SHARE", 0.0)
+    settings = Settings(seconds=30, trials=6, folds=3, families=("xgboost",), space=SPACE)
+    order = RunOrder(table_from_frame(ROWS, "tumors"), GOAL, settings)
+
+    record = execute(order, tmp_path, MemorySink(), evaluator=WithoutLastFits(2))
+
+    assert record.result is not None
+    assert len(record.result.ensemble) > 1
+    fits = [member["fits"] for member in members(tmp_path)]
+    assert len(fits) == len(record.result.ensemble)
+    assert all("fold" in fit["estimator"] for bag in fits for fit in bag)  # type: ignore[attr-defined]
+
+
 def test_the_limit_on_a_prediction_is_kept_by_fewer_seeds(tmp_path: Path) -> None:
     """Who asks for quick answers gets fewer models."""
     run(tmp_path, families=("xgboost",), trials=2, predict_ms=0.001)
@@ -113,3 +147,17 @@ def test_a_fit_that_was_cut_short_too_far_gives_way_to_what_the_folds_left(tmp_p
     with pytest.raises(TimeoutError, match="of 500 rounds"):
         fit_final(replace(task, has_substitute=True))
     assert (tmp_path / "model" / fit_final(task).estimator).exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "reading", "cap"),
+    [(None, 0.5, DEFAULT_PREDICT_MS), (None, 80.0, DEFAULT_PREDICT_MS + 5 * 80.0), (20.0, 80.0, 20.0)],
+)
+def test_only_a_limit_that_was_asked_for_leaves_every_model_aside(
+    asked: float | None, reading: float, cap: float
+) -> None:
+    """Of a very wide table, reading one row takes longer than a prediction usually may: a model beats none."""
+    model = Trial(1, "linear", {}, "complete", validation_score=0.8, predict_ms=reading + 0.1, encode_ms=reading)
+    stage = SimpleNamespace(order=SimpleNamespace(settings=Settings(predict_ms=asked)), folds=(None,) * 5)
+
+    assert predict_cap(stage, SimpleNamespace(trials={1: model})) == cap  # type: ignore[arg-type]
