@@ -81,7 +81,7 @@ MAX_LEAVES = HyperparameterAccount(
     cost="Time and model size grow about in proportion.",
     source=TABARENA,
     aliases=("num_leaves", "max_leaves", "leaves", "number of leaves"),
-    coupled="The least rows in a leaf, since leaves times rows cannot exceed the table; a limit on the depth bounds the "
+    coupled="The least rows in a leaf, since leaves times rows cannot exceed the table; limiting the depth bounds the "
     "leaves as well.",
     usual=(16, 255),
     usual_source="search space of LightAutoML (Vakhrushev et al. 2021)",

@@ -53,7 +53,7 @@ MAX_FEATURES = HyperparameterAccount(
     coupled="The least rows in a leaf: both decide how much single trees follow the rows. With many useless columns a "
     "small share misses the useful ones.",
     usual=(0.33,),
-    usual_source="a third of the columns for values, their square root for classes (Probst, Wright and Boulesteix 2019)",
+    usual_source="a third of the columns for values, their square root for classes: Probst, Wright and Boulesteix 2019",
 )
 MIN_SAMPLES_LEAF = HyperparameterAccount(
     name="min_samples_leaf",
