@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written
 from assistant.evidence.trials import better_by, score_fact, score_of, value_fact
 from assistant.evidence.tried_values import (
@@ -11,9 +12,10 @@ from assistant.evidence.tried_values import (
     position_in_range,
     range_facts,
     tried_values,
+    usual_facts,
 )
 from assistant.markup import code
-from assistant.naming import at_start, family_title, trial_named
+from assistant.naming import at_start, family_title, in_sentence, trial_named
 from assistant.understanding.lexicon import group_of
 from models.record import RunRecord, Trial
 
@@ -51,6 +53,27 @@ def value_sentence(trial: Trial, tried: TriedValues, draft: Draft) -> str:
     if value == tried.account.default:
         return f"{said}; this is the tuned default, the value that is tried first."
     return f"{said}; the tuned default is {draft.cite(default_fact(tried))}."
+
+
+def usual_sentence(trial: Trial, tried: TriedValues, draft: Draft) -> str:
+    """Say what values are usual, and whether that of the trial is one of them."""
+    facts, value = usual_facts(tried.account), tried.value(trial)
+    if not facts or isinstance(value, str | bool | None):
+        return ""
+    if len(facts) == 1:
+        return f"A usual value is {draft.cite(facts[0])}."
+    low, high = tried.account.usual
+    where = "below what is usual" if value < low else "above what is usual" if value > high else "within what is usual"
+    return f"That is {where}, {draft.cite(facts[0])} to {draft.cite(facts[1])}."
+
+
+def coupled_sentence(tried: TriedValues, draft: Draft) -> str:
+    """Say with which others the setting has to be set together."""
+    account = tried.account
+    if not account.coupled:
+        return ""
+    whole = EvidenceFact(f"what {account.name} is coupled with", None, source=account.source)
+    return f"Set it together with: {in_sentence(draft.quote(account.coupled, whole))}"
 
 
 def neighbor_sentences(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> list[str]:
@@ -98,5 +121,6 @@ def say_settings(record: RunRecord, trial: Trial, groups: Iterable[str], draft: 
     draft.say(f"In your run, {family_title(record, trial.family)} ({trial_named(draft, trial)}) {verb}:")
     draft.list([at_start(value_sentence(trial, tried, draft)) for tried in found])
     for tried in found[:1]:
-        draft.say(*neighbor_sentences(record, trial, tried, draft))
+        draft.say(usual_sentence(trial, tried, draft), *neighbor_sentences(record, trial, tried, draft))
+        draft.say(coupled_sentence(tried, draft))
     return True

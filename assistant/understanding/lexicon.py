@@ -45,7 +45,8 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "min_child_weight": ("min child weight", "child weight"),
         "min_samples_split": ("min samples split",),
-        "gamma": ("min_split_loss", "min split loss"),
+        "gamma": ("min_split_loss", "min split loss", "min_gain_to_split"),
+        "ccp_alpha": ("cost complexity pruning",),
     },
     "n_trees": {
         "n_estimators": (
@@ -78,7 +79,20 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "patience": {"early_stopping_rounds": ("early stopping rounds", "patience", "early_stopping")},
     "weights": {"scale_pos_weight": ("scale pos weight",), "class_weight": ("class weight", "class weights")},
     "neighbors": {"n_neighbors": ("number of neighbors", "n neighbors", "number of neighbours")},
-    "kernel": {"kernel": ("rbf kernel", "kernel")},
+    "kernel": {
+        "kernel": ("rbf kernel", "kernel"), "kernel_gamma": ("rbf gamma", "gamma of the kernel", "gamma of the rbf"),
+        "svr_epsilon": ("epsilon tube", "epsilon insensitive"), "polynomial_degree": ("degree of the polynomial",),
+    },
+    "steps": {
+        "momentum": (), "gradient_optimizer": ("adam", "adamw", "sgd", "rmsprop", "adam optimizer"),
+        "activation": ("activation function", "relu", "tanh"), "gradient_clipping": ("clip norm", "clipping"),
+        "learning_rate_schedule": ("lr schedule", "warm up", "warmup", "cosine annealing", "learning rate decay"),
+    },
+    "details": {
+        "max_bin": ("border_count", "max_bins", "number of bins"), "max_delta_step": (), "grow_policy": (),
+        "rate_drop": ("dart", "drop_rate", "drop rate"), "random_strength": (), "split_criterion": ("gini", "entropy"),
+        "max_cat_to_onehot": ("one_hot_max_size",),
+    },
 }  # fmt: skip
 
 METRICS: Mapping[str, tuple[str, ...]] = {

@@ -124,7 +124,7 @@ MOMENTUM = GeneralAccount(
     source="Sutskever et al. 2013, On the importance of initialization and momentum in deep learning, ICML",
 )
 OPTIMIZER = GeneralAccount(
-    name="optimizer",
+    name="gradient_optimizer",
     title="rule for the steps",
     where="neural networks",
     meaning="How gradients become steps: plain gradient descent, with momentum, or scaled for each weight as in Adam.",

@@ -97,7 +97,7 @@ KERNEL_GAMMA = GeneralAccount(
     source=SVM_GUIDE,
 )
 EPSILON = GeneralAccount(
-    name="epsilon",
+    name="svr_epsilon",
     title="error that costs nothing",
     where="support vector regression",
     meaning="Errors smaller than this are not counted.",
@@ -110,7 +110,7 @@ EPSILON = GeneralAccount(
     source="documentation of scikit-learn",
 )
 DEGREE = GeneralAccount(
-    name="degree",
+    name="polynomial_degree",
     title="degree of the polynomial",
     where="support vector machines with a polynomial kernel, polynomial features",
     meaning="Up to which power columns are multiplied with each other.",

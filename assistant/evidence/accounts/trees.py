@@ -122,21 +122,8 @@ MAX_FEATURES = GeneralAccount(
     usual="The square root of the number of columns for classes, a third of them for values.",
     source="Probst, Wright and Boulesteix 2019, WIREs Data Mining and Knowledge Discovery 9",
 )
-BOOTSTRAP = GeneralAccount(
-    name="bootstrap",
-    title="resampled rows",
-    where="forests",
-    meaning="Whether each tree sees rows drawn with replacement instead of all rows once.",
-    more="Trees differ, and the rows left out give a score for free (out of bag).",
-    less="Without it trees differ by their columns and thresholds alone, as in extra trees.",
-    overfitting="With it averaging takes out more noise.",
-    cost="Hardly any.",
-    coupled="The columns tried at a split, the other source of difference between trees.",
-    usual="On in random forests, off in extra trees.",
-    source="Breiman 2001, Machine Learning 45; Geurts, Ernst and Wehenkel 2006, Machine Learning 63",
-)
 CRITERION = GeneralAccount(
-    name="criterion",
+    name="split_criterion",
     title="how a split is judged",
     where="single trees and forests",
     meaning="The measure of how pure the two sides of a split are, such as Gini impurity or entropy.",
@@ -159,6 +146,5 @@ ACCOUNTS = (
     CCP_ALPHA,
     N_ESTIMATORS,
     MAX_FEATURES,
-    BOOTSTRAP,
     CRITERION,
 )

@@ -1,0 +1,113 @@
+"""Weights of classes and rows: what they do to the fit and to probabilities, and whether the run used any."""
+
+import re
+
+from assistant.draft import Draft
+from assistant.evidence.classes import by_size, ratio_fact
+from assistant.evidence.literature_models import PRIOR_SHIFT, WEIGHTS_MOVE_THRESHOLD
+from assistant.evidence.trials import leader, seconds_fact
+from assistant.markup import code
+from assistant.topics.decided import threshold_sentences
+from assistant.topics.hyperparameter_words import say_named
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+GROUPS = ("weights",)
+_KINDS = re.compile(
+    r"difference|differ|\bvs\b|sample_?weight|sample weights?|weighted|same time|\ball of them|together"
+)
+_BACK = re.compile(r"transform|back|inflat|too high|correct(?:ed)? prob|probabilit")
+
+
+def _gist(asked: Question, draft: Draft) -> None:
+    if _KINDS.search(asked.tagged):
+        draft.say("The first kinds change the training, the last only the evaluation:")
+        draft.list(
+            [
+                "`scale_pos_weight` and `class_weight` make rows of a class count more in the fit.",
+                "`sample_weight` does so row by row. With class weights **they multiply**, so use one of them.",
+                "A weighted metric such as `f1_weighted` changes only how finished predictions are scored.",
+            ]
+        )
+        return
+    if say_named(asked, None, draft):
+        return
+    draft.say(
+        "**Class weights** make rows of one class count more in the fit. The model then finds more of that class and",
+        "raises more false alarms, and its probabilities come out too high.",
+    )
+
+
+def _detail(asked: Question, draft: Draft) -> None:
+    draft.say(
+        "The ranking hardly changes, so that a",
+        f"{draft.refer(WEIGHTS_MOVE_THRESHOLD, 'moved threshold does the same')} without bending the probabilities: to",
+        "weigh positives by some factor is like cutting at one divided by one more than the factor.",
+        f"Bent probabilities {draft.refer(PRIOR_SHIFT, 'can be led back')} by dividing the odds by the factor, or by "
+        "calibrating again on rows apart."
+        if _BACK.search(asked.tagged)
+        else "",
+    )
+    draft.say(
+        "What to do: say what the mistakes cost, and let the threshold follow. Take weights where the loss itself has",
+        "to change (a very rare class, or rows that stand for more than themselves), one kind of them only, and judge",
+        "by a metric that fits the goal.",
+    )
+
+
+def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    if record.goal.task == "regression":
+        draft.say("Your run predicts a value and has no classes to weigh.")
+    if record.goal.weight is not None:
+        draft.say(
+            f"Your run used weights of rows: each counts as the column {code(record.goal.weight)} says, in fits and",
+            "scores. It put no weights on classes.",
+        )
+    else:
+        draft.say("No: your run put no weights on classes or rows; in every fit all rows count alike.")
+    if record.goal.task == "regression":
+        return
+    draft.say(*threshold_sentences(record, draft))
+    classes = by_size(record)
+    if len(classes) > 1:
+        draft.say(
+            f"The largest class has {draft.cite(ratio_fact(classes[0], classes[-1]))} rows for each of the rarest:",
+            "about the factor that balanced weights would take.",
+        )
+    _say_experiment(record, draft)
+
+
+def _say_experiment(record: RunRecord, draft: Draft) -> None:
+    """Say that it was not tried, and what trying would take."""
+    first = leader(record)
+    price = f", about {draft.measure(seconds_fact(first), 2)} for each trial like the leading one" if first else ""
+    draft.say(
+        "What weights would change in the share found, the alarms that are right and the calibration was not tried, so",
+        "it cannot be told. To settle it, add a column with the weight of each row and name it as `weight` in the goal",
+        f"of another run{price}; moving the threshold costs no fit at all.",
+    )
+
+
+CLASS_WEIGHTS = Topic(
+    name="class_weights",
+    cues=cues(r"""
+        11 hp:weights|class weights?|sample[_ ]weights?|weighted classes|scale_pos
+        10 \bweights? (?:of|for|to|on) (?:the |each |rare |my )?(?:class|rows)
+        9 \b(?:weigh|weighing|weight) (?:the )?(?:class(?:es)?|positives?|rows)|balanced weights|cost sensitive
+        6 f1_weighted|weighted (?:f1|metric|loss)
+    """),
+    examples=(
+        "what do class weights do",
+        "did my run use class weights",
+        "what is the difference between scale_pos_weight and sample_weight",
+        "should i use balanced class weights",
+    ),
+    gist=_gist,
+    detail=_detail,
+    in_run=_in_run,
+    invitation="What do class weights do?",
+    run_invitation="Did my run use class weights?",
+    leads_to=("threshold_calibration", "imbalance", "metric_choice"),
+)

@@ -1,0 +1,104 @@
+"""What a hyperparameter that a question names does: from the run's own account, or else from the general one.
+
+What was asked for goes first: its effect on overfitting, usual values, what more or less of it does, its cost, or
+what it is set together with. The rest follows in brief.
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant.draft import Draft
+from assistant.evidence.accounts.table import general_account
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.tried_values import account_in_run, usual_facts
+from assistant.markup import code, escaped
+from assistant.naming import at_start, in_sentence
+from assistant.understanding.question import Question
+from models.record import HyperparameterAccount, RunRecord
+
+MOST_NAMED = 2
+# The aspect that a question is after, by its words; the first that fits goes first. One a line.
+_ASPECTS = r"""
+overfitting \boverfit|\bgeneralize|\bmemorize
+coupled \btogether|\bcoupled|\binteract|\brelat|\bdepend|\bcombin|\btrade
+usual \b(?:usual|typical|good|reasonable|sensible|normal|recommended|ideal|best|default|start|range|pick|choose|set)\b
+cost \b(?:slow|slower|fast|faster|speed|time|costs?|memory|expensive|longer|compute)\b
+more \b(?:more|increas\w+|rais\w+|larger?|bigger|higher|high|big|stronger|deeper|too many|too deep)\b
+less \b(?:less|decreas\w+|lower\w*|smaller?|low|fewer|reduc\w+|weaker|shallow\w*|too few)\b
+"""
+_PATTERNS = tuple(line.split(" ", 1) for line in _ASPECTS.strip().splitlines())
+
+
+@dataclass(frozen=True)
+class _Words:
+    """An account as sentences of Markdown, by aspect."""
+
+    name: str
+    title: str
+    aspects: dict[str, str]
+
+
+def say_named(asked: Question, record: RunRecord | None, draft: Draft) -> bool:
+    """Write what the hyperparameters of a question do; return whether there was any to speak of."""
+    found = [_words(name, asked, record, draft) for name in asked.entities.hyperparameters[:MOST_NAMED]]
+    known = list({words.title: words for words in found if words is not None}.values())
+    for words in known:
+        _say(words, asked, draft, is_alone=len(known) == 1)
+    return bool(known)
+
+
+def _say(words: _Words, asked: Question, draft: Draft, *, is_alone: bool) -> None:
+    first = next((name for name, pattern in _PATTERNS if re.search(pattern, asked.tagged)), "meaning")
+    if first == "meaning" or not words.aspects.get(first):
+        draft.say(f"**{code(words.name)}** ({words.title}): {words.aspects['meaning']}")
+        others = ["more", "less", "overfitting", "cost", "coupled", "usual"]
+    else:
+        draft.say(f"**{code(words.name)}** ({words.title}): {words.aspects['meaning']} {words.aspects[first]}")
+        others = [name for name in ("more", "less", "overfitting", "cost", "coupled", "usual") if name != first]
+    if not is_alone:
+        others = [name for name in others if name in ("overfitting", "usual")]
+    pairs = [("more", "less"), ("overfitting", "cost"), ("coupled", "usual")]
+    lines = [" ".join(words.aspects[name] for name in pair if name in others) for pair in pairs]
+    draft.list([line.strip() for line in lines if line.strip()])
+
+
+def _words(name: str, asked: Question, record: RunRecord | None, draft: Draft) -> _Words | None:
+    account = account_in_run(record, name, asked.entities.families) if record is not None else None
+    if account is not None:
+        return _words_of_run(account, draft)
+    general = general_account(name, asked.entities.families)
+    if general is None:
+        return None
+    whole = EvidenceFact(f"what {general.name} does", None, source=general.source)
+    texts = {aspect: getattr(general, aspect) for aspect in ("more", "less", "overfitting", "cost", "coupled", "usual")}
+    quoted = _aspects(general.meaning, texts, whole, draft)
+    return _Words(general.name, f"{escaped(general.title)}; in {escaped(general.where)}", quoted)
+
+
+def _words_of_run(account: HyperparameterAccount, draft: Draft) -> _Words:
+    whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
+    texts = {aspect: getattr(account, aspect) for aspect in ("more", "less", "overfitting", "cost", "coupled")}
+    quoted = _aspects(account.meaning, texts, whole, draft)
+    usual = [draft.cite(fact) for fact in usual_facts(account)]
+    quoted["usual"] = f"Usual: {' to '.join(usual)}." if usual else ""
+    return _Words(account.name, escaped(account.title), quoted)
+
+
+_LABELS = {"more": "More of it", "less": "Less", "overfitting": "Overfitting", "cost": "Cost", "usual": "Usual"}
+
+
+def _aspects(meaning: str, texts: dict[str, str], whole: EvidenceFact, draft: Draft) -> dict[str, str]:
+    labels = {**_LABELS, "coupled": "Set it together with"}
+    said = {
+        name: f"**{labels[name]}:** {draft.quote(_after_colon(text), whole)}" if text else ""
+        for name, text in texts.items()
+    }
+    return {"meaning": at_start(draft.quote(meaning, whole)), **said}
+
+
+def _after_colon(text: str) -> str:
+    """Return a sentence as it stands after a colon: a name at its start keeps its capital."""
+    return text if _BEGINS_WITH_NAME.match(text) else in_sentence(text)
+
+
+_BEGINS_WITH_NAME = re.compile(r"[A-Z](?:[A-Z\d]|\b)|[A-Z][a-z]+[A-Z]|Adam|Gini|Entropy")
