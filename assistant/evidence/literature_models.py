@@ -32,6 +32,15 @@ TREES_ON_TABLES = EvidenceFact(
     source="Grinsztajn, Oyallon and Varoquaux 2022, NeurIPS",
 )  # fmt: skip
 
+LEAVES_PER_ROW = 0.25
+LEAVES_CAP = EvidenceFact(
+    "largest share of the rows that a tree should have as leaves",
+    LEAVES_PER_ROW,
+    source="rule of thumb: at least four rows in a leaf on average, as openavmkit caps it",
+)
+LEAF_ROWS_DEFAULT = EvidenceFact(
+    "least rows in a leaf that LightGBM asks for by default", 20, "rows", source="documentation of LightGBM"
+)
 COST_THRESHOLD = EvidenceFact("the threshold that costs give", None, source=_ELKAN)
 WEIGHTS_MOVE_THRESHOLD = EvidenceFact("weights of classes do what a threshold does", None, source=_ELKAN)
 HALF = EvidenceFact("customary threshold", 0.5, source=_ELKAN)

@@ -13,6 +13,7 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.tried_values import account_in_run, usual_facts
 from assistant.markup import code, escaped
 from assistant.naming import at_start, in_sentence
+from assistant.understanding.lexicon import general_name
 from assistant.understanding.question import Question
 from models.record import HyperparameterAccount, RunRecord
 
@@ -66,13 +67,13 @@ def _words(name: str, asked: Question, record: RunRecord | None, draft: Draft) -
     account = account_in_run(record, name, asked.entities.families) if record is not None else None
     if account is not None:
         return _words_of_run(account, draft)
-    general = general_account(name, asked.entities.families)
+    general = general_account(general_name(name), asked.entities.families)
     if general is None:
         return None
     whole = EvidenceFact(f"what {general.name} does", None, source=general.source)
     texts = {aspect: getattr(general, aspect) for aspect in ("more", "less", "overfitting", "cost", "coupled", "usual")}
     quoted = _aspects(general.meaning, texts, whole, draft)
-    return _Words(general.name, f"{escaped(general.title)}; in {escaped(general.where)}", quoted)
+    return _Words(name, f"{escaped(general.title)}; in {escaped(general.where)}", quoted)
 
 
 def _words_of_run(account: HyperparameterAccount, draft: Draft) -> _Words:

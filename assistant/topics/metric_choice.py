@@ -1,5 +1,6 @@
 """Which score a model is judged by, and why."""
 
+import re
 from collections.abc import Callable
 
 from assistant.draft import Draft
@@ -70,7 +71,30 @@ _MEANINGS: tuple[tuple[Callable[[Draft], str], frozenset[str]], ...] = (
 )
 
 
+_DIFFERS = re.compile(
+    r"metric:\w+.*\b(?:differs?|different|not (?:the )?same|mismatch|disagrees?|not match|does not agree)\b|"
+    r"\b(?:different|differs?)\b.*metric:\w+ (?:from|than|in|of|by)"
+)
+_WHY_NOT_ACCURACY = re.compile(r"\b(?:why|bad|wrong|not|mislead\w*|problem|good|enough|best)\b")
+
+
 def _gist(asked: Question, draft: Draft) -> None:
+    if _DIFFERS.search(asked.tagged):
+        draft.say(
+            "Expected it is not, but common: libraries share one definition of such a metric, so that a difference",
+            "comes from what they were given. Mostly one scores hard labels where the other scores probabilities (ROC",
+            "AUC needs probabilities), or a different round, other rows, or weights. Score the same predictions with",
+            "both: then they agree.",
+        )
+        return
+    if asked.entities.metrics[:1] == ("accuracy",) and _WHY_NOT_ACCURACY.search(asked.tagged):
+        draft.say(
+            "Because **accuracy** can be high for a model that is of no use: where one class is rare, always guessing",
+            "the common one is right nearly always. It counts both kinds of mistake alike, and it needs a threshold",
+            "first. Better: judge probabilities by log loss or the Brier score, or the ranking by ROC AUC or average",
+            "precision, and decide by what the mistakes cost.",
+        )
+        return
     draft.list([meaning(draft) for meaning, names in _MEANINGS if names & set(asked.entities.metrics)])
     draft.say(
         "Choose the metric by the decision that the model serves: whether you rank, trust probabilities, act on yes or",

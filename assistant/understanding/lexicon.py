@@ -57,7 +57,9 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "penalty": {
         "C": ("hyperparameter_c", "inverse regularization strength", "penalty strength"),
-        "reg_lambda": ("reg lambda", "lambda", "l2_leaf_reg", "lambda_l2", "l2 penalty", "l2 strength"),
+        "reg_lambda": (
+            "reg lambda", "lambda", "l2_leaf_reg", "lambda_l2", "l2 penalty", "l2 strength", "l2_regularization",
+        ),
         "reg_alpha": ("reg alpha", "lambda_l1", "l1 penalty", "l1 strength"),
         "alpha": ("alpha",),
         "l1_ratio": ("l1 ratio", "elastic net mix", "mixing parameter"),
@@ -67,7 +69,10 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "sampling": {
         "subsample": ("bagging_fraction", "bagging fraction", "row sampling", "sub sample", "max_samples"),
-        "colsample_bytree": ("colsample", "feature_fraction", "feature fraction", "column sampling"),
+        "colsample_bytree": (
+            "colsample", "feature_fraction", "feature fraction", "column sampling", "colsample_bylevel",
+            "colsample_bynode",
+        ),
         "max_features": ("mtry", "max features", "features per split"),
     },
     "batch": {"batch_size": ("batch size", "batchsize", "mini batch size", "minibatch size")},
@@ -112,6 +117,21 @@ METRICS: Mapping[str, tuple[str, ...]] = {
     "mean_absolute_percentage_error": ("mape", "mean absolute percentage error", "percentage error"),
     "precision": (), "recall": ("sensitivity",), "mse": ("mean squared error", "brier", "brier score"),
 }  # fmt: skip
+
+
+def general_name(hyperparameter: str) -> str:
+    """Return the name under which a hyperparameter of any library stands here, or the same where it does not.
+
+    Examples
+    --------
+    >>> general_name("num_leaves"), general_name("p")
+    ('max_leaves', 'p')
+    """
+    for members in HYPERPARAMETERS.values():
+        for name, others in members.items():
+            if hyperparameter == name or hyperparameter in others:
+                return name
+    return hyperparameter
 
 
 def group_of(hyperparameter: str, aliases: tuple[str, ...] = ()) -> str:
