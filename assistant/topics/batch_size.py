@@ -72,11 +72,13 @@ def _say_irrelevant(record: RunRecord, first: Trial | None, draft: Draft) -> Non
 
 def _say_networks(record: RunRecord, network: Trial, draft: Draft) -> None:
     tried = tried_values(record, network.family, "batch_size")
-    if tried is None or not say_settings(record, network, GROUPS, draft):
+    if tried is None:
         draft.say("The batch size of the networks of your run is not recorded.")
         return
-    draft.say(importance_sentence(record, tried, draft), "By size, with the time of a whole trial:")
-    if not say_halves(record, tried, draft):
+    draft.say(importance_sentence(record, tried, draft))
+    is_told = say_halves(record, tried, draft)
+    say_settings(record, network, GROUPS, draft)
+    if not is_told:
         draft.say(
             "Too few networks were tried to compare sizes: whether it changes the score or only the time cannot be",
             "told. The same network with another batch size, on the same folds, would settle it.",
@@ -86,7 +88,7 @@ def _say_networks(record: RunRecord, network: Trial, draft: Draft) -> None:
 BATCH_SIZE = Topic(
     name="batch_size",
     cues=cues(r"""
-        11 hp:batch|\bbatch(?:es)?\b
+        11 hp:batch|\bbatch(?:es)?\b|\bbach size
         7 \brows (?:per|in each|in a|for each) (?:gradient |training )?step
     """),
     examples=(

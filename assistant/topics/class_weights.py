@@ -32,7 +32,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             ]
         )
         return
-    if say_named(asked, None, draft):
+    if not asked.is_about_run and say_named(asked, None, draft):
         return
     draft.say(
         "**Class weights** make rows of one class count more in the fit. The model then finds more of that class and",

@@ -134,6 +134,7 @@ DEPLOYMENT = Topic(
     name="deployment",
     cues=cues(r"""
         10 deploy|in(?:to)? production|kubernetes|docker|\bistio|\bexport|\bdownload|rest api|\bendpoint
+        16 \bfail\w* (?:\w+ )?(?:after|in) (?:deployment|production)|after (?:deployment|deploying|going live)
         9 \bserve\b|\bserving\b|\bmonitor|\bonnx|drift|\bpmml\b
         9 \b(?:predict(?:ions?)?|score) (?:for |on |of )?(?:new|unseen|fresh|my own|
         ...other|more) (?:rows|data|customers|records|tables?)

@@ -22,12 +22,12 @@ _EARLY = re.compile(
     r"(?:first|early|few|iteration|round|epoch) (?:num )?(?:rounds|iterations|epochs|num)\b|too (?:early|soon)"
     r"|ignore|immediately|right away"
 )
-_PATIENCE = re.compile(r"hp:patience|\bpatience\b|how long .*wait")
+_PATIENCE = re.compile(r"\bpatience\b|early_stopping_rounds|early stopping rounds|how long .*wait|n_iter_no_change")
 _STOPPING_ROWS = re.compile(r"validation (?:set|rows|data|fold)|which (?:rows|data)|eval(?:uation)? set|leak")
 
 
 def _gist(asked: Question, draft: Draft) -> None:
-    if _PATIENCE.search(asked.tagged):
+    if _PATIENCE.search(asked.text.lower()):
         draft.say(
             "**Patience** is how many rounds or epochs without improvement are waited for before the fit ends. It",
             "matters less than that one stops at all, because the best round is kept and not the last; give it more",
@@ -113,8 +113,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _verdict(record: RunRecord, stops: Stops, draft: Draft) -> str:
-    title = at_start(family_title(record, stops.trial.family))
-    who = f"{title} ({trial_named(draft, stops.trial)})"
+    who = f"{family_title(record, stops.trial.family)} ({trial_named(draft, stops.trial)})"
     at_cap, folds = stops.cap_facts()
     if stops.n_at_cap:
         return (
@@ -122,7 +121,7 @@ def _verdict(record: RunRecord, stops: Stops, draft: Draft) -> str:
             "folds, so more rounds, or a larger learning rate, could still help."
         )
     if stops.is_hardly_any:
-        return f"{who} stopped within its first rounds: hardly any learning, so try a smaller learning rate."
+        return f"{at_start(who)} stopped within its first rounds: hardly any learning, so try a smaller learning rate."
     return f"Enough: {who} stopped well before its maximum in all {draft.cite(folds)} folds, by early stopping."
 
 

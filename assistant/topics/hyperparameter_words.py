@@ -37,6 +37,7 @@ class _Words:
     name: str
     title: str
     aspects: dict[str, str]
+    where: str = ""
 
 
 def say_named(asked: Question, record: RunRecord | None, draft: Draft) -> bool:
@@ -50,12 +51,9 @@ def say_named(asked: Question, record: RunRecord | None, draft: Draft) -> bool:
 
 def _say(words: _Words, asked: Question, draft: Draft, *, is_alone: bool) -> None:
     first = next((name for name, pattern in _PATTERNS if re.search(pattern, asked.tagged)), "meaning")
-    if first == "meaning" or not words.aspects.get(first):
-        draft.say(f"**{code(words.name)}** ({words.title}): {words.aspects['meaning']}")
-        others = ["more", "less", "overfitting", "cost", "coupled", "usual"]
-    else:
-        draft.say(f"**{code(words.name)}** ({words.title}): {words.aspects['meaning']} {words.aspects[first]}")
-        others = [name for name in ("more", "less", "overfitting", "cost", "coupled", "usual") if name != first]
+    lead = words.aspects.get(first, "") if first != "meaning" else ""
+    draft.say(f"**{code(words.name)}**, {words.title}: {in_sentence(words.aspects['meaning'])}", lead, words.where)
+    others = [name for name in ("more", "less", "overfitting", "cost", "coupled", "usual") if name != first or not lead]
     if not is_alone:
         others = [name for name in others if name in ("overfitting", "usual")]
     pairs = [("more", "less"), ("overfitting", "cost"), ("coupled", "usual")]
@@ -73,7 +71,7 @@ def _words(name: str, asked: Question, record: RunRecord | None, draft: Draft) -
     whole = EvidenceFact(f"what {general.name} does", None, source=general.source)
     texts = {aspect: getattr(general, aspect) for aspect in ("more", "less", "overfitting", "cost", "coupled", "usual")}
     quoted = _aspects(general.meaning, texts, whole, draft)
-    return _Words(name, f"{escaped(general.title)}; in {escaped(general.where)}", quoted)
+    return _Words(name, escaped(general.title), quoted, f"It belongs to {escaped(general.where)}.")
 
 
 def _words_of_run(account: HyperparameterAccount, draft: Draft) -> _Words:
@@ -102,4 +100,4 @@ def _after_colon(text: str) -> str:
     return text if _BEGINS_WITH_NAME.match(text) else in_sentence(text)
 
 
-_BEGINS_WITH_NAME = re.compile(r"[A-Z](?:[A-Z\d]|\b)|[A-Z][a-z]+[A-Z]|Adam|Gini|Entropy")
+_BEGINS_WITH_NAME = re.compile(r"[A-Z][A-Z\d]|C\b|[A-Z][a-z]+[A-Z]|Adam|Gini|Entropy")

@@ -127,6 +127,8 @@ IMBALANCE = Topic(
         8 rare (?:class|event|case|outcome)|skewed class|minority|few positives|rare (?:target|positives?)
         8 \b(?:oversampl|undersampl|resampl|downsampl|upsampl)
         6 \bsmote\b
+        12 \b(?:use|using|should|apply|try|need|help|good|worth)\b.*\bsmote\b|\bsmote (?:help|good|work|or|vs)
+        -6 \bbefore\b|\bafter\b|\bsplit|\bleak
     """),
     examples=(
         "when is imbalanced data a problem",

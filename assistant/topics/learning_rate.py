@@ -46,7 +46,7 @@ def _detail(asked: Question, draft: Draft) -> None:
         draft.list(
             [
                 "Lower the rate tenfold; scale the inputs; clip gradients; take an optimizer such as Adam.",
-                "Use a loss that is stable (no logarithm of a probability of zero), and look for missing values.",
+                "Use a loss that is stable (no logarithm of a probability of zero), and look for `nan` in the inputs.",
                 "Record such a trial as failed rather than scoring it.",
             ]
         )

@@ -6,7 +6,7 @@ from assistant.draft import Draft
 from assistant.evidence.classes import finding_named, threshold_fact
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import count_fact
-from assistant.markup import code, escaped
+from assistant.markup import code
 from assistant.naming import family_title, is_blend
 from assistant.topics.decided import finding_sentence
 from assistant.understanding.question import Question
@@ -34,9 +34,8 @@ def _say_none(record: RunRecord, draft: Draft) -> None:
             "downloaded, and predicts, once the run has finished. Cancelling it keeps the best model so far.",
         )
         return
-    draft.say(
-        f"Your run has {escaped(record.status)} without a model, so there is nothing to download or predict with."
-    )
+    ended = {"cancelled": "was cancelled", "failed": "failed"}.get(record.status, "ended")
+    draft.say(f"Your run {ended} without a model, so that there is nothing to download or to predict with.")
 
 
 def _what_it_is(record: RunRecord, draft: Draft) -> str:
@@ -61,7 +60,8 @@ def _say_needs(record: RunRecord, draft: Draft) -> None:
     count = EvidenceFact("columns that the model needs", len(needed), href="data")
     more = ", …" if len(needed) > MOST_COLUMNS else ""
     named = ", ".join(code(name) for name in needed[:MOST_COLUMNS])
-    draft.say(f"It needs {draft.cite(count)} columns, named and filled as in training: {named}{more}.")
+    columns = "column" if len(needed) == 1 else "columns"
+    draft.say(f"It needs {draft.cite(count)} {columns}, named and filled as in training: {named}{more}.")
     threshold = threshold_fact(record)
     if threshold is not None:
         draft.say(

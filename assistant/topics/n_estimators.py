@@ -34,7 +34,13 @@ def _gist(asked: Question, draft: Draft) -> None:
     )
 
 
-def _detail(_: Question, draft: Draft) -> None:
+def _detail(asked: Question, draft: Draft) -> None:
+    if _OVERFITS.search(asked.tagged) and "random_forest" in asked.entities.families:
+        draft.say(
+            f"{draft.refer(MORE_TREES, 'A study')} over {draft.cite(TREES_STUDIED)} tables advises as many trees as",
+            "time allows instead of tuning their number. What to do: give the forest a few hundred, and leave it.",
+        )
+        return
     draft.say(
         "The trees of a forest are grown independently and averaged, so its error levels off:",
         f"{draft.refer(MORE_TREES, 'a study')} over {draft.cite(TREES_STUDIED)} tables advises as many as time",

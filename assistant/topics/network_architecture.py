@@ -120,7 +120,7 @@ NETWORK_ARCHITECTURE = Topic(
     name="network_architecture",
     cues=cues(r"""
         7 hp:network|\bhow many (?:layers|neurons|units)
-        12 vanishing|exploding gradient|gradients? (?:vanish|explode|disappear|die)
+        16 vanishing|exploding gradient|gradients? (?:vanish|explode|disappear|die)
         4 \b(?:layers|neurons|hidden)\b
         9 architecture|my (?:neural )?network|parameters does .* network
         9 \b(?:hidden )?(?:layers?|neurons?|units)\b.*\b(?:hidden|network|layers?|neurons?|units|nodes)\b

@@ -34,7 +34,7 @@ def _gist(asked: Question, draft: Draft) -> None:
         draft.say(
             "Make the L2 penalty stronger (`l2_leaf_reg`, `reg_lambda`): the values of leaves have blown up, since too",
             "little holds those with few rows. A smaller learning rate helps too, as do larger leaves, or gradient",
-            "steps for the leaves in place of Newton's (`leaf_estimation_method`). Check the loss for missing values.",
+            "steps for the leaves in place of Newton's (`leaf_estimation_method`). Check where the loss becomes `nan`.",
         )
         return
     is_of_one = _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged) and not asked.is_about_run
@@ -49,6 +49,11 @@ def _gist(asked: Question, draft: Draft) -> None:
 
 def _detail(asked: Question, draft: Draft) -> None:
     if _BLOWS_UP.search(asked.tagged):
+        return
+    if asked.entities.hyperparameters and not _KINDS.search(asked.tagged):
+        draft.say(
+            "What to do: try strengths over several powers of ten and keep the one with the best held-back score."
+        )
         return
     draft.list(
         [
@@ -81,7 +86,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no configuration has a score yet.")
         return
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or first
-    if say_settings(record, wanted, GROUPS, draft):
+    if say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
         draft.say(_strength_sentence(record, wanted))
         return
     brakes = _OTHER_BRAKES.get(wanted.family)

@@ -1,6 +1,6 @@
 """Sentences on one setting of a trial: its value, where it lies in the searched range, its neighbors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
@@ -61,10 +61,10 @@ def usual_sentence(trial: Trial, tried: TriedValues, draft: Draft) -> str:
     if not facts or isinstance(value, str | bool | None):
         return ""
     if len(facts) == 1:
-        return f"A usual value is {draft.cite(facts[0])}."
+        return f"A usual {code(tried.account.name)} is {draft.cite(facts[0])}."
     low, high = tried.account.usual
-    where = "below what is usual" if value < low else "above what is usual" if value > high else "within what is usual"
-    return f"That is {where}, {draft.cite(facts[0])} to {draft.cite(facts[1])}."
+    where = "below" if value < low else "above" if value > high else "within"
+    return f"{code(tried.account.name)} is {where} what is usual, {draft.cite(facts[0])} to {draft.cite(facts[1])}."
 
 
 def coupled_sentence(tried: TriedValues, draft: Draft) -> str:
@@ -76,8 +76,10 @@ def coupled_sentence(tried: TriedValues, draft: Draft) -> str:
     return f"Set it together with: {in_sentence(draft.quote(account.coupled, whole))}"
 
 
-def neighbor_sentences(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> list[str]:
-    """Say how the best trials with a smaller and with a larger value scored, where there are any."""
+def neighbor_sentences(
+    record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft, told: Trial | None = None
+) -> list[str]:
+    """Say how the best trials with a smaller and with a larger value scored, but for one that was told already."""
     value = trial.hyperparameters[tried.account.name]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return []
@@ -86,7 +88,7 @@ def neighbor_sentences(record: RunRecord, trial: Trial, tried: TriedValues, draf
     return [
         _neighbor(record, trial, other, tried.account.name, side, draft)
         for side, other in (("smaller", smaller), ("larger", larger))
-        if other is not None
+        if other is not None and other is not told
     ]
 
 
@@ -112,9 +114,15 @@ def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: st
     )
 
 
-def say_settings(record: RunRecord, trial: Trial, groups: Iterable[str], draft: Draft) -> bool:
-    """Write what a trial uses of some groups, and its neighbors; return whether it uses any of them."""
+def say_settings(
+    record: RunRecord, trial: Trial, groups: Iterable[str], draft: Draft, named: Sequence[str] = ()
+) -> bool:
+    """Write what a trial uses of some groups, and its neighbors; return whether it uses any of them.
+
+    Of those that are ``named``, if it has any, nothing but these are told.
+    """
     found = settings_of(record, trial, tuple(groups))
+    found = [tried for tried in found if tried.account.name in named] or found
     if not found:
         return False
     verb = "uses" if record.result is not None else "uses so far"

@@ -29,6 +29,7 @@ def say_halves(record: RunRecord, tried: TriedValues, draft: Draft) -> bool:
     pair = halves(tried)
     if pair is None:
         return False
+    draft.say("Score, and time of a whole trial, by its value:")
     draft.list([_half(record, half, tried, draft) for half in pair])
     ahead, behind = sorted(pair, key=lambda half: tried.trials.index(half.trials[0]))
     best, other = ahead.trials[0], behind.trials[0]

@@ -19,7 +19,7 @@ from models.record import RunRecord
 
 _BELIEF = re.compile(
     r"calibrat|trust|believ|reliab|(?:true|real|honest|accurate|correct) probabilit|how (?:sure|likely)"
-    r"|probabilit\w* (?:of |is |mean|num)|what does .*probabilit"
+    r"|^(?!.*(?:threshold|cut ?off|classif|larger than)).*(?:probabilit\w* (?:of |is |mean|num)|what does .*probabilit)"
 )
 _BENT = re.compile(
     r"transform|convert|\bback\b|inflat|average predicted|response rate|too high|too low|hp:weights|overestimat"
@@ -57,7 +57,7 @@ def _detail(asked: Question, draft: Draft) -> None:
         )
     elif _BELIEF.search(asked.tagged) or _HOW.search(asked.tagged):
         _say_calibration(draft)
-    else:
+    elif not (asked.entities.values and _COSTS.search(asked.tagged)):
         draft.say(
             "A lower threshold finds more positives and raises more false alarms; the ranking, and so ROC AUC, stays",
             "as it is. What to do: say what a miss and a false alarm cost, or choose the threshold on predictions for",
@@ -102,6 +102,8 @@ THRESHOLD_CALIBRATION = Topic(
         10 \b(?:trust|believe|rely on|mean\w*) .*\bprobabilit|probabilit\w*.*\b(?:trust|believe|true|reliable|honest)
         8 \b(?:platt|isotonic|brier|reliability (?:curve|diagram))\b|temperature scaling
         7 expected costs?|cost (?:ratio|matrix)
+        15 predicted (?:response )?rate|\b(?:transform|convert|correct|map|scale)\b.*\b(?:back|probabilit)|
+        ...\b(?:inflated|distorted) probabilit
     """),
     examples=(
         "where should i cut the probability",
@@ -116,5 +118,6 @@ THRESHOLD_CALIBRATION = Topic(
     invitation="Where should a probability be cut, and can it be believed?",
     run_invitation="From which probability on does my model say yes, and can its probabilities be believed?",
     leads_to=("imbalance", "prediction_uncertainty", "metric_choice"),
+    is_about_runs=True,
     suits=_has_probabilities,
 )

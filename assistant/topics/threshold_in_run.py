@@ -120,7 +120,7 @@ def _say_belief(asked: Question, record: RunRecord, draft: Draft) -> None:
         right, one = draft.refer(CALIBRATION_SLOPE, "slope"), draft.cite(RIGHT_SLOPE)
         draft.say(
             finding_sentence(finding, draft),
-            f"(A {right} of {one} takes them at their word; below it they are too extreme.)",
+            f"(A {right} of {one} takes them at their word; less says too extreme.)",
             "Read its probabilities as a ranking rather than at their word: drawn toward the average, they would hold."
             if finding.answer == "found"
             else "So there is no sign, on rows not fitted on, that they are too extreme by much.",

@@ -57,6 +57,8 @@ def _gist(asked: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
+    if asked.entities.hyperparameters and not _BOTH.search(asked.tagged):
+        return
     if not asked.entities.hyperparameters:
         draft.list(
             [
@@ -94,7 +96,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(f"{title}, which {has_won(record)}, has no trees to limit.")
     if wanted is not None:
         _say_premise(asked, record, wanted, draft)
-    if wanted is not None and say_settings(record, wanted, GROUPS, draft):
+    if wanted is not None and say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
         _say_rows(record, wanted, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")

@@ -117,13 +117,17 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     say_premise(asked, trial, tried, draft)
     _say_reason(asked, record, trial, tried, draft)
     draft.say(at_start(value_sentence(trial, tried, draft)), usual_sentence(trial, tried, draft))
-    draft.say(draft.quote(account.meaning, whole), importance_sentence(record, tried, draft))
+    draft.say(importance_sentence(record, tried, draft))
     if account.is_searched:
         say_evidence(asked, record, trial, tried, draft)
     if group_of(account.name, account.aliases) in ("step", "n_trees"):
         say_rounds(record, trial, draft)
     draft.say(coupled_sentence(tried, draft))
-    draft.say("More of it:", in_sentence(draft.quote(account.more, whole)), draft.quote(account.overfitting, whole))
+    draft.say(
+        f"What it does: {in_sentence(draft.quote(account.meaning, whole))}",
+        f"More of it: {in_sentence(draft.quote(account.more, whole))}",
+        draft.quote(account.overfitting, whole),
+    )
     _say_origin(trial, draft)
     draft.show(values_chart(record, tried, trial))
 

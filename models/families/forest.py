@@ -32,7 +32,7 @@ N_ESTIMATORS = HyperparameterAccount(
     source="Breiman 2001, Machine Learning 45; default of our own, between speed and steadiness",
     aliases=("trees", "number of trees", "n_trees", "ntree"),
     is_searched=False,
-    coupled="Hardly any: with the other settings it shares only the time.",
+    coupled="Hardly anything but the time.",
     usual=(100, 500),
     usual_source="defaults of scikit-learn and of R's randomForest and ranger",
 )
@@ -87,7 +87,7 @@ CRITERION = HyperparameterAccount(
     cost="Entropy costs a little more time.",
     source="scikit-learn's forests",
     aliases=("split criterion", "gini", "entropy"),
-    coupled="None worth naming.",
+    coupled="Hardly anything.",
 )
 
 

@@ -53,7 +53,7 @@ N_NETWORKS = HyperparameterAccount(
     source=f"Lakshminarayanan, Pritzel and Blundell, NeurIPS 2017; {OURS}",
     aliases=("networks", "number of networks", "deep ensemble", "n_ensembles"),
     is_searched=False,
-    coupled="None: more of them only average more.",
+    coupled="Hardly anything but the time: more of them only average more.",
     usual=(5,),
     usual_source="Lakshminarayanan, Pritzel and Blundell, NeurIPS 2017",
 )
