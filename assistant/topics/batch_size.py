@@ -4,7 +4,8 @@ from assistant.draft import Draft
 from assistant.evidence.literature_models import BATCH_NOISE, LARGE_BATCH, SMALL_BATCH, SMALL_BATCHES_GENERALIZE
 from assistant.evidence.trials import best_of_family, leader
 from assistant.evidence.tried_values import tried_values
-from assistant.naming import at_start, family_title, has_won
+from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.topics.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.setting import say_settings
 from assistant.topics.setting_importance import importance_sentence, say_halves
 from assistant.topics.topic import Topic
@@ -19,16 +20,20 @@ _ALL_AT_ONCE = {
 }
 
 
-def _gist(_: Question, draft: Draft) -> None:
+def _gist(asked: Question, draft: Draft) -> None:
+    if asks_for_account(asked) and say_named(asked, None, draft):
+        return
     draft.say(
         f"A good **batch size** to begin with lies between {draft.cite(SMALL_BATCH)} and {draft.cite(LARGE_BATCH)}:",
         "the number of rows that each gradient step of a neural network averages over.",
     )
 
 
-def _detail(_: Question, draft: Draft) -> None:
+def _detail(asked: Question, draft: Draft) -> None:
     draft.list(
-        [
+        []
+        if asks_for_account(asked)
+        else [
             (
                 "**Small batches** take more and noisier steps, which "
                 f"{draft.refer(SMALL_BATCHES_GENERALIZE, 'often generalize a little better')}; an epoch takes longer."
@@ -65,8 +70,8 @@ def _say_irrelevant(record: RunRecord, first: Trial | None, draft: Draft) -> Non
     title = family_title(record, first.family)
     why = _ALL_AT_ONCE.get(first.family, "each of its trees is grown on all the rows that it is given")
     draft.say(
-        f"In your run batch size plays no part: {title} {has_won(record)}, and {why}. No neural network has a score",
-        "in this run, so what a batch size would do cannot be told from it.",
+        f"In your run batch size plays no part: {title} ({trial_named(draft, first)}) {has_won(record)}, and {why}.",
+        "No neural network has a score in this run, so what a batch size would do cannot be told from it.",
     )
 
 
@@ -89,7 +94,7 @@ BATCH_SIZE = Topic(
     name="batch_size",
     cues=cues(r"""
         11 hp:batch|\bbatch(?:es)?\b|\bbach size
-        7 \brows (?:per|in each|in a|for each) (?:gradient |training )?step
+        9 \brows (?:per|in each|in a|for each) (?:gradient |training )?step
     """),
     examples=(
         "how do i choose the batch size",

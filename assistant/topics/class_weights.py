@@ -95,6 +95,8 @@ CLASS_WEIGHTS = Topic(
     cues=cues(r"""
         11 hp:weights|class weights?|sample[_ ]weights?|weighted classes|scale_pos
         10 \bweights? (?:of|for|to|on) (?:the |each |rare |my )?(?:class|rows)
+        16 \bweights? for (?:the )?(?:rare|minority|positive)|(?:hp:weights|class weights?)\b.*\bthan\b.*\bthreshold
+        9 \brows? (?:be )?weighted|weighted rows
         9 \b(?:weigh|weighing|weight) (?:the )?(?:class(?:es)?|positives?|rows)|balanced weights|cost sensitive
         6 f1_weighted|weighted (?:f1|metric|loss)
     """),

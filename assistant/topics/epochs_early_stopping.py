@@ -9,6 +9,7 @@ from assistant.evidence.learning_curves import Stops, stops_of
 from assistant.evidence.literature_models import STOP_EARLY
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.topics.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.rounds import say_curve, say_rounds
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -23,10 +24,13 @@ _EARLY = re.compile(
     r"|ignore|immediately|right away"
 )
 _PATIENCE = re.compile(r"\bpatience\b|early_stopping_rounds|early stopping rounds|how long .*wait|n_iter_no_change")
+_DOES = re.compile(r"\b(?:does|do|affects?|influence|change)\b")
 _STOPPING_ROWS = re.compile(r"validation (?:set|rows|data|fold)|which (?:rows|data)|eval(?:uation)? set|leak")
 
 
 def _gist(asked: Question, draft: Draft) -> None:
+    if _DOES.search(asked.tagged) and asks_for_account(asked) and say_named(asked, None, draft):
+        return
     if _PATIENCE.search(asked.text.lower()):
         draft.say(
             "**Patience** is how many rounds or epochs without improvement are waited for before the fit ends. It",
@@ -142,9 +146,9 @@ EPOCHS_EARLY_STOPPING = Topic(
     name="epochs_early_stopping",
     cues=cues(r"""
         11 hp:(?:passes|patience)
-        11 early stop|\bepochs?\b|best iteration|\bpatience\b|stopp?(?:ed|ing) (?:too )?early
+        11 early stop|\bepochs?\b|best iteration|\bpatience\b|\bstop(?:ped|ping|s)? (?:\w+ )?early
         8 \blearning curves?\b.*\b(?:rounds?|loss)|\bloss curves?\b|passes over
-        7 (?:rounds|iterations|training)\b.*\b(?:enough|stop(?:ped)?)\b
+        7 (?:rounds|iterations|training)\b.*\b(?:enough|stop(?:ped)?)\b|when did (?:the )?training
     """),
     examples=(
         "how many epochs should i train",

@@ -40,6 +40,21 @@ class _Words:
     where: str = ""
 
 
+def asks_for_account(asked: Question) -> bool:
+    """Whether a question is after what a hyperparameter does, rather than after a value or a choice."""
+    return (
+        bool(asked.entities.hyperparameters)
+        and not asked.is_about_run
+        and _WHAT_IT_DOES.search(asked.tagged) is not None
+    )
+
+
+_WHAT_IT_DOES = re.compile(
+    r"\bwhat (?:does|do|is|are|happens)\b(?!.*\b(?:good|best|right)\b)|\b(?:explain|describe|define|meaning of)\b"
+    r"|\b(?:affects?|influence|effect of|interact|change)\b"
+)
+
+
 def say_named(asked: Question, record: RunRecord | None, draft: Draft) -> bool:
     """Write what the hyperparameters of a question do; return whether there was any to speak of."""
     found = [_words(name, asked, record, draft) for name in asked.entities.hyperparameters[:MOST_NAMED]]

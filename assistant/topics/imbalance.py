@@ -124,6 +124,7 @@ IMBALANCE = Topic(
     name="imbalance",
     cues=cues(r"""
         11 \b(?:im|un)balance|class (?:ratio|balance|distribution)
+        8 \brarest\b|\bbalanced?\b.*\bclass|\bclass\w*\b.*\bbalanced?\b
         8 rare (?:class|event|case|outcome)|skewed class|minority|few positives|rare (?:target|positives?)
         8 \b(?:oversampl|undersampl|resampl|downsampl|upsampl)
         6 \bsmote\b

@@ -7,6 +7,7 @@ from assistant.evidence.learning_curves import STOP_EARLY
 from assistant.evidence.literature import MORE_TREES, SMALL_STEPS, TREES_STUDIED
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won
+from assistant.topics.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.rounds import say_curve, say_rounds
 from assistant.topics.setting import say_settings, settings_of, value_sentence
 from assistant.topics.topic import Topic
@@ -27,6 +28,8 @@ def _gist(asked: Question, draft: Draft) -> None:
             "of them only cost time. **Boosting** is different: there too many rounds overfit, and early stopping ends",
             "them.",
         )
+        return
+    if asks_for_account(asked) and say_named(asked, None, draft):
         return
     draft.say(
         "In a **random forest** more trees cost time and do no harm; in **boosting** too many rounds overfit, so",

@@ -17,7 +17,7 @@ from assistant.evidence.literature_models import (
 from assistant.evidence.network_size import network_size
 from assistant.evidence.trials import best_of_family, leader
 from assistant.naming import at_start, family_title, has_won, trial_named
-from assistant.topics.hyperparameter_words import say_named
+from assistant.topics.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.setting import settings_of, value_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -33,8 +33,7 @@ def _gist(asked: Question, draft: Draft) -> None:
     if _VANISHING.search(asked.tagged):
         _say_vanishing(draft)
         return
-    names = [name for name in asked.entities.hyperparameters if name not in ("n_layers", "n_units")]
-    if names and not _HOW_MANY.search(asked.tagged) and say_named(asked, None, draft):
+    if asks_for_account(asked) and not _HOW_MANY.search(asked.tagged) and say_named(asked, None, draft):
         return
     draft.say(
         "There is no formula for the number of layers and units: begin with one or two hidden layers of about",
@@ -82,7 +81,10 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         return
     if first.family != "neural_network":
         title = at_start(family_title(record, first.family))
-        draft.say(f"{title}, which {has_won(record)}, has no layers and no units: the question does not touch it.")
+        draft.say(
+            f"{title} ({trial_named(draft, first)}), which {has_won(record)}, has no layers and no units: the question",
+            "does not touch it.",
+        )
     if network is None:
         draft.say(
             "No neural network has a score in your run. To see how one would do, allow the family `neural_network` in",
@@ -125,6 +127,9 @@ NETWORK_ARCHITECTURE = Topic(
         9 architecture|my (?:neural )?network|parameters does .* network
         9 \b(?:hidden )?(?:layers?|neurons?|units)\b.*\b(?:hidden|network|layers?|neurons?|units|nodes)\b
         6 (?:size|depth|nodes|width) of (?:a |the |my )?family:neural_network|hp:\w+ .*family:neural_network
+        9 family:neural_network.*\b(?:large|big|size|deep|deeper|wide|wider|weights)\b|
+        ...\b(?:large|big|deep|weights|design)\b.*family:neural_network
+        9 \bnetworks?\b.*\b(?:deeper|wider|layers?|units|neurons)\b|\b(?:adding|add|more|hidden|one) layers?\b
         8 \b(?:deep|deeper|wide|wider|bigger|larger) (?:family:neural_network|network)|hp:steps
     """),
     examples=(

@@ -87,7 +87,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or first
     if say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
-        draft.say(_strength_sentence(record, wanted))
+        draft.say(_strength_sentence(asked, record, wanted))
         return
     brakes = _OTHER_BRAKES.get(wanted.family)
     title = family_title(record, wanted.family)
@@ -97,9 +97,10 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_settings(record, other, GROUPS, draft)
 
 
-def _strength_sentence(record: RunRecord, trial: Trial) -> str:
+def _strength_sentence(asked: Question, record: RunRecord, trial: Trial) -> str:
     """Say whether the leading penalty is strong or weak beside what was searched, and which way it points."""
-    tried = settings_of(record, trial, GROUPS)[0]
+    found = settings_of(record, trial, GROUPS)
+    tried = next((each for each in found if each.account.name in asked.entities.hyperparameters), found[0])
     place = position_in_range(tried, tried.value(trial))
     strength = "" if place is None else _STRENGTHS[min(2, int(place * 3))]
     return f"{strength}A larger value is a stronger penalty here; a larger `C`, its inverse, is a weaker one."

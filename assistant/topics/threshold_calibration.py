@@ -94,7 +94,7 @@ def _has_probabilities(record: RunRecord) -> bool:
 THRESHOLD_CALIBRATION = Topic(
     name="threshold_calibration",
     cues=cues(r"""
-        11 \bthreshold|\bcut ?off|\bcalibrat
+        14 \bthreshold|\bcut ?off|\bcalibrat|where .*\bcut\b.*probabilit
         6 \bprobabilit|predicted (?:response )?rate|larger than num
         5 false (?:alarm|positive|negative)|missed \w+ cost
         10 \b(?:missed|missing|false alarms?|false negatives?|false positives?)\b.*\bcosts?\b|\bcosts?\b.*\b(?:missed|

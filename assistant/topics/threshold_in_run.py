@@ -115,7 +115,11 @@ def _say_belief(asked: Question, record: RunRecord, draft: Draft) -> None:
     finding = finding_named(record, "calibration_slope")
     if finding is None or finding.answer == "not_applicable":
         why = f" {finding_sentence(finding, draft)}" if finding is not None else ""
-        draft.say(f"Whether its probabilities can be believed is not recorded.{why}")
+        rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
+        draft.say(
+            f"Whether its probabilities can be believed is not recorded.{why} Predictions for the {draft.cite(rows)}",
+            "rows, by models that had not seen them, would tell.",
+        )
     else:
         right, one = draft.refer(CALIBRATION_SLOPE, "slope"), draft.cite(RIGHT_SLOPE)
         draft.say(
