@@ -47,7 +47,7 @@ class Half:
 
     def range_facts(self, tried: TriedValues) -> tuple[EvidenceFact, EvidenceFact]:
         """Return the smallest and the largest value."""
-        values = sorted(value for trial in self.trials if _is_number(value := tried.value(trial)))
+        values = sorted((tried.value(trial) for trial in self.trials), key=lambda value: float(value or 0))
         name = tried.account.name
         ends = (("smallest", values[0]), ("largest", values[-1]))
         low, high = (EvidenceFact(f"{end} of the {self.which} {name}", value, href="trials") for end, value in ends)

@@ -5,7 +5,7 @@ from assistant.evidence.literature_models import BATCH_NOISE, LARGE_BATCH, SMALL
 from assistant.evidence.trials import best_of_family, leader
 from assistant.evidence.tried_values import tried_values
 from assistant.naming import at_start, family_title, has_won, trial_named
-from assistant.topics.hyperparameter_words import asks_for_account, say_named
+from assistant.topics.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.setting import say_settings
 from assistant.topics.setting_importance import importance_sentence, say_halves
 from assistant.topics.topic import Topic
@@ -30,10 +30,11 @@ def _gist(asked: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
+    if asks_for_account(asked):
+        draft.say("What to do: try a few sizes, each twice the one before, and compare them by cross-validation.")
+        return
     draft.list(
-        []
-        if asks_for_account(asked)
-        else [
+        [
             (
                 "**Small batches** take more and noisier steps, which "
                 f"{draft.refer(SMALL_BATCHES_GENERALIZE, 'often generalize a little better')}; an epoch takes longer."
@@ -52,7 +53,7 @@ def _detail(asked: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     first, network = leader(record), best_of_family(record, "neural_network")
     if network is None:
         _say_irrelevant(record, first, draft)
@@ -60,7 +61,7 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     if first is not None and first.family != "neural_network":
         title = at_start(family_title(record, first.family))
         draft.say(f"{title}, which {has_won(record)}, has no batch size, so it does not touch your score.")
-    _say_networks(record, network, draft)
+    _say_networks(asked, record, network, draft)
 
 
 def _say_irrelevant(record: RunRecord, first: Trial | None, draft: Draft) -> None:
@@ -75,7 +76,7 @@ def _say_irrelevant(record: RunRecord, first: Trial | None, draft: Draft) -> Non
     )
 
 
-def _say_networks(record: RunRecord, network: Trial, draft: Draft) -> None:
+def _say_networks(asked: Question, record: RunRecord, network: Trial, draft: Draft) -> None:
     tried = tried_values(record, network.family, "batch_size")
     if tried is None:
         draft.say("The batch size of the networks of your run is not recorded.")
@@ -83,6 +84,7 @@ def _say_networks(record: RunRecord, network: Trial, draft: Draft) -> None:
     draft.say(importance_sentence(record, tried, draft))
     is_told = say_halves(record, tried, draft)
     say_settings(record, network, GROUPS, draft)
+    say_coupled(asked, record, network, GROUPS, draft)
     if not is_told:
         draft.say(
             "Too few networks were tried to compare sizes: whether it changes the score or only the time cannot be",

@@ -5,6 +5,7 @@ what it is set together with. The rest follows in brief.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.draft import Draft
@@ -13,9 +14,10 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.tried_values import account_in_run, usual_facts
 from assistant.markup import code, escaped
 from assistant.naming import at_start, in_sentence
+from assistant.topics.setting import coupled_sentence, settings_of
 from assistant.understanding.lexicon import general_name
 from assistant.understanding.question import Question
-from models.record import HyperparameterAccount, RunRecord
+from models.record import HyperparameterAccount, RunRecord, Trial
 
 MOST_NAMED = 2
 # The aspect that a question is after, by its words; the first that fits goes first. One a line.
@@ -49,6 +51,15 @@ def asks_for_account(asked: Question) -> bool:
     )
 
 
+def say_coupled(asked: Question, record: RunRecord, trial: Trial, groups: Iterable[str], draft: Draft) -> None:
+    """Write what a trial's setting is set together with, where its account does not stand in the answer already."""
+    found = settings_of(record, trial, groups)
+    named = [tried for tried in found if tried.account.name in asked.entities.hyperparameters]
+    if not asks_for_account(asked):
+        for tried in (named or found)[:1]:
+            draft.say(coupled_sentence(tried, draft))
+
+
 _WHAT_IT_DOES = re.compile(
     r"\bwhat (?:does|do|is|are|happens)\b(?!.*\b(?:good|best|right)\b)|\b(?:explain|describe|define|meaning of)\b"
     r"|\b(?:affects?|influence|effect of|interact|change)\b"
@@ -80,6 +91,9 @@ def _words(name: str, asked: Question, record: RunRecord | None, draft: Draft) -
     account = account_in_run(record, name, asked.entities.families) if record is not None else None
     if account is not None:
         return _words_of_run(account, draft)
+    typed = next((word for word in re.findall(r"\w+", asked.text) if "_" in word and _is_known(word)), None)
+    if typed is not None and len(asked.entities.hyperparameters) == 1:
+        name = typed  # a run calls it otherwise, and another thing may have this name in it
     general = general_account(general_name(name), asked.entities.families)
     if general is None:
         return None
@@ -87,6 +101,10 @@ def _words(name: str, asked: Question, record: RunRecord | None, draft: Draft) -
     texts = {aspect: getattr(general, aspect) for aspect in ("more", "less", "overfitting", "cost", "coupled", "usual")}
     quoted = _aspects(general.meaning, texts, whole, draft)
     return _Words(name, escaped(general.title), quoted, f"It belongs to {escaped(general.where)}.")
+
+
+def _is_known(word: str) -> bool:
+    return general_account(general_name(word)) is not None
 
 
 def _words_of_run(account: HyperparameterAccount, draft: Draft) -> _Words:

@@ -6,7 +6,7 @@ from assistant.draft import Draft
 from assistant.evidence.literature import SMALL_STEPS, USUAL_LARGEST_STEP
 from assistant.evidence.trials import best_of_family, completed, count_fact, leader
 from assistant.naming import at_start, family_title, has_won
-from assistant.topics.hyperparameter_words import say_named
+from assistant.topics.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.rounds import say_rounds
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
@@ -18,7 +18,6 @@ GROUPS = ("step",)
 
 
 _NOT_A_NUMBER = re.compile(r"\bnan\b|infinit|\binf\b|explod|diverg|blow|runs? away|not a number")
-_EFFECT = re.compile(r"what (?:does|do|is|are)|explain|describe|define|mean|usual|typical|good|range|default")
 
 
 def _gist(asked: Question, draft: Draft) -> None:
@@ -29,7 +28,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             "value), so check the loss and the inputs as well.",
         )
         return
-    if _EFFECT.search(asked.tagged) and not asked.is_about_run and say_named(asked, None, draft):
+    if asks_for_account(asked) and say_named(asked, None, draft):
         return
     draft.say(
         "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new tree",
@@ -50,6 +49,9 @@ def _detail(asked: Question, draft: Draft) -> None:
                 "Record such a trial as failed rather than scoring it.",
             ]
         )
+        return
+    if asks_for_account(asked):
+        draft.say("What to do: let early stopping find the number of rounds or epochs that belongs to the rate.")
         return
     draft.say(
         "In gradient descent a step beyond what the curve of the loss allows overshoots, and the loss may grow without",
@@ -81,6 +83,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         _say_failed(record, draft)
         return
     if wanted is not None and say_settings(record, wanted, GROUPS, draft):
+        say_coupled(asked, record, wanted, GROUPS, draft)
         say_rounds(record, wanted, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")

@@ -100,9 +100,7 @@ def _say_network(record: RunRecord, network: Trial, draft: Draft) -> None:
         rows = EvidenceFact("rows that the run used", size.n_rows, href="data")
         count = network.hyperparameters.get("n_networks")
         many = EvidenceFact(f"networks averaged in trial {network.number}", count, href=f"trials/{network.number}")
-        averaged = (
-            f"; the model averages {draft.cite(many)} such networks" if isinstance(count, int) and count > 1 else ""
-        )
+        averaged = f"; {draft.cite(many)} such networks are averaged" if isinstance(count, int) and count > 1 else ""
         draft.say(
             f"Each network of {trial_named(draft, network)} has at least {draft.measure(size.weights_fact())},",
             f"and your table {draft.cite(rows)} rows: {draft.cite(size.ratio_fact())} weights for each row{averaged}.",

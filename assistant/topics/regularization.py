@@ -7,7 +7,7 @@ from assistant.evidence.literature import ELASTIC_NET, LASSO, RIDGE
 from assistant.evidence.trials import best_of_family, leader
 from assistant.evidence.tried_values import position_in_range
 from assistant.naming import family_title
-from assistant.topics.hyperparameter_words import say_named
+from assistant.topics.hyperparameter_words import say_coupled, say_named
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -87,6 +87,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or first
     if say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
+        say_coupled(asked, record, wanted, GROUPS, draft)
         draft.say(_strength_sentence(asked, record, wanted))
         return
     brakes = _OTHER_BRAKES.get(wanted.family)

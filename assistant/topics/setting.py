@@ -130,5 +130,4 @@ def say_settings(
     draft.list([at_start(value_sentence(trial, tried, draft)) for tried in found])
     for tried in found[:1]:
         draft.say(usual_sentence(trial, tried, draft), *neighbor_sentences(record, trial, tried, draft))
-        draft.say(coupled_sentence(tried, draft))
     return True

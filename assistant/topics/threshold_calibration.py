@@ -57,7 +57,7 @@ def _detail(asked: Question, draft: Draft) -> None:
         )
     elif _BELIEF.search(asked.tagged) or _HOW.search(asked.tagged):
         _say_calibration(draft)
-    elif not (asked.entities.values and _COSTS.search(asked.tagged)):
+    elif asked.frame != "why" and not (asked.entities.values and _COSTS.search(asked.tagged)):
         draft.say(
             "A lower threshold finds more positives and raises more false alarms; the ranking, and so ROC AUC, stays",
             "as it is. What to do: say what a miss and a false alarm cost, or choose the threshold on predictions for",

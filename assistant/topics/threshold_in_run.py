@@ -13,6 +13,7 @@ from assistant.evidence.classes import (
 from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.literature_models import CALIBRATION_SLOPE, RIGHT_SLOPE
 from assistant.markup import escaped
+from assistant.naming import at_start
 from assistant.topics.decided import decision_sentence, finding_sentence, threshold_sentences
 from assistant.understanding.question import Question
 from models.record import RunRecord
@@ -96,7 +97,7 @@ def _effect(*, is_lower: bool) -> str:
 
 def _say_unmeasured(record: RunRecord, draft: Draft) -> None:
     """Say what cannot be told of it, and what would tell."""
-    title = escaped(record.metric.title)
+    title = at_start(escaped(record.metric.title))
     winner = (
         f"{title} depends on the threshold, so that another trial might win; a run with the new costs would tell."
         if record.metric.needs == "class"
@@ -129,7 +130,7 @@ def _say_belief(asked: Question, record: RunRecord, draft: Draft) -> None:
             if finding.answer == "found"
             else "So there is no sign, on rows not fitted on, that they are too extreme by much.",
         )
-    _say_temperature(record, draft)
+    _say_temperature(record, draft, is_asked="calibrat" in asked.tagged or value is None)
     if value is not None and re.search(r"probabilit|predict|trust|believ", asked.tagged):
         rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
         draft.say(
@@ -139,7 +140,7 @@ def _say_belief(asked: Question, record: RunRecord, draft: Draft) -> None:
         )
 
 
-def _say_temperature(record: RunRecord, draft: Draft) -> None:
+def _say_temperature(record: RunRecord, draft: Draft, *, is_asked: bool) -> None:
     result, decision = record.result, decision_at(record, "calibration")
     if result is not None and result.temperature != 1.0:
         fact = EvidenceFact("temperature of the delivered model", result.temperature, "", "result")
@@ -148,9 +149,9 @@ def _say_temperature(record: RunRecord, draft: Draft) -> None:
             f"The delivered model makes them {what}, by a temperature of {draft.cite(fact)} fitted on predictions for",
             "rows that were not fitted on.",
         )
-    elif decision is not None:
+    elif decision is not None and is_asked:
         draft.say(f"On calibration it was decided: {decision_sentence(decision, draft)}")
     elif result is not None and len(result.ensemble) > 1:
         draft.say(
-            "Your model averages several trials, which makes probabilities milder than those of the winner alone."
+            "Your model averages several trials, which mostly makes probabilities milder than those of its members."
         )

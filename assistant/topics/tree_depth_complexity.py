@@ -11,7 +11,7 @@ from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.evidence.tried_values import reads_as
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.decided import finding_sentence
-from assistant.topics.hyperparameter_words import say_named
+from assistant.topics.hyperparameter_words import say_coupled, say_named
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -97,6 +97,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if wanted is not None:
         _say_premise(asked, record, wanted, draft)
     if wanted is not None and say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
+        say_coupled(asked, record, wanted, GROUPS, draft)
         _say_rows(record, wanted, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")
@@ -148,6 +149,7 @@ TREE_DEPTH_COMPLEXITY = Topic(
         7 \b(?:how )?(?:big|large|tall|deep|complex|far)\b.*\btrees?\b(?! search)|\btrees? (?:grow|size|complexity)
         9 \b(?:explain|define|describe|understand) (?:to me )?(?:what )?(?:the |a )?hp:tree_size
         6 hp:tree_size
+        16 family:(?:lightgbm|xgboost|catboost)\b.*\bnot (?:learn|fit|split)\b.*\brows|no further splits
         9 hp:tree_size.*\boverfit|\boverfit.*hp:tree_size
         6 how deep|too deep|too shallow|\b(?:deep|deeper|shallow|big|large|small) trees?\b|
         ...size of (?:the |a )?trees?
