@@ -29,7 +29,7 @@ def _get_it(draft: Draft) -> None:
     draft.say(
         "New rows need the same columns, by name and kind, without the target; the same steps as in training are",
         "applied to them, and the threshold of the run is built in. A level that training never saw counts as unknown,",
-        "with a warning.",
+        "with a warning; a column that is missing is an error that names it.",
     )
 
 
@@ -81,6 +81,14 @@ def _formats(draft: Draft) -> None:
     )
 
 
+def _versions(draft: Draft) -> None:
+    draft.say(
+        "The versions of Python and of the libraries that a model was fitted with stand in `manifest.json` of its",
+        "folder. Load it with the same ones: libraries may read or predict differently in another version. Files are",
+        "checked against their checksums when they are loaded.",
+    )
+
+
 def _refit(draft: Draft) -> None:
     draft.say(
         "The delivered model is fitted on all rows of its table. For newer rows, upload the newer table and start a",
@@ -109,6 +117,7 @@ def _explained(draft: Draft) -> None:
 _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     (r"kubernetes|\bk8s\b|istio|\bdocker|container|helm|sidecar|openshift|aws|azure|gcp|cloud", _container),
     (r"\bonnx|pmml|pickle|joblib|\bjava\b|javascript|c\+\+|mobile|android|\bios\b|\bformat|coreml|tflite", _formats),
+    (r"\bversions?\b|dependenc|librar|which python|requirements", _versions),
     (r"re ?train|\brefit|new(?:er)? data|updat\w+ (?:the |my )?model|keep .*up to date|stale|how often", _refit),
     (r"\bmonitor|watch|alert|alarm|degrad|decay", _monitor),
     (r"\b(?:fails?|failed|failing|worse|bad|poor(?:ly)?|drops?|dropped)\b|drift|skew", _fails_later),

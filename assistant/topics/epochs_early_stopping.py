@@ -24,6 +24,8 @@ _EARLY = re.compile(
     r"|ignore|immediately|right away"
 )
 _PATIENCE = re.compile(r"\bpatience\b|early_stopping_rounds|early stopping rounds|how long .*wait|n_iter_no_change")
+_AGAINST_STEPS = re.compile(r"epoch.*(?:iteration|\bsteps?\b|batch)|(?:iteration|\bsteps?\b|batch).*epoch")
+_COMPARES = re.compile(r"difference|differ|\bvs\b|same|versus|compared")
 _DOES = re.compile(r"\b(?:does|do|affects?|influence|change)\b")
 _STOPPING_ROWS = re.compile(r"validation (?:set|rows|data|fold)|which (?:rows|data)|eval(?:uation)? set|leak")
 
@@ -31,7 +33,12 @@ _STOPPING_ROWS = re.compile(r"validation (?:set|rows|data|fold)|which (?:rows|da
 def _gist(asked: Question, draft: Draft) -> None:
     if _DOES.search(asked.tagged) and asks_for_account(asked) and say_named(asked, None, draft):
         return
-    if _PATIENCE.search(asked.text.lower()):
+    if _AGAINST_STEPS.search(asked.text.lower()) and _COMPARES.search(asked.tagged):
+        draft.say(
+            "An **iteration** (or step) uses one batch of rows; an **epoch** is over when every row was used once, and",
+            "so has as many iterations as there are batches. In boosting an iteration is a **round**: a tree more.",
+        )
+    elif _PATIENCE.search(asked.text.lower()):
         draft.say(
             "**Patience** is how many rounds or epochs without improvement are waited for before the fit ends. It",
             "matters less than that one stops at all, because the best round is kept and not the last; give it more",

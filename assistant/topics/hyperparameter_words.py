@@ -44,11 +44,20 @@ class _Words:
 
 def asks_for_account(asked: Question) -> bool:
     """Whether a question is after what a hyperparameter does, rather than after a value or a choice."""
-    return (
-        bool(asked.entities.hyperparameters)
-        and not asked.is_about_run
-        and _WHAT_IT_DOES.search(asked.tagged) is not None
-    )
+    if not asked.entities.hyperparameters:
+        return False
+    if _WHAT_IT_DOES.search(asked.tagged):
+        return True
+    return not asked.is_about_run and _WHAT_IT_IS.search(asked.tagged) is not None
+
+
+_WHAT_IT_DOES = re.compile(
+    r"\bwhat (?:does|do|happens)\b.*\b(?:do|mean|happens?|control|regulate)\b|\b(?:explain|describe|define)\b"
+)
+_WHAT_IT_IS = re.compile(
+    r"\bwhat (?:does|do|is|are)\b(?!.*\b(?:good|best|right)\b)|\bmeaning of\b"
+    r"|\b(?:affects?|influence|effect of|interact|change)\b"
+)
 
 
 def say_coupled(asked: Question, record: RunRecord, trial: Trial, groups: Iterable[str], draft: Draft) -> None:
@@ -58,12 +67,6 @@ def say_coupled(asked: Question, record: RunRecord, trial: Trial, groups: Iterab
     if not asks_for_account(asked):
         for tried in (named or found)[:1]:
             draft.say(coupled_sentence(tried, draft))
-
-
-_WHAT_IT_DOES = re.compile(
-    r"\bwhat (?:does|do|is|are|happens)\b(?!.*\b(?:good|best|right)\b)|\b(?:explain|describe|define|meaning of)\b"
-    r"|\b(?:affects?|influence|effect of|interact|change)\b"
-)
 
 
 def say_named(asked: Question, record: RunRecord | None, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.evidence.tried_values import reads_as
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.decided import finding_sentence
-from assistant.topics.hyperparameter_words import say_coupled, say_named
+from assistant.topics.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -23,7 +23,7 @@ GROUPS = ("tree_size",)
 
 _BOTH = re.compile(r"hp:tree_size.*hp:tree_size|together|\bboth\b|\balso\b")
 _TINY = re.compile(
-    r"can ?not (?:learn|split)|does not (?:learn|split)|no (?:further )?splits?|few rows|num rows|small data|tiny"
+    r"\bnot (?:learn|split|fit)|no (?:further )?splits?|\bfew rows|(?:only|my) num (?:\w+ )?rows|small data"
 )
 _TOO_GOOD = re.compile(
     r"(?:nearly|almost|close to|near) (?:num|one|perfect)|num %|perfect|metric:\w+ of (?:a |the )?\S+ .*num"
@@ -37,7 +37,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             "knows the answer: look at the most important column, score it alone, and take out what is recorded only",
             "after the outcome.",
         )
-    elif _TINY.search(asked.tagged) and not asked.is_about_run:
+    elif _TINY.search(asked.tagged):
         draft.say(
             "On few rows the defaults forbid the split: LightGBM asks for",
             f"{draft.cite(LEAF_ROWS_DEFAULT)} rows in each leaf (`min_data_in_leaf`), and puts at least a few rows in",
@@ -49,7 +49,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             "main control in LightGBM, and a limit on depth and the least rows in a leaf hold what it leaves open.",
             "Keep `num_leaves` below two to the power of `max_depth`, or it has no effect.",
         )
-    elif asked.is_about_run or not say_named(asked, None, draft):
+    elif (asked.is_about_run and not asks_for_account(asked)) or not say_named(asked, None, draft):
         draft.say(
             "The **size of a tree** decides how detailed its rules can get: a deep tree with tiny leaves can learn the",
             "noise of its training rows, a shallow one with large leaves can miss the pattern.",
@@ -57,7 +57,8 @@ def _gist(asked: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
-    if asked.entities.hyperparameters and not _BOTH.search(asked.tagged):
+    is_told = _TINY.search(asked.tagged) or _TOO_GOOD.search(asked.tagged)
+    if is_told or (asked.entities.hyperparameters and not _BOTH.search(asked.tagged)):
         return
     if not asked.entities.hyperparameters:
         draft.list(
