@@ -3,6 +3,8 @@
 from assistant.evidence.fact import QUESTION, EvidenceFact
 from models.record import ClassCount, Decision, Finding, RunRecord
 
+UNEQUAL = 3
+"""Rows of the largest class for each of the rarest from which classes are called unequal; a rule of thumb."""
 FEW_RARE_ROWS = 100
 """Rows of the rarest class below which the want of them is the trouble, and not their share; a rule of thumb."""
 

@@ -3,12 +3,13 @@
 import re
 
 from assistant.draft import Draft
-from assistant.evidence.classes import by_size, ratio_fact
+from assistant.evidence.classes import UNEQUAL, by_size, ratio_fact
 from assistant.evidence.literature_models import PRIOR_SHIFT, WEIGHTS_MOVE_THRESHOLD
 from assistant.evidence.trials import leader, seconds_fact
 from assistant.markup import code
+from assistant.naming import at_start
 from assistant.topics.decided import threshold_sentences
-from assistant.topics.hyperparameter_words import say_named
+from assistant.topics.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -32,7 +33,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             ]
         )
         return
-    if not asked.is_about_run and say_named(asked, None, draft):
+    if asks_for_account(asked) and say_named(asked, None, draft):
         return
     draft.say(
         "**Class weights** make rows of one class count more in the fit. The model then finds more of that class and",
@@ -41,6 +42,9 @@ def _gist(asked: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
+    if asks_for_account(asked) and not _KINDS.search(asked.tagged):
+        draft.say("What to do: say what the mistakes cost, and let the threshold follow, before you bend the fit.")
+        return
     draft.say(
         "The ranking hardly changes, so that a",
         f"{draft.refer(WEIGHTS_MOVE_THRESHOLD, 'moved threshold does the same')} without bending the probabilities: to",
@@ -57,7 +61,7 @@ def _detail(asked: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if record.goal.task == "regression":
         draft.say("Your run predicts a value and has no classes to weigh.")
     if record.goal.weight is not None:
@@ -66,12 +70,13 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
             "scores. It put no weights on classes.",
         )
     else:
-        draft.say("No: your run put no weights on classes or rows; in every fit all rows count alike.")
+        said = "your run put no weights on classes or rows; in every fit all rows count alike."
+        draft.say(f"No: {said}" if asked.is_about_run else at_start(said))
     if record.goal.task == "regression":
         return
     draft.say(*threshold_sentences(record, draft))
     classes = by_size(record)
-    if len(classes) > 1:
+    if len(classes) > 1 and classes[0].rows >= UNEQUAL * classes[-1].rows:
         draft.say(
             f"The largest class has {draft.cite(ratio_fact(classes[0], classes[-1]))} rows for each of the rarest:",
             "about the factor that balanced weights would take.",

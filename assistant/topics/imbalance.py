@@ -5,6 +5,7 @@ import re
 from assistant.draft import Draft
 from assistant.evidence.classes import (
     FEW_RARE_ROWS,
+    UNEQUAL,
     by_size,
     name_fact,
     rare_in_a_fold_fact,
@@ -74,14 +75,14 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.list(_done(record, classes[-1], draft))
     draft.say(
         "What it did not do: it puts no weights on classes and makes or drops no rows. How many of the rare class are",
-        "found, and how many alarms are right, is not recorded; `plaintune evaluate` with labeled rows, or a run with",
-        "the metric `average_precision` or `f1`, would tell.",
+        "found, and how many alarms are right, is not recorded; predictions for labeled rows, counted beside the",
+        "answers (`plaintune predict DIR TABLE --proba`), would tell.",
     )
 
 
 def _say_shares(record: RunRecord, largest: ClassCount, rarest: ClassCount, draft: Draft) -> None:
     ratio = ratio_fact(largest, rarest)
-    balanced = largest.rows < 3 * max(1, rarest.rows)
+    balanced = largest.rows < UNEQUAL * max(1, rarest.rows)
     if rarest.rows < FEW_RARE_ROWS:
         verdict = "so few in number are hard to learn from and to judge by, whatever their share"
     elif balanced:

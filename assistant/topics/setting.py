@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from assistant.charts import values_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written
@@ -117,7 +118,7 @@ def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: st
 def say_settings(
     record: RunRecord, trial: Trial, groups: Iterable[str], draft: Draft, named: Sequence[str] = ()
 ) -> bool:
-    """Write what a trial uses of some groups, and its neighbors; return whether it uses any of them.
+    """Write what a trial uses of some groups, and its neighbors, and draw them; return whether it uses any.
 
     Of those that are ``named``, if it has any, nothing but these are told.
     """
@@ -130,4 +131,5 @@ def say_settings(
     draft.list([at_start(value_sentence(trial, tried, draft)) for tried in found])
     for tried in found[:1]:
         draft.say(usual_sentence(trial, tried, draft), *neighbor_sentences(record, trial, tried, draft))
+        draft.show(values_chart(record, tried, trial))
     return True
