@@ -103,6 +103,7 @@ CLASS_WEIGHTS = Topic(
         16 \bweights? for (?:the )?(?:rare|minority|positive)|(?:hp:weights|class weights?)\b.*\bthan\b.*\bthreshold
         9 \brows? (?:be )?weighted|weighted rows
         9 \b(?:weigh|weighing|weight) (?:the )?(?:class(?:es)?|positives?|rows)|balanced weights|cost sensitive
+        9 \bclass\b.*\bmore important\b|\bmore (?:weight|importance|attention)\b.*\b(?:class|positives?|rows)
         6 f1_weighted|weighted (?:f1|metric|loss)
     """),
     examples=(

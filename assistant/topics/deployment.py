@@ -144,6 +144,10 @@ DEPLOYMENT = Topic(
     cues=cues(r"""
         10 deploy|in(?:to)? production|kubernetes|docker|\bistio|\bexport|\bdownload|rest api|\bendpoint
         16 \bfail\w* (?:\w+ )?(?:after|in) (?:deployment|production)|after (?:deployment|deploying|going live)
+        13 \bhow often\b.*\bre ?train|\bwhen (?:should|do|to|must)\b.*\bre ?train
+        9 \bcurl\b|where (?:is|are|do) .*\bmodel (?:saved|stored|kept|files?)
+        9 \bmodel\b.*\b(?:become|becomes|became|get|gets|got|getting) (?:worse|old|outdated|stale)
+        9 \bnew rows\b.*\b(?:need|same|preprocess\w*|format|columns)
         9 \bserve\b|\bserving\b|\bmonitor|\bonnx|drift|\bpmml\b
         9 \b(?:predict(?:ions?)?|score) (?:for |on |of )?(?:new|unseen|fresh|my own|
         ...other|more) (?:rows|data|customers|records|tables?)

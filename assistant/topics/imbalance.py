@@ -125,6 +125,8 @@ IMBALANCE = Topic(
     name="imbalance",
     cues=cues(r"""
         11 \b(?:im|un)balance|class (?:ratio|balance|distribution)
+        8 \bnum (?:of )?(?:my |the |all )?(?:rows|data|records|examples|cases|customers) (?:are|is|belong)
+        9 enough (?:positives?|rare|fraud)\b|never (?:predicts?|says|finds) |\b(?:fraud|positives?) (?:is|are) rare
         8 \brarest\b|\bbalanced?\b.*\bclass|\bclass\w*\b.*\bbalanced?\b
         8 rare (?:class|event|case|outcome)|skewed class|minority|few positives|rare (?:target|positives?)
         8 \b(?:oversampl|undersampl|resampl|downsampl|upsampl)

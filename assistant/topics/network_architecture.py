@@ -122,6 +122,8 @@ NETWORK_ARCHITECTURE = Topic(
         7 hp:network|\bhow many (?:layers|neurons|units)
         16 vanishing|exploding gradient|gradients? (?:vanish|explode|disappear|die)
         4 \b(?:layers|neurons|hidden)\b
+        9 \b(?:wide|narrow|deep|big)\b.*\blayers?\b|\blayers?\b.*\b(?:wide|narrow|deep|enough|overkill)\b
+        9 \bdeep net\b|gradients? (?:\w+ ){0,2}(?:zero|nan|tiny|small|huge)
         9 architecture|my (?:neural )?network|parameters does .* network
         9 \b(?:hidden )?(?:layers?|neurons?|units)\b.*\b(?:hidden|network|layers?|neurons?|units|nodes)\b
         6 (?:size|depth|nodes|width) of (?:a |the |my )?family:neural_network|hp:\w+ .*family:neural_network

@@ -101,6 +101,7 @@ THRESHOLD_CALIBRATION = Topic(
         ...false alarms?|false negatives?|false positives?)\b
         10 \b(?:trust|believe|rely on|mean\w*) .*\bprobabilit|probabilit\w*.*\b(?:trust|believe|true|reliable|honest)
         8 \b(?:platt|isotonic|brier|reliability (?:curve|diagram))\b|temperature scaling
+        9 \bnum (?:percent )?.*\b(?:right|true|correct|happens?)\b.*\bnum\b|\bnum out of num
         7 expected costs?|cost (?:ratio|matrix)
         15 predicted (?:response )?rate|\b(?:transform|convert|correct|map|scale)\b.*\b(?:back|probabilit)|
         ...\b(?:inflated|distorted) probabilit

@@ -150,6 +150,7 @@ TREE_DEPTH_COMPLEXITY = Topic(
         7 \b(?:how )?(?:big|large|tall|deep|complex|far)\b.*\btrees?\b(?! search)|\btrees? (?:grow|size|complexity)
         9 \b(?:explain|define|describe|understand) (?:to me )?(?:what )?(?:the |a )?hp:tree_size
         6 hp:tree_size
+        14 \bwhy\b.*(?:family:random_forest|forests?)\b.*\b(?:deep|shallow)\b|\bwhy\b.*\b(?:deep|shallow) trees
         16 family:(?:lightgbm|xgboost|catboost)\b.*\bnot (?:learn|fit|split)\b.*\brows|no further splits
         9 hp:tree_size.*\boverfit|\boverfit.*hp:tree_size
         6 how deep|too deep|too shallow|\b(?:deep|deeper|shallow|big|large|small) trees?\b|

@@ -35,7 +35,10 @@ TITLES: Mapping[str, str] = {
 
 # By group: what a hyperparameter governs. The group decides the topic, the name what is looked up.
 HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "step": {"learning_rate": ("learning rate", "learnrate", "learn rate", "lr", "eta", "step size")},
+    "step": {
+        "learning_rate": ("learning rate", "learnrate", "learn rate", "lr", "eta", "step size"),
+        "learning_rate_schedule": ("lr schedule", "warm up", "warmup", "cosine annealing", "learning rate decay"),
+    },
     "tree_size": {
         "max_depth": ("tree depth", "depth", "maximum depth", "depth of the trees", "depth of trees"),
         "max_leaves": ("num_leaves", "num leaves", "max leaves", "max_leaf_nodes", "number of leaves"),
@@ -91,7 +94,6 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "steps": {
         "momentum": (), "gradient_optimizer": ("adam", "adamw", "sgd", "rmsprop", "adam optimizer"),
         "activation": ("activation function", "relu", "tanh"), "gradient_clipping": ("clip norm", "clipping"),
-        "learning_rate_schedule": ("lr schedule", "warm up", "warmup", "cosine annealing", "learning rate decay"),
     },
     "details": {
         "max_bin": ("border_count", "max_bins", "number of bins"), "max_delta_step": (), "grow_policy": (),
