@@ -119,7 +119,7 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     (r"\bonnx|pmml|pickle|joblib|\bjava\b|javascript|c\+\+|mobile|android|\bios\b|\bformat|coreml|tflite", _formats),
     (r"\bversions?\b|dependenc|librar|which python|requirements", _versions),
     (r"re ?train|\brefit|new(?:er)? data|updat\w+ (?:the |my )?model|keep .*up to date|stale|how often", _refit),
-    (r"\bmonitor|watch|alert|alarm|degrad|decay", _monitor),
+    (r"\bmonitor|watch|alert|alarm|degrad|decay|notice|become worse|get(?:s|ting)? worse|outdated", _monitor),
     (r"\b(?:fails?|failed|failing|worse|bad|poor(?:ly)?|drops?|dropped)\b|drift|skew", _fails_later),
     (r"latency|how fast|speed|milliseconds?|\bms\b|throughput|slow|real ?time|how long .*predict", _speed),
     (r"explain|explanation|\bshap\b|why .*prediction", _explained),

@@ -26,11 +26,19 @@ _EARLY = re.compile(
 _PATIENCE = re.compile(r"\bpatience\b|early_stopping_rounds|early stopping rounds|how long .*wait|n_iter_no_change")
 _AGAINST_STEPS = re.compile(r"epoch.*(?:iteration|\bsteps?\b|batch)|(?:iteration|\bsteps?\b|batch).*epoch")
 _COMPARES = re.compile(r"difference|differ|\bvs\b|same|versus|compared")
+_TURNS = re.compile(r"\b(?:loss|error)\b.*\b(?:rises?|goes up|going up|increas\w+|up again)|\bloss\b.*\boverfit")
 _DOES = re.compile(r"\b(?:does|do|affects?|influence|change)\b")
 _STOPPING_ROWS = re.compile(r"validation (?:set|rows|data|fold)|which (?:rows|data)|eval(?:uation)? set|leak")
 
 
 def _gist(asked: Question, draft: Draft) -> None:
+    if _TURNS.search(asked.tagged):
+        draft.say(
+            "From the epoch on where the loss on held-apart rows turns up while the training loss still falls, the fit",
+            "learns the noise: it overfits. Keep the model of that turning point, which is what **early stopping**",
+            "does; to push it further out, use a stronger penalty, a smaller model, or more rows.",
+        )
+        return
     if _DOES.search(asked.tagged) and asks_for_account(asked) and say_named(asked, None, draft):
         return
     if _AGAINST_STEPS.search(asked.text.lower()) and _COMPARES.search(asked.tagged):

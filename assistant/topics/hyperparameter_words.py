@@ -94,9 +94,12 @@ def _words(name: str, asked: Question, record: RunRecord | None, draft: Draft) -
     account = account_in_run(record, name, asked.entities.families) if record is not None else None
     if account is not None:
         return _words_of_run(account, draft)
-    typed = next((word for word in re.findall(r"\w+", asked.text) if "_" in word and _is_known(word)), None)
-    if typed is not None and len(asked.entities.hyperparameters) == 1:
-        name = typed  # a run calls it otherwise, and another thing may have this name in it
+    typed = [word for word in re.findall(r"\w+", asked.text) if "_" in word and _is_known(word)]
+    same = next((word for word in typed if general_name(word) == general_name(name)), None)
+    if same is not None:
+        name = same
+    elif typed and len(asked.entities.hyperparameters) == 1:
+        name = typed[0]  # a run calls it otherwise, and another thing may have this name in it
     general = general_account(general_name(name), asked.entities.families)
     if general is None:
         return None

@@ -20,6 +20,11 @@ GROUPS = ("step",)
 _NOT_A_NUMBER = re.compile(r"\bnan\b|infinit|\binf\b|explod|diverg|blow|runs? away|not a number")
 
 
+_CHANGES = re.compile(
+    r"\b(?:halv\w+|half|doubl\w+|increas\w+|rais\w+|lower(?:ing)?|reduc\w+|decreas\w+|smaller|larger)\b"
+)
+
+
 def _gist(asked: Question, draft: Draft) -> None:
     if _NOT_A_NUMBER.search(asked.tagged):
         draft.say(
@@ -28,7 +33,15 @@ def _gist(asked: Question, draft: Draft) -> None:
             "value), so check the loss and the inputs as well.",
         )
         return
-    if asks_for_account(asked) and say_named(asked, None, draft):
+    is_of_schedule = "learning_rate_schedule" in asked.entities.hyperparameters
+    if (is_of_schedule or asks_for_account(asked)) and say_named(asked, None, draft):
+        return
+    if _CHANGES.search(asked.tagged):
+        draft.say(
+            "Half the **learning rate** needs about twice the rounds or epochs, and about twice the time. In boosting",
+            "it usually scores a little better if enough rounds are allowed, and underfits if they are not. Twice the",
+            "rate is quicker and coarser: it overfits more in boosting, and may overshoot in a network.",
+        )
         return
     draft.say(
         "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new tree",
@@ -50,7 +63,7 @@ def _detail(asked: Question, draft: Draft) -> None:
             ]
         )
         return
-    if asks_for_account(asked):
+    if asks_for_account(asked) or "learning_rate_schedule" in asked.entities.hyperparameters:
         draft.say("What to do: let early stopping find the number of rounds or epochs that belongs to the rate.")
         return
     draft.say(

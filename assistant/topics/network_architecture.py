@@ -26,6 +26,7 @@ from models.record import RunRecord, Trial
 
 GROUPS = ("network", "steps")
 _VANISHING = re.compile(r"vanish|explod|gradients?\b|\bdead\b|deep(?:er)? (?:family:|network|nets?)|saturat")
+_SIZE = {"n_layers", "n_units"}
 _HOW_MANY = re.compile(r"how many|number of|determine|choose|pick|how (?:big|large|deep|wide)|size|right|best|good")
 
 
@@ -33,7 +34,9 @@ def _gist(asked: Question, draft: Draft) -> None:
     if _VANISHING.search(asked.tagged):
         _say_vanishing(draft)
         return
-    if asks_for_account(asked) and not _HOW_MANY.search(asked.tagged) and say_named(asked, None, draft):
+    is_of_steps = bool(asked.entities.hyperparameters) and not set(asked.entities.hyperparameters) & _SIZE
+    is_after_account = asks_for_account(asked) and not _HOW_MANY.search(asked.tagged)
+    if (is_of_steps or is_after_account) and say_named(asked, None, draft):
         return
     draft.say(
         "There is no formula for the number of layers and units: begin with one or two hidden layers of about",
@@ -60,6 +63,8 @@ def _say_vanishing(draft: Draft) -> None:
 
 def _detail(asked: Question, draft: Draft) -> None:
     if _VANISHING.search(asked.tagged):
+        return
+    if asked.entities.hyperparameters and not set(asked.entities.hyperparameters) & _SIZE:
         return
     draft.say(
         "More layers can combine what was already combined, and are harder to train (gradients may vanish on the way",

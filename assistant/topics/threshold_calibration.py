@@ -3,6 +3,7 @@
 import re
 
 from assistant.draft import Draft
+from assistant.evidence.classes import threshold_at_ratio
 from assistant.evidence.literature_models import (
     COST_THRESHOLD,
     HALF,
@@ -11,7 +12,7 @@ from assistant.evidence.literature_models import (
     PRIOR_SHIFT,
     TEMPERATURE,
 )
-from assistant.topics.threshold_in_run import say_threshold_in_run
+from assistant.topics.threshold_in_run import named_ratio, say_threshold_in_run
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -46,7 +47,13 @@ def _gist(asked: Question, draft: Draft) -> None:
             "another one is legitimate. It follows from the costs: `false alarm / (false alarm + miss)`, that is",
             f"{draft.refer(COST_THRESHOLD, 'one cost divided by the sum of both')}, if the probabilities can be",
             "believed.",
+            _with_named_costs(asked, draft),
         )
+
+
+def _with_named_costs(asked: Question, draft: Draft) -> str:
+    ratio = named_ratio(asked)
+    return "" if ratio is None else f"With the costs that you name that is {draft.cite(threshold_at_ratio(ratio))}."
 
 
 def _detail(asked: Question, draft: Draft) -> None:

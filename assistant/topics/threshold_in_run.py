@@ -10,7 +10,7 @@ from assistant.evidence.classes import (
     threshold_at_ratio,
     threshold_fact,
 )
-from assistant.evidence.fact import EvidenceFact, asked_value
+from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
 from assistant.evidence.literature_models import CALIBRATION_SLOPE, RIGHT_SLOPE
 from assistant.markup import escaped
 from assistant.naming import at_start
@@ -46,19 +46,39 @@ def _say_cut(record: RunRecord, draft: Draft) -> None:
     draft.say(*sentences or ["The threshold of your model is not recorded."])
 
 
+def named_ratio(asked: Question) -> float | None:
+    """Return how many times a miss costs a false alarm, as the question says it; None where it does not.
+
+    Either as a number of times, or as what each mistake costs.
+    """
+    if not _NAMES_COSTS.search(asked.tagged):
+        return None
+    alarm, miss = _ALARM_COSTS.search(asked.tagged), _MISS_COSTS.search(asked.tagged)
+    values = [value for value in asked.entities.values if value > 0]
+    if alarm and miss and len(values) == 2 and "times" not in asked.tagged.split():
+        costs = values if alarm.start() < miss.start() else values[::-1]
+        return costs[1] / costs[0]
+    return next((value for value in values if value > 1), None)
+
+
+_ALARM_COSTS = re.compile(r"false (?:alarm|positive)\w*\b.*?\bnum\b")
+_MISS_COSTS = re.compile(r"(?:false negative|miss)\w*\b.*?\bnum\b")
+
+
 def _say_other_costs(asked: Question, record: RunRecord, draft: Draft) -> bool:
-    """Answer for a cost ratio that the question names: the first value above one."""
-    ratio = next((value for value in asked.entities.values if value > 1), None)
-    now = threshold_fact(record)
-    if ratio is None or now is None or not _NAMES_COSTS.search(asked.tagged):
+    """Answer for the costs that the question names."""
+    ratio, now = named_ratio(asked), threshold_fact(record)
+    if ratio is None or record.goal.task != "binary":
         return False
     new, costs = threshold_at_ratio(ratio), cost_facts(record)
-    lower = float(new.value or 0) < float(now.value or 0)
     said = f" (your goal states {draft.cite(costs[0])} to {draft.cite(costs[1])})" if costs else ""
-    draft.say(
-        f"If a miss costs {draft.cite(asked_value(ratio))} times a false alarm, the threshold is {draft.cite(new)}",
-        f"instead of {draft.cite(now)}{said}: {_effect(is_lower=lower)}.",
-    )
+    times = EvidenceFact("times that a miss costs a false alarm, by your question", round(ratio, 4), source=QUESTION)
+    start = f"If a miss costs {draft.cite(times)} times a false alarm, the threshold is {draft.cite(new)}"
+    if now is None:
+        draft.say(f"{start}{said}; that of your model is not recorded.")
+    else:
+        lower = float(new.value or 0) < float(now.value or 0)
+        draft.say(f"{start} instead of {draft.cite(now)}{said}: {_effect(is_lower=lower)}.")
     _say_unmeasured(record, draft)
     return True
 

@@ -22,6 +22,7 @@ GROUPS = ("tree_size",)
 
 
 _BOTH = re.compile(r"hp:tree_size.*hp:tree_size|together|\bboth\b|\balso\b")
+_COMPARES = re.compile(r"difference|differ|\bvs\b|compare|\bor\b")
 _TINY = re.compile(
     r"\bnot (?:learn|split|fit)|no (?:further )?splits?|\bfew rows|(?:only|my) num (?:\w+ )?rows|small data"
 )
@@ -44,8 +45,11 @@ def _gist(asked: Question, draft: Draft) -> None:
             "each bin of a column (`min_data_in_bin`). Lower both for so small a table, or take a simpler model.",
         )
     elif len(asked.entities.hyperparameters) > 1 and _BOTH.search(asked.tagged):
+        if _COMPARES.search(asked.tagged):
+            say_named(asked, None, draft)
         draft.say(
-            "Yes, they bound the same thing from different sides, so tune them together: the number of leaves is the",
+            "They" if _COMPARES.search(asked.tagged) else "Yes, they",
+            "bound the same thing from different sides, so tune them together: the number of leaves is the",
             "main control in LightGBM, and a limit on depth and the least rows in a leaf hold what it leaves open.",
             "Keep `num_leaves` below two to the power of `max_depth`, or it has no effect.",
         )

@@ -111,6 +111,14 @@ def test_a_loss_that_is_no_number_leaves_a_gap_in_its_curve() -> None:
     assert {None} == set(given.charts[0]["data"][1]["y"])
 
 
+def test_a_loss_that_turns_up_is_called_overfitting_and_the_turning_point_is_kept() -> None:
+    """What to do at the turning point is what early stopping does."""
+    text = ask("Validation loss goes up after epoch 20 while training loss keeps falling, what do I do?").answer
+
+    assert "it overfits" in text
+    assert "turning point" in text
+
+
 def test_early_stopping_makes_a_large_maximum_harmless() -> None:
     """More epochs overfit only where nothing stops them."""
     text = ask("Do too many epochs overfit?").answer
@@ -189,6 +197,20 @@ def test_other_costs_give_another_threshold_at_once() -> None:
     assert 0.0909 in cited(given)
     assert "fewer are missed" in given.answer
     assert "the same model wins" in given.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "threshold"),
+    [
+        ("a false positive costs us 20 dollars and a false negative 500, what threshold?", 0.0385),
+        ("a missed case costs 300 and a false alarm 100, where should I cut the probability?", 0.25),
+        ("what threshold if a miss is 4 times worse than a false alarm?", 0.2),
+    ],
+)
+@pytest.mark.parametrize("run", [None, "costly", "binary"])
+def test_costs_in_a_question_become_a_threshold(question: str, threshold: float, run: str | None) -> None:
+    """Whichever mistake is named first, with a run and without."""
+    assert threshold in cited(ask(question, run))
 
 
 def test_probabilities_that_are_too_extreme_are_not_to_be_believed() -> None:
@@ -279,6 +301,42 @@ def test_a_single_split_that_knows_everything_points_to_a_leak() -> None:
 
     assert text.startswith("If a single split")
     assert "knows" in text
+
+
+def test_half_the_rate_takes_twice_the_rounds() -> None:
+    """The coupling is the answer to a change of the rate."""
+    assert "about twice the rounds" in ask("What happens if I halve the learning rate?").answer
+
+
+def test_few_rows_meet_the_defaults_of_leaves() -> None:
+    """LightGBM asks for twenty rows in each leaf; a hundred rows then allow hardly any split."""
+    given = ask("LightGBM can not learn a simple rule from my 107 rows, why?")
+
+    assert 20 in cited(given)
+    assert "min_data_in_leaf" in given.answer
+
+
+def test_leaf_values_that_blow_up_ask_for_a_stronger_penalty() -> None:
+    """The message of CatBoost names the cause already."""
+    text = ask(
+        "Training has stopped: degenerate solution, probably too small l2-regularization. What should I do?"
+    ).answer
+
+    assert text.startswith("Make the L2 penalty stronger")
+
+
+def test_a_metric_is_defined_before_it_is_judged() -> None:
+    """Who asks what it is wants that first."""
+    assert "share of rows that are called right" in ask("What does accuracy mean?").answer
+    assert "share of alarms that are right" in ask("precision vs recall").answer
+
+
+def test_a_score_is_good_beside_the_baseline(churn: RunRecord) -> None:
+    """No value is good in itself."""
+    given = answer("Is a ROC AUC of 0.85 good?", churn)
+
+    assert "in itself" in given.answer
+    assert 0.5 in cited(given)
 
 
 def test_importance_of_a_value_is_given_where_it_is_recorded() -> None:
