@@ -96,6 +96,7 @@ BATCH_SIZE = Topic(
     name="batch_size",
     cues=cues(r"""
         11 hp:batch|\bbatch(?:es)?\b|\bbach size
+        9 one row at a time|stochastic gradient descent
         9 \brows (?:per|in each|in a|for each) (?:gradient |training )?step
     """),
     examples=(

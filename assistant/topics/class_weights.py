@@ -19,6 +19,9 @@ GROUPS = ("weights",)
 _KINDS = re.compile(
     r"difference|differ|\bvs\b|sample_?weight|sample weights?|weighted|same time|\ball of them|together"
 )
+_OF_ROWS = re.compile(
+    r"(?:weigh\w*|weights?)\b.*\b(?:recent|some|certain|new|older|few|these|single) rows|weights? (?:of|to|for) rows"
+)
 _BACK = re.compile(r"transform|back|inflat|too high|correct(?:ed)? prob|probabilit")
 
 
@@ -33,6 +36,13 @@ def _gist(asked: Question, draft: Draft) -> None:
             ]
         )
         return
+    if _OF_ROWS.search(asked.tagged):
+        draft.say(
+            "Yes: **weights of rows** make some count more than others, in fits and in scores (recent rows, or rows",
+            "that stand for many). Here, add a column that holds the weight of each row and name it as `weight` in the",
+            "goal.",
+        )
+        return
     if asks_for_account(asked) and say_named(asked, None, draft):
         return
     draft.say(
@@ -42,6 +52,9 @@ def _gist(asked: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
+    if _OF_ROWS.search(asked.tagged):
+        draft.say("What to do: compare a run with the weights against one without, on rows as they will come.")
+        return
     if asks_for_account(asked) and not _KINDS.search(asked.tagged):
         draft.say("What to do: say what the mistakes cost, and let the threshold follow, before you bend the fit.")
         return
@@ -104,6 +117,7 @@ CLASS_WEIGHTS = Topic(
         9 \brows? (?:be )?weighted|weighted rows
         9 \b(?:weigh|weighing|weight) (?:the )?(?:class(?:es)?|positives?|rows)|balanced weights|cost sensitive
         9 \bclass\b.*\bmore important\b|\bmore (?:weight|importance|attention)\b.*\b(?:class|positives?|rows)
+        9 \b(?:up|down|re) ?weigh\w*|\bweigh (?:recent|some|certain|new)
         6 f1_weighted|weighted (?:f1|metric|loss)
     """),
     examples=(

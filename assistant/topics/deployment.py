@@ -106,6 +106,18 @@ def _speed(draft: Draft) -> None:
     )
 
 
+def _odd_rows(draft: Draft) -> None:
+    draft.say(
+        "A category that training never saw counts as unknown, and the answer carries a warning that names it. An",
+        "empty cell is a missing value, which every family takes. A column that the model needs and that is not there",
+        "is an error that names it; columns that training did not have are ignored, with a warning.",
+    )
+    draft.say(
+        "Many new categories are a sign that the rows are not those of training any more: check the true score on",
+        "labeled rows, and refit.",
+    )
+
+
 def _explained(draft: Draft) -> None:
     draft.say(
         'Add `"explain": true` to a prediction request as JSON (at most',
@@ -122,6 +134,10 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     (r"\bmonitor|watch|alert|alarm|degrad|decay|notice|become worse|get(?:s|ting)? worse|outdated", _monitor),
     (r"\b(?:fails?|failed|failing|worse|bad|poor(?:ly)?|drops?|dropped)\b|drift|skew", _fails_later),
     (r"latency|how fast|speed|milliseconds?|\bms\b|throughput|slow|real ?time|how long .*predict", _speed),
+    (
+        r"\b(?:new|unseen|unknown) (?:category|categories|levels?|values?)|\b(?:missing|extra) (?:columns?|values?)",
+        _odd_rows,
+    ),
     (r"explain|explanation|\bshap\b|why .*prediction", _explained),
 )
 
@@ -148,6 +164,8 @@ DEPLOYMENT = Topic(
         9 \bcurl\b|where (?:is|are|do) .*\bmodel (?:saved|stored|kept|files?)
         9 \bmodel\b.*\b(?:become|becomes|became|get|gets|got|getting) (?:worse|old|outdated|stale)
         9 \bnew rows\b.*\b(?:need|same|preprocess\w*|format|columns)
+        9 \b(?:new|unseen|unknown|missing) (?:category|categories|levels?|columns?|values?)\b.*\b(?:appears?|
+        ...comes?|data|production|predict\w*|rows|happens)
         9 \bserve\b|\bserving\b|\bmonitor|\bonnx|drift|\bpmml\b
         9 \b(?:predict(?:ions?)?|score) (?:for |on |of )?(?:new|unseen|fresh|my own|
         ...other|more) (?:rows|data|customers|records|tables?)

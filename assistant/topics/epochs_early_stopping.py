@@ -162,6 +162,8 @@ EPOCHS_EARLY_STOPPING = Topic(
     cues=cues(r"""
         11 hp:(?:passes|patience)
         11 early stop|\bepochs?\b|best iteration|\bpatience\b|\bstop(?:ped|ping|s)? (?:\w+ )?early
+        9 \b(?:keeps?|still|kept) improv\w+\b|\blast (?:round|epoch|iteration)s?\b
+        16 \bbest[_ ]iteration\b
         12 \bwhen to stop\b|\bwhy did .* stop\b.*\b(?:rounds|num|early|epochs?)
         8 \b(?:train\w*|validation) loss\b.*\b(?:rises?|goes up|falls?|increases?|decreas\w+)
         9 \b(?:show|draw|plot|see)\b.*\b(?:learning|loss|training) curves?

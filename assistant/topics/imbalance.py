@@ -127,6 +127,8 @@ IMBALANCE = Topic(
         11 \b(?:im|un)balance|class (?:ratio|balance|distribution)
         8 \bnum (?:of )?(?:my |the |all )?(?:rows|data|records|examples|cases|customers) (?:are|is|belong)
         9 enough (?:positives?|rare|fraud)\b|never (?:predicts?|says|finds) |\b(?:fraud|positives?) (?:is|are) rare
+        10 \b(?:only|just) num (?:\w+ )?(?:frauds?|fraudulent|positives?|events?|cases|defaults|churners)\b|
+        ...\bskewed (?:target|class)
         8 \brarest\b|\bbalanced?\b.*\bclass|\bclass\w*\b.*\bbalanced?\b
         8 rare (?:class|event|case|outcome)|skewed class|minority|few positives|rare (?:target|positives?)
         8 \b(?:oversampl|undersampl|resampl|downsampl|upsampl)

@@ -121,6 +121,7 @@ REGULARIZATION = Topic(
         ...elastic net|elasticnet)\b
         7 \bregularization
         6 \b(?:l1|l2|lasso|ridge)\b|elastic ?net
+        7 \b(?:huge|large|big|exploding|enormous) (?:coefficients?|weights)
         5 hp:penalty
         5 \bpenal(?:ty|ties|i[sz]e)|\bshrink(?:age|s|ing)?\b|weight decay|\bdropout\b
     """),

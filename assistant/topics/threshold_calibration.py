@@ -29,7 +29,18 @@ _COSTS = re.compile(r"\bcosts?\b|expensive|false (?:alarm|positive|negative)|mis
 _HOW = re.compile(r"\b(?:platt|isotonic|temperature|sigmoid)\b|how .*calibrat")
 
 
+_ALL_ALIKE = re.compile(r"\ball (?:\w+ )?(?:predictions?|rows|answers)\b.*\b(?:negative|positive|no|yes|same)\b")
+
+
 def _gist(asked: Question, draft: Draft) -> None:
+    if _ALL_ALIKE.search(asked.tagged):
+        draft.say(
+            "Every row then lies on one side of the **threshold**: with a rare class few probabilities come near one",
+            "half, however well they rank. Look at the probabilities: where they differ from row to row, lower (or",
+            "raise) the threshold by what the mistakes cost; where they hardly differ, the columns tell little of the",
+            "target.",
+        )
+        return
     if _BENT.search(asked.tagged):
         draft.say(
             "Weights of classes and resampling leave the ranking nearly as it is and push the probabilities away from",
@@ -109,6 +120,8 @@ THRESHOLD_CALIBRATION = Topic(
         10 \b(?:trust|believe|rely on|mean\w*) .*\bprobabilit|probabilit\w*.*\b(?:trust|believe|true|reliable|honest)
         8 \b(?:platt|isotonic|brier|reliability (?:curve|diagram))\b|temperature scaling
         9 \bnum (?:percent )?.*\b(?:right|true|correct|happens?)\b.*\bnum\b|\bnum out of num
+        9 \ball (?:\w+ )?(?:predictions?|rows|answers) (?:are |is |come out )?(?:negative|positive|no|yes|the same)
+        9 \b(?:model|it) (?:says|predicts|gives|outputs) num\b
         7 expected costs?|cost (?:ratio|matrix)
         15 predicted (?:response )?rate|\b(?:transform|convert|correct|map|scale)\b.*\b(?:back|probabilit)|
         ...\b(?:inflated|distorted) probabilit

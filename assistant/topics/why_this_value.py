@@ -186,6 +186,8 @@ WHY_THIS_VALUE = Topic(
         9 \b(?:reasoning|rationale|logic|thinking|idea|evidence|justification) (?:behind|for|of)\b.*\bhp:
         9 \b(?:list|show|give|print|tell)\b.*\b(?:hyperparameters?|settings|parameters|values)\b.*\b(?:best|
         ...final|winning|chosen|winner|my|selected)\b
+        9 \bwhere (?:does|did|do) (?:the |this |that |my )?(?:num|hp:\w+|values?)\b.*\bcome from
+        12 \b(?:luck|chance|coincidence)\b.*hp:\w+ (?:of |is |= )?num
         9 \bhow come (?:the |my )?hp:|\bend(?:ed)? up (?:with|at|on) (?:hp:|this value|these values|num)
         8 \bwhy num (?:as|for|in) (?:the )?hp:|\bvalues? (?:does|did|do) (?:the )?(?:final|chosen|best|winning|
         ...my) (?:model|one)
