@@ -1,5 +1,7 @@
 """Rows in each gradient step: what they do to noise, time and memory, and what the run measured."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.literature_models import BATCH_NOISE, LARGE_BATCH, SMALL_BATCH, SMALL_BATCHES_GENERALIZE
 from assistant.evidence.trials import best_of_family, leader
@@ -14,6 +16,7 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 GROUPS = ("batch",)
+_EFFECT = re.compile(r"\b(?:affects?|only|speed|time|matters?|changes?|influence|effect|difference|hurt|help)\b")
 _ALL_AT_ONCE = {
     "linear": "a linear model is fitted on all its rows at once",
     "k_nearest_neighbors": "nearest neighbors take no steps at all",
@@ -81,9 +84,13 @@ def _say_networks(asked: Question, record: RunRecord, network: Trial, draft: Dra
     if tried is None:
         draft.say("The batch size of the networks of your run is not recorded.")
         return
+    is_of_effect = _EFFECT.search(asked.tagged) is not None
+    if not is_of_effect:
+        say_settings(record, network, GROUPS, draft)
     draft.say(importance_sentence(record, tried, draft))
     is_told = say_halves(record, tried, draft)
-    say_settings(record, network, GROUPS, draft)
+    if is_of_effect:
+        say_settings(record, network, GROUPS, draft)
     say_coupled(asked, record, network, GROUPS, draft)
     if not is_told:
         draft.say(

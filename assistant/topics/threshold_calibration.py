@@ -115,8 +115,8 @@ THRESHOLD_CALIBRATION = Topic(
         14 \bthreshold|\bcut ?off|\bcalibrat|where .*\bcut\b.*probabilit
         6 \bprobabilit|predicted (?:response )?rate|larger than num
         5 false (?:alarm|positive|negative)|missed \w+ cost
-        10 \b(?:missed|missing|false alarms?|false negatives?|false positives?)\b.*\bcosts?\b|\bcosts?\b.*\b(?:missed|
-        ...false alarms?|false negatives?|false positives?)\b
+        14 \b(?:miss|misses|missed|missing|false alarms?|false negatives?|false positives?)\b.*\bcosts?\b|
+        ...\bcosts?\b.*\b(?:missed|false alarms?|false negatives?|false positives?)\b
         10 \b(?:trust|believe|rely on|mean\w*) .*\bprobabilit|probabilit\w*.*\b(?:trust|believe|true|reliable|honest)
         8 \b(?:platt|isotonic|brier|reliability (?:curve|diagram))\b|temperature scaling
         9 \bnum (?:percent )?.*\b(?:right|true|correct|happens?)\b.*\bnum\b|\bnum out of num
