@@ -1,12 +1,13 @@
 """Charts of an answer, as Plotly figures in plain data: drawn from the record alone."""
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from assistant.draft import Chart
 from assistant.evidence.trials import error_fact, score_of
 from assistant.evidence.tried_values import TriedValues
-from models.record import RunRecord, Trial
+from models.record import CurvePoint, RunRecord, Trial
 
 MOST_BARS = 10
 
@@ -64,6 +65,34 @@ def folds_chart(record: RunRecord, trial: Trial) -> Chart | None:
     lines = [{"type": "scatter", "mode": "markers", "x": labels, **line} for line in (train, validation)]
     title = f"{record.metric.title} by fold, trial {trial.number}"
     return _figure(lines, title, {"title": {"text": "fold"}}, {"title": {"text": _direction(record)}})
+
+
+def curve_chart(trial: Trial, unit: str) -> Chart | None:
+    """Draw the loss of each fold over its rounds (or epochs), on rows fitted on and on rows that tell when to stop."""
+    lines = [
+        _curve(fold.curve, number, kind)
+        for number, fold in enumerate(trial.folds, start=1)
+        for kind in ("stopping_loss", "train_loss")
+        if len(fold.curve) > 1
+    ]
+    if not lines:
+        return None
+    title = f"learning curves of trial {trial.number}"
+    return _figure(lines, title, {"title": {"text": unit}}, {"title": {"text": "loss (smaller is better)"}})
+
+
+def _curve(points: Sequence[CurvePoint], fold: int, kind: str) -> dict[str, Any]:
+    losses = [getattr(point, kind) for point in points]
+    rows = "rows held apart" if kind == "stopping_loss" else "rows fitted on"
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": f"fold {fold}, {rows}",
+        "legendgroup": rows,
+        "line": {"dash": "solid" if kind == "stopping_loss" else "dot"},
+        "x": [point.rounds for point in points],
+        "y": [loss if isfinite(loss) else None for loss in losses],
+    }
 
 
 def _direction(record: RunRecord) -> str:

@@ -139,7 +139,9 @@ class HyperparameterAccount:
 
     ``kind`` is float, int or choice. ``low`` and ``high`` bound a number, both included; ``choices`` lists the
     others. ``default`` is the tuned default that is tried first. ``is_searched`` is False where a better way than
-    searching exists (the number of boosting rounds is told by early stopping); the default holds then.
+    searching exists (the number of boosting rounds is told by early stopping); the default holds then. ``coupled`` says
+    with which others it has to be set together. ``usual`` holds one usual value or the two ends of a usual range, as
+    ``usual_source`` has them; empty for choices, and with ``coupled`` in records of before they were written down.
     """
 
     name: str
@@ -158,6 +160,9 @@ class HyperparameterAccount:
     choices: tuple[Scalar, ...] = ()
     aliases: tuple[str, ...] = ()
     is_searched: bool = True
+    coupled: str = ""
+    usual: tuple[float, ...] = ()
+    usual_source: str = ""
 
 
 @dataclass(frozen=True)

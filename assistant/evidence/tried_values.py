@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trials import completed
+from assistant.evidence.trials import completed, leader
 from models.record import FamilyAccount, HyperparameterAccount, RunRecord, Scalar, Trial
 
 NEAR_IN_RANGE = 0.1
@@ -69,6 +69,36 @@ def tried_values(record: RunRecord, family: str, hyperparameter: str) -> TriedVa
             ]
             return TriedValues(account, found, tuple(trials))
     return None
+
+
+def account_in_run(
+    record: RunRecord, hyperparameter: str, families: tuple[str, ...] = ()
+) -> HyperparameterAccount | None:
+    """Return the account of a hyperparameter, by its name or another name of it, in the families that were named.
+
+    Without any named, the family that leads comes first, then the others; None where none of them has it.
+    """
+    first = leader(record)
+    wanted = families or ((first.family,) if first else ())
+    ranked = sorted(record.families, key=lambda family: family.name not in wanted)
+    accounts = [h for family in ranked if not families or family.name in families for h in family.hyperparameters]
+    named = next((h for h in accounts if h.name == hyperparameter), None)
+    return named or next((h for h in accounts if hyperparameter in h.aliases), None)
+
+
+def usual_facts(account: HyperparameterAccount) -> tuple[EvidenceFact, ...]:
+    """Return the usual value of a hyperparameter, or the two ends of the usual range; none where none is recorded."""
+    names = (
+        ("usual value",) if len(account.usual) == 1 else ("low end of the usual range", "high end of the usual range")
+    )
+    return (
+        tuple(
+            EvidenceFact(f"{account.name}: {name}", _whole(value, account), "", source=account.usual_source)
+            for name, value in zip(names, account.usual, strict=True)
+        )
+        if account.usual
+        else ()
+    )
 
 
 def range_facts(tried: TriedValues) -> tuple[EvidenceFact, EvidenceFact] | None:

@@ -6,6 +6,9 @@ from assistant.markup import code
 from assistant.naming import family_title, has_won
 from models.record import RunRecord
 
+_NO_SETTINGS = frozenset({"early_stopping_rounds"})
+"""What every run does in its own way, so that no family has a setting for it."""
+
 
 def absent_sentences(entities: Entities, record: RunRecord | None) -> list[str]:
     """Return a sentence for each family and hyperparameter that the question names and the run does not have."""
@@ -19,7 +22,7 @@ def absent_sentences(entities: Entities, record: RunRecord | None) -> list[str]:
         if family not in used
     ]
     known = {account.name for family in record.families for account in family.hyperparameters}
-    unknown = [name for name in entities.hyperparameters if name not in known]
+    unknown = [name for name in entities.hyperparameters if name not in known and name not in _NO_SETTINGS]
     return sentences + [_absent_hyperparameter(name, record) for name in unknown]
 
 

@@ -3,11 +3,14 @@
 import re
 
 from assistant.draft import Draft
+from assistant.evidence.accounts.table import general_account
 from assistant.evidence.honest_score import corrected_fact
 from assistant.evidence.trials import completed, count_fact, leader, score_fact, value_fact
 from assistant.markup import code
 from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.topics.hyperparameter_words import say_named
 from assistant.topics.topic import Topic
+from assistant.understanding.lexicon import general_name
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
@@ -45,7 +48,14 @@ def _terms(asked: Question) -> list[str]:
     return [meaning for pattern, meaning in _MEANINGS if re.search(pattern, asked.tagged)][:MOST_TERMS]
 
 
+def _is_of_one(asked: Question) -> bool:
+    """Whether the question asks what one hyperparameter is, and not what hyperparameters are."""
+    return bool(asked.entities.hyperparameters) and re.search(r"\bhyperparameters\b", asked.tagged) is None
+
+
 def _gist(asked: Question, draft: Draft) -> None:
+    if _is_of_one(asked) and say_named(asked, None, draft):
+        return
     terms = _terms(asked)
     for meaning in terms:
         draft.say(meaning)
@@ -58,7 +68,7 @@ def _gist(asked: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
-    if _terms(asked):
+    if _terms(asked) or _is_of_one(asked):
         return
     draft.say(
         "The fit itself cannot learn it from the rows: more freedom always fits the training rows better, so a",
@@ -74,6 +84,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     first = leader(record)
     if first is None:
         draft.say("In your run no configuration has a score yet.")
+    elif _is_of_one(asked):
+        _say_value(asked, record, draft)
     elif _terms(asked):
         _say_best_score(record, draft)
     elif first.hyperparameters:
@@ -82,6 +94,21 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.list([f"{code(name)} = {draft.cite(value_fact(first, name))}" for name in first.hyperparameters])
     else:
         draft.say(f"In your run, {family_title(record, first.family)} {has_won(record)}; it has no hyperparameters.")
+
+
+def _say_value(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what the run used of the hyperparameters that were named, in the best trial that has them."""
+    for name in asked.entities.hyperparameters[:1]:
+        owner = next((trial for trial in completed(record) if name in trial.hyperparameters), None)
+        if general_account(general_name(name), asked.entities.families) is None:
+            say_named(asked, record, draft)
+        if owner is None:
+            draft.say(f"No trial of your run has a value of {code(name)}.")
+        else:
+            draft.say(
+                f"In your run {code(name)} is {draft.cite(value_fact(owner, name))} in {trial_named(draft, owner)}",
+                f"({family_title(record, owner.family)}), the best that has one.",
+            )
 
 
 def _say_best_score(record: RunRecord, draft: Draft) -> None:
@@ -99,6 +126,8 @@ def _say_best_score(record: RunRecord, draft: Draft) -> None:
 DEFINITION = Topic(
     name="definition",
     cues=cues(r"""
+        10 \b(?:what|define|describe|explain|meaning|tell|how) .*hp:(?:sampling|steps|details|neighbors|kernel|other)\b
+        7 hp:(?:sampling|steps|details|neighbors|kernel|other)\b
         6 \bhyperparameters? what (?:is|are)\b|\bterm hyperparameter
         5 \bwhat (?:is|are|means?) (?:a |an |the |these |those |your )?hyperparameters?\b
         5 \bhyperparameters?\b(?: \w+){0,3} (?:mean|means|meaning|stand for)\b|\bword hyperparameter

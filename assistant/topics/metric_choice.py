@@ -1,11 +1,12 @@
 """Which score a model is judged by, and why."""
 
+import re
 from collections.abc import Callable
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature import AUC_CHANCE, AUC_MEANING, PROPER_SCORES
-from assistant.evidence.trials import leader, score_fact
+from assistant.evidence.trials import baseline, leader, score_fact
 from assistant.markup import code, escaped
 from assistant.naming import trial_named
 from assistant.topics.topic import Topic
@@ -16,9 +17,9 @@ from models.record import RunRecord
 
 def _accuracy(_: Draft) -> str:
     return (
-        "**Accuracy** hides what matters when one class is rare: if one row in a hundred is positive, saying no to all "
-        "is right for the other ninety-nine. It also needs a threshold, and counts mistakes alike; **balanced "
-        "accuracy** gives each class the same weight."
+        "**Accuracy** is the share of rows that are called right. It hides what matters when one class is rare: if one "
+        "row in a hundred is positive, saying no to all is right for the other ninety-nine. It needs a threshold and "
+        "counts mistakes alike; **balanced accuracy** gives each class the same weight."
     )
 
 
@@ -32,19 +33,23 @@ def _ranking(draft: Draft) -> str:
 
 def _probabilities(draft: Draft) -> str:
     return (
-        f"**Log loss** rewards {draft.refer(PROPER_SCORES, 'honest probabilities')}; being surely wrong costs most. "
-        "Smaller is better."
+        "**Log loss** is the mean logarithm of the probability given to what came true, without its sign. It rewards "
+        f"{draft.refer(PROPER_SCORES, 'honest probabilities')}; being surely wrong costs most. Smaller is better."
     )
 
 
 def _alarms(_: Draft) -> str:
-    return "**F1** balances how many positives are found against how many alarms are right; it needs a threshold."
+    return (
+        "**Precision** is the share of alarms that are right, **recall** the share of positives that are found; **F1** "
+        "balances the two (their harmonic mean). All three need a threshold, and move against each other with it."
+    )
 
 
 def _errors(_: Draft) -> str:
     return (
-        "**RMSE** punishes large errors most, **MAE** counts all errors alike, both in the unit of the target, smaller "
-        "is better. **MAPE** counts in percent; **R²** compares with predicting the average."
+        "**RMSE**, the root of the mean squared error, punishes large errors most; **MAE**, the mean absolute error, "
+        "counts all alike; both are in the unit of the target, smaller is better. **MAPE** counts in percent; **R²** "
+        "compares with predicting the average."
     )
 
 
@@ -70,7 +75,40 @@ _MEANINGS: tuple[tuple[Callable[[Draft], str], frozenset[str]], ...] = (
 )
 
 
+_DIFFERS = re.compile(
+    r"metric:\w+.*\b(?:differs?|different|not (?:the )?same|mismatch|disagrees?|not match|does not agree)\b|"
+    r"\b(?:different|differs?)\b.*metric:\w+ (?:from|than|in|of|by)"
+)
+_GOOD_SCORE = re.compile(
+    r"\b(?:good|bad|high|low|decent|acceptable)\b(?: \w+){0,2} (?:metric:\w+|score)"
+    r"|metric:\w+ (?:of |is |= )*num .*\b(?:good|bad|ok|enough)|(?:is|are) (?:\w+ )?num (?:a )?(?:good|bad)"
+)
+_WHY_NOT_ACCURACY = re.compile(r"\b(?:why|bad|wrong|not|mislead\w*|problem|good|enough|best)\b")
+
+
 def _gist(asked: Question, draft: Draft) -> None:
+    if _DIFFERS.search(asked.tagged):
+        draft.say(
+            "Expected it is not, but common: libraries share one definition of such a metric, so that a difference",
+            "comes from what they were given. Mostly one scores hard labels where the other scores probabilities (ROC",
+            "AUC needs probabilities), or a different round, other rows, or weights. Score the same predictions with",
+            "both: then they agree.",
+        )
+        return
+    if _GOOD_SCORE.search(asked.tagged):
+        draft.say(
+            "No value of a metric is **good** in itself: compare it with the baseline that ignores every column, with",
+            "a simple model, and with what the decision needs. Near perfect is a reason to look for a column that",
+            "knows the answer.",
+        )
+    if asked.entities.metrics[:1] == ("accuracy",) and _WHY_NOT_ACCURACY.search(asked.tagged):
+        draft.say(
+            "Because **accuracy** can be high for a model that is of no use: where one class is rare, always guessing",
+            "the common one is right nearly always. It counts both kinds of mistake alike, and it needs a threshold",
+            "first. Better: judge probabilities by log loss or the Brier score, or the ranking by ROC AUC or average",
+            "precision, and decide by what the mistakes cost.",
+        )
+        return
     draft.list([meaning(draft) for meaning, names in _MEANINGS if names & set(asked.entities.metrics)])
     draft.say(
         "Choose the metric by the decision that the model serves: whether you rank, trust probabilities, act on yes or",
@@ -86,6 +124,13 @@ def _detail(asked: Question, draft: Draft) -> None:
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     metric = record.metric
+    others = [name for name in asked.entities.metrics if name != metric.name]
+    if others:
+        named = ", ".join(code(name) for name in others)
+        draft.say(
+            f"No other metric is recorded, so your run cannot say what it has in {named}: name it in the goal of",
+            "another run, whose trials are then judged by it.",
+        )
     whole = EvidenceFact(f"meaning of {metric.title}", None, source="definition of the metric")
     draft.say(
         f"Your run is judged by **{escaped(metric.title)}**. {draft.quote(metric.sentence, whole)}",
@@ -99,11 +144,17 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(
             f"The best trial{'' if record.result else ' so far'}, {trial_named(draft, first)}, has",
             f"{draft.measure(score_fact(record, first))}.",
+            _baseline_sentence(record, draft),
         )
-    others = [name for name in asked.entities.metrics if name != metric.name]
-    if others:
-        named = ", ".join(code(name) for name in others)
-        draft.say(f"No other metric is recorded, so your run cannot say what it has in {named}.")
+
+
+def _baseline_sentence(record: RunRecord, draft: Draft) -> str:
+    """Give the score of ignoring every column: whether a score is good is told beside it."""
+    least = baseline(record)
+    if least is None:
+        return ""
+    score = draft.measure(score_fact(record, least))
+    return f"Ignoring every column would give {score} ({trial_named(draft, least)}): how good a score is, that tells."
 
 
 def _say_reason(record: RunRecord, draft: Draft) -> None:

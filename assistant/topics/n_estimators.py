@@ -1,11 +1,15 @@
 """How many trees: in a forest, and in boosting."""
 
+import re
+
 from assistant.draft import Draft
+from assistant.evidence.learning_curves import STOP_EARLY
 from assistant.evidence.literature import MORE_TREES, SMALL_STEPS, TREES_STUDIED
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won
-from assistant.topics.rounds import say_rounds
-from assistant.topics.setting import say_settings, settings_of
+from assistant.topics.hyperparameter_words import asks_for_account, say_named
+from assistant.topics.rounds import say_curve, say_rounds
+from assistant.topics.setting import say_settings, settings_of, value_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -14,14 +18,32 @@ from models.record import RunRecord, Trial
 GROUPS = ("n_trees",)
 
 
-def _gist(_: Question, draft: Draft) -> None:
+_OVERFITS = re.compile(r"overfit|\brisk\b|harm|too many|hurt|degrade")
+
+
+def _gist(asked: Question, draft: Draft) -> None:
+    if _OVERFITS.search(asked.tagged) and "random_forest" in asked.entities.families:
+        draft.say(
+            "No: the trees of a random forest are grown independently and averaged, so that its error levels off; more",
+            "of them only cost time. **Boosting** is different: there too many rounds overfit, and early stopping ends",
+            "them.",
+        )
+        return
+    if asks_for_account(asked) and say_named(asked, None, draft):
+        return
     draft.say(
         "In a **random forest** more trees cost time and do no harm; in **boosting** too many rounds overfit, so",
         "their number is found by early stopping.",
     )
 
 
-def _detail(_: Question, draft: Draft) -> None:
+def _detail(asked: Question, draft: Draft) -> None:
+    if _OVERFITS.search(asked.tagged) and "random_forest" in asked.entities.families:
+        draft.say(
+            f"{draft.refer(MORE_TREES, 'A study')} over {draft.cite(TREES_STUDIED)} tables advises as many trees as",
+            "time allows instead of tuning their number. What to do: give the forest a few hundred, and leave it.",
+        )
+        return
     draft.say(
         "The trees of a forest are grown independently and averaged, so its error levels off:",
         f"{draft.refer(MORE_TREES, 'a study')} over {draft.cite(TREES_STUDIED)} tables advises as many as time",
@@ -36,6 +58,8 @@ def _detail(_: Question, draft: Draft) -> None:
 
 
 def _has_number(record: RunRecord, trial: Trial) -> bool:
+    if trial.family == "neural_network":  # its rounds are passes over the rows
+        return False
     return bool(settings_of(record, trial, GROUPS)) or any(fold.rounds is not None for fold in trial.folds)
 
 
@@ -55,10 +79,24 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if wanted is None:
         draft.say("In your run no configuration with trees has a score yet.")
         return
-    is_set = say_settings(record, wanted, GROUPS, draft)
-    if not is_set:
-        draft.say(f"In your run the number of trees of {family_title(record, wanted.family)} was not a setting.")
+    draft.say(_who_decided(record, wanted, first))
     say_rounds(record, wanted, draft)
+    for tried in settings_of(record, wanted, ("step",))[:1] if wanted.family in STOP_EARLY else ():
+        draft.say(f"It is coupled with the learning rate: {value_sentence(wanted, tried, draft)}")
+    if wanted.family not in STOP_EARLY:
+        say_settings(record, wanted, GROUPS, draft)
+    else:
+        say_curve(wanted, draft)
+
+
+def _who_decided(record: RunRecord, wanted: Trial, first: Trial | None) -> str:
+    """Say who decided on the number of trees of a trial."""
+    whose = f"of {family_title(record, wanted.family)}" if first is None or first != wanted else "of your model"
+    if wanted.family in STOP_EARLY:
+        return f"The number of trees {whose} was not searched: early stopping decided it, in each fold for itself."
+    if any(tried.account.is_searched for tried in settings_of(record, wanted, GROUPS)):
+        return f"The number of trees {whose} was chosen by the search."
+    return f"The number of trees {whose} was not searched: more of them do a forest no harm, and a default holds."
 
 
 def _has_trees(record: RunRecord) -> bool:
@@ -76,6 +114,7 @@ N_ESTIMATORS = Topic(
         8 \bamount of (?:\w+ )?trees|\b(?:explain|define|describe) (?:the |a )?hp:n_trees
         8 \bso (?:many|few) hp:n_trees
         6 hp:n_trees
+        7 \bnum trees\b|\btrees\b.*\btoo (?:many|much|few)
         6 \bboosting iterations\b|\bhow many iterations (?:did|does|was|were)
         9 (?:hp:n_trees|\btrees|\brounds)\b.*\boverfit|\boverfit.*(?:hp:n_trees|\btrees|\brounds)\b
         7 \b(?:how many|number of|more|fewer|less|enough|too many|amount of|growing number of) (?:\w+ )?(?:trees

@@ -1,16 +1,23 @@
 """All topics: a new one is a line here."""
 
+from assistant.topics.batch_size import BATCH_SIZE
 from assistant.topics.choose import CHOOSE
+from assistant.topics.class_weights import CLASS_WEIGHTS
 from assistant.topics.compare_models import COMPARE_MODELS
 from assistant.topics.cross_validation import CROSS_VALIDATION
 from assistant.topics.definition import DEFINITION
+from assistant.topics.deployment import DEPLOYMENT
+from assistant.topics.epochs_early_stopping import EPOCHS_EARLY_STOPPING
+from assistant.topics.imbalance import IMBALANCE
 from assistant.topics.importance import IMPORTANCE
 from assistant.topics.learning_rate import LEARNING_RATE
 from assistant.topics.metric_choice import METRIC_CHOICE
 from assistant.topics.n_estimators import N_ESTIMATORS
+from assistant.topics.network_architecture import NETWORK_ARCHITECTURE
 from assistant.topics.overfitting import OVERFITTING
 from assistant.topics.params_vs_hyperparams import PARAMS_VS_HYPERPARAMS
 from assistant.topics.regularization import REGULARIZATION
+from assistant.topics.threshold_calibration import THRESHOLD_CALIBRATION
 from assistant.topics.topic import Topic
 from assistant.topics.train_test_gap import TRAIN_TEST_GAP
 from assistant.topics.tree_depth_complexity import TREE_DEPTH_COMPLEXITY
@@ -33,4 +40,11 @@ TOPICS: tuple[Topic, ...] = (
     LEARNING_RATE,
     TREE_DEPTH_COMPLEXITY,
     N_ESTIMATORS,
+    BATCH_SIZE,
+    EPOCHS_EARLY_STOPPING,
+    NETWORK_ARCHITECTURE,
+    IMBALANCE,
+    CLASS_WEIGHTS,
+    THRESHOLD_CALIBRATION,
+    DEPLOYMENT,
 )

@@ -1,14 +1,18 @@
 """L1, L2, elastic net, lambda, alpha and other brakes on complexity."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.literature import ELASTIC_NET, LASSO, RIDGE
 from assistant.evidence.trials import best_of_family, leader
+from assistant.evidence.tried_values import position_in_range
 from assistant.naming import family_title
-from assistant.topics.setting import say_settings
+from assistant.topics.hyperparameter_words import say_coupled, say_named
+from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import RunRecord
+from models.record import RunRecord, Trial
 
 GROUPS = ("penalty",)
 _FOREST_BRAKES = "its brakes are the least rows in a leaf and the share of columns that a split may look at"
@@ -20,7 +24,22 @@ _OTHER_BRAKES = {
 }
 
 
-def _gist(_: Question, draft: Draft) -> None:
+_BLOWS_UP = re.compile(r"degenerate|blow|explod|too small|\bnan\b|diverg|infinit|has stopped")
+_KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
+_NAMES_ONE = re.compile(r"hp:penalty")
+
+
+def _gist(asked: Question, draft: Draft) -> None:
+    if _BLOWS_UP.search(asked.tagged):
+        draft.say(
+            "Make the L2 penalty stronger (`l2_leaf_reg`, `reg_lambda`): the values of leaves have blown up, since too",
+            "little holds those with few rows. A smaller learning rate helps too, as do larger leaves, or gradient",
+            "steps for the leaves in place of Newton's (`leaf_estimation_method`). Check where the loss becomes `nan`.",
+        )
+        return
+    is_of_one = _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged) and not asked.is_about_run
+    if is_of_one and say_named(asked, None, draft):
+        return
     draft.say(
         "**Regularization** makes a model pay for complexity, for instance for large coefficients, so that it",
         "follows the noise of its training rows less. For tuning it is a dial: one strength, searched on a log",
@@ -28,7 +47,14 @@ def _gist(_: Question, draft: Draft) -> None:
     )
 
 
-def _detail(_: Question, draft: Draft) -> None:
+def _detail(asked: Question, draft: Draft) -> None:
+    if _BLOWS_UP.search(asked.tagged):
+        return
+    if asked.entities.hyperparameters and not _KINDS.search(asked.tagged):
+        draft.say(
+            "What to do: try strengths over several powers of ten and keep the one with the best held-back score."
+        )
+        return
     draft.list(
         [
             (
@@ -60,8 +86,9 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no configuration has a score yet.")
         return
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or first
-    if say_settings(record, wanted, GROUPS, draft):
-        draft.say("A larger value is a stronger penalty here.")
+    if say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
+        say_coupled(asked, record, wanted, GROUPS, draft)
+        draft.say(_strength_sentence(asked, record, wanted))
         return
     brakes = _OTHER_BRAKES.get(wanted.family)
     title = family_title(record, wanted.family)
@@ -71,6 +98,22 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_settings(record, other, GROUPS, draft)
 
 
+def _strength_sentence(asked: Question, record: RunRecord, trial: Trial) -> str:
+    """Say whether the leading penalty is strong or weak beside what was searched, and which way it points."""
+    found = settings_of(record, trial, GROUPS)
+    tried = next((each for each in found if each.account.name in asked.entities.hyperparameters), found[0])
+    place = position_in_range(tried, tried.value(trial))
+    strength = "" if place is None else _STRENGTHS[min(2, int(place * 3))]
+    return f"{strength}A larger value is a stronger penalty here; a larger `C`, its inverse, is a weaker one."
+
+
+_STRENGTHS = (
+    "Beside what was searched that is weak. ",
+    "Beside what was searched that is of middle strength. ",
+    "Beside what was searched that is strong. ",
+)
+
+
 REGULARIZATION = Topic(
     name="regularization",
     cues=cues(r"""
@@ -78,6 +121,7 @@ REGULARIZATION = Topic(
         ...elastic net|elasticnet)\b
         7 \bregularization
         6 \b(?:l1|l2|lasso|ridge)\b|elastic ?net
+        7 \b(?:huge|large|big|exploding|enormous) (?:coefficients?|weights)
         5 hp:penalty
         5 \bpenal(?:ty|ties|i[sz]e)|\bshrink(?:age|s|ing)?\b|weight decay|\bdropout\b
     """),

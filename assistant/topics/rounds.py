@@ -1,9 +1,11 @@
-"""Sentences on boosting rounds: how many the folds kept, and how many the delivered model has."""
+"""Sentences on rounds: how many the folds kept, how the loss ended, and how many the delivered model has."""
 
 from statistics import fmean
 
+from assistant.charts import curve_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.learning_curves import STOP_EARLY, curve_end
 from assistant.evidence.trials import address
 from models.record import RunRecord, Trial
 
@@ -33,13 +35,55 @@ def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
     sentences = [f"Its folds kept {spread}{draft.cite(mean)} rounds ({what}) on average."]
     if allowed:
         limit = EvidenceFact("most rounds that were allowed", max(allowed), href=address(trial))
-        full = max(kept) >= max(allowed)
-        how = (
-            "at least one fold used them all, so more could help" if full else "early stopping decided, not this limit"
-        )
-        sentences.append(f"Allowed were {draft.cite(limit)}: {how}.")
-    if record.result is not None and record.result.trial == trial.number and record.result.rounds is not None:
-        final = EvidenceFact("rounds of the delivered model", record.result.rounds, href="result")
-        sentences.append(f"The delivered model, fitted once more on all rows, has {draft.cite(final)}.")
-    draft.say(*sentences)
+        sentences.append(f"Allowed were {draft.cite(limit)}: {_who_decided(trial, max(kept), max(allowed))}.")
+    draft.say(*sentences, delivered_sentence(record, trial, draft))
     return True
+
+
+def _who_decided(trial: Trial, most: int, allowed: int) -> str:
+    if trial.family not in STOP_EARLY:
+        return "a forest grows all of them, for more trees do no harm"
+    if most >= allowed:
+        return "at least one fold used them all, so more could help"
+    return "early stopping decided, not this limit"
+
+
+def delivered_sentence(record: RunRecord, trial: Trial, draft: Draft) -> str:
+    """Say how many rounds the delivered model has, where it is this trial's."""
+    result = record.result
+    if result is None or result.trial != trial.number or result.rounds is None:
+        return ""
+    final = EvidenceFact("rounds of the delivered model", result.rounds, href="result")
+    if any(decision.stage == "model" and "left on its folds" in decision.chosen for decision in record.decisions):
+        return f"The delivered model averages the fits of the folds, with {draft.cite(final)} rounds on average."
+    return (
+        f"The delivered model, fitted once more on all rows, has {draft.cite(final)}: as many as its folds kept on "
+        "average, since no rows are held apart then to stop by."
+    )
+
+
+def say_curve(trial: Trial, draft: Draft) -> bool:
+    """Write how the loss ended in one fold, and draw the curves of all; return whether any is recorded."""
+    end = curve_end(trial)
+    if end is None:
+        return False
+    (_, start), (best_at, best), (last_at, last) = (end.facts(name) for name in ("first", "lowest", "last"))
+    fold = EvidenceFact("fold whose curve is told", end.fold, href=address(trial))
+    if end.lowest == end.first:
+        draft.say(f"In fold {draft.cite(fold)} the loss on rows held apart was lowest at round {draft.cite(best_at)}.")
+        draft.show(curve_chart(trial, _unit(trial)))
+        return True
+    if end.rises:
+        then = f"and had risen to {draft.cite(last)} at round {draft.cite(last_at)}, where the fit ended"
+    else:
+        then = "which was the last round, so that it was still falling"
+    draft.say(
+        f"In fold {draft.cite(fold)} the loss on rows held apart fell from {draft.cite(start)} to {draft.cite(best)}",
+        f"at round {draft.cite(best_at)}, {then}.",
+    )
+    draft.show(curve_chart(trial, _unit(trial)))
+    return True
+
+
+def _unit(trial: Trial) -> str:
+    return "passes over the training rows" if trial.family == "neural_network" else "rounds"

@@ -1,8 +1,10 @@
 """Sentences on one setting of a trial: its value, where it lies in the searched range, its neighbors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from assistant.charts import values_chart
 from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written
 from assistant.evidence.trials import better_by, score_fact, score_of, value_fact
 from assistant.evidence.tried_values import (
@@ -11,9 +13,10 @@ from assistant.evidence.tried_values import (
     position_in_range,
     range_facts,
     tried_values,
+    usual_facts,
 )
 from assistant.markup import code
-from assistant.naming import at_start, family_title, trial_named
+from assistant.naming import at_start, family_title, in_sentence, trial_named
 from assistant.understanding.lexicon import group_of
 from models.record import RunRecord, Trial
 
@@ -53,8 +56,31 @@ def value_sentence(trial: Trial, tried: TriedValues, draft: Draft) -> str:
     return f"{said}; the tuned default is {draft.cite(default_fact(tried))}."
 
 
-def neighbor_sentences(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> list[str]:
-    """Say how the best trials with a smaller and with a larger value scored, where there are any."""
+def usual_sentence(trial: Trial, tried: TriedValues, draft: Draft) -> str:
+    """Say what values are usual, and whether that of the trial is one of them."""
+    facts, value = usual_facts(tried.account), tried.value(trial)
+    if not facts or isinstance(value, str | bool | None):
+        return ""
+    if len(facts) == 1:
+        return f"A usual {code(tried.account.name)} is {draft.cite(facts[0])}."
+    low, high = tried.account.usual
+    where = "below" if value < low else "above" if value > high else "within"
+    return f"{code(tried.account.name)} is {where} what is usual, {draft.cite(facts[0])} to {draft.cite(facts[1])}."
+
+
+def coupled_sentence(tried: TriedValues, draft: Draft) -> str:
+    """Say with which others the setting has to be set together."""
+    account = tried.account
+    if not account.coupled:
+        return ""
+    whole = EvidenceFact(f"what {account.name} is coupled with", None, source=account.source)
+    return f"Set it together with: {in_sentence(draft.quote(account.coupled, whole))}"
+
+
+def neighbor_sentences(
+    record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft, told: Trial | None = None
+) -> list[str]:
+    """Say how the best trials with a smaller and with a larger value scored, but for one that was told already."""
     value = trial.hyperparameters[tried.account.name]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return []
@@ -63,7 +89,7 @@ def neighbor_sentences(record: RunRecord, trial: Trial, tried: TriedValues, draf
     return [
         _neighbor(record, trial, other, tried.account.name, side, draft)
         for side, other in (("smaller", smaller), ("larger", larger))
-        if other is not None
+        if other is not None and other is not told
     ]
 
 
@@ -89,14 +115,21 @@ def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: st
     )
 
 
-def say_settings(record: RunRecord, trial: Trial, groups: Iterable[str], draft: Draft) -> bool:
-    """Write what a trial uses of some groups, and its neighbors; return whether it uses any of them."""
+def say_settings(
+    record: RunRecord, trial: Trial, groups: Iterable[str], draft: Draft, named: Sequence[str] = ()
+) -> bool:
+    """Write what a trial uses of some groups, and its neighbors, and draw them; return whether it uses any.
+
+    Of those that are ``named``, if it has any, nothing but these are told.
+    """
     found = settings_of(record, trial, tuple(groups))
+    found = [tried for tried in found if tried.account.name in named] or found
     if not found:
         return False
     verb = "uses" if record.result is not None else "uses so far"
     draft.say(f"In your run, {family_title(record, trial.family)} ({trial_named(draft, trial)}) {verb}:")
     draft.list([at_start(value_sentence(trial, tried, draft)) for tried in found])
     for tried in found[:1]:
-        draft.say(*neighbor_sentences(record, trial, tried, draft))
+        draft.say(usual_sentence(trial, tried, draft), *neighbor_sentences(record, trial, tried, draft))
+        draft.show(values_chart(record, tried, trial))
     return True

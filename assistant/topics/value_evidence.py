@@ -20,7 +20,7 @@ def say_evidence(asked: Question, record: RunRecord, trial: Trial, tried: TriedV
         return
     shown = _say_asked(asked, record, trial, tried, draft)
     best_other = _best_other(trial, tried)
-    draft.say(*neighbor_sentences(record, trial, tried, draft))
+    draft.say(*neighbor_sentences(record, trial, tried, draft, shown))
     if best_other is not None and best_other is not shown:
         _say_best_other(record, trial, best_other, tried, draft)
     draft.say(

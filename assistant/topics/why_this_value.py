@@ -18,7 +18,8 @@ from assistant.evidence.tried_values import TriedValues, tried_values
 from assistant.markup import code
 from assistant.naming import at_start, family_title, has_won, in_sentence, is_blend, trial_named
 from assistant.topics.rounds import say_rounds
-from assistant.topics.setting import value_sentence
+from assistant.topics.setting import coupled_sentence, usual_sentence, value_sentence
+from assistant.topics.setting_importance import importance_sentence
 from assistant.topics.topic import Topic
 from assistant.topics.value_evidence import say_evidence, say_premise
 from assistant.understanding.lexicon import group_of
@@ -52,7 +53,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if asked.entities.hyperparameters and not names:
         trial, names = _elsewhere(asked, record, trial, draft)
     if not asked.entities.hyperparameters:
-        _say_all(record, trial, draft)
+        _say_all(asked, record, trial, draft)
     for name in names[:2]:
         tried = tried_values(record, trial.family, name)
         if tried is not None:
@@ -73,7 +74,10 @@ def _elsewhere(asked: Question, record: RunRecord, first: Trial, draft: Draft) -
     return owner, [name]
 
 
-def _say_all(record: RunRecord, trial: Trial, draft: Draft) -> None:
+_ROUNDING = re.compile(r"\bround|\bimportant\b|\bmatters?\b|exact|precise")
+
+
+def _say_all(asked: Question, record: RunRecord, trial: Trial, draft: Draft) -> None:
     if not trial.hyperparameters:
         draft.say(f"In your run {family_title(record, trial.family)} has no hyperparameters to choose.")
         return
@@ -82,9 +86,23 @@ def _say_all(record: RunRecord, trial: Trial, draft: Draft) -> None:
         f"({family_title(record, trial.family)}) {_standing(record, trial)}: {record.metric.title}",
         f"{draft.measure(score_fact(record, trial))}.",
     )
-    found = (tried_values(record, trial.family, name) for name in trial.hyperparameters)
-    draft.list([at_start(value_sentence(trial, tried, draft)) for tried in found if tried is not None])
+    found = [tried_values(record, trial.family, name) for name in trial.hyperparameters]
+    known = [tried for tried in found if tried is not None]
+    draft.list([at_start(value_sentence(trial, tried, draft)) for tried in known])
+    if _ROUNDING.search(asked.tagged):
+        _say_rounding(record, known, draft)
     _say_origin(trial, draft)
+
+
+def _say_rounding(record: RunRecord, known: list[TriedValues], draft: Draft) -> None:
+    """Say which of the values decided something, and how far they may be rounded."""
+    shares = [sentence for tried in known if (sentence := importance_sentence(record, tried, draft))]
+    draft.list(shares)
+    draft.say(
+        "" if shares else "Which of them decided something is not recorded.",
+        "Near the best, scores are mostly flat: to round a value as far as others were tried that score as well is",
+        "safe. The rounded configuration, fitted on the same folds, would confirm it.",
+    )
 
 
 def _say_origin(trial: Trial, draft: Draft) -> None:
@@ -98,12 +116,18 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
     say_premise(asked, trial, tried, draft)
     _say_reason(asked, record, trial, tried, draft)
-    draft.say(at_start(value_sentence(trial, tried, draft)), draft.quote(account.meaning, whole))
+    draft.say(at_start(value_sentence(trial, tried, draft)), usual_sentence(trial, tried, draft))
+    draft.say(importance_sentence(record, tried, draft))
     if account.is_searched:
         say_evidence(asked, record, trial, tried, draft)
     if group_of(account.name, account.aliases) in ("step", "n_trees"):
         say_rounds(record, trial, draft)
-    draft.say("More of it:", in_sentence(draft.quote(account.more, whole)), draft.quote(account.overfitting, whole))
+    draft.say(coupled_sentence(tried, draft))
+    draft.say(
+        f"What it does: {in_sentence(draft.quote(account.meaning, whole))}",
+        f"More of it: {in_sentence(draft.quote(account.more, whole))}",
+        draft.quote(account.overfitting, whole),
+    )
     _say_origin(trial, draft)
     draft.show(values_chart(record, tried, trial))
 
@@ -162,6 +186,8 @@ WHY_THIS_VALUE = Topic(
         9 \b(?:reasoning|rationale|logic|thinking|idea|evidence|justification) (?:behind|for|of)\b.*\bhp:
         9 \b(?:list|show|give|print|tell)\b.*\b(?:hyperparameters?|settings|parameters|values)\b.*\b(?:best|
         ...final|winning|chosen|winner|my|selected)\b
+        9 \bwhere (?:does|did|do) (?:the |this |that |my )?(?:num|hp:\w+|values?)\b.*\bcome from
+        12 \b(?:luck|chance|coincidence)\b.*hp:\w+ (?:of |is |= )?num
         9 \bhow come (?:the |my )?hp:|\bend(?:ed)? up (?:with|at|on) (?:hp:|this value|these values|num)
         8 \bwhy num (?:as|for|in) (?:the )?hp:|\bvalues? (?:does|did|do) (?:the )?(?:final|chosen|best|winning|
         ...my) (?:model|one)

@@ -10,9 +10,6 @@ from assistant.understanding.route import Subject, cues
 # By topic name: the words to name it in a refusal.
 TITLES: Mapping[str, str] = {
     "underfitting": "underfitting",
-    "batch_size": "the batch size",
-    "epochs_early_stopping": "epochs and early stopping",
-    "network_architecture": "the architecture of neural networks",
     "grid_search": "grid search",
     "random_search": "random search",
     "bayesian": "Bayesian optimization",
@@ -21,9 +18,6 @@ TITLES: Mapping[str, str] = {
     "automl": "automated machine learning as such",
     "nested_cv_selection_bias": "nested cross-validation and selection bias",
     "data_leakage": "data leakage",
-    "imbalance": "rare classes",
-    "class_weights": "class weights",
-    "threshold_calibration": "thresholds and calibration",
     "small_data": "small tables",
     "hyperparameter_importance": "which hyperparameters mattered most",
     "what_if_value": "what another setting would do",
@@ -32,7 +26,6 @@ TITLES: Mapping[str, str] = {
     "more_trials_or_time": "more trials or more time",
     "reproducibility": "reproducing a run",
     "prediction_uncertainty": "how sure one prediction is",
-    "deployment": "using the model elsewhere",
     "other": "that side of a run",
 }
 
@@ -41,19 +34,6 @@ _CUES: Mapping[str, str] = {
         9 \bunderfit
         5 too simple|learns? nothing|can (?:not|hardly) learn
         13 both (?:train|training)\b.*\blow\b|(?:train|training) and (?:cross )?validation .*\b(?:low|bad|poor)\b
-    """,
-    "batch_size": r"""
-        11 hp:batch|\bbatch(?:es)?\b
-    """,
-    "epochs_early_stopping": r"""
-        11 hp:(?:passes|patience)
-        11 early stop|\bepochs?\b|best iteration|\bpatience\b
-    """,
-    "network_architecture": r"""
-        7 hp:network|\bhow many (?:layers|neurons|units)|vanishing gradient
-        4 \b(?:layers|neurons|hidden)\b
-        9 architecture|my (?:neural )?network|parameters does .* network
-        6 (?:size|depth|nodes) of (?:a |the )?family:neural_network|hp:\w+ .*family:neural_network
     """,
     "grid_search": r"""
         7 \bgrid ?search|\bgridsearchcv|\b(?:full )?grid over|\bsearch grid\b
@@ -101,18 +81,6 @@ _CUES: Mapping[str, str] = {
         7 same (?:individual|person|patient|customer|household)s? .*(?:both|train)|in both train
         6 too good to be true|knows the answer
         9 metric:\w+ of (?:num|one)\b|(?:num|perfect) metric:\w+|suspicious
-    """,
-    "imbalance": r"""
-        11 \b(?:im|un)balance
-        7 rare (?:class|event|case)|skewed class|minority|few positives
-    """,
-    "class_weights": r"""
-        11 hp:weights|class weights?|sample[_ ]weights?|weighted classes|scale_pos
-    """,
-    "threshold_calibration": r"""
-        11 \bthreshold|\bcut ?off|\bcalibrat
-        6 \bprobabilit|predicted (?:response )?rate|larger than num
-        5 false (?:alarm|positive|negative)|missed \w+ cost
     """,
     "small_data": r"""
         9 small (?:data|dataset|sample|table)|tiny (?:data|dataset|table)|little data
@@ -166,11 +134,6 @@ _CUES: Mapping[str, str] = {
         9 how (?:sure|certain|confident) .*predict
         11 next (?:year|month)|in the future
         6 error bars? (?:for|on) (?:a|each|one)
-    """,
-    "deployment": r"""
-        10 deploy|in(?:to)? production|kubernetes|docker|\bistio|\bexport|\bdownload|rest api|\bendpoint
-        9 \bserve\b|\bmonitor|\bonnx|drift
-        6 predict(?:ions)? (?:for|on) new|use (?:the|this|my) model
     """,
     "other": r"""
         8 failed trials?|which trials failed|trials? (?:fail|crash)

@@ -35,7 +35,10 @@ TITLES: Mapping[str, str] = {
 
 # By group: what a hyperparameter governs. The group decides the topic, the name what is looked up.
 HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "step": {"learning_rate": ("learning rate", "learnrate", "learn rate", "lr", "eta", "step size")},
+    "step": {
+        "learning_rate": ("learning rate", "learnrate", "learn rate", "lr", "eta", "step size"),
+        "learning_rate_schedule": ("lr schedule", "warm up", "warmup", "cosine annealing", "learning rate decay"),
+    },
     "tree_size": {
         "max_depth": ("tree depth", "depth", "maximum depth", "depth of the trees", "depth of trees"),
         "max_leaves": ("num_leaves", "num leaves", "max leaves", "max_leaf_nodes", "number of leaves"),
@@ -45,7 +48,8 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "min_child_weight": ("min child weight", "child weight"),
         "min_samples_split": ("min samples split",),
-        "gamma": ("min_split_loss", "min split loss"),
+        "gamma": ("min_split_loss", "min split loss", "min_gain_to_split"),
+        "ccp_alpha": ("cost complexity pruning",),
     },
     "n_trees": {
         "n_estimators": (
@@ -56,7 +60,9 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "penalty": {
         "C": ("hyperparameter_c", "inverse regularization strength", "penalty strength"),
-        "reg_lambda": ("reg lambda", "lambda", "l2_leaf_reg", "lambda_l2", "l2 penalty", "l2 strength"),
+        "reg_lambda": (
+            "reg lambda", "lambda", "l2_leaf_reg", "lambda_l2", "l2 penalty", "l2 strength", "l2_regularization",
+        ),
         "reg_alpha": ("reg alpha", "lambda_l1", "l1 penalty", "l1 strength"),
         "alpha": ("alpha",),
         "l1_ratio": ("l1 ratio", "elastic net mix", "mixing parameter"),
@@ -66,7 +72,10 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "sampling": {
         "subsample": ("bagging_fraction", "bagging fraction", "row sampling", "sub sample", "max_samples"),
-        "colsample_bytree": ("colsample", "feature_fraction", "feature fraction", "column sampling"),
+        "colsample_bytree": (
+            "colsample", "feature_fraction", "feature fraction", "column sampling", "colsample_bylevel",
+            "colsample_bynode",
+        ),
         "max_features": ("mtry", "max features", "features per split"),
     },
     "batch": {"batch_size": ("batch size", "batchsize", "mini batch size", "minibatch size")},
@@ -78,7 +87,19 @@ HYPERPARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "patience": {"early_stopping_rounds": ("early stopping rounds", "patience", "early_stopping")},
     "weights": {"scale_pos_weight": ("scale pos weight",), "class_weight": ("class weight", "class weights")},
     "neighbors": {"n_neighbors": ("number of neighbors", "n neighbors", "number of neighbours")},
-    "kernel": {"kernel": ("rbf kernel", "kernel")},
+    "kernel": {
+        "kernel": ("rbf kernel", "kernel"), "kernel_gamma": ("rbf gamma", "gamma of the kernel", "gamma of the rbf"),
+        "svr_epsilon": ("epsilon tube", "epsilon insensitive"), "polynomial_degree": ("degree of the polynomial",),
+    },
+    "steps": {
+        "momentum": (), "gradient_optimizer": ("adam", "adamw", "sgd", "rmsprop", "adam optimizer"),
+        "activation": ("activation function", "relu", "tanh"), "gradient_clipping": ("clip norm", "clipping"),
+    },
+    "details": {
+        "max_bin": ("border_count", "max_bins", "number of bins"), "max_delta_step": (), "grow_policy": (),
+        "rate_drop": ("dart", "drop_rate", "drop rate"), "random_strength": (), "split_criterion": ("gini", "entropy"),
+        "max_cat_to_onehot": ("one_hot_max_size",),
+    },
 }  # fmt: skip
 
 METRICS: Mapping[str, tuple[str, ...]] = {
@@ -98,6 +119,21 @@ METRICS: Mapping[str, tuple[str, ...]] = {
     "mean_absolute_percentage_error": ("mape", "mean absolute percentage error", "percentage error"),
     "precision": (), "recall": ("sensitivity",), "mse": ("mean squared error", "brier", "brier score"),
 }  # fmt: skip
+
+
+def general_name(hyperparameter: str) -> str:
+    """Return the name under which a hyperparameter of any library stands here, or the same where it does not.
+
+    Examples
+    --------
+    >>> general_name("num_leaves"), general_name("p")
+    ('max_leaves', 'p')
+    """
+    for members in HYPERPARAMETERS.values():
+        for name, others in members.items():
+            if hyperparameter == name or hyperparameter in others:
+                return name
+    return hyperparameter
 
 
 def group_of(hyperparameter: str, aliases: tuple[str, ...] = ()) -> str:

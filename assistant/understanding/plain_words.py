@@ -49,5 +49,6 @@ usual validate validated value values very view wait want wanted was watch water
 weight weighted weights well went were what when where whether which while who whole whom whose why wide widow will
 win window wine winner wins wish with within without won wonder wonderful word words work worked working works
 world worry worse worst worth would write writing wrong year years yes yet you young your zero
+speed speeds balance
 """
 PLAIN_WORDS = frozenset(_WORDS.split())

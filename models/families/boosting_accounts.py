@@ -23,6 +23,9 @@ N_ESTIMATORS = HyperparameterAccount(
     source="early stopping as in " + TUNED,
     aliases=("trees", "number of trees", "rounds", "boosting rounds", "n_trees", "iterations", "num_boost_round"),
     is_searched=False,
+    coupled="The learning rate: at half the rate, about twice as many rounds are needed.",
+    usual=(100, 10_000),
+    usual_source="defaults of scikit-learn, XGBoost and LightGBM, and the cap of AutoGluon",
 )
 LEARNING_RATE = HyperparameterAccount(
     name="learning_rate",
@@ -39,6 +42,9 @@ LEARNING_RATE = HyperparameterAccount(
     cost="Halving it about doubles the trees, and the time.",
     source=TUNED,
     aliases=("eta", "shrinkage", "step size", "lr", "learn rate"),
+    coupled="The number of rounds: half the rate needs about twice as many. Large trees want smaller steps.",
+    usual=(0.005, 0.1),
+    usual_source=TABARENA + "; Friedman 2001, Annals of Statistics 29, advises 0.1 or less",
 )
 MAX_DEPTH = HyperparameterAccount(
     name="max_depth",
@@ -55,6 +61,10 @@ MAX_DEPTH = HyperparameterAccount(
     cost="Time and model size grow up to twofold with each level.",
     source=TUNED,
     aliases=("depth", "tree depth"),
+    coupled="The least rows or weight in a leaf, which holds deep trees back, and the learning rate: deep trees want "
+    "small steps.",
+    usual=(4, 10),
+    usual_source=TABARENA,
 )
 MAX_LEAVES = HyperparameterAccount(
     name="max_leaf_nodes",
@@ -71,6 +81,10 @@ MAX_LEAVES = HyperparameterAccount(
     cost="Time and model size grow about in proportion.",
     source=TABARENA,
     aliases=("num_leaves", "max_leaves", "leaves", "number of leaves"),
+    coupled="The least rows in a leaf, since leaves times rows cannot exceed the table; limiting the depth bounds the "
+    "leaves as well.",
+    usual=(16, 255),
+    usual_source="search space of LightAutoML (Vakhrushev et al. 2021)",
 )
 LEAF_ROWS = HyperparameterAccount(
     name="min_samples_leaf",
@@ -88,6 +102,9 @@ LEAF_ROWS = HyperparameterAccount(
     cost="More of it is a little faster.",
     source=TABARENA,
     aliases=("min_data_in_leaf", "min_child_samples", "leaf size", "minimum rows in a leaf"),
+    coupled="The leaves or the depth of a tree: the more a tree may grow, the more this one has to hold it.",
+    usual=(1, 64),
+    usual_source=TABARENA,
 )
 ROW_SHARE = HyperparameterAccount(
     name="subsample",
@@ -103,6 +120,10 @@ ROW_SHARE = HyperparameterAccount(
     cost="Less of it is faster.",
     source=TUNED,
     aliases=("row sampling", "bagging fraction", "bagging_fraction"),
+    coupled="The number of rounds: trees on fewer rows are noisier, so that more of them are needed. The share of "
+    "columns does the same by other means.",
+    usual=(0.6, 1.0),
+    usual_source=TABARENA + "; Friedman 2002, Computational Statistics and Data Analysis 38, found about half good",
 )
 COLUMN_SHARE = HyperparameterAccount(
     name="feature_fraction",
@@ -118,6 +139,10 @@ COLUMN_SHARE = HyperparameterAccount(
     cost="Less of it is faster.",
     source=TABARENA,
     aliases=("column sampling", "colsample", "colsample_bytree", "feature fraction"),
+    coupled="The share of rows, which also makes trees differ, and the depth: few columns a tree and shallow trees "
+    "together miss what columns tell jointly.",
+    usual=(0.4, 1.0),
+    usual_source=TABARENA,
 )
 L2 = HyperparameterAccount(
     name="reg_lambda",
@@ -134,6 +159,9 @@ L2 = HyperparameterAccount(
     cost="None.",
     source=TABARENA,
     aliases=("lambda", "l2", "l2 regularization", "lambda_l2", "l2_regularization"),
+    coupled="The learning rate and the least weight in a leaf: all three make corrections smaller.",
+    usual=(0.0001, 5.0),
+    usual_source=TABARENA,
 )
 L1 = HyperparameterAccount(
     name="reg_alpha",
@@ -150,6 +178,9 @@ L1 = HyperparameterAccount(
     cost="None.",
     source=TABARENA,
     aliases=("alpha", "l1", "l1 regularization", "lambda_l1"),
+    coupled="The L2 regularization and the learning rate: all three make corrections smaller.",
+    usual=(0.0001, 5.0),
+    usual_source=TABARENA,
 )
 
 

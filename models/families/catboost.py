@@ -11,7 +11,7 @@ import catboost as cb
 import numpy as np
 
 from models.encoding import Matrix, Style
-from models.families.boosting_accounts import L2, LEARNING_RATE, MAX_DEPTH, N_ESTIMATORS, ROW_SHARE, TUNED
+from models.families.boosting_accounts import L2, LEARNING_RATE, MAX_DEPTH, N_ESTIMATORS, ROW_SHARE, TABARENA, TUNED
 from models.families.dummy import Dummy
 from models.families.early_stopping import curve, patience
 from models.families.family import Array, FitOrder, Fitted, Rows, joined
@@ -33,6 +33,9 @@ RANDOM_STRENGTH = HyperparameterAccount(
     cost="None.",
     source=TUNED,
     aliases=("random strength", "split noise"),
+    coupled="The share of rows: both make trees differ, so that one can take the place of the other.",
+    usual=(1.0,),
+    usual_source="CatBoost's default",
 )
 LEAF_STEPS = HyperparameterAccount(
     name="leaf_estimation_iterations",
@@ -49,6 +52,9 @@ LEAF_STEPS = HyperparameterAccount(
     cost="Each step goes through the rows once more.",
     source=TUNED,
     aliases=("leaf iterations", "newton steps"),
+    coupled="The learning rate and the L2 regularization: closer leaves want smaller steps or a stronger penalty.",
+    usual=(1, 20),
+    usual_source=TABARENA,
 )
 GROW_POLICY = HyperparameterAccount(
     name="grow_policy",
@@ -63,11 +69,12 @@ GROW_POLICY = HyperparameterAccount(
     cost="Symmetric trees predict several times faster.",
     source=TUNED,
     aliases=("growing policy", "tree shape", "symmetric trees"),
+    coupled="The depth: a symmetric tree has few questions, so that it bears more levels.",
 )
 _SPACE = (
     N_ESTIMATORS,
     replace(LEARNING_RATE, low=0.005, high=0.2),
-    replace(MAX_DEPTH, name="depth", default=7, low=4, aliases=("max_depth", "tree depth")),
+    replace(MAX_DEPTH, name="depth", default=7, low=4, aliases=("max_depth", "tree depth"), usual=(4, 8)),
     replace(
         L2,
         name="l2_leaf_reg",
@@ -77,7 +84,7 @@ _SPACE = (
         source=TUNED,
         aliases=("lambda", "l2", "l2 regularization", "reg_lambda", "lambda_l2", "l2_regularization"),
     ),
-    replace(ROW_SHARE, default=0.9),
+    replace(ROW_SHARE, default=0.9, usual=(0.7, 1.0)),
     RANDOM_STRENGTH,
     LEAF_STEPS,
     GROW_POLICY,

@@ -32,6 +32,9 @@ N_ESTIMATORS = HyperparameterAccount(
     source="Breiman 2001, Machine Learning 45; default of our own, between speed and steadiness",
     aliases=("trees", "number of trees", "n_trees", "ntree"),
     is_searched=False,
+    coupled="Hardly anything but the time.",
+    usual=(100, 500),
+    usual_source="defaults of scikit-learn and of R's randomForest and ranger",
 )
 MAX_FEATURES = HyperparameterAccount(
     name="max_features",
@@ -47,6 +50,10 @@ MAX_FEATURES = HyperparameterAccount(
     cost="Time grows in proportion.",
     source="Probst, Wright and Boulesteix 2019, WIREs Data Mining and Knowledge Discovery 9",
     aliases=("mtry", "features per split", "column sampling"),
+    coupled="The least rows in a leaf: both decide how much single trees follow the rows. With many useless columns a "
+    "small share misses the useful ones.",
+    usual=(0.33,),
+    usual_source="a third of the columns for values, their square root for classes: Probst, Wright and Boulesteix 2019",
 )
 MIN_SAMPLES_LEAF = HyperparameterAccount(
     name="min_samples_leaf",
@@ -63,6 +70,9 @@ MIN_SAMPLES_LEAF = HyperparameterAccount(
     cost="More of it is faster and smaller.",
     source="scikit-learn's forests; range as in TabRepo",
     aliases=("leaf size", "nodesize", "min leaf", "minimum samples per leaf"),
+    coupled="The share of columns at a split: both decide how much single trees follow the rows.",
+    usual=(1, 5),
+    usual_source="defaults of R's randomForest (Breiman and Cutler): 1 for classes, 5 for values",
 )
 CRITERION = HyperparameterAccount(
     name="criterion",
@@ -77,6 +87,7 @@ CRITERION = HyperparameterAccount(
     cost="Entropy costs a little more time.",
     source="scikit-learn's forests",
     aliases=("split criterion", "gini", "entropy"),
+    coupled="Hardly anything.",
 )
 
 

@@ -29,6 +29,9 @@ N_NEIGHBORS = HyperparameterAccount(
     cost="Little; time is spent on finding them.",
     source="Cover and Hart 1967, IEEE Transactions on Information Theory 13; range and default of our own",
     aliases=("k", "neighbors", "number of neighbors", "neighbours", "n_neighbours"),
+    coupled="How neighbors count: where near ones count for more, many of them do less harm.",
+    usual=(1, 100),
+    usual_source="search space of auto-sklearn (Feurer et al., NeurIPS 2015)",
 )
 WEIGHTS = HyperparameterAccount(
     name="weights",
@@ -43,6 +46,7 @@ WEIGHTS = HyperparameterAccount(
     cost="Distance takes a little more time.",
     source="scikit-learn's KNeighborsClassifier",
     aliases=("weights", "weighting", "distance weighting", "vote"),
+    coupled="The number of neighbors: with few of them the weighting hardly matters.",
 )
 POWER = HyperparameterAccount(
     name="p",
@@ -57,6 +61,7 @@ POWER = HyperparameterAccount(
     cost="1 takes several times longer on large tables.",
     source="scikit-learn's KNeighborsClassifier (Minkowski distance)",
     aliases=("distance metric", "minkowski", "manhattan", "euclidean"),
+    coupled="The scale of the columns: what is not brought to one scale decides the distance.",
 )
 MIN_KEPT = 500
 

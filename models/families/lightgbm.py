@@ -45,6 +45,7 @@ EXTRA_TREES = HyperparameterAccount(
     cost="Rounds are faster, and more of them are needed.",
     source="TabRepo (Salinas and Erickson, AutoML 2024); about half of its best LightGBM configurations use it",
     aliases=("extremely randomized", "random thresholds"),
+    coupled="The number of rounds and the learning rate: weaker trees need more rounds.",
 )
 _SPACE = (
     replace(N_ESTIMATORS, default=2000, high=10_000),
@@ -64,7 +65,7 @@ _SPACE = (
         aliases=("min_data_in_leaf", "min_samples_leaf", "leaf size", "minimum rows in a leaf"),
     ),
     replace(COLUMN_SHARE, default=0.6, source=OWN),
-    replace(ROW_SHARE, name="bagging_fraction", default=0.75, aliases=("row sampling", "subsample")),
+    replace(ROW_SHARE, name="bagging_fraction", default=0.75, aliases=("row sampling", "subsample"), usual=(0.7, 1.0)),
     replace(
         L1,
         name="lambda_l1",
@@ -73,6 +74,7 @@ _SPACE = (
         high=1.0,
         is_log=False,
         aliases=("alpha", "l1", "l1 regularization", "reg_alpha"),
+        usual=(0.0001, 1.0),
     ),
     replace(
         L2,
@@ -82,6 +84,7 @@ _SPACE = (
         high=2.0,
         is_log=False,
         aliases=("lambda", "l2", "l2 regularization", "reg_lambda", "l2_regularization"),
+        usual=(0.0001, 2.0),
     ),
     EXTRA_TREES,
 )

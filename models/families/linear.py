@@ -33,6 +33,10 @@ ALPHA = HyperparameterAccount(
     cost="Small values need more iterations to converge.",
     source="scikit-learn's ElasticNet and LogisticRegression (C = 1 / (alpha x rows)); range of our own",
     aliases=("C", "lambda", "penalty", "regularization", "l2", "ridge", "weight decay"),
+    coupled="The share of the L1 penalty, which says what the strength acts on; and the scale of the columns.",
+    usual=(0.0001, 1.0),
+    usual_source="path of glmnet on standardized columns (Friedman, Hastie and Tibshirani 2010, Journal of Statistical "
+    "Software 33)",
 )
 L1_RATIO = HyperparameterAccount(
     name="l1_ratio",
@@ -47,6 +51,7 @@ L1_RATIO = HyperparameterAccount(
     cost="Any L1 makes the fit several times slower.",
     source="Zou and Hastie 2005, Journal of the Royal Statistical Society B 67",
     aliases=("l1", "lasso", "elastic net", "elasticnet", "mix"),
+    coupled="The regularization strength: the same strength does not brake L1 and L2 alike, so search both together.",
 )
 
 PORTFOLIO: tuple[Mapping[str, Scalar], ...] = (

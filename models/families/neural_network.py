@@ -34,6 +34,9 @@ N_EPOCHS = HyperparameterAccount(
     source=f"waves as in {REALMLP}; {OURS}",
     aliases=("epochs", "rounds", "iterations", "max_iter", "passes"),
     is_searched=False,
+    coupled="The learning rate and the rows in a step: smaller steps, or fewer of them in an epoch, need more epochs.",
+    usual=(200, 256),
+    usual_source="scikit-learn's default, and RealMLP's; with early stopping a smaller bound can do",
 )
 N_NETWORKS = HyperparameterAccount(
     name="n_networks",
@@ -50,6 +53,9 @@ N_NETWORKS = HyperparameterAccount(
     source=f"Lakshminarayanan, Pritzel and Blundell, NeurIPS 2017; {OURS}",
     aliases=("networks", "number of networks", "deep ensemble", "n_ensembles"),
     is_searched=False,
+    coupled="Hardly anything but the time: more of them only average more.",
+    usual=(5,),
+    usual_source="Lakshminarayanan, Pritzel and Blundell, NeurIPS 2017",
 )
 LEARNING_RATE = HyperparameterAccount(
     name="learning_rate",
@@ -66,6 +72,9 @@ LEARNING_RATE = HyperparameterAccount(
     cost="Small values use all the epochs.",
     source=f"waves as in {REALMLP}; restarts of Loshchilov and Hutter, ICLR 2017; {OURS}",
     aliases=("lr", "step size", "learning_rate_init", "eta", "learn rate"),
+    coupled="The rows in a step (more of them bear larger steps) and the number of epochs.",
+    usual=(1e-5, 1e-2),
+    usual_source="search space of Gorishniy et al., NeurIPS 2021",
 )
 BATCH_SIZE = HyperparameterAccount(
     name="batch_size",
@@ -83,6 +92,9 @@ BATCH_SIZE = HyperparameterAccount(
     cost="Twice as many rows in a step take little more than half the time for an epoch.",
     source=f"Keskar et al., ICLR 2017, on small batches; {OURS}",
     aliases=("batch size", "minibatch", "mini-batch", "minibatch size", "batch"),
+    coupled="The learning rate: retune it when this one changes.",
+    usual=(32, 256),
+    usual_source="Goodfellow, Bengio and Courville, Deep Learning, 2016, section 8.1",
 )
 N_LAYERS = HyperparameterAccount(
     name="n_layers",
@@ -98,6 +110,9 @@ N_LAYERS = HyperparameterAccount(
     cost="Time grows nearly in proportion.",
     source=f"Gorishniy et al., NeurIPS 2021, search 1 to 8; {OURS}",
     aliases=("layers", "hidden layers", "number of layers", "depth of the network", "hidden_layer_sizes"),
+    coupled="The units in a layer (both make the size of the network), the L2 regularization and the learning rate.",
+    usual=(1, 3),
+    usual_source="defaults of scikit-learn and of RealMLP",
 )
 N_UNITS = HyperparameterAccount(
     name="n_units",
@@ -114,6 +129,9 @@ N_UNITS = HyperparameterAccount(
     cost="Time grows up to fourfold when it doubles.",
     source=f"Gorishniy et al., NeurIPS 2021, search 1 to 512; {OURS}",
     aliases=("units", "neurons", "width", "hidden units", "hidden size", "nodes"),
+    coupled="The number of layers and the L2 regularization: a larger network wants a stronger brake.",
+    usual=(100, 256),
+    usual_source="defaults of scikit-learn and of RealMLP",
 )
 ALPHA = HyperparameterAccount(
     name="alpha",
@@ -130,6 +148,9 @@ ALPHA = HyperparameterAccount(
     cost="None.",
     source=f"scikit-learn's MLPClassifier (its alpha is ours times the rows in a step); {OURS}",
     aliases=("l2", "weight decay", "weight_decay", "penalty", "regularization", "lambda"),
+    coupled="The size of the network and the number of epochs, which the penalty makes bearable.",
+    usual=(1e-6, 1e-3),
+    usual_source="search space of Gorishniy et al., NeurIPS 2021, for weight decay",
 )
 ACTIVATION = HyperparameterAccount(
     name="activation",
@@ -144,6 +165,7 @@ ACTIVATION = HyperparameterAccount(
     cost="Tanh takes a little more time.",
     source=f"scikit-learn's MLPClassifier; {OURS}",
     aliases=("relu", "tanh", "nonlinearity", "activation function"),
+    coupled="The learning rate: relu with steps that are too large leaves units that never answer again.",
 )
 _SPACE = (LEARNING_RATE, BATCH_SIZE, N_LAYERS, N_UNITS, ALPHA, ACTIVATION, N_EPOCHS, N_NETWORKS)
 

@@ -41,6 +41,10 @@ MIN_CHILD_WEIGHT = HyperparameterAccount(
     cost="More of it is a little faster.",
     source=TUNED,
     aliases=("min child weight", "leaf weight", "minimum child weight"),
+    coupled="The depth of a tree: the deeper it may grow, the more this one has to hold it. On classes, weight is "
+    "smaller than the number of rows.",
+    usual=(0.001, 128.0),
+    usual_source="search space of FLAML (Wang et al. 2021); the library's default is 1",
 )
 COLSAMPLE_BYLEVEL = replace(
     COLUMN_SHARE,
@@ -50,6 +54,7 @@ COLSAMPLE_BYLEVEL = replace(
     meaning="At each level of a tree this share of the columns may be used, two of them at least.",
     source=f"default measured by us: 1.7 % less cross-validated loss on eleven public tables; range: {TABARENA}",
     aliases=(*COLUMN_SHARE.aliases, "feature_fraction"),
+    usual=(0.6, 1.0),
 )
 _REGRESSION_DEFAULTS: Mapping[str, Scalar] = {
     "learning_rate": 0.03,

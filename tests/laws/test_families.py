@@ -50,7 +50,10 @@ def test_account_is_whole(family: Family, task: Task) -> None:
     assert account.name == family.name
     assert account.sentence.endswith(".")
     for h in account.hyperparameters:
-        assert all((h.title, h.meaning, h.more, h.less, h.overfitting, h.cost, h.source)), h.name
+        assert all((h.title, h.meaning, h.more, h.less, h.overfitting, h.cost, h.source, h.coupled)), h.name
+        assert bool(h.usual) == bool(h.usual_source) == (h.kind != "choice"), h.name
+        assert list(h.usual) == sorted(h.usual)
+        assert len(h.usual) <= 2
         if h.kind == "choice":
             assert h.default in h.choices
         else:

@@ -1,0 +1,1 @@
+"""Hyperparameters of all libraries in words, for questions that no run answers."""

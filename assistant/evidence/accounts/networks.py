@@ -1,0 +1,193 @@
+"""What governs the training of neural networks, the learning rate among it, which boosting has too."""
+
+from assistant.evidence.accounts.general_account import GeneralAccount
+
+GORISHNIY = "Gorishniy et al. 2021, Revisiting deep learning models for tabular data, NeurIPS"
+DEEP_LEARNING = "Goodfellow, Bengio and Courville 2016, Deep Learning, chapter 8"
+
+LEARNING_RATE = GeneralAccount(
+    name="learning_rate",
+    title="size of the steps",
+    where="boosting (also eta, shrinkage) and neural networks",
+    meaning="How far each step of the fit goes; in boosting, which share of each new tree is added.",
+    more="Faster learning. In a network too much of it overshoots, and the loss may grow without bound; in boosting it "
+    "fits faster and overfits more.",
+    less="Finer steps, and more of them needed; with too few of them the model underfits.",
+    overfitting="In boosting a small rate with many trees usually generalizes better.",
+    cost="Half the rate takes about twice the time.",
+    coupled="The number of rounds or epochs, and in a network the batch size.",
+    usual="In boosting 0.005 to 0.1; in a network with Adam about 0.001. Search it on a log scale.",
+    source="Friedman 2001, Annals of Statistics 29; Erickson et al. 2025, TabArena; Kingma and Ba 2015, Adam, ICLR",
+)
+BATCH_SIZE = GeneralAccount(
+    name="batch_size",
+    title="rows in a step",
+    where="neural networks",
+    meaning="How many rows each gradient step averages over.",
+    more="Steadier steps and fewer of them in an epoch, but the noise falls only with the square root of the size.",
+    less="More and noisier steps, which often generalize well.",
+    overfitting="A mild effect: small batches often do a little better on new rows.",
+    cost="Larger batches are quicker for each epoch and take more memory.",
+    coupled="The learning rate: retune it when the batch size changes.",
+    usual="32 to 256.",
+    source=f"{DEEP_LEARNING}; Keskar et al. 2017, ICLR",
+)
+EPOCHS = GeneralAccount(
+    name="epochs",
+    title="passes over the rows",
+    where="neural networks, and other fits by gradient steps (max_iter)",
+    meaning="How often the fit sees every training row.",
+    more="A closer fit to the training rows.",
+    less="Training may end while it still improves: it underfits.",
+    overfitting="Without early stopping too many overfit; with it the maximum is harmless.",
+    cost="Time grows in proportion.",
+    coupled="The learning rate (smaller steps need more epochs), the batch size, and the patience of early stopping.",
+    usual="A generous maximum, such as 100 to 300, with early stopping.",
+    source="Prechelt 1998, Early stopping, but when?; defaults of scikit-learn and RealMLP",
+)
+PATIENCE = GeneralAccount(
+    name="early_stopping_rounds",
+    title="patience of early stopping",
+    where="boosting and neural networks",
+    meaning="How many rounds or epochs without improvement on held-apart rows are waited for before the fit ends.",
+    more="Stops later: it survives a noisy stretch, and takes more time.",
+    less="Stops sooner, perhaps in a passing dip.",
+    overfitting="It matters little, as the best round is kept and not the last; what matters is to stop at all.",
+    cost="The rounds of the wait are thrown away.",
+    coupled="The learning rate: small steps want more patience. Few stopping rows want more as well.",
+    usual="In boosting 20 to 300 rounds, in networks about 16 epochs.",
+    source=f"AutoGluon's rule for boosting; {GORISHNIY}",
+)
+N_LAYERS = GeneralAccount(
+    name="n_layers",
+    title="hidden layers",
+    where="neural networks",
+    meaning="How many layers of units stand between the columns and the answer.",
+    more="The network can combine what it has already combined; it is harder to train, since gradients may vanish.",
+    less="Simpler, and easier to train.",
+    overfitting="More layers follow the training rows more closely; penalty and early stopping hold them.",
+    cost="Time grows about in proportion.",
+    coupled="The units in a layer, the learning rate, and the penalty.",
+    usual="1 to 3 on tables; search up to 8.",
+    source=f"defaults of scikit-learn and RealMLP; {GORISHNIY}",
+)
+N_UNITS = GeneralAccount(
+    name="n_units",
+    title="units in a hidden layer",
+    where="neural networks",
+    meaning="How many weighted sums each hidden layer computes.",
+    more="Room for finer shapes.",
+    less="A smaller network, which may underfit.",
+    overfitting="Wide networks with a penalty and early stopping do not overfit much more than narrow ones.",
+    cost="Time grows up to fourfold when it doubles.",
+    coupled="The number of layers, and the penalty.",
+    usual="100 to 256 on tables.",
+    source="defaults of scikit-learn and RealMLP (Holzmüller et al. 2024, NeurIPS)",
+)
+DROPOUT = GeneralAccount(
+    name="dropout",
+    title="share of units left out",
+    where="neural networks",
+    meaning="In each step this share of the units is silenced at random, so that none relies on a single other one.",
+    more="A stronger brake; too much underfits.",
+    less="At 0 there is none.",
+    overfitting="It lowers the risk in large networks. The training score then looks worse than the validation score.",
+    cost="Training needs more epochs.",
+    coupled="The units in a layer (more dropout wants more of them) and weight decay.",
+    usual="0 to 0.5.",
+    source=f"Srivastava et al. 2014, Dropout, JMLR 15; {GORISHNIY}",
+)
+WEIGHT_DECAY = GeneralAccount(
+    name="weight_decay",
+    title="pull of the weights toward zero",
+    where="neural networks",
+    meaning="In each step all weights shrink a little; with plain gradient descent this is the L2 penalty.",
+    more="Smaller weights and smoother predictions; too much underfits.",
+    less="The network follows the training rows more closely.",
+    overfitting="A main lever against it in networks.",
+    cost="None.",
+    coupled="The learning rate: except in AdamW, their effects multiply.",
+    usual="0.000001 to 0.001 on a log scale; 0.01 is the default of AdamW.",
+    source=f"{GORISHNIY}; Loshchilov and Hutter 2019, Decoupled weight decay regularization, ICLR",
+)
+MOMENTUM = GeneralAccount(
+    name="momentum",
+    title="share of the last step that is kept",
+    where="neural networks with gradient descent",
+    meaning="Each step goes on a bit in the direction of those before it, which smooths zigzags.",
+    more="Faster along long valleys; close to 1 it overshoots and swings.",
+    less="Slower, more direct steps.",
+    overfitting="Hardly any effect of its own.",
+    cost="None.",
+    coupled="The learning rate: more momentum makes steps longer, so the rate must be smaller.",
+    usual="0.9 to 0.99.",
+    source="Sutskever et al. 2013, On the importance of initialization and momentum in deep learning, ICML",
+)
+OPTIMIZER = GeneralAccount(
+    name="gradient_optimizer",
+    title="rule for the steps",
+    where="neural networks",
+    meaning="How gradients become steps: plain gradient descent, with momentum, or scaled for each weight as in Adam.",
+    more="Adam and its like adapt the step to each weight and forgive a poor learning rate.",
+    less="Plain descent with momentum needs more care with the rate.",
+    overfitting="Hardly any effect beside that of the penalty.",
+    cost="Adam keeps two more numbers for each weight.",
+    coupled="The learning rate: the right one differs between optimizers.",
+    usual="Adam or AdamW to begin with.",
+    source="Kingma and Ba 2015, Adam, ICLR; Loshchilov and Hutter 2019, ICLR",
+)
+ACTIVATION = GeneralAccount(
+    name="activation",
+    title="bend of each unit",
+    where="neural networks",
+    meaning="What a unit does with its weighted sum, such as cutting it off below zero (relu) or leveling off (tanh).",
+    more="Relu lets gradients pass through many layers.",
+    less="Tanh and sigmoid level off, so that in deep networks gradients vanish.",
+    overfitting="Hardly any effect.",
+    cost="Hardly any.",
+    coupled="The number of layers, and how the weights start.",
+    usual="Relu or a relative of it.",
+    source="Glorot, Bordes and Bengio 2011, Deep sparse rectifier neural networks, AISTATS",
+)
+CLIPPING = GeneralAccount(
+    name="gradient_clipping",
+    title="longest gradient",
+    where="neural networks",
+    meaning="A gradient that is longer than this is shortened, so that no single step runs away.",
+    more="A looser bound.",
+    less="Careful steps; far too small slows the fit.",
+    overfitting="Hardly any effect.",
+    cost="None.",
+    coupled="The learning rate.",
+    usual="A length of about 1.",
+    source="Pascanu, Mikolov and Bengio 2013, On the difficulty of training recurrent neural networks, ICML",
+)
+SCHEDULE = GeneralAccount(
+    name="learning_rate_schedule",
+    title="how the learning rate changes",
+    where="neural networks",
+    meaning="The rate starts high and falls while training goes on, often along a cosine, perhaps after a warm-up.",
+    more="A slower fall: longer coarse learning.",
+    less="A quicker fall: fine steps sooner.",
+    overfitting="Hardly any effect; it makes the end of the fit steadier.",
+    cost="None.",
+    coupled="The number of epochs, over which it falls, and the highest rate.",
+    usual="A cosine fall to nearly 0.",
+    source="Loshchilov and Hutter 2017, SGDR, ICLR",
+)
+
+ACCOUNTS = (
+    LEARNING_RATE,
+    BATCH_SIZE,
+    EPOCHS,
+    PATIENCE,
+    N_LAYERS,
+    N_UNITS,
+    DROPOUT,
+    WEIGHT_DECAY,
+    MOMENTUM,
+    OPTIMIZER,
+    ACTIVATION,
+    CLIPPING,
+    SCHEDULE,
+)

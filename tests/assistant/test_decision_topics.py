@@ -1,0 +1,138 @@
+"""Rare classes, weights, thresholds, calibration and using a model: what is said, and what is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import answer
+from assistant.evidence.product import EXPLAINED_ROWS, PREDICTION_ROWS
+from models.record import RunRecord
+from service.settings import Limits
+from tests.assistant.test_model_topics import ask, cited
+
+
+def test_few_rare_rows_are_called_the_trouble_and_not_their_share() -> None:
+    """Forty rows are few however many the others are; 364 of 1400 are not rare."""
+    rare, common = ask("Are my classes imbalanced?", "rare"), ask("Are my classes imbalanced?", "binary")
+
+    assert "so few in number" in rare.answer
+    assert {40, 1000.0, 8} <= cited(rare)
+    assert "no imbalance to worry about" in common.answer
+
+
+def test_imbalance_says_what_was_not_done_and_what_is_not_recorded() -> None:
+    """No weights, no made-up rows, no recall: silence would read as if there were."""
+    text = ask("Does it handle imbalanced classes automatically?", "rare").answer
+
+    assert "puts no weights on classes" in text
+    assert "is not recorded" in text
+
+
+def test_resampling_is_advised_inside_the_folds_only() -> None:
+    """Before the split, copies of a row land on both sides."""
+    assert "inside the training part of each fold" in ask("Should I oversample the minority class?").answer
+
+
+def test_class_weights_were_not_used_and_that_is_said_first(churn: RunRecord) -> None:
+    """No family has them; what they would do was not tried and is offered with its price."""
+    given = answer("Did my run use class weights and what did they change?", churn)
+
+    assert "No: your run put no weights on classes" in given.answer
+    assert "was not tried" in given.answer
+    assert 6.5 in cited(given)
+
+
+def test_a_column_of_weights_is_named_where_the_goal_has_one(churn: RunRecord) -> None:
+    """Rows that count differently are weights, too."""
+    weighed = replace(churn, goal=replace(churn.goal, weight="duration"))
+
+    assert "counts as the column `duration` says" in answer("Did my run use class weights?", weighed).answer
+
+
+def test_threshold_comes_from_the_costs_that_the_goal_states() -> None:
+    """Five to one makes one sixth; the costs are the reason."""
+    given = ask("Why is the threshold of my model not one half?", "costly")
+
+    assert {1 / 6, 5.0, 1.0} <= cited(given)
+    assert "costs in your goal" in given.answer
+
+
+def test_other_costs_give_another_threshold_at_once() -> None:
+    """Ten times: one eleventh, more alarms and fewer misses, and the same winner by ROC AUC."""
+    given = ask("What would change if a missed churner cost 10 times a false alarm instead of 5?", "costly")
+
+    assert 0.0909 in cited(given)
+    assert "fewer are missed" in given.answer
+    assert "the same model wins" in given.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "threshold"),
+    [
+        ("a false positive costs us 20 dollars and a false negative 500, what threshold?", 0.0385),
+        ("a missed case costs 300 and a false alarm 100, where should I cut the probability?", 0.25),
+        ("what threshold if a miss is 4 times worse than a false alarm?", 0.2),
+    ],
+)
+@pytest.mark.parametrize("run", [None, "costly", "binary"])
+def test_costs_in_a_question_become_a_threshold(question: str, threshold: float, run: str | None) -> None:
+    """Whichever mistake is named first, with a run and without."""
+    assert threshold in cited(ask(question, run))
+
+
+def test_probabilities_that_are_too_extreme_are_not_to_be_believed() -> None:
+    """The recorded slope decides, and the share near one probability is said not to be recorded."""
+    given = ask("Can I trust a predicted probability of 0.74 from my model?", "costly")
+
+    assert given.answer.startswith("The calibration slope")
+    assert {0.71, 0.05, 0.74} <= cited(given)
+    assert "rather than at their word" in given.answer
+    assert "is not recorded" in given.answer
+    assert "no guarantee" in given.answer
+
+
+def test_a_threshold_decided_by_the_metric_is_told_in_the_engines_words() -> None:
+    """The decision is recorded with what it was measured by."""
+    given = ask("Why is the threshold 0.31?", "rare")
+
+    assert {0.31, 0.61} <= cited(given)
+
+
+@pytest.mark.parametrize("run", ["linear", "multiclass", "running", "empty", "cancelled", "failed"])
+def test_a_run_without_a_threshold_says_why(run: str) -> None:
+    """Values have none, three classes have none, an unfinished run has none yet."""
+    text = ask("Where is the threshold of my model?", run).answer
+
+    assert "no threshold" in text or "has not delivered a model yet" in text
+
+
+def test_using_the_model_names_what_the_product_offers(churn: RunRecord) -> None:
+    """Addresses and commands as they are, the columns that are needed, and the limit of a request."""
+    given = answer("How do I download the model and get predictions for new rows?", churn)
+
+    for offered in ("/v1/runs/RUN/predictions", "/v1/runs/RUN/model", "plaintune predict", "`tenure`"):
+        assert offered in given.answer
+    assert 10_000 in cited(given)
+
+
+def test_facts_of_the_product_are_those_of_the_service() -> None:
+    """A limit that is told must be the one that is kept."""
+    limits = Limits()
+
+    assert limits.max_prediction_rows == PREDICTION_ROWS.value
+    assert limits.max_explained_rows == EXPLAINED_ROWS.value
+
+
+def test_orchestration_is_not_made_up(churn: RunRecord) -> None:
+    """What the product does not document, the assistant does not know."""
+    text = answer("Can I use this in Kubernetes with Istio sidecars?", churn).answer
+
+    assert "nothing that I know" in text
+
+
+@pytest.mark.parametrize(
+    ("run", "said"), [("running", "still at work"), ("cancelled", "was cancelled"), ("failed", "failed")]
+)
+def test_a_run_without_a_model_has_nothing_to_download(run: str, said: str) -> None:
+    """An address that answers with an error helps nobody."""
+    assert said in ask("How do I download my model?", run).answer

@@ -1,0 +1,236 @@
+"""Batches, epochs, networks, rates, trees, metrics and values: what is said, and what is not."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Answer, answer
+from assistant.topics.registry import TOPICS
+from models.record import RunRecord, Trial
+from tests.assistant.conftest import RUNS
+from tests.assistant.model_runs import MODEL_RUNS
+from tests.assistant.test_answer_laws import mismatches, questions_for
+
+EVERY_RUN = {**RUNS, **MODEL_RUNS}
+OURS = (
+    "batch_size",
+    "epochs_early_stopping",
+    "network_architecture",
+    "imbalance",
+    "class_weights",
+    "threshold_calibration",
+    "deployment",
+    "regularization",
+    "learning_rate",
+    "tree_depth_complexity",
+    "n_estimators",
+    "metric_choice",
+    "why_this_value",
+    "definition",
+)
+
+
+def ask(question: str, run: str | None = None) -> Answer:
+    """Ask of one of the made-up runs, or of none."""
+    return answer(question, None if run is None else EVERY_RUN[run]())
+
+
+def cited(given: Answer) -> set[object]:
+    """Return all values that an answer cites."""
+    return {citation.value for citation in given.citations}
+
+
+@pytest.mark.parametrize("run", sorted(MODEL_RUNS))
+@pytest.mark.parametrize("name", OURS)
+def test_every_number_is_a_citation_in_runs_with_networks_costs_and_curves(name: str, run: str) -> None:
+    """Learning curves, thresholds and shares bring numbers that plain runs do not have."""
+    topic = next(topic for topic in TOPICS if topic.name == name)
+    for question in questions_for(topic):
+        assert mismatches(ask(question, run)) == [], question
+
+
+def test_batch_size_is_compared_in_score_and_time_among_the_networks() -> None:
+    """Whether it changes the score or only the speed is what people want to know."""
+    given = ask("Does the batch size affect the score or only the time in my run?", "network")
+
+    assert given.topic == "batch_size"
+    assert {5.0, 8, 16, 64, 128} <= cited(given)
+    assert "hardly decided anything" in given.answer
+    assert any(citation.label.startswith("mean time of a trial") for citation in given.citations)
+
+
+@pytest.mark.parametrize("question", ["Does the batch size matter?", "How many layers?", "How many epochs?"])
+@pytest.mark.parametrize("run", ["forest", "linear"])
+def test_what_belongs_to_networks_is_said_not_to_touch_trees_and_linear_models(question: str, run: str) -> None:
+    """The seed of all this listed them for every model; for these winners they are irrelevant."""
+    text = ask(f"{question[:-1]} in my run?", run).answer
+
+    assert "plays no part" in text or "does not touch it" in text or "has no epochs" in text
+
+
+def test_epochs_are_enough_where_folds_stopped_well_before_the_maximum() -> None:
+    """The stopping round beside the maximum is the evidence, fold by fold."""
+    given = ask("Is the number of epochs in my run enough?", "network")
+
+    assert given.answer.startswith("Enough: neural network")
+    assert {40, 50} <= cited(given)
+
+
+def test_epochs_at_their_maximum_are_not_called_enough() -> None:
+    """A fold that used all it was allowed may still have been improving."""
+    given = ask("Is the number of rounds in my run enough, did early stopping end it?", "at_its_cap")
+
+    assert "Perhaps not enough" in given.answer
+    assert "Enough:" not in given.answer
+
+
+def test_learning_curves_are_told_and_drawn_from_the_same_points() -> None:
+    """Loss on rows fitted on and held apart, fold by fold, is what one looks at."""
+    given = ask("Did my fits stop early?", "curved")
+    lines = given.charts[0]["data"]
+
+    assert len(lines) == 10
+    assert {0.5, 0.65, 40, 60} <= cited(given)
+    assert min(lines[0]["y"]) == 0.5
+
+
+def test_a_loss_that_is_no_number_leaves_a_gap_in_its_curve() -> None:
+    """A chart travels as JSON, which has no NaN."""
+    record = EVERY_RUN["curved"]()
+
+    def spoiled(trial: Trial) -> Trial:
+        folds = [replace(f, curve=tuple(replace(p, train_loss=float("nan")) for p in f.curve)) for f in trial.folds]
+        return replace(trial, folds=tuple(folds))
+
+    record = replace(record, trials=tuple(spoiled(trial) for trial in record.trials))
+    given = answer("Did early stopping end the fits of my run?", record)
+
+    assert {None} == set(given.charts[0]["data"][1]["y"])
+
+
+def test_a_loss_that_turns_up_is_called_overfitting_and_the_turning_point_is_kept() -> None:
+    """What to do at the turning point is what early stopping does."""
+    text = ask("Validation loss goes up after epoch 20 while training loss keeps falling, what do I do?").answer
+
+    assert "it overfits" in text
+    assert "turning point" in text
+
+
+def test_early_stopping_makes_a_large_maximum_harmless() -> None:
+    """More epochs overfit only where nothing stops them."""
+    text = ask("Do too many epochs overfit?").answer
+
+    assert "generous maximum is harmless" in text
+    assert "Without it, too many passes overfit" in text
+
+
+def test_weights_of_a_network_are_counted_from_its_layers() -> None:
+    """One column, two layers of 128 units, one output: 256 and 16,512 and 129."""
+    given = ask("How many parameters does my network have compared with the rows?", "network")
+
+    assert 256 + 16_512 + 129 in cited(given)
+    assert "no proof of overfitting" in given.answer
+
+
+def test_vanishing_gradients_are_explained_by_multiplication_through_layers() -> None:
+    """Depth is the reason, and what helps is known."""
+    text = ask("What are vanishing gradients, and what has depth to do with them?").answer
+
+    assert "layer by" in text
+    assert "relu" in text
+    assert "connections skip layers" in text
+
+
+def test_a_loss_that_is_no_number_has_two_causes() -> None:
+    """A rate that is too large, or arithmetic; the limit is sharp, so the scale is a logarithm."""
+    text = ask("With a learning rate of .001 the loss rises to nan, with .0001 all works. Why?").answer
+
+    for point in ("overshoot", "logarithm of zero", "single power of ten", "log scale"):
+        assert point in text
+
+
+def test_a_rate_is_judged_beside_what_is_usual_and_with_its_rounds(churn: RunRecord) -> None:
+    """High or low is a question of the range, of others' ranges, and of the number of trees."""
+    given = answer("Is my learning rate high or low?", churn)
+
+    assert "`learning_rate` is within what is usual" in given.answer
+    assert {0.005, 0.1, 553} <= cited(given)
+
+
+def test_more_leaves_than_rows_are_called_senseless(churn: RunRecord) -> None:
+    """A tuner once took 1514 leaves for about a hundred rows."""
+    given = answer("The tuner selected num_leaves=1514 with few training rows, is that sensible?", churn)
+
+    assert "No, that is not sensible" in given.answer
+    assert {1514, 0.25} <= cited(given)
+
+
+def test_a_single_split_that_knows_everything_points_to_a_leak() -> None:
+    """Depth is not the problem there."""
+    text = ask("The accuracy of a random forest is nearly 1 with max_depth=1, how do I solve this?").answer
+
+    assert text.startswith("If a single split")
+    assert "knows" in text
+
+
+def test_half_the_rate_takes_twice_the_rounds() -> None:
+    """The coupling is the answer to a change of the rate."""
+    assert "about twice the rounds" in ask("What happens if I halve the learning rate?").answer
+
+
+def test_few_rows_meet_the_defaults_of_leaves() -> None:
+    """LightGBM asks for twenty rows in each leaf; a hundred rows then allow hardly any split."""
+    given = ask("LightGBM can not learn a simple rule from my 107 rows, why?")
+
+    assert 20 in cited(given)
+    assert "min_data_in_leaf" in given.answer
+
+
+def test_leaf_values_that_blow_up_ask_for_a_stronger_penalty() -> None:
+    """The message of CatBoost names the cause already."""
+    text = ask(
+        "Training has stopped: degenerate solution, probably too small l2-regularization. What should I do?"
+    ).answer
+
+    assert text.startswith("Make the L2 penalty stronger")
+
+
+def test_a_metric_is_defined_before_it_is_judged() -> None:
+    """Who asks what it is wants that first."""
+    assert "share of rows that are called right" in ask("What does accuracy mean?").answer
+    assert "share of alarms that are right" in ask("precision vs recall").answer
+
+
+def test_a_score_is_good_beside_the_baseline(churn: RunRecord) -> None:
+    """No value is good in itself."""
+    given = answer("Is a ROC AUC of 0.85 good?", churn)
+
+    assert "in itself" in given.answer
+    assert 0.5 in cited(given)
+
+
+def test_importance_of_a_value_is_given_where_it_is_recorded() -> None:
+    """A value that hardly matters needs no reason."""
+    assert "hardly decided anything" in ask("Why was batch size 64 chosen?", "network").answer
+
+
+def test_two_libraries_that_disagree_on_a_metric_were_given_different_things() -> None:
+    """Hard labels for probabilities, mostly."""
+    assert "hard labels" in ask("LightGBM's AUC differs from sklearn's roc_auc_score, is this expected?").answer
+
+
+@pytest.mark.parametrize("run", ["binary", "forest"])
+def test_who_decided_the_number_of_trees_is_said(run: str) -> None:
+    """Early stopping in boosting, a default in a forest."""
+    text = ask("How many trees does my model have and who decided it?", run).answer
+
+    assert ("early stopping decided it" in text) == (run == "binary")
+
+
+def test_seed_claims_on_networks_hold_for_every_winner(run_named: Callable[[str], RunRecord]) -> None:
+    """Too high a rate overshoots or, in boosting, overfits more; it does not settle too quickly."""
+    text = answer("What does a high learning rate do?", run_named("forest")).answer
+
+    assert "overshoots" in text
+    assert "overfits more" in text
