@@ -8,7 +8,7 @@ from assistant.draft import Citation
 _LINK = re.compile(r"\[((?:``.*?``|`[^`]*`|\\.|[^\[\]\\`])*)\]\(#(c\d+)\)")
 _CODE = re.compile(r"``.*?``|`[^`]*`")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
-_DIGIT_OF_ITS_OWN = re.compile(r"(?<![^\W\d_])\d")
+_DIGIT_OF_ITS_OWN = re.compile(r"(?<![^\W_])\d[\d,.]*")
 _NEAR = 30
 
 
