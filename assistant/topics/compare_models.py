@@ -2,12 +2,15 @@
 
 from assistant.charts import comparison_chart
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact, asked_value
+from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
+from assistant.evidence.findings import answered, found
 from assistant.evidence.literature import PAIRED_TEST
+from assistant.evidence.literature_truth import CORRECTED_REPEATS
 from assistant.evidence.rivals import rival
 from assistant.evidence.trials import (
     address,
     best_of_family,
+    better_by,
     completed,
     entry_of,
     error_fact,
@@ -15,11 +18,14 @@ from assistant.evidence.trials import (
     leader,
     number_fact,
     score_fact,
+    score_of,
     seconds_fact,
     train_fact,
     trial_numbered,
 )
 from assistant.naming import at_start, family_title, in_sentence, is_blend, trial_named
+from assistant.topics.check_sentences import check_sentence
+from assistant.topics.finding_sentences import measured
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
@@ -36,21 +42,38 @@ _STATES = {
 }
 _CHEAP_LOOK = "was only looked at with a part of the rounds or rows"
 MOST_SHOWN = 10
+_LEAST_PERCENTAGE = 20
 
 
-def _gist(_: Question, draft: Draft) -> None:
+def _gist(asked: Question, draft: Draft) -> None:
+    _say_difference_named(asked, draft)
     draft.say(
         "Compare two models fold by fold on the same rows, and call the difference real only if it is larger than",
         "chance would give.",
     )
 
 
+def _say_difference_named(asked: Question, draft: Draft) -> None:
+    """Take up two percentages that the question compares."""
+    values = [value for value in asked.entities.values if _LEAST_PERCENTAGE <= value <= 100]
+    if len(values) != 2 or "%" not in asked.text:
+        return
+    points = abs(round(values[0] - values[1], 4))
+    fact = EvidenceFact("difference of the two scores that you named", points, "points", source=QUESTION)
+    draft.say(
+        f"A difference of {draft.measure(fact)} may well be the luck of the split: by itself it does not tell which",
+        "model is better. How many rows stand behind it, and how it varies from fold to fold, does.",
+    )
+
+
 def _detail(_: Question, draft: Draft) -> None:
     draft.say(
         "A plain t test over folds is too sure of itself, because the folds share training rows, and repeating the",
-        f"folds would make every difference look significant. {draft.refer(PAIRED_TEST, 'A correction')} widens the",
-        "error by the share of rows held back, which no number of repeats can talk away. With few folds the test is",
-        "weak: a tie means that the folds cannot tell the two apart, not that they are equal.",
+        "folds would make every difference look significant.",
+        f"{draft.refer(PAIRED_TEST, 'The corrected resampled t test')}",
+        "widens the error by the share of rows held back, which",
+        f"{draft.refer(CORRECTED_REPEATS, 'no number of repeats can talk away')}. With few folds the test is weak: a",
+        "tie means that the folds cannot tell the two apart, not that they are equal.",
     )
     draft.say(
         "What to do: among tied models take the simpler or faster one; to settle a tie, test both once on rows that",
@@ -67,9 +90,14 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     if len(trials) == 1:
         draft.say(f"There is only one complete trial to show: {trial_named(draft, trials[0])}.")
+    is_about_the_difference = asked.frame in ("how_much", "how_sure")
+    if is_about_the_difference:
+        _say_differences(record, trials, draft)
     draft.say(f"{record.metric.title} of your run{'' if record.result else ' so far'}, {_direction(record)} is better:")
     _say_table(record, trials, draft)
-    _say_differences(record, trials, draft)
+    if not is_about_the_difference:
+        _say_differences(record, trials, draft)
+    _say_how_sure(asked, record, draft)
     draft.show(comparison_chart(record, trials))
 
 
@@ -134,7 +162,15 @@ def _mark(record: RunRecord, trial: Trial) -> str:
         places.append("in your model" if is_blend(record) else "winner")
     if entry is not None and entry.tied:
         places.append("best score" if entry is record.leaderboard[0] else "tied with the best")
+    elif _is_near(record, trial):
+        places.append("within one standard error of the best")
     return ", ".join(places)
+
+
+def _is_near(record: RunRecord, trial: Trial) -> bool:
+    """Whether a trial scores within one standard error of the best, though it is not tied with it by the folds."""
+    best = completed(record)[0]
+    return best.standard_error is not None and better_by(record, score_of(best), score_of(trial)) < best.standard_error
 
 
 def _say_differences(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
@@ -144,6 +180,17 @@ def _say_differences(record: RunRecord, trials: list[Trial], draft: Draft) -> No
             f"{at_start(trial_named(draft, first))} against {trial_named(draft, other)}:",
             in_sentence(verdict_sentence(record, rival(record, first, other), draft)),
         )
+
+
+def _say_how_sure(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how reliable the ranking is, and where it is in doubt, what would settle it."""
+    reliability = answered(record, "unreliable_ranking")
+    if reliability is not None:
+        draft.say(measured(reliability, draft))
+    is_asked = asked.frame == "how_sure"
+    is_close = bool(found(record, ("runner_up_does_as_well", "unreliable_ranking")))
+    if record.result is not None and (is_asked or is_close):
+        draft.say(check_sentence(record, "repeated_cv", "Other splits of the same rows would make it surer", draft))
 
 
 def _has_scores(record: RunRecord) -> bool:
@@ -192,7 +239,7 @@ COMPARE_MODELS = Topic(
     in_run=_in_run,
     invitation="How do I tell whether one model is really better than another?",
     run_invitation="How do the best models compare, side by side?",
-    leads_to=("why_this_model", "cross_validation", "overfitting"),
+    leads_to=("why_this_model", "nested_cv_selection_bias", "cross_validation", "ensemble"),
     is_about_runs=True,
     suits=_has_scores,
 )

@@ -1,0 +1,201 @@
+"""The winner's score is too good: why, by how much, and what is reported instead."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature import BBC, PAIRED_TEST, SELECTION_OVERFITS
+from assistant.evidence.literature_truth import NESTED, NESTED_SELECTS_ALIKE
+from assistant.evidence.trials import completed, error_fact, leader, score_fact, train_fact
+from assistant.naming import first_called, trial_named
+from assistant.topics.check_sentences import check_sentence
+from assistant.topics.choosing_sentences import (
+    detail_of_choosing,
+    gist_of_choosing,
+    say_choosing,
+    say_default_against_tuned,
+    say_price,
+)
+from assistant.topics.delivered_sentences import say_how_it_was_fitted
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.topic import Topic
+from assistant.topics.true_score_sentences import say_true_scores
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+
+def _gist_of_nesting(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"**Nested cross-validation** repeats {draft.refer(NESTED, 'the whole search')} inside each outer fold: the",
+        "inner folds choose the hyperparameters, the outer fold, which had no part in that, gives the score. So the",
+        "score is that of the procedure (family and tuning together), free of the luck of choosing the best of many.",
+    )
+
+
+def _detail_of_nesting(_: Question, draft: Draft) -> None:
+    draft.say(
+        "It costs as many searches as there are outer folds. It is worth that on small tables and wide searches; with",
+        f"few hyperparameters {draft.refer(NESTED_SELECTS_ALIKE, 'it rarely changes which model is selected')}, only",
+        "what score one may promise. Cheaper ways to an honest score:",
+        f"{draft.refer(BBC, 'a bootstrap over the held-back predictions')} of all trials, or rows that are locked away",
+        "and opened once.",
+    )
+
+
+def _gist_of_picking(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Nested cross-validation does not pick hyperparameters: each outer fold may choose others, and none of these",
+        "is the answer. It scores the procedure. For the final model, run the same search once more on **all** rows,",
+        "fit with what it chooses, and report the mean outer score as what to expect of it.",
+    )
+
+
+def _detail_of_picking(_: Question, draft: Draft) -> None:
+    draft.say(
+        "If the outer folds choose very different values, the score does not depend much on them, or the table is too",
+        "small to tell: prefer the default or the simpler values then. Never take the outer fold with the best score:",
+        f"that would be {draft.refer(SELECTION_OVERFITS, 'choosing by luck')} again.",
+    )
+
+
+def _gist_of_comparing(_: Question, draft: Draft) -> None:
+    draft.say(
+        "That each outer fold selects other hyperparameters is no obstacle: what is compared are **procedures** (a",
+        "family with its tuning), not fixed configurations. Run every procedure on the same outer folds and take the",
+        "difference fold by fold.",
+    )
+
+
+def _detail_of_comparing(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"Judge the mean difference with {draft.refer(PAIRED_TEST, 'a corrected error')}, since folds share training",
+        "rows, and repeat the outer folds with other splits where the choice is unstable. A difference that does not",
+        "stand out is a tie: take the simpler or faster procedure.",
+    )
+
+
+_GIST_OF_FALLING = text(
+    "Tuning is not guaranteed to help, and a score that falls afterwards has two usual reasons: the tuned values are",
+    "no better than the defaults beyond noise, or the score before was that of the luckiest of many trials and is now",
+    "seen on rows that had no part in the choice. Compare both on the same folds, with the error of the difference.",
+)
+_DETAIL_OF_FALLING = text(
+    "What to do: if the drop is within the noise, keep the defaults, which are easier to defend. If it is larger, look",
+    "whether metric, folds and seed are the same, and whether the search ranges hold the default at all.",
+)
+_GIST_OF_REFIT = text(
+    "A model is selected by its mean score on held-back folds, not by how well it fits rows that it already knows. And",
+    "the delivered model is not one of those of the folds: it is fitted again, on other rows (all of them) and perhaps",
+    "with another seed, so the same settings give other numbers.",
+)
+
+
+def _price(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_price(record, draft)
+    say_true_scores(record, draft)
+    if record.result is not None:
+        draft.say(check_sentence(record, "nested_cv", "Nested cross-validation can be had afterwards", draft))
+
+
+def _fallen(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_default_against_tuned(record, draft)
+    say_price(record, draft)
+    say_true_scores(record, draft, most=1)
+
+
+def _fitted_again(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the score that decided beside the one on known rows."""
+    first = leader(record)
+    if first is None or first.validation_score is None:
+        draft.say("In your run no trial has a score yet.")
+        return
+    train, error = train_fact(record, first), error_fact(record, first)
+    draft.say(
+        f"In your run the {first_called(record)} ({trial_named(draft, first)}) was ranked by {record.metric.title}",
+        f"{draft.measure(score_fact(record, first))} on held-back folds"
+        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
+        f"On rows that it was fitted on it scores {draft.measure(train)}, which decided nothing."
+        if train
+        else "Its training score is not recorded.",
+    )
+    say_how_it_was_fitted(record, draft)
+    say_price(record, draft)
+
+
+def _has_scores(record: RunRecord) -> bool:
+    return bool(completed(record))
+
+
+_KINDS = Kinds(
+    (
+        Kind(
+            pattern(r"""
+                already (?:trained|fitted|seen)|than in the grid|re ?fit
+            """),
+            _GIST_OF_REFIT,
+            silent,
+            _fitted_again,
+        ),
+        Kind(
+            pattern(r"""
+                outer .*(?:select|choos|chose|pick|differ)|compar.*(?:nested|outer)|(?:nested|outer).*compar
+            """),
+            _gist_of_comparing,
+            _detail_of_comparing,
+            _price,
+        ),
+        Kind(
+            pattern(r"""
+                nested.*\b(?:which|final model|final|determine|pick|choose|best|report)|(?:which|final|pick).*nested
+            """),
+            _gist_of_picking,
+            _detail_of_picking,
+            _price,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:down|dwn|lower|worse|decreas\w*|drop\w*|fell|reduced)\b
+            """),
+            _GIST_OF_FALLING,
+            _DETAIL_OF_FALLING,
+            _fallen,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bnested\b|inner (?:and outer|fold|loop)|outer (?:fold|loop)
+            """),
+            _gist_of_nesting,
+            _detail_of_nesting,
+            _price,
+        ),
+        Kind(ANYTHING, gist_of_choosing, detail_of_choosing, say_choosing),
+    )
+)
+
+NESTED_CV_SELECTION_BIAS = Topic(
+    name="nested_cv_selection_bias",
+    cues=cues(r"""
+        14 \bnested\b|selection bias|winner is curse|winners? curse
+        6 \boptimis(?:m|tic)|optimistically
+        8 \bbbc\b|bias corrected|corrected score
+        8 luck(?:y)? (?:from|of|because|by)? ?(?:trying|having tried)|just luck from|tried (?:so )?many
+        6 honest score|corrected for|expect(?:ed)? (?:score )?on new
+        8 score (?:went|got|goes|is) (?:down|dwn|lower|worse)|(?:down|dwn|lower|worse) after (?:tun|optimi)
+        8 overfit by tuning|overfit the (?:validation|cross)
+        7 outer (?:iteration|fold|loop)
+        6 \balready trained\b
+    """),
+    examples=(
+        "what is nested cross validation",
+        "how much of my best score is luck from trying many settings",
+        "why is the corrected score lower",
+        "what is selection bias in tuning",
+        "is the score of the winner too optimistic",
+    ),
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
+    invitation="Why is the score of the best of many models too optimistic?",
+    run_invitation="How much of my best score is luck from trying many settings?",
+    leads_to=("overfitting", "compare_models", "cross_validation", "more_trials_or_time"),
+    suits=_has_scores,
+)
