@@ -87,7 +87,12 @@ def _why_not(account: ColumnAccount, record: RunRecord, draft: Draft) -> str:
 
 def say_not_measured(record: RunRecord, draft: Draft) -> None:
     """Write why no importance is recorded."""
-    draft.say(f"Which columns matter cannot be told from your run: {why_nothing(record, draft)}")
+    used = sum(column.is_used and column.role == "feature" for column in record.data.columns)
+    count = EvidenceFact("columns that the models of the run use", used, href="data")
+    draft.say(
+        f"Which of the {draft.cite(count)} columns that your run uses matter cannot be told:",
+        why_nothing(record, draft),
+    )
 
 
 def why_nothing(record: RunRecord, draft: Draft) -> str:

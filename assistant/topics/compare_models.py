@@ -26,6 +26,7 @@ from assistant.evidence.trials import (
 from assistant.naming import at_start, family_title, in_sentence, is_blend, trial_named
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.finding_sentences import measured
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
@@ -79,6 +80,18 @@ def _detail(_: Question, draft: Draft) -> None:
         "What to do: among tied models take the simpler or faster one; to settle a tie, test both once on rows that",
         "neither has seen, and ask whether the difference would matter to you at all.",
     )
+
+
+def _best_two(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Show what was said in general on the best two trials of the run."""
+    trials = list(completed(record)[:2])
+    if len(trials) < 2:
+        draft.say("In your run there are no two complete trials to compare yet.")
+        return
+    draft.say("In your run, the best two trials:")
+    _say_differences(record, trials, draft)
+    _say_how_sure(asked, record, draft)
+    draft.show(comparison_chart(record, trials))
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -187,15 +200,30 @@ def _say_how_sure(asked: Question, record: RunRecord, draft: Draft) -> None:
     reliability = answered(record, "unreliable_ranking")
     if reliability is not None:
         draft.say(measured(reliability, draft))
-    is_asked = asked.frame == "how_sure"
-    is_close = bool(found(record, ("runner_up_does_as_well", "unreliable_ranking")))
-    if record.result is not None and (is_asked or is_close):
+    is_in_doubt = asked.frame == "how_sure" or bool(found(record, ("unreliable_ranking",)))
+    if record.result is not None and is_in_doubt:
         draft.say(check_sentence(record, "repeated_cv", "Other splits of the same rows would make it surer", draft))
 
 
 def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
+
+_KINDS = Kinds(
+    (
+        Kind(
+            pattern(r"""
+                significance test|statistical test|\bt test|which test|mcnemar|wilcoxon|repeat(?:ing|ed)
+                \bmodel a\b.*\bmodel b\b|how (?:do|can|should|would|to) (?:we|i|you|one)? ?(?:know|tell|compare|decide)
+            """),
+            _gist,
+            _detail,
+            _best_two,
+            answers_first=True,
+        ),
+        Kind(ANYTHING, _gist, _detail, _in_run, is_for_the_run=True),
+    )
+)
 
 COMPARE_MODELS = Topic(
     name="compare_models",
@@ -234,12 +262,12 @@ COMPARE_MODELS = Topic(
         "what about the second best",
         "how much better is xgboost than the forest",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
     invitation="How do I tell whether one model is really better than another?",
     run_invitation="How do the best models compare, side by side?",
     leads_to=("why_this_model", "nested_cv_selection_bias", "cross_validation", "ensemble"),
-    is_about_runs=True,
     suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

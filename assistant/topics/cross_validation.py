@@ -164,6 +164,7 @@ _KINDS_OF_QUESTION = Kinds(
             GIST_OF_RELATIVES,
             DETAIL_OF_RELATIVES,
             _relatives,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -172,6 +173,7 @@ _KINDS_OF_QUESTION = Kinds(
             _GIST_OF_TIME,
             silent,
             _time,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -183,6 +185,7 @@ _KINDS_OF_QUESTION = Kinds(
             _gist_of_delivery,
             _detail_of_delivery,
             _delivery,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -191,6 +194,7 @@ _KINDS_OF_QUESTION = Kinds(
             _gist_of_prevention,
             _DETAIL_OF_PREVENTION,
             _prevention,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -208,6 +212,7 @@ _KINDS_OF_QUESTION = Kinds(
             _gist_of_number,
             _detail_of_number,
             _number,
+            answers_first=True,
         ),
         Kind(ANYTHING, _gist, _detail, _in_run),
     )

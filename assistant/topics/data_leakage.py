@@ -119,6 +119,7 @@ _KINDS = Kinds(
             _GIST_OF_RESAMPLING,
             _DETAIL_OF_RESAMPLING,
             _resampling,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -128,6 +129,7 @@ _KINDS = Kinds(
             GIST_OF_RELATIVES,
             DETAIL_OF_RELATIVES,
             _relatives,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -146,6 +148,7 @@ _KINDS = Kinds(
             _GIST_OF_PERFECT,
             _DETAIL_OF_PERFECT,
             _perfect,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -164,10 +167,10 @@ DATA_LEAKAGE = Topic(
     name="data_leakage",
     cues=cues(r"""
         10 \bleak
-        6 \bduplicate
+        10 \bduplicate
         11 smote|before or after the split|before the split
         7 same (?:individual|person|patient|customer|household)s? .*(?:both|train)|in both train
-        6 too good to be true|knows the answer
+        6 too good to be true|knows? (?:\w+ )?(?:the )?answer
         9 metric:\w+ of (?:num|one)\b|(?:num|perfect) metric:\w+|suspicious
     """),
     examples=(

@@ -24,7 +24,7 @@ from assistant.evidence.trials import (
 )
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.truth_charts import weights_chart
 from assistant.understanding.question import Question
@@ -216,8 +216,9 @@ _KINDS = Kinds(
                 why (?:only|so few)
             """),
             _gist_of_subsets,
-            _detail,
+            silent,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -225,16 +226,18 @@ _KINDS = Kinds(
                 what do i lose|collapse
             """),
             _gist_of_one,
-            _detail,
+            silent,
             _one_only,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
                 \balways\b|(?:better|worse|best|below|behind|beat)\b|worth
             """),
             _gist_of_best,
-            _detail,
+            silent,
             _in_run,
+            answers_first=True,
         ),
         Kind(ANYTHING, _gist, _detail, _in_run),
     )

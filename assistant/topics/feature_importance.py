@@ -110,8 +110,9 @@ _KINDS = Kinds(
                 \b(?:split|gain|cover|gini|impurity)\b
             """),
             _gist_of_counting,
-            _detail,
+            silent,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -121,14 +122,16 @@ _KINDS = Kinds(
             _gist_of_direction,
             _detail_of_direction,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
                 correlat|\bcaus|collinear|related
             """),
             _GIST_OF_CAUSES,
-            _detail,
+            silent,
             _all_columns,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -147,7 +150,7 @@ _KINDS = Kinds(
             _detail,
             _all_columns,
         ),
-        Kind(ANYTHING, _gist, silent, _in_run, is_for_the_run=True),
+        Kind(ANYTHING, _gist, _detail, _in_run, is_for_the_run=True),
     )
 )
 
@@ -156,9 +159,10 @@ FEATURE_IMPORTANCE = Topic(
     cues=cues(r"""
         8 (?:which|what) (?:features?|columns?|variables?|inputs?|predictors?|column:)(?= )
         4 (?:which|what) (?:features?|columns?|variables?|inputs?|predictors?|column:)$
-        9 features? importan|importan\w+ (?:of )?(?:the )?(?:features?|columns?|variables?|column:)
+        9 features? importan|importan\w+ (?:of )?(?:the |a |an |each |one |my )?(?:features?|columns?|variables?|column:)
         9 (?:features?|columns?|column:).* importan|\bshap\b|permutation importance
         8 column: .*(?:matter|influence|affect|important|role|used)|(?:role|influence|effect) of column:
+        9 \bimportant (?:is|are|was|were) .*(?:features?|columns?|variables?)\b|\bimportant (?:is|was) (?:the )?column:
         6 \bdrivers?\b|most influential
     """),
     examples=(

@@ -155,6 +155,7 @@ _KINDS = Kinds(
             _gist_of_formula,
             _detail_of_formula,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -163,6 +164,7 @@ _KINDS = Kinds(
             _gist_of_the_best,
             _detail_of_the_best,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -192,7 +194,7 @@ HYPERPARAMETER_IMPORTANCE = Topic(
         10 which (?:of (?:the|my) )?(?:hyper)?parameters? (?:matter|influence|count|had)
         10 which (?:of (?:the|my) )?(?:hyper)?parameters? (?:is|are|were|was) (?:\w+ )?important
         10 (?:most|more|least) important (?:hyper)?parameter|(?:hyper)?parameter importance
-        10 importance (?:score )?of (?:each |the |my )?(?:hyper)?parameter
+        13 importance (?:score )?of (?:each |the |my |a |one )?(?:hyper)?parameter
         8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|mattered)
         8 parallel coordinates|fanova|ped anova
         7 wasted effort|could i round|(?:these|each) values? important|(?:hyper)?parameters? (?:interact|mattered)

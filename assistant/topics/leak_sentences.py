@@ -36,7 +36,10 @@ def say_leaks(record: RunRecord, draft: Draft) -> None:
         draft.list([with_remedy(finding, draft) for finding in hits])
     else:
         draft.say("Your run found **no sign of leakage**, as far as rows can tell:")
-    draft.list([_cleared(finding, draft) for finding in _others(record)])
+    others = _others(record)
+    if hits and others:
+        draft.say("Looked for as well, and not found:")
+    draft.list([_cleared(finding, draft) for finding in others])
 
 
 def say_column(record: RunRecord, draft: Draft) -> None:
@@ -125,9 +128,7 @@ def _others(record: RunRecord) -> list[Finding]:
 
 def _cleared(finding: Finding, draft: Draft) -> str:
     limit = limit_of(finding)
-    return f"{escaped(finding.title)}: not found. {measured(finding, draft)}" + (
-        f" (limit: {draft.cite(limit)})" if limit else ""
-    )
+    return f"{escaped(finding.title)}: {measured(finding, draft)}" + (f" (limit: {draft.cite(limit)})" if limit else "")
 
 
 def _say_not_looked(record: RunRecord, draft: Draft) -> None:

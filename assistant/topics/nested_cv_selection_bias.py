@@ -90,7 +90,6 @@ _GIST_OF_REFIT = text(
 
 def _price(_: Question, record: RunRecord, draft: Draft) -> None:
     say_price(record, draft)
-    say_true_scores(record, draft)
     if record.result is not None:
         draft.say(check_sentence(record, "nested_cv", "Nested cross-validation can be had afterwards", draft))
 
@@ -133,6 +132,7 @@ _KINDS = Kinds(
             _GIST_OF_REFIT,
             silent,
             _fitted_again,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -141,6 +141,7 @@ _KINDS = Kinds(
             _gist_of_comparing,
             _detail_of_comparing,
             _price,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -149,6 +150,7 @@ _KINDS = Kinds(
             _gist_of_picking,
             _detail_of_picking,
             _price,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -166,6 +168,7 @@ _KINDS = Kinds(
             _gist_of_nesting,
             _detail_of_nesting,
             _price,
+            answers_first=True,
         ),
         Kind(ANYTHING, gist_of_choosing, detail_of_choosing, say_choosing),
     )
@@ -174,14 +177,16 @@ _KINDS = Kinds(
 NESTED_CV_SELECTION_BIAS = Topic(
     name="nested_cv_selection_bias",
     cues=cues(r"""
-        14 \bnested\b|selection bias|winner is curse|winners? curse
+        14 \bnested\b|selection bias|winners? (?:is |s )?curse
         6 \boptimis(?:m|tic)|optimistically
         8 \bbbc\b|bias corrected|corrected score
         8 luck(?:y)? (?:from|of|because|by)? ?(?:trying|having tried)|just luck from|tried (?:so )?many
         6 honest score|corrected for|expect(?:ed)? (?:score )?on new
         8 score (?:went|got|goes|is) (?:down|dwn|lower|worse)|(?:down|dwn|lower|worse) after (?:tun|optimi)
-        8 overfit by tuning|overfit the (?:validation|cross)
-        7 outer (?:iteration|fold|loop)
+        14 overfit by (?:tuning|searching|choosing)
+        8 overfit the (?:validation|cross)
+        13 outer (?:iteration|fold|loop)
+        14 \balready (?:trained|fitted)\b.*\b(?:grid|search|optimi)
         6 \balready trained\b
     """),
     examples=(

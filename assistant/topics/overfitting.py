@@ -5,12 +5,14 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import LEAKS, finding_of, found, limit_of, named_in, number_of
 from assistant.evidence.trials import completed, leader
 from assistant.markup import escaped
+from assistant.naming import in_sentence
 from assistant.topics import overfitting_words as words
 from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.choosing_sentences import detail_of_choosing, gist_of_choosing, say_choosing
 from assistant.topics.finding_sentences import measured, remedy, say_found, why_limit
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
 from assistant.topics.overfitting_verdict import (
+    has_settling,
     say_correction,
     say_findings,
     say_scores,
@@ -48,8 +50,33 @@ def _say_evidence(record: RunRecord, draft: Draft) -> None:
         say_scores(record, first, draft)
         draft.show(gap_chart(record, completed(record)))
     say_correction(record, draft)
-    if not say_true_scores(record, draft) and record.result is not None:
+    if not say_true_scores(record, draft) and record.result is not None and not has_settling(record):
         say_how_to_settle(draft)
+
+
+def _what(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Give the whole verdict where it is asked about, and its short form beside a definition."""
+    if asked.is_about_run or named_in(asked.text, record):
+        _verdict(asked, record, draft)
+    else:
+        _in_short(asked, record, draft)
+
+
+def _in_short(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the run's own scores and verdict beside what was said in general."""
+    first = leader(record)
+    if first is None or first.validation_score is None:
+        draft.say("In your run no trial has a score yet.")
+        return
+    draft.say(
+        f"In your run {in_sentence(verdict_in_short(record))}"
+        if record.result
+        else "Your run has no verdict on overfitting yet: it is made once the run has finished."
+    )
+    say_scores(record, first, draft)
+    say_correction(record, draft)
+    say_true_scores(record, draft, most=1)
+    draft.show(gap_chart(record, completed(record)))
 
 
 def _explain(finding: Finding, draft: Draft) -> None:
@@ -90,7 +117,7 @@ def _cure(_: Question, record: RunRecord, draft: Draft) -> None:
     if record.result is None:
         draft.say("Your run has no verdict on overfitting yet: it is made once the run has finished.")
     else:
-        draft.say(f"In your run: {verdict_in_short(record)}")
+        draft.say(f"In your run {in_sentence(verdict_in_short(record))}")
     hits = found(record)
     if hits:
         draft.say("What its checks found, and what to do about it:")
@@ -105,7 +132,7 @@ def _cure(_: Question, record: RunRecord, draft: Draft) -> None:
 
 def _failing_in_use(_: Question, record: RunRecord, draft: Draft) -> None:
     """Say what this run holds of each cause."""
-    draft.say(f"In your run: {verdict_in_short(record)}" if record.result else "")
+    draft.say(f"In your run {in_sentence(verdict_in_short(record))}" if record.result else "")
     hits = found(record, ("drift", *LEAKS))
     drift = finding_of(record, "drift")
     if hits:
@@ -136,6 +163,7 @@ _KINDS = Kinds(
             words.gist_of_failing_in_use,
             words.detail_of_failing_in_use,
             _failing_in_use,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -143,7 +171,8 @@ _KINDS = Kinds(
             """),
             _scores_named,
             words.detail_of_the_cure,
-            _verdict,
+            _in_short,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -152,6 +181,7 @@ _KINDS = Kinds(
             gist_of_swings,
             detail_of_swings,
             say_swings,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -161,6 +191,7 @@ _KINDS = Kinds(
             gist_of_choosing,
             detail_of_choosing,
             say_choosing,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -171,6 +202,7 @@ _KINDS = Kinds(
             words.gist_of_the_cure,
             words.detail_of_the_cure,
             _cure,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -187,7 +219,7 @@ _KINDS = Kinds(
             """),
             words.gist,
             words.detail,
-            _verdict,
+            _what,
         ),
         Kind(ANYTHING, words.short_gist, words.detail, _verdict),
     )

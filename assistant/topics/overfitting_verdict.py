@@ -47,6 +47,11 @@ def verdict_in_short(record: RunRecord) -> str:
     return _VERDICTS[record.result.overfitting.risk] if record.result is not None else ""
 
 
+def has_settling(record: RunRecord) -> bool:
+    """Whether the verdict itself says what would settle it."""
+    return record.result is not None and bool(record.result.overfitting.settled_by)
+
+
 def known_facts(record: RunRecord) -> list[EvidenceFact]:
     """Return facts that the engine's own sentences may name."""
     facts = [
@@ -148,11 +153,11 @@ def say_findings(record: RunRecord, draft: Draft) -> None:
     reasons = [finding for finding in found(record) if finding.sentence in said]
     others = [finding for finding in found(record) if finding.sentence not in said]
     lines = [_what_to_do(finding, draft) for finding in reasons[:_MOST_FINDINGS]]
-    lines += [with_remedy(finding, draft) for finding in others[:_MOST_FINDINGS]]
+    lines += [with_remedy(finding, draft) for finding in others[: _MOST_FINDINGS + 1 - len(lines)]]
     if lines:
         draft.say("What the checks found, and what to do:")
         draft.list(lines)
-    left = len(reasons[_MOST_FINDINGS:]) + len(others[_MOST_FINDINGS:])
+    left = len(reasons) + len(others) - len(lines)
     if left:
         fact = EvidenceFact("further findings", left, href="findings")
         draft.say(f"Further findings: {draft.cite(fact)}; ask what the checks found to see all of them.")

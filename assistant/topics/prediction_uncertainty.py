@@ -74,6 +74,8 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     told = promised(record)
     if told is None:
         _say_nothing(record, draft)
+        draft.say("What is known is how good the model is on average:")
+        say_correction(record, draft)
     else:
         _say_promise(record, told, draft)
         whole = EvidenceFact("how single predictions are made sure of, and what is assumed", None, href=HREF)
@@ -156,6 +158,7 @@ _KINDS = Kinds(
             _gist_of_the_future,
             silent,
             _future,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -164,14 +167,16 @@ _KINDS = Kinds(
             _gist_of_conformal,
             _detail_of_conformal,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
                 classif|\bclass(?:es)?\b|probabilit|approach|ways? to|methods?
             """),
             _gist_of_classes,
-            _detail_of_conformal,
+            silent,
             _in_run,
+            answers_first=True,
         ),
         Kind(ANYTHING, _gist, _detail_of_conformal, _in_run),
     )

@@ -67,7 +67,10 @@ def _say_nothing_recorded(record: RunRecord, family: str, draft: Draft) -> None:
     if record.result is None:
         draft.say("Which hyperparameters matter is told once your run has finished.")
         return
-    draft.say(f"Which hyperparameters of {family_title(record, family)} mattered is not recorded in your run.")
+    draft.say(
+        f"Which hyperparameters of {family_title(record, family)} mattered is not recorded in your run; it takes",
+        f"{draft.cite(TRIALS_FOR_IMPORTANCE)} complete trials of one family to tell.",
+    )
     say_price_of_more(record, family, draft)
 
 
@@ -80,10 +83,7 @@ def say_price_of_more(record: RunRecord, family: str, draft: Draft) -> None:
     seconds = needed * sum(trial.seconds for trial in trials) / len(trials)
     missing = EvidenceFact(f"further complete trials of {family} that would be needed", needed, href="trials")
     price = EvidenceFact("seconds of work that they take, as the trials so far did", round(seconds, 1), "s", "trials")
-    draft.say(
-        f"It takes {draft.cite(TRIALS_FOR_IMPORTANCE)} complete trials of one family: {draft.cite(missing)} more would",
-        f"settle it, about {draft.measure(price, 2)} of work.",
-    )
+    draft.say(f"To settle it takes {draft.cite(missing)} more, about {draft.measure(price, 2)} of work.")
 
 
 def _say_idle(told: FamilyImportances, draft: Draft) -> None:

@@ -5,9 +5,9 @@ from assistant.evidence.literature_truth import DATA_HUNGRY, ONE_STANDARD_ERROR
 from assistant.evidence.rivals import family_rivals
 from assistant.evidence.table_size import asked_fold_facts
 from assistant.evidence.trials import completed, score_fact
-from assistant.naming import at_start, family_title, in_sentence, trial_named
+from assistant.naming import family_title, in_sentence, trial_named
 from assistant.topics.check_sentences import check_sentence
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.small_table_sentences import (
     detail_of_swings,
     gist_of_swings,
@@ -93,12 +93,13 @@ def _say_simpler(record: RunRecord, draft: Draft) -> None:
     """Compare the leading family with the next one, and the linear model where it is another."""
     rivals = family_rivals(record)
     linear = [other for other in rivals if other.trial.family == "linear"]
-    for other in dict.fromkeys([*rivals[:1], *linear]):
+    shown = [*rivals[:1], *(other for other in linear if other is not rivals[0])]
+    for other in shown:
         draft.say(
             f"Against {family_title(record, other.trial.family)} ({trial_named(draft, other.trial)},",
             f"{draft.measure(score_fact(record, other.trial))}): "
             + in_sentence(verdict_sentence(record, other, draft)),
-            at_start("of tied models, prefer the simpler one.") if other.is_tied else "",
+            "Of tied models, prefer the simpler one." if other.is_tied else "",
         )
 
 
@@ -115,6 +116,7 @@ _KINDS = Kinds(
             gist_of_swings,
             detail_of_swings,
             say_swings,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -122,10 +124,11 @@ _KINDS = Kinds(
                 more (?:rows|data|samples)
             """),
             _gist_of_enough,
-            _detail,
+            silent,
             _enough,
+            answers_first=True,
         ),
-        Kind(ANYTHING, _gist, _detail, _in_run),
+        Kind(ANYTHING, _gist, _detail, _in_run, answers_first=True),
     )
 )
 
@@ -133,6 +136,7 @@ SMALL_DATA = Topic(
     name="small_data",
     cues=cues(r"""
         9 small (?:data|dataset|sample|table)|tiny (?:data|dataset|table)|little data
+        9 (?:data|dataset|sample|table)\b.* too small|too small (?:a )?(?:data|dataset|sample|table)
         9 few (?:rows|samples|data|examples|observations)
         9 only num (?:rows|samples|examples|observations|data|records)
         7 enough (?:rows|data|samples)

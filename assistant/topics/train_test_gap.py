@@ -157,6 +157,7 @@ _KINDS = Kinds(
             _GIST_OF_BOTH_SCHOOLS,
             _detail,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -166,14 +167,16 @@ _KINDS = Kinds(
             _GIST_OF_THE_REVERSE,
             _DETAIL_OF_THE_REVERSE,
             _reverse,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
                 \btrain\w*\b.*\bnum\b.*\bnum\b|\bnum\b.*\btrain\w*\b.*\bnum\b
             """),
             _scores_named,
-            _detail,
+            silent,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
@@ -182,14 +185,16 @@ _KINDS = Kinds(
             _GIST_OF_LOOKING,
             silent,
             _side_by_side,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""
                 \b(?:close|reduce|shrink|lower|minimi[sz]e|narrow)\b.*\bgap|\bgap\b.*\b(?:close|reduce|shrink|smaller)
             """),
             _GIST_OF_CLOSING,
-            _detail,
+            silent,
             _in_run,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""

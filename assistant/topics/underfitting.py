@@ -11,7 +11,7 @@ from assistant.markup import code
 from assistant.naming import first_called, in_sentence, trial_named
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.finding_sentences import measured, remedy
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
 from assistant.truth_charts import gap_chart
@@ -45,6 +45,12 @@ def _detail(_: Question, draft: Draft) -> None:
     )
 
 
+def _gist_of_the_cure(asked: Question, draft: Draft) -> None:
+    if not asked.is_about_run:
+        _gist(asked, draft)
+    _detail(asked, draft)
+
+
 def _gist_of_few_rows(_: Question, draft: Draft) -> None:
     draft.say(
         "On a tiny table the defaults of LightGBM forbid nearly every split: a leaf must hold",
@@ -66,7 +72,10 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("Signs that more capacity or more training may help:")
         draft.list(signs)
     else:
-        draft.say("No sign of underfitting was found: no lever of the winner stands at its complex end.")
+        draft.say(
+            "No sign of underfitting was found: no lever of the winner stands at its complex end. If the score is",
+            "still too low for you, look at the columns and at the answers rather than at the settings.",
+        )
     _say_simple_edges(record, first, draft)
     if record.result is not None:
         draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
@@ -142,7 +151,16 @@ _KINDS = Kinds(
                 family:lightgbm.*\bnum (?:rows|samples)|\bnum (?:rows|samples).*family:lightgbm
             """),
             _gist_of_few_rows,
-            _detail,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                what (?:now|should|can|do)|\b(?:fix|address|help|improve|avoid|solve|reduce)\b|how (?:to|can|do|should)
+            """),
+            _gist_of_the_cure,
+            silent,
             _in_run,
         ),
         Kind(ANYTHING, _gist, _detail, _in_run),
@@ -152,9 +170,9 @@ _KINDS = Kinds(
 UNDERFITTING = Topic(
     name="underfitting",
     cues=cues(r"""
-        9 \bunderfit
+        14 \bunderfit
         5 too simple|learns? nothing|can (?:not|hardly) learn
-        13 both (?:train|training)\b.*\blow\b|(?:train|training) and (?:cross )?validation .*\b(?:low|bad|poor)\b
+        13 both (?:the )?(?:train|training)\b.*\blow\b|(?:train|training) and (?:cross )?validation .*\b(?:low|bad|poor)\b
     """),
     examples=(
         "what is underfitting",
