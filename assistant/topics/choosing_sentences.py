@@ -76,7 +76,8 @@ def say_price(record: RunRecord, draft: Draft) -> bool:
         f"In your run the chosen model scores {record.metric.title} {draft.measure(best)} in cross-validation, the",
         f"best of {draft.cite(count_fact(record, 'complete'))} complete trials. Corrected for that choice, expect",
         f"{draft.measure(corrected)} on new rows{_range(record, draft)}.",
-        f"So about {draft.measure(optimism, 2)} of the best score is luck from choosing{_in_errors(record, draft)}."
+        f"So {draft.measure(optimism, 2)} comes off the best score{_in_errors(record, draft)}: the luck of choosing,",
+        "less what the model gains by learning from all rows."
         if lucky
         else "No luck from choosing can be measured: what the model gains by learning from all rows is worth as much.",
     )

@@ -159,7 +159,15 @@ _KINDS = Kinds(
             _column,
             is_for_the_run=True,
         ),
-        Kind(ANYTHING, _gist, _detail, _all),
+        Kind(
+            pattern(r"""
+                \b(?:what is|define|explain|meaning|prevent|avoid|detect|how (?:do|can|to|does|should))\b
+            """),
+            _gist,
+            _detail,
+            _all,
+        ),
+        Kind(ANYTHING, _gist, _detail, _all, is_for_the_run=True),
     )
 )
 
@@ -167,7 +175,7 @@ DATA_LEAKAGE = Topic(
     name="data_leakage",
     cues=cues(r"""
         10 \bleak
-        10 \bduplicate
+        13 \bduplicate
         11 smote|before or after the split|before the split
         7 same (?:individual|person|patient|customer|household)s? .*(?:both|train)|in both train
         6 too good to be true|knows? (?:\w+ )?(?:the )?answer

@@ -159,7 +159,8 @@ FEATURE_IMPORTANCE = Topic(
     cues=cues(r"""
         8 (?:which|what) (?:features?|columns?|variables?|inputs?|predictors?|column:)(?= )
         4 (?:which|what) (?:features?|columns?|variables?|inputs?|predictors?|column:)$
-        9 features? importan|importan\w+ (?:of )?(?:the |a |an |each |one |my )?(?:features?|columns?|variables?|column:)
+        9 features? importan
+        9 importan\w+ (?:of )?(?:the |a |an |each |one |my )?(?:features?|columns?|variables?|column:)
         9 (?:features?|columns?|column:).* importan|\bshap\b|permutation importance
         8 column: .*(?:matter|influence|affect|important|role|used)|(?:role|influence|effect) of column:
         9 \bimportant (?:is|are|was|were) .*(?:features?|columns?|variables?)\b|\bimportant (?:is|was) (?:the )?column:

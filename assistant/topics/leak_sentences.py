@@ -34,8 +34,10 @@ def say_leaks(record: RunRecord, draft: Draft) -> None:
     if hits:
         draft.say("Your run found signs that its score may not be a real one:")
         draft.list([with_remedy(finding, draft) for finding in hits])
-    else:
+    elif answered(record, "knows_the_answer"):
         draft.say("Your run found **no sign of leakage**, as far as rows can tell:")
+    else:
+        draft.say("Whether a single column knows the answer was not told in your run. What else was looked for:")
     others = _others(record)
     if hits and others:
         draft.say("Looked for as well, and not found:")

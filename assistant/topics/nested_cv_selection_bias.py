@@ -170,16 +170,17 @@ _KINDS = Kinds(
             _price,
             answers_first=True,
         ),
-        Kind(ANYTHING, gist_of_choosing, detail_of_choosing, say_choosing),
+        Kind(ANYTHING, gist_of_choosing, detail_of_choosing, say_choosing, is_for_the_run=True),
     )
 )
 
 NESTED_CV_SELECTION_BIAS = Topic(
     name="nested_cv_selection_bias",
     cues=cues(r"""
-        14 \bnested\b|selection bias|winners? (?:is |s )?curse
+        14 \bnested\b|selection bias|winners? (?:is )?curse
         6 \boptimis(?:m|tic)|optimistically
         8 \bbbc\b|bias corrected|corrected score
+        7 \b(?:score|result|winner|metric:\w+)\b.*\bluck(?:y)?\b|\bluck(?:y)?\b.*\b(?:score|result|winner)\b
         8 luck(?:y)? (?:from|of|because|by)? ?(?:trying|having tried)|just luck from|tried (?:so )?many
         6 honest score|corrected for|expect(?:ed)? (?:score )?on new
         8 score (?:went|got|goes|is) (?:down|dwn|lower|worse)|(?:down|dwn|lower|worse) after (?:tun|optimi)

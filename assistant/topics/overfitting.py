@@ -10,7 +10,7 @@ from assistant.topics import overfitting_words as words
 from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.choosing_sentences import detail_of_choosing, gist_of_choosing, say_choosing
 from assistant.topics.finding_sentences import measured, remedy, say_found, why_limit
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.overfitting_verdict import (
     has_settling,
     say_correction,
@@ -98,7 +98,7 @@ def _list_checks(_: Question, record: RunRecord, draft: Draft) -> None:
     hits = EvidenceFact("checks that found something", len(found(record)), href="findings")
     draft.say(f"Your run made {draft.cite(count)} checks, and {draft.cite(hits)} of them found something:")
     draft.table(("check", "answer", "measured", "limit"), [_line(finding, draft) for finding in record.findings])
-    say_found(found(record), draft, most=3)
+    draft.list([f"**{escaped(finding.title)}**: {remedy(finding, draft)}" for finding in found(record)])
     draft.say(verdict_in_short(record))
 
 
@@ -206,6 +206,16 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \bhow (?:can|do|does|could|would|to)\b.*\b(?:tell|know|detect|see|recogni[sz]e|notice|find out|spot)\b
+                \b(?:signs?|symptoms?|indications?) of\b
+            """),
+            words.gist_of_telling,
+            silent,
+            _in_short,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 \b(?:checks?|findings|risks)\b
             """),
             words.short_gist,
@@ -221,7 +231,7 @@ _KINDS = Kinds(
             words.detail,
             _what,
         ),
-        Kind(ANYTHING, words.short_gist, words.detail, _verdict),
+        Kind(ANYTHING, words.short_gist, words.detail, _verdict, is_for_the_run=True),
     )
 )
 

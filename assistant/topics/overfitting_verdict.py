@@ -24,7 +24,7 @@ _PARTS = {
     "evidence": "too little to go by",
 }
 _GRADES = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "cannot be told"}
-_MOST_FINDINGS, _MOST_CHECKS = 2, 2
+_MOST_FINDINGS, _MOST_CHECKS = 3, 2
 
 
 def say_verdict(record: RunRecord, draft: Draft) -> None:
@@ -150,14 +150,15 @@ def _interval(record: RunRecord, draft: Draft) -> str:
 def say_findings(record: RunRecord, draft: Draft) -> None:
     """Write what the checks found; of what the verdict says already, only what to do about it."""
     said = record.result.overfitting.because if record.result is not None else ()
-    reasons = [finding for finding in found(record) if finding.sentence in said]
-    others = [finding for finding in found(record) if finding.sentence not in said]
-    lines = [_what_to_do(finding, draft) for finding in reasons[:_MOST_FINDINGS]]
-    lines += [with_remedy(finding, draft) for finding in others[: _MOST_FINDINGS + 1 - len(lines)]]
+    hits = sorted(found(record), key=lambda finding: finding.sentence not in said)
+    lines = [
+        _what_to_do(finding, draft) if finding.sentence in said else with_remedy(finding, draft)
+        for finding in hits[:_MOST_FINDINGS]
+    ]
     if lines:
         draft.say("What the checks found, and what to do:")
         draft.list(lines)
-    left = len(reasons) + len(others) - len(lines)
+    left = len(hits) - len(lines)
     if left:
         fact = EvidenceFact("further findings", left, href="findings")
         draft.say(f"Further findings: {draft.cite(fact)}; ask what the checks found to see all of them.")

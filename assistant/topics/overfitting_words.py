@@ -33,6 +33,19 @@ def short_gist(_: Question, draft: Draft) -> None:
     draft.say("A model overfits when it learned the noise of its training rows, so that new rows go worse than needed.")
 
 
+def gist_of_telling(_: Question, draft: Draft) -> None:
+    """Say how overfitting is told."""
+    draft.say("By rows that the model has not seen, never by the training score alone:")
+    draft.list(
+        [
+            "compare its cross-validated score with that of **simpler** settings: if they do as well, freedom is wasted",
+            "look at many trials: where a better training score goes with a worse held-back one, they overfit",
+            "score it once on rows that were locked away: a score below the promised range speaks for itself",
+            f"do not judge by the gap: {draft.refer(FORESTS, 'a random forest')} knows its training rows by its nature",
+        ]
+    )
+
+
 def detail(_: Question, draft: Draft) -> None:
     """Say how it is told, and what to do."""
     draft.say(

@@ -136,6 +136,7 @@ SMALL_DATA = Topic(
     name="small_data",
     cues=cues(r"""
         9 small (?:data|dataset|sample|table)|tiny (?:data|dataset|table)|little data
+        13 \b(?:small|few|tiny|little)\b.*\b(?:random_state|random state|seeds?)\b
         9 (?:data|dataset|sample|table)\b.* too small|too small (?:a )?(?:data|dataset|sample|table)
         9 few (?:rows|samples|data|examples|observations)
         9 only num (?:rows|samples|examples|observations|data|records)

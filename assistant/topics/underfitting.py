@@ -6,9 +6,9 @@ from assistant.evidence.findings import answered, fact_named
 from assistant.evidence.literature_truth import BIAS_AND_VARIANCE, LEAF_OF_LIGHTGBM
 from assistant.evidence.paired import paired_difference
 from assistant.evidence.rivals import rival
-from assistant.evidence.trials import baseline, completed, error_fact, leader, score_fact, train_fact
+from assistant.evidence.trials import baseline, best_trial, completed, error_fact, leader, score_fact, train_fact
 from assistant.markup import code
-from assistant.naming import first_called, in_sentence, trial_named
+from assistant.naming import at_start, first_called, in_sentence, trial_named
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.finding_sentences import measured, remedy
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
@@ -91,15 +91,16 @@ def _say_scores(record: RunRecord, first: Trial, draft: Draft) -> None:
         f"{draft.measure(score_fact(record, first))} on held-back rows"
         + (f" (standard error {draft.cite(error, 2)})." if error else "."),
     )
-    if floor is None or floor.number == first.number:
-        draft.say("Whether any model beats the baseline cannot be told: no other complete trial to compare with it.")
+    best = best_trial(record)
+    if floor is None or best is None:
+        draft.say("Whether any model beats the baseline cannot be told: there is nothing complete to compare.")
         return
-    verdict = in_sentence(verdict_sentence(record, rival(record, first, floor), draft))
+    verdict = in_sentence(verdict_sentence(record, rival(record, best, floor), draft))
     draft.say(
-        f"The baseline, which ignores every column, scores {draft.measure(score_fact(record, floor))}. Against it:",
-        verdict,
+        f"The baseline, which ignores every column, scores {draft.measure(score_fact(record, floor))}.",
+        f"{at_start(trial_named(draft, best))} against it: {verdict}",
     )
-    difference = paired_difference(record, first, floor)
+    difference = paired_difference(record, best, floor)
     if difference is not None and not difference.is_beyond_chance:
         draft.say("So nothing was learned beyond chance: look at the columns and the answers before the settings.")
 
@@ -172,7 +173,8 @@ UNDERFITTING = Topic(
     cues=cues(r"""
         14 \bunderfit
         5 too simple|learns? nothing|can (?:not|hardly) learn
-        13 both (?:the )?(?:train|training)\b.*\blow\b|(?:train|training) and (?:cross )?validation .*\b(?:low|bad|poor)\b
+        13 both (?:the )?(?:train|training)\b.*\blow\b
+        13 (?:train|training) and (?:cross )?validation .*\b(?:low|bad|poor)\b
     """),
     examples=(
         "what is underfitting",
