@@ -5,30 +5,25 @@ from assistant.draft import Draft
 from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
 from assistant.evidence.findings import answered, found
 from assistant.evidence.literature import PAIRED_TEST
-from assistant.evidence.literature_truth import CORRECTED_REPEATS
-from assistant.evidence.rivals import rival
+from assistant.evidence.literature_truth import CORRECTED_REPEATS, ONE_STANDARD_ERROR
 from assistant.evidence.trials import (
     address,
     best_of_family,
-    better_by,
+    best_trial,
     completed,
+    default_trial,
     entry_of,
-    error_fact,
     is_cheap_look,
     leader,
-    number_fact,
-    score_fact,
-    score_of,
-    seconds_fact,
-    train_fact,
     trial_numbered,
 )
-from assistant.naming import at_start, family_title, in_sentence, is_blend, trial_named
+from assistant.naming import at_start, trial_named
 from assistant.topics.check_sentences import check_sentence
+from assistant.topics.choosing_sentences import say_default_against_tuned
+from assistant.topics.comparison_sentences import say_differences, say_simpler, say_table
 from assistant.topics.finding_sentences import measured
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
 from assistant.topics.topic import Topic
-from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
@@ -89,9 +84,36 @@ def _best_two(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run there are no two complete trials to compare yet.")
         return
     draft.say("In your run, the best two trials:")
-    _say_differences(record, trials, draft)
+    say_differences(record, trials, draft)
     _say_how_sure(asked, record, draft)
     draft.show(comparison_chart(record, trials))
+
+
+def _default(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Compare the best trial with the default of its family."""
+    say_default_against_tuned(record, draft)
+    best = best_trial(record)
+    default = default_trial(record, best.family) if best is not None else None
+    if best is not None and default is not None and default.number != best.number:
+        say_table(record, [best, default], draft)
+        draft.show(comparison_chart(record, [best, default]))
+
+
+def _simpler(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what simpler trial does as well, beside those that are tied."""
+    say_simpler(record, draft)
+    tied = [trial for trial in completed(record) if (entry := entry_of(record, trial)) is not None and entry.tied]
+    if len(tied) > 1:
+        draft.say("Tied by their folds:")
+        say_table(record, tied[:SHOWN], draft)
+        draft.show(comparison_chart(record, tied[:SHOWN]))
+
+
+def _gist_of_simpler(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"Of models within {draft.refer(ONE_STANDARD_ERROR, 'one standard error')} of the best, take the simplest: the",
+        "folds cannot tell it from the best, and it is less likely to have learned noise.",
+    )
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -103,13 +125,13 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     if len(trials) == 1:
         draft.say(f"There is only one complete trial to show: {trial_named(draft, trials[0])}.")
-    is_about_the_difference = asked.frame in ("how_much", "how_sure")
+    is_about_the_difference = asked.frame in ("how_much", "how_sure") or len(trials) == 2
     if is_about_the_difference:
-        _say_differences(record, trials, draft)
+        say_differences(record, trials, draft)
     draft.say(f"{record.metric.title} of your run{'' if record.result else ' so far'}, {_direction(record)} is better:")
-    _say_table(record, trials, draft)
+    say_table(record, trials, draft)
     if not is_about_the_difference:
-        _say_differences(record, trials, draft)
+        say_differences(record, trials, draft)
     _say_how_sure(asked, record, draft)
     draft.show(comparison_chart(record, trials))
 
@@ -149,52 +171,6 @@ def _chosen(asked: Question, record: RunRecord) -> list[Trial]:
     return sorted((trial for trial in ranking if trial.number in numbers), key=lambda trial: trial is not first)
 
 
-def _say_table(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
-    header = ("trial", "family", "held-back score", "standard error", "training score", "seconds", "")
-    draft.table(header, [_line(record, trial, draft) for trial in trials])
-
-
-def _line(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ...]:
-    error, train = error_fact(record, trial), train_fact(record, trial)
-    return (
-        draft.cite(number_fact(trial)),
-        family_title(record, trial.family),
-        draft.cite(score_fact(record, trial)),
-        draft.cite(error, 2) if error else "not recorded",
-        draft.cite(train) if train else "not recorded",
-        draft.cite(seconds_fact(trial), 2),
-        _mark(record, trial),
-    )
-
-
-def _mark(record: RunRecord, trial: Trial) -> str:
-    """Say where a trial stands: in the delivered model, first of all, or tied with the first."""
-    result, entry = record.result, entry_of(record, trial)
-    places = []
-    if result is not None and trial.number in {result.trial, *(member.trial for member in result.ensemble)}:
-        places.append("in your model" if is_blend(record) else "winner")
-    if entry is not None and entry.tied:
-        places.append("best score" if entry is record.leaderboard[0] else "tied with the best")
-    elif _is_near(record, trial):
-        places.append("within one standard error of the best")
-    return ", ".join(places)
-
-
-def _is_near(record: RunRecord, trial: Trial) -> bool:
-    """Whether a trial scores within one standard error of the best, though it is not tied with it by the folds."""
-    best = completed(record)[0]
-    return best.standard_error is not None and better_by(record, score_of(best), score_of(trial)) < best.standard_error
-
-
-def _say_differences(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
-    first = trials[0]
-    for other in trials[1:3]:
-        draft.say(
-            f"{at_start(trial_named(draft, first))} against {trial_named(draft, other)}:",
-            in_sentence(verdict_sentence(record, rival(record, first, other), draft)),
-        )
-
-
 def _say_how_sure(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write how reliable the ranking is, and where it is in doubt, what would settle it."""
     reliability = answered(record, "unreliable_ranking")
@@ -221,6 +197,24 @@ _KINDS = Kinds(
             _best_two,
             answers_first=True,
         ),
+        Kind(
+            pattern(r"""
+                \bdefaults?\b
+            """),
+            _gist,
+            _detail,
+            _default,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bsimpl(?:er|est)\b
+            """),
+            _gist_of_simpler,
+            _detail,
+            _simpler,
+            is_for_the_run=True,
+        ),
         Kind(ANYTHING, _gist, _detail, _in_run, is_for_the_run=True),
     )
 )
@@ -228,6 +222,7 @@ _KINDS = Kinds(
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        9 \bsimpl(?:er|est) (?:model|one|configuration|trial)\b|\bsimplest\b
         8 \b(?:winner|best (?:model|one|trial)|first)\b.*\b(?:clearly|really|truly|significantly|only|much|just|
         ...barely|slightly) (?:a bit )?(?:better|ahead|best)
         7 \b(?:models?|ones|trials?|families)\b.*\b(?:came|come|comes|are|is|was|were|got) (?:so |very |

@@ -63,6 +63,11 @@ _DETAIL_OF_RESAMPLING = text(
     "pipeline with the model, so that it is fitted anew in every fold. The validation rows keep the real share of the",
     "classes; and class weights, or another threshold, often do what resampling is meant for.",
 )
+_GIST_OF_STOPPING = text(
+    "It does leak where the number of rounds is chosen on the very rows that are scored: the score is then the best of",
+    "many rounds, and a little too good. Split off rows of the training part for stopping, and leave the validation",
+    "rows alone.",
+)
 _GIST_OF_COPIES = text(
     "Copies of a row on both sides of a split are scored from memory, which lifts the score without any skill. Drop",
     "true copies before splitting; where they are repeats of one thing, keep them in one fold by naming its column as",
@@ -111,6 +116,15 @@ def _has_scores(record: RunRecord) -> bool:
 
 _KINDS = Kinds(
     (
+        Kind(
+            pattern(r"""
+                early stop|best iteration
+            """),
+            _GIST_OF_STOPPING,
+            silent,
+            _resampling,
+            answers_first=True,
+        ),
         Kind(
             pattern(r"""
                 smote|oversampl|undersampl|resampl|before (?:or after )?(?:the )?split|before splitting|pipeline
@@ -174,7 +188,7 @@ _KINDS = Kinds(
 DATA_LEAKAGE = Topic(
     name="data_leakage",
     cues=cues(r"""
-        10 \bleak
+        12 \bleak
         13 \bduplicate
         11 smote|before or after the split|before the split
         7 same (?:individual|person|patient|customer|household)s? .*(?:both|train)|in both train

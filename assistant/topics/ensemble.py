@@ -23,8 +23,9 @@ from assistant.evidence.trials import (
     trial_numbered,
 )
 from assistant.naming import at_start, family_title, trial_named
+from assistant.topics.choosing_sentences import say_price
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
 from assistant.truth_charts import weights_chart
 from assistant.understanding.question import Question
@@ -72,7 +73,7 @@ def _gist_of_subsets(_: Question, draft: Draft) -> None:
 
 def _gist_of_best(_: Question, draft: Draft) -> None:
     draft.say(
-        "No, an ensemble is not always the best. On small tables, or where one family fits the problem best, a single",
+        "An ensemble is not always the best. On small tables, or where one family fits the problem best, a single",
         f"model may lead, and {draft.refer(STACKING, 'stacking')} can overfit the held-back predictions that it learns",
         "its weights from. Compare both on held-back rows, with their standard errors, and prefer the single model in",
         "a tie.",
@@ -85,6 +86,22 @@ def _gist_of_one(_: Question, draft: Draft) -> None:
         "little accuracy. Compare the held-back score of the best one alone with that of the average; where the",
         "difference is within the noise, little is lost.",
     )
+
+
+_GIST_OF_OVERFITTING = text(
+    "An average itself rarely overfits more than its members: their noise partly cancels. What can overfit is the",
+    "choice of its weights, made on the held-back predictions; so that choice has to be part of what the score is",
+    "corrected for, and here it is. Stacking with a flexible second model is where the danger lies.",
+)
+_GIST_OF_SIZE = text(
+    "As few as do the work: after a handful of good members that differ, more of them gain little, and every one costs",
+    "time with each prediction. Members are added as long as the held-back score of the average rises.",
+)
+
+
+def _overfits(asked: Question, record: RunRecord, draft: Draft) -> None:
+    _in_run(asked, record, draft)
+    say_price(record, draft)
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -210,6 +227,8 @@ def _has_scores(record: RunRecord) -> bool:
 
 _KINDS = Kinds(
     (
+        Kind(pattern("overfit"), _GIST_OF_OVERFITTING, silent, _overfits, answers_first=True),
+        Kind(pattern("how many"), _GIST_OF_SIZE, silent, _in_run, answers_first=True),
         Kind(
             pattern(r"""
                 \bsubset\b|only (?:uses?|some|a few|num)|weights? (?:of )?zero|zero weight|\bbug\b|not (?:all|every)
@@ -232,7 +251,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \balways\b|(?:better|worse|best|below|behind|beat)\b|worth
+                \balways\b|would .*(?:help|be)|(?:better|worse|best|below|behind|beat)\b|worth
             """),
             _gist_of_best,
             silent,
@@ -246,6 +265,7 @@ _KINDS = Kinds(
 ENSEMBLE = Topic(
     name="ensemble",
     cues=cues(r"""
+        12 \bweight(?:ed|s)? (?:of )?num\b|\bweights? of (?:the |each )?(?:models?|members?|trials?)
         11 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
     """),
     examples=(

@@ -5,6 +5,7 @@ from assistant.evidence.importances import columns_of
 from assistant.evidence.literature_truth import MANY_VALUES, PERMUTATION, SHAP, UNRESTRICTED
 from assistant.evidence.trials import completed
 from assistant.markup import code
+from assistant.naming import at_start
 from assistant.topics.column_sentences import (
     say_columns_named,
     say_dispensable,
@@ -41,6 +42,16 @@ def _gist_of_counting(_: Question, draft: Draft) -> None:
         "gain rather than split to see what the trees lean on, but both are told on **training** rows and favor",
         f"{draft.refer(MANY_VALUES, 'columns of many different values')}, so that an id or noise may look important.",
         f"Safer is {draft.refer(PERMUTATION, 'permutation importance')} on held-back rows, with its spread.",
+    )
+
+
+def _gist_of_shap(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"**{at_start(draft.refer(PERMUTATION, 'Permutation importance'))}** is one number a column: how much the",
+        f"score loses on held-back rows when its values are shuffled. **{draft.refer(SHAP, 'SHAP')}** is one signed",
+        "number a column and **row**: what the column adds to or takes from that prediction. Take the first to judge",
+        "what the model needs, the second to explain a case. Neither tells causes, and both are blurred by columns",
+        "that tell the same.",
     )
 
 
@@ -116,6 +127,15 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \bshap\b.*\b(?:or|vs|and)\b|\b(?:or|vs|and|between)\b.*\bshap\b|what is .*\bshap\b
+            """),
+            _gist_of_shap,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 \bshap\b|direction|\bsign\b|positive|negative|weight on|predicted probability|increase|raises?\b
                 \b(?:one|single|each|this|a) (?:row|prediction|customer|person|case)\b
             """),
@@ -126,7 +146,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                correlat|\bcaus|collinear|related
+                correlat|\bcaus|collinear|related|redundant
             """),
             _GIST_OF_CAUSES,
             silent,
@@ -164,6 +184,8 @@ FEATURE_IMPORTANCE = Topic(
         9 (?:features?|columns?|column:).* importan|\bshap\b|permutation importance
         8 column: .*(?:matter|influence|affect|important|role|used)|(?:role|influence|effect) of column:
         9 \bimportant (?:is|are|was|were) .*(?:features?|columns?|variables?)\b|\bimportant (?:is|was) (?:the )?column:
+        14 (?:features?|columns?|variables?)\b.*\b(?:remove|drop|leave out|throw away|get rid)
+        8 (?:features?|columns?|variables?)\b.*\b(?:redundant|correlated|collinear)|\bcaus(?:e|es|ed|al|ality)\b
         6 \bdrivers?\b|most influential
     """),
     examples=(

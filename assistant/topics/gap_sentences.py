@@ -5,7 +5,7 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import answered
 from assistant.evidence.gap import FamilyGaps, family_gaps, gap_fact, gap_of
 from assistant.evidence.literature import NO_UNBIASED_ERROR
-from assistant.evidence.trials import error_fact, score_fact, train_fact, unit_of
+from assistant.evidence.trials import error_fact, leader, score_fact, train_fact, unit_of
 from assistant.naming import family_title, trial_named
 from assistant.topics.finding_sentences import measured
 from models.record import RunRecord, Trial
@@ -24,9 +24,8 @@ def say_gap(record: RunRecord, trial: Trial, draft: Draft) -> None:
     if gap is None or train is None:
         draft.say(f"The training score of {trial_named(draft, trial)} is not recorded, so its gap cannot be told.")
         return
-    so_far = "" if record.result else " so far"
     draft.say(
-        f"In your run the best model{so_far} ({family_title(record, trial.family)}, {trial_named(draft, trial)})",
+        f"In your run {_called(record, trial)} ({family_title(record, trial.family)}, {trial_named(draft, trial)})",
         f"scores {record.metric.title} {draft.measure(train)} on rows that it was fitted on and",
         f"{draft.measure(score_fact(record, trial))} on held-back rows: {_worded(record, trial, gap, draft)}.",
         f"The standard error over the folds is {draft.cite(error, 2)}"
@@ -34,6 +33,13 @@ def say_gap(record: RunRecord, trial: Trial, draft: Draft) -> None:
         if error
         else "",
     )
+
+
+def _called(record: RunRecord, trial: Trial) -> str:
+    """Return what a trial is: the best model, or the one that was asked about."""
+    if trial is not leader(record):
+        return "that model"
+    return "the best model" if record.result else "the best model so far"
 
 
 def _worded(record: RunRecord, trial: Trial, gap: EvidenceFact, draft: Draft) -> str:

@@ -196,6 +196,9 @@ HYPERPARAMETER_IMPORTANCE = Topic(
         10 (?:most|more|least) important (?:hyper)?parameter|(?:hyper)?parameter importance
         13 importance (?:score )?of (?:each |the |my |a |one )?(?:hyper)?parameter
         8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|mattered)
+        13 hp:\w+ .*\binteract|\binteract\w* .*hp:
+        14 hp:\w+ (?:is |was )?(?:so )?(?:unimportant|not important|irrelevant)
+        12 \b(?:trust|reliab|sure)\w*\b.*\bimportance|\bimportances?\b.*\b(?:reliab|trust|trials)
         8 parallel coordinates|fanova|ped anova
         7 wasted effort|could i round|(?:these|each) values? important|(?:hyper)?parameters? (?:interact|mattered)
         8 (?:all|each|every) (?:of )?(?:my |the )?hyperparameters? (?:matter|important)

@@ -1,10 +1,12 @@
 """The winner's score is too good: why, by how much, and what is reported instead."""
 
 from assistant.draft import Draft
+from assistant.evidence.findings import answered
 from assistant.evidence.literature import BBC, PAIRED_TEST, SELECTION_OVERFITS
 from assistant.evidence.literature_truth import NESTED, NESTED_SELECTS_ALIKE
 from assistant.evidence.trials import completed, error_fact, leader, score_fact, train_fact
 from assistant.naming import first_called, trial_named
+from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.choosing_sentences import (
     detail_of_choosing,
@@ -14,9 +16,10 @@ from assistant.topics.choosing_sentences import (
     say_price,
 )
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
+from assistant.topics.finding_sentences import measured
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
-from assistant.topics.true_score_sentences import say_true_scores
+from assistant.topics.true_score_sentences import say_how_to_settle, say_true_scores
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
@@ -88,6 +91,34 @@ _GIST_OF_REFIT = text(
 )
 
 
+def _gist_of_below(asked: Question, draft: Draft) -> None:
+    say_asked_scores(asked, draft)
+    draft.say(
+        "A score on test rows below that of cross-validation mostly has one of three reasons: the cross-validated",
+        f"score is that of the best of many, {draft.refer(SELECTION_OVERFITS, 'and so too good')}; the test rows are",
+        "few, so that the difference is noise; or they are unlike the others (later, or of other groups). Compare the",
+        "difference with the intervals of both.",
+    )
+
+
+def _gist_of_test_rows(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Where the folds also chose the hyperparameters, their score is that of the best of many, and flattered: an",
+        "honest one needs rows that had no part in the choice (a test table, opened once),",
+        f"{draft.refer(NESTED, 'nested folds')},",
+        f"or {draft.refer(BBC, 'a correction')} over the held-back predictions. With many rows lock a test table away;",
+        "with few, no large part can be spared: correct or nest instead.",
+    )
+
+
+def _below(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_price(record, draft)
+    if not say_true_scores(record, draft):
+        say_how_to_settle(draft)
+    drift = answered(record, "drift")
+    draft.say(measured(drift, draft) if drift is not None else "")
+
+
 def _price(_: Question, record: RunRecord, draft: Draft) -> None:
     say_price(record, draft)
     if record.result is not None:
@@ -132,6 +163,26 @@ _KINDS = Kinds(
             _GIST_OF_REFIT,
             silent,
             _fitted_again,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:test|hold ?out)\b.*\b(?:lower|worse|below|less|drop\w*|different)\b.*\b(?:cross|folds?)
+                \bcross validation\b.*\b(?:num|score|metric:\w+)\b.*\btest\b
+            """),
+            _gist_of_below,
+            silent,
+            _below,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                same folds?|\b(?:separate|locked|own|extra|untouched) (?:test|hold ?out)
+                \btest (?:set|table|rows)\b|hold ?out
+            """),
+            _gist_of_test_rows,
+            silent,
+            _below,
             answers_first=True,
         ),
         Kind(
@@ -186,6 +237,9 @@ NESTED_CV_SELECTION_BIAS = Topic(
         8 score (?:went|got|goes|is) (?:down|dwn|lower|worse)|(?:down|dwn|lower|worse) after (?:tun|optimi)
         14 overfit by (?:tuning|searching|choosing)
         8 overfit the (?:validation|cross)
+        13 \b(?:test|hold ?out)\b.*\b(?:lower|worse|below|less|drop\w*)\b.*\bcross validation\b
+        13 \bcross validation\b.*\bnum\b.*\btest\b.*\bnum\b
+        13 \bsame folds?\b.*\b(?:tun|estimat|search|final)|\b(?:separate|extra|own|untouched) (?:test|hold ?out)
         13 outer (?:iteration|fold|loop)
         14 \balready (?:trained|fitted)\b.*\b(?:grid|search|optimi)
         6 \balready trained\b

@@ -8,6 +8,7 @@ from assistant.markup import escaped
 from assistant.naming import in_sentence
 from assistant.topics import overfitting_words as words
 from assistant.topics.asked_score_sentences import say_asked_scores
+from assistant.topics.check_sentences import check_sentence
 from assistant.topics.choosing_sentences import detail_of_choosing, gist_of_choosing, say_choosing
 from assistant.topics.finding_sentences import measured, remedy, say_found, why_limit
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
@@ -42,6 +43,16 @@ def _verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_evidence(record, draft)
     say_findings(record, draft)
     say_what_settles(record, draft)
+
+
+def _settling(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what would make the verdict surer, and what no check can know."""
+    draft.say(verdict_in_short(record) or "Your run has no verdict on overfitting yet: it is made at the end.")
+    say_what_settles(record, draft)
+    if record.result is not None and not has_settling(record):
+        draft.say(check_sentence(record, "nested_cv", "No open question is recorded; the surest test would be", draft))
+    if not say_true_scores(record, draft):
+        say_how_to_settle(draft)
 
 
 def _say_evidence(record: RunRecord, draft: Draft) -> None:
@@ -216,6 +227,15 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \bsettle|\bsurer\b|not (?:you )?check|\bunchecked\b
+            """),
+            words.short_gist,
+            silent,
+            _settling,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 \b(?:checks?|findings|risks)\b
             """),
             words.short_gist,
@@ -247,6 +267,8 @@ OVERFITTING = Topic(
         ...|people|examples)
         9 train\w*\b.*\bnum\b.*\b(?:test|validation)\b.*\bnum\b
         10 (?:good|great|well|perfect|high)\b.*\btrain\w*\b.*\b(?:fails?|bad|worse|poor|terrible|useless|drops?)\b
+        7 \b(?:the|its|your|this|that) (?:verdict|risk)\b|\brisk (?:is|so)\b
+        7 \bcould (?:you )?not (?:you )?check|\bunchecked\b|\bwould settle\b|\b(?:make|be) (?:\w+ )?surer\b
         6 \b(?:which|what|list|show|all)\b.*\b(?:checks|findings|risks)\b
     """),
     examples=(

@@ -8,7 +8,7 @@ from assistant.evidence.sure import HREF, coverage_facts, level_fact, promised, 
 from assistant.evidence.trials import completed
 from assistant.markup import code
 from assistant.topics.finding_sentences import measured
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.overfitting_verdict import say_correction
 from assistant.topics.topic import Topic
 from assistant.topics.true_score_sentences import say_true_scores
@@ -68,6 +68,26 @@ def _gist_of_the_future(_: Question, draft: Draft) -> None:
         "honest figure for rows **like these** is the corrected score with its interval, and it holds only as long as",
         "nothing drifts.",
     )
+
+
+_GIST_OF_GUARANTEE = text(
+    "No: the promise holds on **average** over rows that are like these, not for every row or kind of row. For rare or",
+    "odd rows it may hold less often, for easy ones more; and it does not hold where new rows drift away.",
+)
+_GIST_OF_WIDTH = text(
+    "An interval is as wide as the model errs on rows that it did not see. It gets narrower by a better model (better",
+    "columns, more rows), by a lower level, or by a width that follows the row: narrow where errors are small.",
+    "Narrower for nothing is not to be had.",
+)
+_GIST_OF_TWO_INTERVALS = text(
+    "A **confidence interval** says how well an average is known, such as the score of the model, and shrinks with",
+    "more rows. A **prediction interval** says where one new value will lie, and stays as wide as single values",
+    "scatter.",
+)
+_GIST_OF_SETS = text(
+    "A set of several classes means that the model cannot rule out any of them at the promised level: it is unsure of",
+    "that row. A set of one class means that it is sure. Rows with large sets are those to look at by hand.",
+)
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -162,6 +182,42 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                guarantee|every (?:single )?(?:row|prediction|case)|each kind|always hold|\bcoverage\b
+            """),
+            _GIST_OF_GUARANTEE,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:wide|wider|narrow|narrower|width|large|shrink|tighter)\b
+            """),
+            _GIST_OF_WIDTH,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                confidence interval
+            """),
+            _GIST_OF_TWO_INTERVALS,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bsets? (?:with|of)\b|prediction sets?|(?:two|num|several|many) classes
+            """),
+            _GIST_OF_SETS,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 conformal|\bregression\b|prediction intervals?|error bars?
             """),
             _gist_of_conformal,
@@ -189,6 +245,7 @@ PREDICTION_UNCERTAINTY = Topic(
         9 (?:sure|confident|certain) (?:is|about|of|are) .*(?:prediction|row|customer|person)
         9 how (?:sure|certain|confident) .*predict
         11 next (?:year|month)|in the future
+        9 \bprediction sets?\b|\bcoverage\b|\bintervals? (?:is|are|so|be|too)\b|\b(?:the|my) intervals?\b
         6 error bars? (?:for|on) (?:a|each|one)
     """),
     examples=(

@@ -140,6 +140,8 @@ SMALL_DATA = Topic(
         9 (?:data|dataset|sample|table)\b.* too small|too small (?:a )?(?:data|dataset|sample|table)
         9 few (?:rows|samples|data|examples|observations)
         9 only num (?:rows|samples|examples|observations|data|records)
+        9 how (?:many|much) (?:rows|samples|data|examples|observations)
+        10 \b(?:on|with|from|have) (?:only )?num (?:rows|samples|examples|observations)
         7 enough (?:rows|data|samples)
         7 more (?:rows|data|samples) (?:help|better|improve)|too few (?:rows|samples)
     """),

@@ -5,7 +5,7 @@ from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, found
 from assistant.evidence.gap import gap_of
 from assistant.evidence.literature import FORESTS
-from assistant.evidence.trials import completed, error_fact, leader, number_fact, score_fact, train_fact
+from assistant.evidence.trials import best_of_family, completed, error_fact, leader, number_fact, score_fact, train_fact
 from assistant.naming import family_title
 from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.finding_sentences import say_found
@@ -67,8 +67,26 @@ _GIST_OF_CLOSING = text(
 )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    first = leader(record)
+def _gist_of_perfection(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"Not by itself. {draft.refer(FORESTS, 'A random forest')}, nearest neighbors and deep boosted trees know",
+        "their training rows nearly by heart by the way they are built, and may be the best models all the same. Judge",
+        "by the held-back score; for a linear model, a perfect training score would be odd, and a sign of leakage or",
+        "of too many columns.",
+    )
+
+
+def _asked_trial(asked: Question, record: RunRecord) -> Trial | None:
+    """Return the trial that the question is about: one by number or rank, the best of a family, or the leading one."""
+    ranking, named = completed(record), asked.entities
+    by_number = next((trial for trial in ranking if trial.number in named.trials), None)
+    by_rank = next((ranking[rank - 1] for rank in named.ranks if rank <= len(ranking)), None)
+    families = (best_of_family(record, family) for family in named.families)
+    return by_number or by_rank or next((trial for trial in families if trial is not None), None) or leader(record)
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    first = _asked_trial(asked, record)
     if first is None or gap_of(record, first) is None:
         draft.say("In your run the gap is not recorded: no trial has both a training and a validation score.")
         return
@@ -167,6 +185,17 @@ _KINDS = Kinds(
             _GIST_OF_THE_REVERSE,
             _DETAIL_OF_THE_REVERSE,
             _reverse,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \btrain\w* .*\b(?:zero|perfect)|\b(?:perfect|zero) .*train
+                \bnum (?:% )?(?:train|metric:\w+ on (?:the )?train)
+                \btrain\w* (?:\w+ )?(?:is|of) (?:num|one)\b(?!.*\bnum\b)
+            """),
+            _gist_of_perfection,
+            silent,
+            _in_run,
             answers_first=True,
         ),
         Kind(
