@@ -40,7 +40,7 @@ def gap_chart(record: RunRecord, trials: Sequence[Trial]) -> Chart | None:
 
 
 def columns_chart(record: RunRecord, columns: Sequence[ColumnImportance]) -> Chart | None:
-    """Draw what columns are worth, with their intervals, the most important first."""
+    """Draw what columns are worth, those that tell the same as one, with their intervals, the most important first."""
     shown = columns[:MOST_COLUMNS]
     if not shown:
         return None

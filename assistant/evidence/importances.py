@@ -53,6 +53,13 @@ def rank_of(told: ColumnImportances, name: str) -> tuple[int, ColumnImportance] 
     return next(((place, one) for place, one in enumerate(told.columns, start=1) if one.columns == (name,)), None)
 
 
+def ranking(told: ColumnImportances) -> tuple[ColumnImportance, ...]:
+    """Return what matters, the most important first: groups that tell nearly the same as one, and all other columns."""
+    grouped = {name for group in told.groups for name in group.columns}
+    alone = (one for one in told.columns if not grouped.issuperset(one.columns))
+    return tuple(sorted((*told.groups, *alone), key=lambda one: -one.drop))
+
+
 def groups_with(told: ColumnImportances, names: Iterable[str]) -> tuple[ColumnImportance, ...]:
     """Return the groups of columns that stand in for each other of which one is named."""
     wanted = set(names)

@@ -13,11 +13,12 @@ from assistant.evidence.importances import (
     is_beyond_noise,
     level_fact,
     rank_of,
+    ranking,
 )
 from assistant.markup import code
 from models.record import ColumnAccount, ColumnImportance, ColumnImportances, RunRecord
 
-SHOWN, MOST_GROUPS, MOST_NAMED = 5, 2, 6
+SHOWN, MOST_GROUPS, MOST_NAMED = 5, 2, 4
 _ROLES = {
     "target": "it is what the model predicts",
     "ignored": "the goal leaves it out",
@@ -39,7 +40,7 @@ def say_ranking(record: RunRecord, draft: Draft) -> None:
         f"{record.metric.title} gets on held-back rows when the column is shuffled, with an interval of",
         f"{draft.cite(level_fact(told))} %):",
     )
-    draft.list([_worth(record, one, draft) for one in told.columns[:SHOWN]])
+    draft.list([_worth(record, one, draft) for one in ranking(told)[:SHOWN]])
     say_groups(told.groups[:MOST_GROUPS], draft)
 
 
@@ -103,12 +104,16 @@ def why_nothing(record: RunRecord, draft: Draft) -> str:
         return "its record holds no importances. A new run of the same table measures them at its end."
     because = record.importances.columns.because
     whole = EvidenceFact("why no importance was measured", None, href=HREF)
-    return draft.quote(because, whole) if because else "nothing was measured."
+    said = draft.quote(because, whole) if because else "nothing was measured."
+    return f"{said} A run with more time measures it."
 
 
 def _worth(record: RunRecord, one: ColumnImportance, draft: Draft) -> str:
     low, high = interval_facts(record, one)
-    said = f"{code(one.columns[0])}: {draft.cite(drop_fact(record, one), 2)}"
+    names = ", ".join(code(name) for name in one.columns[:MOST_NAMED])
+    together = " and more" if len(one.columns) > MOST_NAMED else ""
+    together += " together" if len(one.columns) > 1 else ""
+    said = f"{names}{together}: {draft.cite(drop_fact(record, one), 2)}"
     said += f" ({draft.cite(low, 2)} to {draft.cite(high, 2)})"
     return said if is_beyond_noise(one) else f"{said}, which may be nothing"
 

@@ -222,6 +222,7 @@ _KINDS = Kinds(
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        9 \bone model\b.*\bbetter\b|\b(?:really|truly) better\b
         9 \bsimpl(?:er|est) (?:model|one|configuration|trial)\b|\bsimplest\b
         8 \b(?:winner|best (?:model|one|trial)|first)\b.*\b(?:clearly|really|truly|significantly|only|much|just|
         ...barely|slightly) (?:a bit )?(?:better|ahead|best)

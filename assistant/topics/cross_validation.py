@@ -221,6 +221,7 @@ _KINDS_OF_QUESTION = Kinds(
 CROSS_VALIDATION = Topic(
     name="cross_validation",
     cues=cues(r"""
+        12 \bwhich fold\b
         7 \b(?:train|trained|fit|fitted|learn|learned|refit)\b.*\b(?:on|with) (?:all|every|the whole|the full|
         ...the entire)(?: of)?(?: the| my)? (?:data|rows|table|dataset|training)
         8 \bfinal model\b.*\b(?:all|fold|folds|data|rows|fitted|trained)\b

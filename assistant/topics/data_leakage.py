@@ -63,6 +63,11 @@ _DETAIL_OF_RESAMPLING = text(
     "pipeline with the model, so that it is fitted anew in every fold. The validation rows keep the real share of the",
     "classes; and class weights, or another threshold, often do what resampling is meant for.",
 )
+_GIST_OF_SCALING = text(
+    "Fit every such step (scaling, filling gaps, encoding, choosing columns) on the training part of each fold only,",
+    "in one pipeline with the model. Done on all rows before the split, it lets the validation rows have a say, and",
+    "that leaks: mostly little with plain scaling, much with encoding by the target or choosing columns.",
+)
 _GIST_OF_STOPPING = text(
     "It does leak where the number of rounds is chosen on the very rows that are scored: the score is then the best of",
     "many rounds, and a little too good. Split off rows of the training part for stopping, and leave the validation",
@@ -127,8 +132,16 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                smote|oversampl|undersampl|resampl|before (?:or after )?(?:the )?split|before splitting|pipeline
                 \b(?:scal|standardi|normali|imput|preprocess|encod)\w*
+            """),
+            _GIST_OF_SCALING,
+            silent,
+            _resampling,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                smote|oversampl|undersampl|resampl|before (?:or after )?(?:the )?split|before splitting|pipeline
             """),
             _GIST_OF_RESAMPLING,
             _DETAIL_OF_RESAMPLING,
@@ -192,6 +205,8 @@ DATA_LEAKAGE = Topic(
         13 \bduplicate
         11 smote|before or after the split|before the split
         7 same (?:individual|person|patient|customer|household)s? .*(?:both|train)|in both train
+        14 \bsuspicious|\bbelievable
+        12 (?:normali|standardi|scal|imput|preprocess|encod)\w* .*\bbefore\b.*\b(?:split|cross|fold)
         6 too good to be true|knows? (?:\w+ )?(?:the )?answer
         9 metric:\w+ of (?:num|one)\b|(?:num|perfect) metric:\w+|suspicious
     """),

@@ -1,7 +1,7 @@
 """Which columns matter, how that is measured, and what it does not say."""
 
 from assistant.draft import Draft
-from assistant.evidence.importances import columns_of
+from assistant.evidence.importances import columns_of, ranking
 from assistant.evidence.literature_truth import MANY_VALUES, PERMUTATION, SHAP, UNRESTRICTED
 from assistant.evidence.trials import completed
 from assistant.markup import code
@@ -107,7 +107,7 @@ def _dispensable(asked: Question, record: RunRecord, draft: Draft) -> None:
 def _show(record: RunRecord, draft: Draft) -> None:
     told = columns_of(record)
     if told is not None:
-        draft.show(columns_chart(record, told.columns))
+        draft.show(columns_chart(record, ranking(told)))
 
 
 def _has_a_result(record: RunRecord) -> bool:

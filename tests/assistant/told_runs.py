@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from assistant.answer import Answer, answer
+from assistant.conversation import Conversation
 from models.record import (
     ColumnAccount,
     ColumnImportance,
@@ -233,3 +235,18 @@ TOLD = {
     "told blend": told_blend,
     "told classes": told_classes,
 }
+
+
+def values(given: Answer) -> set[object]:
+    """Return all values that an answer cites, without the dust of binary fractions."""
+    cited = (citation.value for citation in given.citations)
+    return {round(value, 9) if isinstance(value, float) else value for value in cited}
+
+
+def after(record: RunRecord, *questions: str) -> Answer:
+    """Ask one question after another; return the last answer."""
+    context = Conversation()
+    for question in questions:
+        given = answer(question, record, context)
+        context = given.conversation
+    return given
