@@ -37,6 +37,15 @@ DATA_HUNGRY = _shown(
     "van der Ploeg, Austin and Steyerberg 2014, Modern modelling techniques are data hungry, BMC Medical Research "
     "Methodology 14",
 )
+TEN_EVENTS = EvidenceFact(
+    "rows of the rarest class for each coefficient, by an old rule of thumb", 10,
+    source="Peduzzi, Concato, Kemper, Holford and Feinstein 1996, Journal of Clinical Epidemiology 49",
+)  # fmt: skip
+NO_TEN_EVENTS = _shown(
+    "there is no good reason for that rule",
+    "van Smeden and others 2016, No rationale for 1 variable per 10 events criterion, BMC Medical Research "
+    "Methodology 16",
+)
 ONE_STANDARD_ERROR = _shown(
     "of models within one standard error of the best, the simplest is taken",
     "Breiman, Friedman, Olshen and Stone 1984, Classification and Regression Trees",

@@ -17,10 +17,16 @@ from assistant.understanding.question import Question
 from models.record import RunRecord
 
 
+def yes_to_choosing(asked: Question, draft: Draft) -> None:
+    """Say that tuning can overfit, to whom asks whether it can."""
+    draft.say("Yes, choosing by cross-validation can overfit too.")
+    gist_of_choosing(asked, draft)
+
+
 def gist_of_choosing(_: Question, draft: Draft) -> None:
-    """Say that choosing can overfit."""
+    """Say why the best score of many is too good."""
     draft.say(
-        f"Yes: {draft.refer(SELECTION_OVERFITS, 'the score that picks a model can itself be overfitted')}. Among many",
+        f"{draft.refer(SELECTION_OVERFITS, 'The score that picks a model')} can itself be overfitted: among many",
         "configurations the one that looks best was partly lucky on these folds, so its cross-validated score is too",
         "good, the more so the more were tried and the fewer the rows are.",
     )

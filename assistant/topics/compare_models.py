@@ -15,6 +15,7 @@ from assistant.evidence.trials import (
     entry_of,
     is_cheap_look,
     leader,
+    seconds_fact,
     trial_numbered,
 )
 from assistant.naming import at_start, trial_named
@@ -132,6 +133,9 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_table(record, trials, draft)
     if not is_about_the_difference:
         say_differences(record, trials, draft)
+    if any(word in asked.tagged for word in ("slow", "fast", "quick")):
+        times = ", ".join(f"{trial_named(draft, one)}: {draft.measure(seconds_fact(one), 2)}" for one in trials[:3])
+        draft.say(f"Time for all folds: {times}.")
     _say_how_sure(asked, record, draft)
     draft.show(comparison_chart(record, trials))
 
@@ -222,6 +226,7 @@ _KINDS = Kinds(
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        9 \bwithin (?:one|a|num) standard error|\b(?:use|take|keep|stay with) (?:just )?(?:the )?defaults?\b
         9 \bone model\b.*\bbetter\b|\b(?:really|truly) better\b
         9 \bsimpl(?:er|est) (?:model|one|configuration|trial)\b|\bsimplest\b
         8 \b(?:winner|best (?:model|one|trial)|first)\b.*\b(?:clearly|really|truly|significantly|only|much|just|

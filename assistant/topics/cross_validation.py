@@ -214,7 +214,15 @@ _KINDS_OF_QUESTION = Kinds(
             _number,
             answers_first=True,
         ),
-        Kind(ANYTHING, _gist, _detail, _in_run),
+        Kind(
+            pattern(r"""
+                \b(?:what is|define|explain|meaning|should|how (?:do|does|can|to))\b
+            """),
+            _gist,
+            _detail,
+            _in_run,
+        ),
+        Kind(ANYTHING, _gist, _detail, _in_run, is_for_the_run=True),
     )
 )
 
@@ -248,4 +256,5 @@ CROSS_VALIDATION = Topic(
     invitation="What is cross-validation, and how many folds do I need?",
     run_invitation="How was my table split into folds, and why so?",
     leads_to=("nested_cv_selection_bias", "compare_models", "overfitting", "small_data"),
+    is_for_the_run=_KINDS_OF_QUESTION.is_for_the_run,
 )

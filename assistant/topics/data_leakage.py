@@ -165,6 +165,7 @@ _KINDS = Kinds(
             _GIST_OF_COPIES,
             silent,
             _copies,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -205,6 +206,7 @@ DATA_LEAKAGE = Topic(
         13 \bduplicate
         11 smote|before or after the split|before the split
         7 same (?:individual|person|patient|customer|household)s? .*(?:both|train)|in both train
+        9 same (?:person|patient|customer|household|user)s? .*\b(?:several|many|multiple|num|two) (?:rows|records|times)
         14 \bsuspicious|\bbelievable
         12 (?:normali|standardi|scal|imput|preprocess|encod)\w* .*\bbefore\b.*\b(?:split|cross|fold)
         6 too good to be true|knows? (?:\w+ )?(?:the )?answer

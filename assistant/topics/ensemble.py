@@ -11,7 +11,6 @@ from assistant.evidence.blend import (
     weight_fact,
 )
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.literature_truth import BAGGING, ENSEMBLE_SELECTION, STACKING
 from assistant.evidence.rivals import family_rivals
 from assistant.evidence.trials import (
     completed,
@@ -23,9 +22,10 @@ from assistant.evidence.trials import (
     trial_numbered,
 )
 from assistant.naming import at_start, family_title, trial_named
+from assistant.topics import ensemble_words as words
 from assistant.topics.choosing_sentences import say_price
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.truth_charts import weights_chart
 from assistant.understanding.question import Question
@@ -33,70 +33,6 @@ from assistant.understanding.route import cues
 from models.record import Decision, EnsembleMember, RunRecord, Trial
 
 _STAGES = ("ensemble", "stacking", "calibration")
-
-
-def _gist(_: Question, draft: Draft) -> None:
-    draft.say(
-        "An **ensemble** averages the predictions of several models. It helps where they are good and err on different",
-        "rows, since their errors then partly cancel; it is slower and harder to explain than one model.",
-    )
-
-
-def _detail(_: Question, draft: Draft) -> None:
-    draft.list(
-        [
-            (
-                f"**Blending** ({draft.refer(ENSEMBLE_SELECTION, 'ensemble selection')}): weights are chosen so that "
-                "the average of held-back predictions scores best"
-            ),
-            (
-                f"**Stacking** ({draft.refer(STACKING, 'a second model')} learns how to combine them): more freedom, "
-                "so more ways to overfit the held-back predictions"
-            ),
-            (
-                f"**Bagging** ({draft.refer(BAGGING, 'models of resampled rows')}): steadies one unstable model; a "
-                "random forest is that"
-            ),
-            "**Boosting** adds small models one after the other, each for the errors of those before: it is one model",
-        ]
-    )
-    draft.say("Take the average only where it is better by more than noise, and where its speed is good enough.")
-
-
-def _gist_of_subsets(_: Question, draft: Draft) -> None:
-    draft.say(
-        "No, that is no bug: a model gets the weight zero where adding it does not improve the held-back score of the",
-        f"average ({draft.refer(ENSEMBLE_SELECTION, 'models are added only as long as it gets better')}), most often",
-        "since it errs on the same rows as one that is in already. And fewer members predict faster.",
-    )
-
-
-def _gist_of_best(_: Question, draft: Draft) -> None:
-    draft.say(
-        "An ensemble is not always the best. On small tables, or where one family fits the problem best, a single",
-        f"model may lead, and {draft.refer(STACKING, 'stacking')} can overfit the held-back predictions that it learns",
-        "its weights from. Compare both on held-back rows, with their standard errors, and prefer the single model in",
-        "a tie.",
-    )
-
-
-def _gist_of_one(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Yes, you can take one model of an ensemble: it predicts faster and is easier to explain, and mostly costs a",
-        "little accuracy. Compare the held-back score of the best one alone with that of the average; where the",
-        "difference is within the noise, little is lost.",
-    )
-
-
-_GIST_OF_OVERFITTING = text(
-    "An average itself rarely overfits more than its members: their noise partly cancels. What can overfit is the",
-    "choice of its weights, made on the held-back predictions; so that choice has to be part of what the score is",
-    "corrected for, and here it is. Stacking with a flexible second model is where the danger lies.",
-)
-_GIST_OF_SIZE = text(
-    "As few as do the work: after a handful of good members that differ, more of them gain little, and every one costs",
-    "time with each prediction. Members are added as long as the held-back score of the average rises.",
-)
 
 
 def _overfits(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -227,14 +163,14 @@ def _has_scores(record: RunRecord) -> bool:
 
 _KINDS = Kinds(
     (
-        Kind(pattern("overfit"), _GIST_OF_OVERFITTING, silent, _overfits, answers_first=True),
-        Kind(pattern("how many"), _GIST_OF_SIZE, silent, _in_run, answers_first=True),
+        Kind(pattern("overfit"), words.GIST_OF_OVERFITTING, silent, _overfits, answers_first=True),
+        Kind(pattern("how many"), words.GIST_OF_SIZE, silent, _in_run, answers_first=True),
         Kind(
             pattern(r"""
                 \bsubset\b|only (?:uses?|some|a few|num)|weights? (?:of )?zero|zero weight|\bbug\b|not (?:all|every)
                 why (?:only|so few)
             """),
-            _gist_of_subsets,
+            words.gist_of_subsets,
             silent,
             _in_run,
             answers_first=True,
@@ -244,7 +180,7 @@ _KINDS = Kinds(
                 (?:only|just) one|one (?:model|of)|single (?:model|one)|\bfaster\b|\bspeed|\bquicker\b
                 what do i lose|collapse
             """),
-            _gist_of_one,
+            words.gist_of_one,
             silent,
             _one_only,
             answers_first=True,
@@ -253,18 +189,29 @@ _KINDS = Kinds(
             pattern(r"""
                 \balways\b|would .*(?:help|be)|(?:better|worse|best|below|behind|beat)\b|worth
             """),
-            _gist_of_best,
+            words.gist_of_best,
             silent,
             _in_run,
             answers_first=True,
         ),
-        Kind(ANYTHING, _gist, _detail, _in_run),
+        Kind(pattern("temperature"), words.GIST_OF_TEMPERATURE, silent, _in_run, answers_first=True),
+        Kind(
+            pattern(r"""
+                \b(?:what is|define|explain|meaning|difference|how (?:do|does))\b
+                \b(?:bagging|boosting|stacking|voting|meta learner)\b
+            """),
+            words.gist,
+            words.detail,
+            _in_run,
+        ),
+        Kind(ANYTHING, words.gist, words.detail, _in_run, is_for_the_run=True),
     )
 )
 
 ENSEMBLE = Topic(
     name="ensemble",
     cues=cues(r"""
+        10 \baverag(?:e|ed|ing) (?:of )?(?:several |the |some |many )?(?:models|trials|predictions)
         12 \bweight(?:ed|s)? (?:of )?num\b|\bweights? of (?:the |each )?(?:models?|members?|trials?)
         11 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
     """),
@@ -281,4 +228,5 @@ ENSEMBLE = Topic(
     run_invitation="Is my model an ensemble, and what does it gain?",
     leads_to=("why_this_model", "compare_models", "deployment", "nested_cv_selection_bias"),
     suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

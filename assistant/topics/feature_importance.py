@@ -71,6 +71,10 @@ def _detail_of_direction(_: Question, draft: Draft) -> None:
     )
 
 
+_GIST_OF_NEGATIVE = text(
+    "No. An importance a little below zero is noise: by luck the shuffled values scored better on these rows. Read it",
+    "as nothing. Only where the whole interval lies below zero would a run without the column be worth a try.",
+)
 _GIST_OF_CAUSES = text(
     "Importance is association, not cause: a column may be important because it goes along with what really matters.",
     "And columns that go along with each other share their importance: shuffle one, and the model still has the other.",
@@ -123,6 +127,15 @@ _KINDS = Kinds(
             _gist_of_counting,
             silent,
             _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                negative (?:feature |column )?importance|importances? (?:is |are |be )?(?:negative|below zero)
+            """),
+            _GIST_OF_NEGATIVE,
+            silent,
+            _dispensable,
             answers_first=True,
         ),
         Kind(
@@ -185,7 +198,10 @@ FEATURE_IMPORTANCE = Topic(
         8 column: .*(?:matter|influence|affect|important|role|used)|(?:role|influence|effect) of column:
         9 \bimportant (?:is|are|was|were) .*(?:features?|columns?|variables?)\b|\bimportant (?:is|was) (?:the )?column:
         14 (?:features?|columns?|variables?)\b.*\b(?:remove|drop|leave out|throw away|get rid)
-        8 (?:features?|columns?|variables?)\b.*\b(?:redundant|correlated|collinear)|\bcaus(?:e|es|ed|al|ality)\b
+        8 (?:features?|columns?|variables?)\b.*\b(?:redundant|correlated|collinear)
+        8 \bimportan\w+\b.*\bcaus|\bcolumn: .*\bcaus|\bcaus\w* .*column:
+        10 negative importance|\bimportances?\b.*\b(?:trust|reliab|stable|folds)|\btrust\w* .*\bimportance
+        9 (?:features?|columns?|variables?)\b.*\b(?:un)?important
         6 \bdrivers?\b|most influential
     """),
     examples=(

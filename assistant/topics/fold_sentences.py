@@ -10,7 +10,7 @@ from assistant.topics.finding_sentences import measured, remedy
 from models.record import RunRecord, Trial
 
 _KINDS = {
-    "stratified": "stratified folds, in which every class has the share that it has in the table",
+    "stratified": "stratified folds, the rows dealt out at random so that every class has its share of the table",
     "plain": "plain folds, the rows dealt out at random",
     "group": "group folds, so that rows of one group are never on both sides",
     "time": "folds in time order, so that a model is only scored on rows later than those it was fitted on",

@@ -198,7 +198,7 @@ HYPERPARAMETER_IMPORTANCE = Topic(
         8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|mattered)
         13 hp:\w+ .*\binteract|\binteract\w* .*hp:
         14 hp:\w+ (?:is |was )?(?:so )?(?:unimportant|not important|irrelevant)
-        12 \b(?:trust|reliab|sure)\w*\b.*\bimportance|\bimportances?\b.*\b(?:reliab|trust|trials)
+        12 \btrials\b.*\bimportance|\bimportances?\b.*\btrials
         8 parallel coordinates|fanova|ped anova
         7 wasted effort|could i round|(?:these|each) values? important|(?:hyper)?parameters? (?:interact|mattered)
         8 (?:all|each|every) (?:of )?(?:my |the )?hyperparameters? (?:matter|important)

@@ -2,10 +2,11 @@
 
 from assistant.draft import Draft
 from assistant.evidence.findings import answered
-from assistant.evidence.literature import BBC, PAIRED_TEST, SELECTION_OVERFITS
-from assistant.evidence.literature_truth import NESTED, NESTED_SELECTS_ALIKE
+from assistant.evidence.literature import BBC, SELECTION_OVERFITS
+from assistant.evidence.literature_truth import NESTED
 from assistant.evidence.trials import completed, error_fact, leader, score_fact, train_fact
 from assistant.naming import first_called, trial_named
+from assistant.topics import nested_words as words
 from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.choosing_sentences import (
@@ -14,81 +15,16 @@ from assistant.topics.choosing_sentences import (
     say_choosing,
     say_default_against_tuned,
     say_price,
+    yes_to_choosing,
 )
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.finding_sentences import measured
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.topics.true_score_sentences import say_how_to_settle, say_true_scores
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
-
-
-def _gist_of_nesting(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"**Nested cross-validation** repeats {draft.refer(NESTED, 'the whole search')} inside each outer fold: the",
-        "inner folds choose the hyperparameters, the outer fold, which had no part in that, gives the score. So the",
-        "score is that of the procedure (family and tuning together), free of the luck of choosing the best of many.",
-    )
-
-
-def _detail_of_nesting(_: Question, draft: Draft) -> None:
-    draft.say(
-        "It costs as many searches as there are outer folds. It is worth that on small tables and wide searches; with",
-        f"few hyperparameters {draft.refer(NESTED_SELECTS_ALIKE, 'it rarely changes which model is selected')}, only",
-        "what score one may promise. Cheaper ways to an honest score:",
-        f"{draft.refer(BBC, 'a bootstrap over the held-back predictions')} of all trials, or rows that are locked away",
-        "and opened once.",
-    )
-
-
-def _gist_of_picking(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Nested cross-validation does not pick hyperparameters: each outer fold may choose others, and none of these",
-        "is the answer. It scores the procedure. For the final model, run the same search once more on **all** rows,",
-        "fit with what it chooses, and report the mean outer score as what to expect of it.",
-    )
-
-
-def _detail_of_picking(_: Question, draft: Draft) -> None:
-    draft.say(
-        "If the outer folds choose very different values, the score does not depend much on them, or the table is too",
-        "small to tell: prefer the default or the simpler values then. Never take the outer fold with the best score:",
-        f"that would be {draft.refer(SELECTION_OVERFITS, 'choosing by luck')} again.",
-    )
-
-
-def _gist_of_comparing(_: Question, draft: Draft) -> None:
-    draft.say(
-        "That each outer fold selects other hyperparameters is no obstacle: what is compared are **procedures** (a",
-        "family with its tuning), not fixed configurations. Run every procedure on the same outer folds and take the",
-        "difference fold by fold.",
-    )
-
-
-def _detail_of_comparing(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"Judge the mean difference with {draft.refer(PAIRED_TEST, 'a corrected error')}, since folds share training",
-        "rows, and repeat the outer folds with other splits where the choice is unstable. A difference that does not",
-        "stand out is a tie: take the simpler or faster procedure.",
-    )
-
-
-_GIST_OF_FALLING = text(
-    "Tuning is not guaranteed to help, and a score that falls afterwards has two usual reasons: the tuned values are",
-    "no better than the defaults beyond noise, or the score before was that of the luckiest of many trials and is now",
-    "seen on rows that had no part in the choice. Compare both on the same folds, with the error of the difference.",
-)
-_DETAIL_OF_FALLING = text(
-    "What to do: if the drop is within the noise, keep the defaults, which are easier to defend. If it is larger, look",
-    "whether metric, folds and seed are the same, and whether the search ranges hold the default at all.",
-)
-_GIST_OF_REFIT = text(
-    "A model is selected by its mean score on held-back folds, not by how well it fits rows that it already knows. And",
-    "the delivered model is not one of those of the folds: it is fitted again, on other rows (all of them) and perhaps",
-    "with another seed, so the same settings give other numbers.",
-)
 
 
 def _gist_of_below(asked: Question, draft: Draft) -> None:
@@ -108,6 +44,23 @@ def _gist_of_test_rows(_: Question, draft: Draft) -> None:
         f"{draft.refer(NESTED, 'nested folds')},",
         f"or {draft.refer(BBC, 'a correction')} over the held-back predictions. With many rows lock a test table away;",
         "with few, no large part can be spared: correct or nest instead.",
+    )
+
+
+def _gist_of_correction(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"The corrected score makes {draft.refer(BBC, 'the whole choice again')} on rows drawn with replacement, and",
+        "scores what is chosen on the rows that were not drawn: how much worse that is on average is the price of",
+        "choosing, and is taken off the best cross-validated score. It needs no further fit. It assumes that the",
+        "candidates were fixed beforehand, and that new rows are like these.",
+    )
+
+
+def _gist_of_reporting(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Report the score that the choice had no part in: that of the locked test table where there is one, or else",
+        "the corrected score, each with its interval. Not the best cross-validated score: it is that of",
+        f"{draft.refer(SELECTION_OVERFITS, 'the luckiest of many')}.",
     )
 
 
@@ -158,9 +111,18 @@ _KINDS = Kinds(
     (
         Kind(
             pattern(r"""
+                \bcan (?:you|i|we|one|it|tuning|search\w*)\b.*\boverfit|overfit (?:by|from|through|while|when)
+            """),
+            yes_to_choosing,
+            detail_of_choosing,
+            say_choosing,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 already (?:trained|fitted|seen)|than in the grid|re ?fit
             """),
-            _GIST_OF_REFIT,
+            words.GIST_OF_REFIT,
             silent,
             _fitted_again,
             answers_first=True,
@@ -189,8 +151,8 @@ _KINDS = Kinds(
             pattern(r"""
                 outer .*(?:select|choos|chose|pick|differ)|compar.*(?:nested|outer)|(?:nested|outer).*compar
             """),
-            _gist_of_comparing,
-            _detail_of_comparing,
+            words.gist_of_comparing,
+            words.detail_of_comparing,
             _price,
             answers_first=True,
         ),
@@ -198,8 +160,26 @@ _KINDS = Kinds(
             pattern(r"""
                 nested.*\b(?:which|final model|final|determine|pick|choose|best|report)|(?:which|final|pick).*nested
             """),
-            _gist_of_picking,
-            _detail_of_picking,
+            words.gist_of_picking,
+            words.detail_of_picking,
+            _price,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \breport
+            """),
+            _gist_of_reporting,
+            silent,
+            _below,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bbbc\b|bootstrap|bias corrected|\bcorrect(?:ed|ion)\b
+            """),
+            _gist_of_correction,
+            silent,
             _price,
             answers_first=True,
         ),
@@ -207,8 +187,8 @@ _KINDS = Kinds(
             pattern(r"""
                 \b(?:down|dwn|lower|worse|decreas\w*|drop\w*|fell|reduced)\b
             """),
-            _GIST_OF_FALLING,
-            _DETAIL_OF_FALLING,
+            words.GIST_OF_FALLING,
+            words.DETAIL_OF_FALLING,
             _fallen,
             is_for_the_run=True,
         ),
@@ -216,8 +196,8 @@ _KINDS = Kinds(
             pattern(r"""
                 \bnested\b|inner (?:and outer|fold|loop)|outer (?:fold|loop)
             """),
-            _gist_of_nesting,
-            _detail_of_nesting,
+            words.gist_of_nesting,
+            words.detail_of_nesting,
             _price,
             answers_first=True,
         ),
@@ -229,6 +209,8 @@ NESTED_CV_SELECTION_BIAS = Topic(
     name="nested_cv_selection_bias",
     cues=cues(r"""
         14 \bnested\b|selection bias|winners? (?:is )?curse
+        13 \b(?:score|number|figure|result)\b.*\breport\b|\breport\b.*\b(?:score|number|figure)\b
+        9 \btr(?:ied|ying) (?:so |too )?(?:many|num)\b
         6 \boptimis(?:m|tic)|optimistically
         8 \bbbc\b|bias corrected|corrected score
         7 \b(?:score|result|winner|metric:\w+)\b.*\bluck(?:y)?\b|\bluck(?:y)?\b.*\b(?:score|result|winner)\b

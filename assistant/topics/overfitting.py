@@ -1,16 +1,15 @@
 """What overfitting is, whether this run overfits, and how that is known."""
 
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.findings import LEAKS, finding_of, found, limit_of, named_in, number_of
+from assistant.evidence.findings import LEAKS, finding_of, found, named_in
 from assistant.evidence.trials import completed, leader
-from assistant.markup import escaped
 from assistant.naming import in_sentence
 from assistant.topics import overfitting_words as words
 from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.check_sentences import check_sentence
-from assistant.topics.choosing_sentences import detail_of_choosing, gist_of_choosing, say_choosing
-from assistant.topics.finding_sentences import measured, remedy, say_found, why_limit
+from assistant.topics.choosing_sentences import detail_of_choosing, say_choosing, yes_to_choosing
+from assistant.topics.finding_list import explain_finding, list_checks
+from assistant.topics.finding_sentences import measured, say_found
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.overfitting_verdict import (
     has_settling,
@@ -27,16 +26,14 @@ from assistant.topics.true_score_sentences import say_how_to_settle, say_true_sc
 from assistant.truth_charts import gap_chart
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import Finding, RunRecord
-
-_ANSWERS = {"found": "found", "not_found": "not found", "not_applicable": "cannot be told"}
+from models.record import RunRecord
 
 
 def _verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
     named = named_in(asked.text, record)
     if named:
         for finding in named[:2]:
-            _explain(finding, draft)
+            explain_finding(finding, draft)
         draft.say(verdict_in_short(record))
         return
     say_verdict(record, draft)
@@ -88,39 +85,6 @@ def _in_short(_: Question, record: RunRecord, draft: Draft) -> None:
     say_correction(record, draft)
     say_true_scores(record, draft, most=1)
     draft.show(gap_chart(record, completed(record)))
-
-
-def _explain(finding: Finding, draft: Draft) -> None:
-    """Say one finding with its limit and the reason of it."""
-    limit = limit_of(finding)
-    draft.say(
-        f"**{escaped(finding.title)}**: {_ANSWERS[finding.answer]}. {measured(finding, draft)}",
-        f"The limit is {draft.cite(limit)}: {why_limit(finding, draft)}" if limit else why_limit(finding, draft),
-        remedy(finding, draft) if finding.answer == "found" else "",
-    )
-
-
-def _list_checks(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Show every check with its answer, its number and its limit."""
-    if not record.findings:
-        draft.say("No check has been made in your run yet: they are made once the winner is chosen.")
-        return
-    count = EvidenceFact("checks of the run", len(record.findings), href="findings")
-    hits = EvidenceFact("checks that found something", len(found(record)), href="findings")
-    draft.say(f"Your run made {draft.cite(count)} checks, and {draft.cite(hits)} of them found something:")
-    draft.table(("check", "answer", "measured", "limit"), [_line(finding, draft) for finding in record.findings])
-    draft.list([f"**{escaped(finding.title)}**: {remedy(finding, draft)}" for finding in found(record)])
-    draft.say(verdict_in_short(record))
-
-
-def _line(finding: Finding, draft: Draft) -> tuple[str, ...]:
-    limit = limit_of(finding)
-    return (
-        escaped(finding.title),
-        _ANSWERS[finding.answer],
-        draft.cite(number_of(finding), 3) if finding.value is not None else "",
-        draft.cite(limit, 3) if limit is not None else "",
-    )
 
 
 def _cure(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -199,7 +163,7 @@ _KINDS = Kinds(
                 overfit (?:by|from|through|while|when) (?:tun|search|select|choos)|(?:tuning|search\w*) (?:\w+ )?overfit
                 overfit the (?:validation|cross|folds)|how sure .*\bnew (?:data|rows)
             """),
-            gist_of_choosing,
+            yes_to_choosing,
             detail_of_choosing,
             say_choosing,
             answers_first=True,
@@ -236,11 +200,20 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \bfinding\b|\b(?:does|do) as well\b
+            """),
+            words.short_gist,
+            silent,
+            _verdict,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 \b(?:checks?|findings|risks)\b
             """),
             words.short_gist,
             words.detail,
-            _list_checks,
+            list_checks,
             is_for_the_run=True,
         ),
         Kind(
@@ -260,6 +233,8 @@ OVERFITTING = Topic(
     cues=cues(r"""
         9 \bnum\b.*\btrain\w*\b.*\bnum\b.*\b(?:test|validation)|\b(?:test|validation)\b.*\bnum\b.*\btrain\w*
         ...\b.*\bnum\b
+        14 (?:great|good|well|fine|high|amazing)\b.*\b(?:production|deploy\w*|real life|live|in practice)\b
+        12 \bfindings?\b|\b(?:does|do) as well\b
         6 \boverfit
         9 \boverfit\w* or underfit|underfit\w* or overfit
         5 \bmemorize|learn(?:s|ed|ing|t)? (?:the |my )?(?:noise|data by heart|rows by heart)|by heart

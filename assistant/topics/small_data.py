@@ -1,12 +1,14 @@
 """Few rows: which models, how to measure them, and what a small table cannot tell."""
 
 from assistant.draft import Draft
-from assistant.evidence.literature_truth import DATA_HUNGRY, ONE_STANDARD_ERROR
+from assistant.evidence.findings import finding_of
+from assistant.evidence.literature_truth import DATA_HUNGRY, NO_TEN_EVENTS, ONE_STANDARD_ERROR, TEN_EVENTS
 from assistant.evidence.rivals import family_rivals
 from assistant.evidence.table_size import asked_fold_facts
 from assistant.evidence.trials import completed, score_fact
 from assistant.naming import family_title, in_sentence, trial_named
 from assistant.topics.check_sentences import check_sentence
+from assistant.topics.finding_sentences import measured
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.small_table_sentences import (
     detail_of_swings,
@@ -75,6 +77,22 @@ def _gist_of_enough(_: Question, draft: Draft) -> None:
     )
 
 
+def _gist_of_columns(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"An old rule of thumb asks for {draft.measure(TEN_EVENTS)} rows of the rarest class for each coefficient;",
+        f"{draft.refer(NO_TEN_EVENTS, 'it has no firm ground')}. With a penalty (ridge, lasso) or with trees there may",
+        "be more columns than rows, but each column without a signal is one more chance to learn noise: with few rows",
+        "drop what can have nothing to do with the target, before looking at the answers.",
+    )
+
+
+def _columns(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_size(record, draft)
+    size = finding_of(record, "model_size")
+    draft.say(measured(size, draft) if size is not None else "")
+    say_error(record, draft)
+
+
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     say_size(record, draft)
     say_error(record, draft)
@@ -120,6 +138,17 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \b(?:features?|columns?|variables?|predictors?)\b.*\b(?:rows|samples|many)\b
+                too many (?:features|columns)
+                \bmany (?:features|columns|variables|predictors)
+            """),
+            _gist_of_columns,
+            silent,
+            _columns,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 \benough\b|how many (?:rows|samples|examples|observations|data)|too (?:few|small|little)
                 more (?:rows|data|samples)
             """),
@@ -140,6 +169,7 @@ SMALL_DATA = Topic(
         9 (?:data|dataset|sample|table)\b.* too small|too small (?:a )?(?:data|dataset|sample|table)
         9 few (?:rows|samples|data|examples|observations)
         9 only num (?:rows|samples|examples|observations|data|records)
+        9 too many (?:features|columns|variables)|(?:features|columns|variables)\b.*\bfor num rows
         9 how (?:many|much) (?:rows|samples|data|examples|observations)
         10 \b(?:on|with|from|have) (?:only )?num (?:rows|samples|examples|observations)
         7 enough (?:rows|data|samples)

@@ -2,13 +2,13 @@
 
 from assistant.charts import folds_chart
 from assistant.draft import Draft
-from assistant.evidence.findings import LEAKS, found
+from assistant.evidence.findings import LEAKS, finding_of, found
 from assistant.evidence.gap import gap_of
 from assistant.evidence.literature import FORESTS
 from assistant.evidence.trials import best_of_family, completed, error_fact, leader, number_fact, score_fact, train_fact
 from assistant.naming import family_title
 from assistant.topics.asked_score_sentences import say_asked_scores
-from assistant.topics.finding_sentences import say_found
+from assistant.topics.finding_sentences import measured, say_found
 from assistant.topics.gap_sentences import say_gap, say_trend, say_usual
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.overfitting_verdict import say_correction
@@ -61,6 +61,11 @@ _GIST_OF_LOOKING = text(
     "over the folds. Where trials fit their training rows better and better while the held-back score falls, they",
     "overfit; the gap of one trial alone is not the verdict.",
 )
+_GIST_OF_DIVERGING = text(
+    "That is what overfitting over the rounds or epochs looks like: from where the held-back loss turns up, the model",
+    "learns the noise of its training rows. Stop at the best round (early stopping, on rows of their own), and try a",
+    "smaller step, a stronger penalty or more rows; the model of the best round is not harmed by the later ones.",
+)
 _GIST_OF_CLOSING = text(
     "Do not tune for a small gap: a useless model has none. Tune for the held-back score. More regularization, simpler",
     "settings and more rows usually close the gap, and are worth it only where that score rises as well.",
@@ -74,6 +79,13 @@ def _gist_of_perfection(_: Question, draft: Draft) -> None:
         "by the held-back score; for a linear model, a perfect training score would be odd, and a sign of leakage or",
         "of too many columns.",
     )
+
+
+def _diverging(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what early stopping kept in this run."""
+    stopping = finding_of(record, "early_stopping")
+    draft.say(f"In your run: {measured(stopping, draft)}" if stopping is not None else "")
+    _in_run(_, record, draft)
 
 
 def _asked_trial(asked: Question, record: RunRecord) -> Trial | None:
@@ -205,6 +217,15 @@ _KINDS = Kinds(
             _scores_named,
             silent,
             _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bloss\b.*\b(?:up|increas\w*|ris\w*|grow\w*)\b|\b(?:up|increas\w*|ris\w*)\b.*\bloss\b|diverg
+            """),
+            _GIST_OF_DIVERGING,
+            silent,
+            _diverging,
             answers_first=True,
         ),
         Kind(

@@ -172,7 +172,9 @@ UNDERFITTING = Topic(
     name="underfitting",
     cues=cues(r"""
         14 \bunderfit
-        5 too simple|learns? nothing|can (?:not|hardly) learn
+        10 better than (?:just )?(?:guess|chance|random|nothing|the baseline|a baseline|a coin)
+        10 beats? (?:the |a )?baseline
+        5 too simple|learns? nothing|can (?:not|hardly) (?:it |the model )?learn
         13 both (?:the )?(?:train|training)\b.*\blow\b
         13 (?:train|training) and (?:cross )?validation .*\b(?:low|bad|poor)\b
     """),
