@@ -1,5 +1,7 @@
 """Sentences on the price of choosing: why the best of many looks better than it is, and by how much here."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence import honest_score
 from assistant.evidence.fact import EvidenceFact
@@ -11,7 +13,7 @@ from assistant.evidence.trials import best_trial, count_fact, default_trial, lea
 from assistant.naming import family_title, in_sentence, trial_named
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.finding_sentences import measured
-from assistant.topics.true_score_sentences import say_how_to_settle, say_true_scores
+from assistant.topics.true_score_sentences import say_true_scores
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from models.record import RunRecord
@@ -57,8 +59,7 @@ def say_choosing(_: Question, record: RunRecord, draft: Draft) -> None:
         finding = answered(record, code_of_check)
         if finding is not None:
             draft.say(measured(finding, draft))
-    if not say_true_scores(record, draft):
-        say_how_to_settle(draft)
+    say_true_scores(record, draft)
     draft.say(check_sentence(record, "nested_cv", "The reference would be nested cross-validation", draft))
 
 
@@ -87,8 +88,13 @@ def say_price(record: RunRecord, draft: Draft) -> bool:
         if lucky
         else "No luck from choosing can be measured: what the model gains by learning from all rows is worth as much.",
     )
-    draft.say(f"How it was told: {draft.quote(score.because, whole)}" if score.because else "")
+    draft.say(f"How it was told: {draft.quote(_beginning(score.because), whole)}" if score.because else "")
     return True
+
+
+def _beginning(text: str) -> str:
+    """Return the first two sentences: what was done, and what it came to."""
+    return " ".join(re.split(r"(?<=\.) (?=[A-Z])", text)[:2])
 
 
 def _say_so_far(record: RunRecord, draft: Draft) -> None:

@@ -32,7 +32,8 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import Decision, EnsembleMember, RunRecord, Trial
 
-_STAGES = ("ensemble", "stacking", "calibration")
+_REFINEMENTS = ("stacking", "calibration")
+_STAGES = ("ensemble", *_REFINEMENTS)
 
 
 def _overfits(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -49,7 +50,7 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         return
     _say_members(record, draft)
     _say_scores(record, draft)
-    _say_decisions(record, draft)
+    _say_decisions(record, _REFINEMENTS, draft)
     draft.show(weights_chart(record, members(record)))
 
 
@@ -125,12 +126,12 @@ def _say_single(record: RunRecord, draft: Draft) -> None:
     if lines:
         draft.say("The best of each other family:")
         draft.list(lines)
-    _say_decisions(record, draft)
+    _say_decisions(record, _STAGES, draft)
 
 
-def _say_decisions(record: RunRecord, draft: Draft) -> None:
+def _say_decisions(record: RunRecord, stages: tuple[str, ...], draft: Draft) -> None:
     """Write what was tried with the average, and what it was measured by."""
-    draft.list([_decision(decision, draft) for decision in record.decisions if decision.stage in _STAGES])
+    draft.list([_decision(decision, draft) for decision in record.decisions if decision.stage in stages])
 
 
 def _decision(decision: Decision, draft: Draft) -> str:

@@ -240,4 +240,5 @@ NESTED_CV_SELECTION_BIAS = Topic(
     run_invitation="How much of my best score is luck from trying many settings?",
     leads_to=("overfitting", "compare_models", "cross_validation", "more_trials_or_time"),
     suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

@@ -96,7 +96,7 @@ def _cure(_: Question, record: RunRecord, draft: Draft) -> None:
     hits = found(record)
     if hits:
         draft.say("What its checks found, and what to do about it:")
-        say_found(hits, draft, most=3)
+        say_found(hits, draft, most=2)
     elif record.result is not None:
         draft.say("Its checks found nothing that calls for a cure.")
     first = leader(record)

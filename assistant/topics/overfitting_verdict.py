@@ -3,7 +3,7 @@
 from assistant.draft import Draft
 from assistant.evidence import honest_score
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.findings import found
+from assistant.evidence.findings import answered, found
 from assistant.evidence.gap import gap_fact
 from assistant.evidence.trials import count_fact, error_fact, score_fact, train_fact
 from assistant.markup import code, escaped
@@ -24,7 +24,7 @@ _PARTS = {
     "evidence": "too little to go by",
 }
 _GRADES = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "cannot be told"}
-_MOST_FINDINGS, _MOST_CHECKS = 3, 2
+_MOST_FINDINGS, _MOST_OF_LOW_RISK, _MOST_CHECKS = 3, 1, 2
 
 
 def say_verdict(record: RunRecord, draft: Draft) -> None:
@@ -35,11 +35,20 @@ def say_verdict(record: RunRecord, draft: Draft) -> None:
     verdict = record.result.overfitting
     draft.say(_VERDICTS[verdict.risk])
     whole = EvidenceFact("reason of the verdict on overfitting", None, href="overfitting")
-    draft.list([draft.quote(reason, whole, known_facts(record)) for reason in verdict.because])
+    told = _told_with_the_scores(record)
+    reasons = [reason for reason in verdict.because if reason != told] or verdict.because
+    draft.list([draft.quote(reason, whole, known_facts(record)) for reason in reasons])
     parts = [(words, getattr(verdict, name)) for name, words in _PARTS.items()]
     judged = [f"{words}: **{_GRADES[part.risk]}**" for words, part in parts if part is not None]
     if judged:
         draft.say(f"It is judged in four parts ({'; '.join(judged)}).")
+
+
+def _told_with_the_scores(record: RunRecord) -> str | None:
+    """Return the reason that the sentences on the correction say again."""
+    optimism = answered(record, "selection_optimism")
+    has_correction = record.result is not None and record.result.score.corrected is not None
+    return optimism.sentence if optimism is not None and optimism.answer == "not_found" and has_correction else None
 
 
 def verdict_in_short(record: RunRecord) -> str:
@@ -150,10 +159,11 @@ def _interval(record: RunRecord, draft: Draft) -> str:
 def say_findings(record: RunRecord, draft: Draft) -> None:
     """Write what the checks found; of what the verdict says already, only what to do about it."""
     said = record.result.overfitting.because if record.result is not None else ()
+    is_low = record.result is not None and record.result.overfitting.risk == "low"
     hits = sorted(found(record), key=lambda finding: finding.sentence not in said)
     lines = [
         _what_to_do(finding, draft) if finding.sentence in said else with_remedy(finding, draft)
-        for finding in hits[:_MOST_FINDINGS]
+        for finding in hits[: _MOST_OF_LOW_RISK if is_low else _MOST_FINDINGS]
     ]
     if lines:
         draft.say("What the checks found, and what to do:")

@@ -234,7 +234,7 @@ _KINDS = Kinds(
             _in_run,
             answers_first=True,
         ),
-        Kind(ANYTHING, _gist, _detail_of_conformal, _in_run),
+        Kind(ANYTHING, _gist, _detail_of_conformal, _in_run, is_for_the_run=True),
     )
 )
 
@@ -263,4 +263,5 @@ PREDICTION_UNCERTAINTY = Topic(
     run_invitation="How sure is the model about one prediction?",
     leads_to=("threshold_calibration", "overfitting", "nested_cv_selection_bias", "deployment"),
     suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

@@ -1,7 +1,7 @@
 """Sentences on tables with few rows: why scores swing, how far, and what steadies them."""
 
 from assistant.draft import Draft
-from assistant.evidence.findings import SHAKINESS, answered, finding_of, limit_of, not_answered
+from assistant.evidence.findings import SHAKINESS, answered, finding_of, found, limit_of, not_answered
 from assistant.evidence.literature_truth import SMALL_ERROR_BARS
 from assistant.evidence.table_size import (
     rarest_class_fact,
@@ -80,8 +80,7 @@ def say_error(record: RunRecord, draft: Draft) -> None:
 
 
 def say_shakiness(record: RunRecord, draft: Draft) -> None:
-    """Write what the checks of the evidence found, and which could not be made."""
-    told = [finding for finding in (answered(record, name) for name in SHAKINESS[1:]) if finding is not None]
-    draft.list([measured(finding, draft) for finding in told])
-    if not told and not_answered(record, SHAKINESS):
+    """Write what the checks of the evidence found, and whether they could not be made."""
+    draft.list([measured(finding, draft) for finding in found(record, SHAKINESS[1:])])
+    if not any(answered(record, name) for name in SHAKINESS[1:]) and not_answered(record, SHAKINESS):
         draft.say("How steady the ranking and the predictions are cannot be told from this run.")
