@@ -68,9 +68,9 @@ def _detail(_: Question, draft: Draft) -> None:
         "A plain t test over folds is too sure of itself, because the folds share training rows, and repeating the",
         "folds would make every difference look significant.",
         f"{draft.refer(PAIRED_TEST, 'The corrected resampled t test')}",
-        "widens the error by the share of rows held back, which",
-        f"{draft.refer(CORRECTED_REPEATS, 'no number of repeats can talk away')}. With few folds the test is weak: a",
-        "tie means that the folds cannot tell the two apart, not that they are equal.",
+        "widens the error by the share of rows held back, which no number of repeats can talk away; over repeated folds",
+        f"{draft.refer(CORRECTED_REPEATS, 'it finds the same again')} when it is done anew. With few folds it is weak: a tie",
+        "means that the folds cannot tell the two apart, not that they are equal.",
     )
     draft.say(
         "What to do: among tied models take the simpler or faster one; to settle a tie, test both once on rows that",
@@ -126,7 +126,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     if len(trials) == 1:
         draft.say(f"There is only one complete trial to show: {trial_named(draft, trials[0])}.")
-    is_about_the_difference = asked.frame in ("how_much", "how_sure") or len(trials) == 2
+    is_about_the_difference = asked.frame in ("how_much", "how_sure") or len(trials) == 2 or "real" in asked.tagged
     if is_about_the_difference:
         say_differences(record, trials, draft)
     draft.say(f"{record.metric.title} of your run{'' if record.result else ' so far'}, {_direction(record)} is better:")

@@ -234,7 +234,7 @@ OVERFITTING = Topic(
         9 \bnum\b.*\btrain\w*\b.*\bnum\b.*\b(?:test|validation)|\b(?:test|validation)\b.*\bnum\b.*\btrain\w*
         ...\b.*\bnum\b
         14 (?:great|good|well|fine|high|amazing)\b.*\b(?:production|deploy\w*|real life|live|in practice)\b
-        12 \bfindings?\b|\b(?:does|do) as well\b
+        12 \bfindings\b|\b(?:the|this|that|a) finding\b|\b(?:does|do) as well\b
         6 \boverfit
         9 \boverfit\w* or underfit|underfit\w* or overfit
         5 \bmemorize|learn(?:s|ed|ing|t)? (?:the |my )?(?:noise|data by heart|rows by heart)|by heart

@@ -102,7 +102,7 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(draft.quote(told.because, whole, [rows_fact(told), level_fact(told)]))
     _say_signs(record, draft)
     if record.result is not None:
-        what = "intervals" if record.goal.task == "regression" else "probabilities of all classes"
+        what = "intervals" if record.goal.task == "regression" else "probabilities of all classes, and the set"
         draft.say(f"{code('POST /v1/runs/{id}/predictions')} returns them with each prediction: {what}.")
 
 

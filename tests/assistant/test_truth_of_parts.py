@@ -1,5 +1,6 @@
 """What is said of leaks, few rows, underfitting, importance, averages and single predictions."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,8 +11,10 @@ from assistant.evidence.check_prices import WHAT, check_seconds
 from models.record import RunRecord
 from models.settling import CHECK_NAMES
 from models.settling import check_seconds as predicted
+from tests.assistant.test_answer_laws import CODE, LINK
 from tests.assistant.told_runs import (
     after,
+    importances,
     leaking_churn,
     scarce_churn,
     told_blend,
@@ -252,3 +255,23 @@ def test_columns_that_tell_the_same_are_ranked_as_one() -> None:
 
     assert given.answer.index("`contract`") < given.answer.index("`monthly_charges`, `total_charges` together")
     assert given.charts[0]["data"][0]["y"][2] == "monthly_charges + total_charges"
+
+
+def test_names_of_columns_are_shown_and_never_read() -> None:
+    """Whoever named a column may have meant markup, in the text or in the chart."""
+    record, name = told_churn(), "](http://evil) <img src=x> *b* `t` 7"
+    told = importances().columns
+    columns = (replace(told.columns[0], columns=(name,)), *told.columns[1:])
+    group = replace(told.groups[0], columns=(name, "total_charges"), note=f"{name} and total_charges tell the same.")
+    hostile = replace(
+        record,
+        data=replace(record.data, columns=(replace(record.data.columns[0], name=name), *record.data.columns[1:])),
+        importances=replace(importances(), columns=replace(told, columns=columns, groups=(group,))),
+    )
+    for question in ("Which columns matter most?", "Which features can I leave out?", "How is importance measured?"):
+        given = answer(question, hostile)
+        shown = re.sub(r"\\.", "", CODE.sub("", LINK.sub("", given.answer)))
+
+        assert "<" not in shown
+        assert "](" not in shown
+        assert all("<" not in label for chart in given.charts for label in chart["data"][0]["y"])
