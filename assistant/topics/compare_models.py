@@ -1,5 +1,7 @@
 """Models, trials or families side by side, and whether the difference is real."""
 
+import re
+
 from assistant.charts import comparison_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
@@ -44,6 +46,8 @@ _LEAST_PERCENTAGE = 20
 
 def _gist(asked: Question, draft: Draft) -> None:
     _say_difference_named(asked, draft)
+    if re.search(r"\btest\b", asked.tagged):
+        draft.say(f"Take {draft.refer(PAIRED_TEST, 'the corrected resampled t test')} on the differences fold by fold.")
     draft.say(
         "Compare two models fold by fold on the same rows, and call the difference real only if it is larger than",
         "chance would give.",
@@ -67,9 +71,9 @@ def _detail(_: Question, draft: Draft) -> None:
     draft.say(
         "A plain t test over folds is too sure of itself, because the folds share training rows, and repeating the",
         "folds would make every difference look significant.",
-        f"{draft.refer(PAIRED_TEST, 'The corrected resampled t test')}",
-        "widens the error by the share of rows held back, which no number of repeats can talk away; over repeated folds",
-        f"{draft.refer(CORRECTED_REPEATS, 'it finds the same again')} when it is done anew. With few folds it is weak: a tie",
+        f"{draft.refer(PAIRED_TEST, 'The corrected resampled t test')} widens the error by the share of rows held",
+        "back, which no number of repeats can talk away; done anew over repeated folds,",
+        f"{draft.refer(CORRECTED_REPEATS, 'it finds the same again')}. With few folds it is weak: a tie",
         "means that the folds cannot tell the two apart, not that they are equal.",
     )
     draft.say(
@@ -193,7 +197,8 @@ _KINDS = Kinds(
     (
         Kind(
             pattern(r"""
-                significance test|statistical test|\bt test|which test|mcnemar|wilcoxon|repeat(?:ing|ed)
+                significan\w+ (?:\w+ )?test|statistical\w* (?:\w+ )?test|\bt test|which test
+                mcnemar|wilcoxon|repeat(?:ing|ed)
                 \bmodel a\b.*\bmodel b\b|how (?:do|can|should|would|to) (?:we|i|you|one)? ?(?:know|tell|compare|decide)
             """),
             _gist,

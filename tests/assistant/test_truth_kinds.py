@@ -38,6 +38,8 @@ FIRST_WORDS = (
     ("Why does the ensemble use only a subset of the models?", "ensemble", "No, that is no bug"),
     ("How many models should an ensemble have?", "ensemble", "As few as do the work"),
     ("Which fold is the final model?", "cross_validation", "None of the models of the folds is chosen"),
+    ("Which significance test should I use to compare models?", "compare_models", "I read *significance*"),
+    ("Is there a statistical test to compare two models?", "compare_models", "Take [the corrected resampled t test]"),
     ("Is the winner really better than the default?", "compare_models", "In your run the tuned default"),
     ("Is a simpler model as good?", "compare_models", "The simpler does as well is"),
 )
