@@ -18,11 +18,11 @@ def values_chart(record: RunRecord, tried: TriedValues, chosen: Trial) -> Chart 
     if len(tried.values) < 2 or name not in chosen.hyperparameters:
         return None
     others = [trial for trial in tried.trials if trial.number != chosen.number]
-    return _figure(
+    return figure(
         [_points(others, name, "other trials"), _points([chosen], name, "chosen")],
         f"{record.metric.title} by {name}",
         {"title": {"text": name}, "type": "log" if tried.account.is_log else "-"},
-        {"title": {"text": _direction(record)}},
+        {"title": {"text": direction(record)}},
     )
 
 
@@ -52,7 +52,7 @@ def comparison_chart(record: RunRecord, trials: Sequence[Trial]) -> Chart | None
         "error_x": {"type": "data", "array": [fact.value if fact else 0.0 for fact in errors]},
     }
     title = f"{record.metric.title} of the trials, with one standard error"
-    return _figure([dots], title, {"title": {"text": _direction(record)}}, {"autorange": "reversed"})
+    return figure([dots], title, {"title": {"text": direction(record)}}, {"autorange": "reversed"})
 
 
 def folds_chart(record: RunRecord, trial: Trial) -> Chart | None:
@@ -64,7 +64,7 @@ def folds_chart(record: RunRecord, trial: Trial) -> Chart | None:
     validation = {"name": "rows held back", "y": [fold.validation_score for fold in trial.folds]}
     lines = [{"type": "scatter", "mode": "markers", "x": labels, **line} for line in (train, validation)]
     title = f"{record.metric.title} by fold, trial {trial.number}"
-    return _figure(lines, title, {"title": {"text": "fold"}}, {"title": {"text": _direction(record)}})
+    return figure(lines, title, {"title": {"text": "fold"}}, {"title": {"text": direction(record)}})
 
 
 def curve_chart(trial: Trial, unit: str) -> Chart | None:
@@ -78,7 +78,7 @@ def curve_chart(trial: Trial, unit: str) -> Chart | None:
     if not lines:
         return None
     title = f"learning curves of trial {trial.number}"
-    return _figure(lines, title, {"title": {"text": unit}}, {"title": {"text": "loss (smaller is better)"}})
+    return figure(lines, title, {"title": {"text": unit}}, {"title": {"text": "loss (smaller is better)"}})
 
 
 def _curve(points: Sequence[CurvePoint], fold: int, kind: str) -> dict[str, Any]:
@@ -95,10 +95,12 @@ def _curve(points: Sequence[CurvePoint], fold: int, kind: str) -> dict[str, Any]
     }
 
 
-def _direction(record: RunRecord) -> str:
+def direction(record: RunRecord) -> str:
+    """Return the title of an axis of scores: the metric, and which way is better."""
     better = "greater" if record.metric.greater_is_better else "smaller"
     return f"{record.metric.title} ({better} is better)"
 
 
-def _figure(data: list[dict[str, Any]], title: str, x: dict[str, Any], y: dict[str, Any]) -> Chart:
+def figure(data: list[dict[str, Any]], title: str, x: dict[str, Any], y: dict[str, Any]) -> Chart:
+    """Return a Plotly figure of these series, with a title and two axes."""
     return {"data": data, "layout": {"title": {"text": title}, "xaxis": x, "yaxis": y}}

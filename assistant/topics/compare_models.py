@@ -1,27 +1,32 @@
 """Models, trials or families side by side, and whether the difference is real."""
 
+import re
+
 from assistant.charts import comparison_chart
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact, asked_value
+from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
+from assistant.evidence.findings import answered, found
 from assistant.evidence.literature import PAIRED_TEST
-from assistant.evidence.rivals import rival
+from assistant.evidence.literature_truth import CORRECTED_REPEATS, ONE_STANDARD_ERROR
 from assistant.evidence.trials import (
     address,
     best_of_family,
+    best_trial,
     completed,
+    default_trial,
     entry_of,
-    error_fact,
     is_cheap_look,
     leader,
-    number_fact,
-    score_fact,
     seconds_fact,
-    train_fact,
     trial_numbered,
 )
-from assistant.naming import at_start, family_title, in_sentence, is_blend, trial_named
+from assistant.naming import at_start, trial_named
+from assistant.topics.check_sentences import check_sentence
+from assistant.topics.choosing_sentences import say_default_against_tuned
+from assistant.topics.comparison_sentences import say_differences, say_simpler, say_table
+from assistant.topics.finding_sentences import measured
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
 from assistant.topics.topic import Topic
-from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
@@ -36,25 +41,83 @@ _STATES = {
 }
 _CHEAP_LOOK = "was only looked at with a part of the rounds or rows"
 MOST_SHOWN = 10
+_LEAST_PERCENTAGE = 20
 
 
-def _gist(_: Question, draft: Draft) -> None:
+def _gist(asked: Question, draft: Draft) -> None:
+    _say_difference_named(asked, draft)
+    if re.search(r"\btest\b", asked.tagged):
+        draft.say(f"Take {draft.refer(PAIRED_TEST, 'the corrected resampled t test')} on the differences fold by fold.")
     draft.say(
         "Compare two models fold by fold on the same rows, and call the difference real only if it is larger than",
         "chance would give.",
     )
 
 
+def _say_difference_named(asked: Question, draft: Draft) -> None:
+    """Take up two percentages that the question compares."""
+    values = [value for value in asked.entities.values if _LEAST_PERCENTAGE <= value <= 100]
+    if len(values) != 2 or "%" not in asked.text:
+        return
+    points = abs(round(values[0] - values[1], 4))
+    fact = EvidenceFact("difference of the two scores that you named", points, "points", source=QUESTION)
+    draft.say(
+        f"A difference of {draft.measure(fact)} may well be the luck of the split: by itself it does not tell which",
+        "model is better. How many rows stand behind it, and how it varies from fold to fold, does.",
+    )
+
+
 def _detail(_: Question, draft: Draft) -> None:
     draft.say(
         "A plain t test over folds is too sure of itself, because the folds share training rows, and repeating the",
-        f"folds would make every difference look significant. {draft.refer(PAIRED_TEST, 'A correction')} widens the",
-        "error by the share of rows held back, which no number of repeats can talk away. With few folds the test is",
-        "weak: a tie means that the folds cannot tell the two apart, not that they are equal.",
+        "folds would make every difference look significant.",
+        f"{draft.refer(PAIRED_TEST, 'The corrected resampled t test')} widens the error by the share of rows held",
+        "back, which no number of repeats can talk away; done anew over repeated folds,",
+        f"{draft.refer(CORRECTED_REPEATS, 'it finds the same again')}. With few folds it is weak: a tie",
+        "means that the folds cannot tell the two apart, not that they are equal.",
     )
     draft.say(
         "What to do: among tied models take the simpler or faster one; to settle a tie, test both once on rows that",
         "neither has seen, and ask whether the difference would matter to you at all.",
+    )
+
+
+def _best_two(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Show what was said in general on the best two trials of the run."""
+    trials = list(completed(record)[:2])
+    if len(trials) < 2:
+        draft.say("In your run there are no two complete trials to compare yet.")
+        return
+    draft.say("In your run, the best two trials:")
+    say_differences(record, trials, draft)
+    _say_how_sure(asked, record, draft)
+    draft.show(comparison_chart(record, trials))
+
+
+def _default(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Compare the best trial with the default of its family."""
+    say_default_against_tuned(record, draft)
+    best = best_trial(record)
+    default = default_trial(record, best.family) if best is not None else None
+    if best is not None and default is not None and default.number != best.number:
+        say_table(record, [best, default], draft)
+        draft.show(comparison_chart(record, [best, default]))
+
+
+def _simpler(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what simpler trial does as well, beside those that are tied."""
+    say_simpler(record, draft)
+    tied = [trial for trial in completed(record) if (entry := entry_of(record, trial)) is not None and entry.tied]
+    if len(tied) > 1:
+        draft.say("Tied by their folds:")
+        say_table(record, tied[:SHOWN], draft)
+        draft.show(comparison_chart(record, tied[:SHOWN]))
+
+
+def _gist_of_simpler(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"Of models within {draft.refer(ONE_STANDARD_ERROR, 'one standard error')} of the best, take the simplest: the",
+        "folds cannot tell it from the best, and it is less likely to have learned noise.",
     )
 
 
@@ -67,9 +130,17 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     if len(trials) == 1:
         draft.say(f"There is only one complete trial to show: {trial_named(draft, trials[0])}.")
+    is_about_the_difference = asked.frame in ("how_much", "how_sure") or len(trials) == 2 or "real" in asked.tagged
+    if is_about_the_difference:
+        say_differences(record, trials, draft)
     draft.say(f"{record.metric.title} of your run{'' if record.result else ' so far'}, {_direction(record)} is better:")
-    _say_table(record, trials, draft)
-    _say_differences(record, trials, draft)
+    say_table(record, trials, draft)
+    if not is_about_the_difference:
+        say_differences(record, trials, draft)
+    if any(word in asked.tagged for word in ("slow", "fast", "quick")):
+        times = ", ".join(f"{trial_named(draft, one)}: {draft.measure(seconds_fact(one), 2)}" for one in trials[:3])
+        draft.say(f"Time for all folds: {times}.")
+    _say_how_sure(asked, record, draft)
     draft.show(comparison_chart(record, trials))
 
 
@@ -108,51 +179,61 @@ def _chosen(asked: Question, record: RunRecord) -> list[Trial]:
     return sorted((trial for trial in ranking if trial.number in numbers), key=lambda trial: trial is not first)
 
 
-def _say_table(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
-    header = ("trial", "family", "held-back score", "standard error", "training score", "seconds", "")
-    draft.table(header, [_line(record, trial, draft) for trial in trials])
-
-
-def _line(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ...]:
-    error, train = error_fact(record, trial), train_fact(record, trial)
-    return (
-        draft.cite(number_fact(trial)),
-        family_title(record, trial.family),
-        draft.cite(score_fact(record, trial)),
-        draft.cite(error, 2) if error else "not recorded",
-        draft.cite(train) if train else "not recorded",
-        draft.cite(seconds_fact(trial), 2),
-        _mark(record, trial),
-    )
-
-
-def _mark(record: RunRecord, trial: Trial) -> str:
-    """Say where a trial stands: in the delivered model, first of all, or tied with the first."""
-    result, entry = record.result, entry_of(record, trial)
-    places = []
-    if result is not None and trial.number in {result.trial, *(member.trial for member in result.ensemble)}:
-        places.append("in your model" if is_blend(record) else "winner")
-    if entry is not None and entry.tied:
-        places.append("best score" if entry is record.leaderboard[0] else "tied with the best")
-    return ", ".join(places)
-
-
-def _say_differences(record: RunRecord, trials: list[Trial], draft: Draft) -> None:
-    first = trials[0]
-    for other in trials[1:3]:
-        draft.say(
-            f"{at_start(trial_named(draft, first))} against {trial_named(draft, other)}:",
-            in_sentence(verdict_sentence(record, rival(record, first, other), draft)),
-        )
+def _say_how_sure(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how reliable the ranking is, and where it is in doubt, what would settle it."""
+    reliability = answered(record, "unreliable_ranking")
+    if reliability is not None:
+        draft.say(measured(reliability, draft))
+    is_in_doubt = asked.frame == "how_sure" or bool(found(record, ("unreliable_ranking",)))
+    if record.result is not None and is_in_doubt:
+        draft.say(check_sentence(record, "repeated_cv", "Other splits of the same rows would make it surer", draft))
 
 
 def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
 
+_KINDS = Kinds(
+    (
+        Kind(
+            pattern(r"""
+                significan\w+ (?:\w+ )?test|statistical\w* (?:\w+ )?test|\bt test|which test
+                mcnemar|wilcoxon|repeat(?:ing|ed)
+                \bmodel a\b.*\bmodel b\b|how (?:do|can|should|would|to) (?:we|i|you|one)? ?(?:know|tell|compare|decide)
+            """),
+            _gist,
+            _detail,
+            _best_two,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bdefaults?\b
+            """),
+            _gist,
+            _detail,
+            _default,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bsimpl(?:er|est)\b
+            """),
+            _gist_of_simpler,
+            _detail,
+            _simpler,
+            is_for_the_run=True,
+        ),
+        Kind(ANYTHING, _gist, _detail, _in_run, is_for_the_run=True),
+    )
+)
+
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        9 \bwithin (?:one|a|num) standard error|\b(?:use|take|keep|stay with) (?:just )?(?:the )?defaults?\b
+        9 \bone model\b.*\bbetter\b|\b(?:really|truly) better\b
+        9 \bsimpl(?:er|est) (?:model|one|configuration|trial)\b|\bsimplest\b
         8 \b(?:winner|best (?:model|one|trial)|first)\b.*\b(?:clearly|really|truly|significantly|only|much|just|
         ...barely|slightly) (?:a bit )?(?:better|ahead|best)
         7 \b(?:models?|ones|trials?|families)\b.*\b(?:came|come|comes|are|is|was|were|got) (?:so |very |
@@ -187,12 +268,12 @@ COMPARE_MODELS = Topic(
         "what about the second best",
         "how much better is xgboost than the forest",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
     invitation="How do I tell whether one model is really better than another?",
     run_invitation="How do the best models compare, side by side?",
-    leads_to=("why_this_model", "cross_validation", "overfitting"),
-    is_about_runs=True,
+    leads_to=("why_this_model", "nested_cv_selection_bias", "cross_validation", "ensemble"),
     suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

@@ -5,22 +5,30 @@ from assistant.topics.choose import CHOOSE
 from assistant.topics.class_weights import CLASS_WEIGHTS
 from assistant.topics.compare_models import COMPARE_MODELS
 from assistant.topics.cross_validation import CROSS_VALIDATION
+from assistant.topics.data_leakage import DATA_LEAKAGE
 from assistant.topics.definition import DEFINITION
 from assistant.topics.deployment import DEPLOYMENT
+from assistant.topics.ensemble import ENSEMBLE
 from assistant.topics.epochs_early_stopping import EPOCHS_EARLY_STOPPING
+from assistant.topics.feature_importance import FEATURE_IMPORTANCE
+from assistant.topics.hyperparameter_importance import HYPERPARAMETER_IMPORTANCE
 from assistant.topics.imbalance import IMBALANCE
 from assistant.topics.importance import IMPORTANCE
 from assistant.topics.learning_rate import LEARNING_RATE
 from assistant.topics.metric_choice import METRIC_CHOICE
 from assistant.topics.n_estimators import N_ESTIMATORS
+from assistant.topics.nested_cv_selection_bias import NESTED_CV_SELECTION_BIAS
 from assistant.topics.network_architecture import NETWORK_ARCHITECTURE
 from assistant.topics.overfitting import OVERFITTING
 from assistant.topics.params_vs_hyperparams import PARAMS_VS_HYPERPARAMS
+from assistant.topics.prediction_uncertainty import PREDICTION_UNCERTAINTY
 from assistant.topics.regularization import REGULARIZATION
+from assistant.topics.small_data import SMALL_DATA
 from assistant.topics.threshold_calibration import THRESHOLD_CALIBRATION
 from assistant.topics.topic import Topic
 from assistant.topics.train_test_gap import TRAIN_TEST_GAP
 from assistant.topics.tree_depth_complexity import TREE_DEPTH_COMPLEXITY
+from assistant.topics.underfitting import UNDERFITTING
 from assistant.topics.why_this_model import WHY_THIS_MODEL
 from assistant.topics.why_this_value import WHY_THIS_VALUE
 
@@ -40,11 +48,19 @@ TOPICS: tuple[Topic, ...] = (
     LEARNING_RATE,
     TREE_DEPTH_COMPLEXITY,
     N_ESTIMATORS,
+    UNDERFITTING,
     BATCH_SIZE,
     EPOCHS_EARLY_STOPPING,
     NETWORK_ARCHITECTURE,
+    NESTED_CV_SELECTION_BIAS,
+    DATA_LEAKAGE,
     IMBALANCE,
     CLASS_WEIGHTS,
     THRESHOLD_CALIBRATION,
+    SMALL_DATA,
+    HYPERPARAMETER_IMPORTANCE,
+    ENSEMBLE,
+    FEATURE_IMPORTANCE,
+    PREDICTION_UNCERTAINTY,
     DEPLOYMENT,
 )

@@ -1,0 +1,80 @@
+"""What is said of averages of models in general: kinds of them, their weights, their size, and when one is worth it."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature_truth import BAGGING, ENSEMBLE_SELECTION, STACKING
+from assistant.topics.kinds_of_question import text
+from assistant.understanding.question import Question
+
+
+def gist(_: Question, draft: Draft) -> None:
+    """Say what an ensemble is."""
+    draft.say(
+        "An **ensemble** averages the predictions of several models. It helps where they are good and err on different",
+        "rows, since their errors then partly cancel; it is slower and harder to explain than one model.",
+    )
+
+
+def detail(_: Question, draft: Draft) -> None:
+    """Say which kinds there are, and when one is worth it."""
+    draft.list(
+        [
+            (
+                f"**Blending** ({draft.refer(ENSEMBLE_SELECTION, 'ensemble selection')}): weights are chosen so that "
+                "the average of held-back predictions scores best"
+            ),
+            (
+                f"**Stacking** ({draft.refer(STACKING, 'a second model')} learns how to combine them): more freedom, "
+                "so more ways to overfit the held-back predictions"
+            ),
+            (
+                f"**Bagging** ({draft.refer(BAGGING, 'models of resampled rows')}): steadies one unstable model; a "
+                "random forest is that"
+            ),
+            "**Boosting** adds small models one after the other, each for the errors of those before: it is one model",
+        ]
+    )
+    draft.say("Take the average only where it is better by more than noise, and where its speed is good enough.")
+
+
+def gist_of_subsets(_: Question, draft: Draft) -> None:
+    """Say why some models get no weight."""
+    draft.say(
+        "No, that is no bug: a model gets the weight zero where adding it does not improve the held-back score of the",
+        f"average ({draft.refer(ENSEMBLE_SELECTION, 'models are added only as long as it gets better')}), most often",
+        "since it errs on the same rows as one that is in already. And fewer members predict faster.",
+    )
+
+
+def gist_of_best(_: Question, draft: Draft) -> None:
+    """Say that an average is not always better."""
+    draft.say(
+        "An ensemble is not always the best. On small tables, or where one family fits the problem best, a single",
+        f"model may lead, and {draft.refer(STACKING, 'stacking')} can overfit the held-back predictions that it learns",
+        "its weights from. Compare both on held-back rows, with their standard errors, and prefer the single model in",
+        "a tie.",
+    )
+
+
+def gist_of_one(_: Question, draft: Draft) -> None:
+    """Say what one member alone costs and gains."""
+    draft.say(
+        "Yes, you can take one model of an ensemble: it predicts faster and is easier to explain, and mostly costs a",
+        "little accuracy. Compare the held-back score of the best one alone with that of the average; where the",
+        "difference is within the noise, little is lost.",
+    )
+
+
+GIST_OF_OVERFITTING = text(
+    "An average itself rarely overfits more than its members: their noise partly cancels. What can overfit is the",
+    "choice of its weights, made on the held-back predictions; so that choice has to be part of what the score is",
+    "corrected for, and here it is. Stacking with a flexible second model is where the danger lies.",
+)
+GIST_OF_TEMPERATURE = text(
+    "A temperature divides the logarithms of the averaged probabilities: above one it draws them towards each other,",
+    "so that they are less sure; below one it makes them surer. It changes how far probabilities can be believed, not",
+    "their order.",
+)
+GIST_OF_SIZE = text(
+    "As few as do the work: after a handful of good members that differ, more of them gain little, and every one costs",
+    "time with each prediction. Members are added as long as the held-back score of the average rises.",
+)

@@ -1,0 +1,220 @@
+"""Which hyperparameters mattered in a run, by what that is told, and which were wasted effort."""
+
+from assistant.draft import Draft
+from assistant.evidence.importances import family_importances
+from assistant.evidence.literature import FEW_MATTER
+from assistant.evidence.literature_truth import FANOVA, OPTUNA_VERSION, PED_ANOVA, TRIALS_FOR_IMPORTANCE
+from assistant.evidence.trials import BASELINES, best_trial, completed, leader, seconds_fact
+from assistant.naming import family_title
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.share_sentences import say_flatness, say_share_of, say_shares
+from assistant.topics.topic import Topic
+from assistant.truth_charts import parallel_chart, shares_chart
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord, Trial
+
+
+def _gist(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"Usually {draft.refer(FEW_MATTER, 'a few hyperparameters')} decide most of the score, and which ones differs",
+        "from table to table. Their importance says how much they mattered over the ranges that were searched; it",
+        "gives no direction, and it is shaky with few trials.",
+    )
+
+
+def _gist_of_formula(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"This service tells it by **{draft.refer(PED_ANOVA, 'PED-ANOVA')}**, the default of Optuna from version",
+        f"{draft.cite(OPTUNA_VERSION)} on: how differently the best tenth of the trials are spread over a range from",
+        f"all of them. Earlier versions used **{draft.refer(FANOVA, 'fANOVA')}**: the share of the variance of the",
+        "score, over the whole space, that a hyperparameter explains in a forest fitted to the trials. Either way the",
+        "numbers are scaled to add up to one: they say how much, not in which direction.",
+    )
+
+
+def _detail_of_formula(_: Question, draft: Draft) -> None:
+    draft.say(
+        "So the same study gives other numbers by another evaluator: name it with every number. And the best tenth of",
+        f"few trials is nothing: fewer than {draft.cite(TRIALS_FOR_IMPORTANCE)} complete trials of a family give no",
+        "answer here.",
+    )
+
+
+def _gist_of_the_best(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Yes. Importance depends on the range: one that holds a very bad region looks important merely because of it.",
+        "What matters **near the best** is told by looking at the good trials only:",
+        f"{draft.refer(PED_ANOVA, 'PED-ANOVA')} compares the best tenth with the rest, and an ablation walks from the",
+        "default to the chosen values one by one.",
+    )
+
+
+def _detail_of_the_best(_: Question, draft: Draft) -> None:
+    draft.say(
+        "The price: few trials are good, so the answer is unstable; below some fifty of one family it is mostly",
+        "chance. Narrow the ranges to where good trials lie, search again there, and read the importance of that",
+        "search.",
+    )
+
+
+def _gist_of_rounding(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Hardly any last digit matters: near the best values the score is usually flat, and the trials measured it",
+        "with noise. Rounding inside the range of values that did equally well is safe.",
+    )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    family = _family(asked, record)
+    if family is None:
+        draft.say("In your run no configuration has a score yet, so it cannot tell which hyperparameters matter.")
+        return
+    if not any(say_share_of(record, family, name, draft) for name in asked.entities.hyperparameters[:1]):
+        say_shares(record, family, draft)
+    told = family_importances(record, family)
+    chart = shares_chart(told, family_title(record, family)) if told is not None else None
+    draft.show(chart or _parallel(record, family))
+
+
+def _interactions(asked: Question, record: RunRecord, draft: Draft) -> None:
+    _in_run(asked, record, draft)
+    first = leader(record)
+    price = f": {draft.measure(seconds_fact(first), 2)} for one trial like the leading one" if first is not None else ""
+    draft.say(
+        "Which pairs interacted is not recorded: the evaluator looks at each hyperparameter by itself. A small grid",
+        f"over two of them, on the same folds, would tell{price}.",
+    )
+
+
+def _rounding(asked: Question, record: RunRecord, draft: Draft) -> None:
+    first = best_trial(record)
+    if first is None:
+        draft.say("In your run no configuration has a score yet, so it cannot tell how flat the score is.")
+        return
+    say_flatness(record, first, draft)
+    _in_run(asked, record, draft)
+
+
+def _drawing(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Draw the trials of one family; the sentences hold to what numbers show."""
+    family = _family(asked, record)
+    chart = _parallel(record, family) if family is not None else None
+    if family is None or chart is None:
+        draft.say("There is nothing to draw yet: it takes two complete trials of one family.")
+        return
+    draft.say(
+        f"Each line is a complete trial of {family_title(record, family)}, from its hyperparameters to its",
+        f"{record.metric.title}; other families have other hyperparameters, and so a chart of their own.",
+    )
+    say_shares(record, family, draft)
+    draft.show(chart)
+
+
+def _parallel(record: RunRecord, family: str) -> dict[str, object] | None:
+    account = next((account for account in record.families if account.name == family), None)
+    trials = [trial for trial in completed(record) if trial.family == family]
+    chart = parallel_chart(record, account, trials) if account is not None else None
+    return dict(chart) if chart is not None else None
+
+
+def _family(asked: Question, record: RunRecord) -> str | None:
+    """Return the family that is asked about, the one that has a hyperparameter that is named, or the leading one."""
+    used = {trial.family for trial in completed(record)} - BASELINES
+    named = next((family for family in asked.entities.families if family in used), None)
+    first: Trial | None = best_trial(record)
+    if named is not None or first is None:
+        return named
+    wanted = set(asked.entities.hyperparameters)
+    if not wanted or wanted & set(first.hyperparameters):
+        return first.family
+    having = (trial.family for trial in completed(record) if wanted & set(trial.hyperparameters))
+    return next(having, first.family)
+
+
+def _has_scores(record: RunRecord) -> bool:
+    return best_trial(record) is not None
+
+
+_KINDS = Kinds(
+    (
+        Kind(
+            pattern(r"""
+                parallel coordinates|\b(?:draw|plot|chart|graph|visuali[sz]e)\b
+            """),
+            _gist,
+            silent,
+            _drawing,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bformula|fanova|ped anova|evaluator|score between|\b(?:computed|calculated|measured)\b
+                how (?:is|are|do you|does) .*importance (?:score )?(?:\w+ )?(?:told|defined|work)
+            """),
+            _gist_of_formula,
+            _detail_of_formula,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                best trials|search spaces?\b|badly|good trials|local importance
+            """),
+            _gist_of_the_best,
+            _detail_of_the_best,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bround\b|\bdigits?\b|\bexact\b|how flat|(?:every|each|all) (?:one )?(?:of )?(?:these |the |my )?values?
+            """),
+            _gist_of_rounding,
+            silent,
+            _rounding,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                interact|\bpairs?\b|together
+            """),
+            _gist,
+            silent,
+            _interactions,
+            is_for_the_run=True,
+        ),
+        Kind(ANYTHING, _gist, _detail_of_formula, _in_run, is_for_the_run=True),
+    )
+)
+
+HYPERPARAMETER_IMPORTANCE = Topic(
+    name="hyperparameter_importance",
+    cues=cues(r"""
+        10 which (?:of (?:the|my) )?(?:hyper)?parameters? (?:matter|influence|count|had)
+        10 which (?:of (?:the|my) )?(?:hyper)?parameters? (?:is|are|were|was) (?:\w+ )?important
+        10 (?:most|more|least) important (?:hyper)?parameter|(?:hyper)?parameter importance
+        13 importance (?:score )?of (?:each |the |my |a |one )?(?:hyper)?parameter
+        8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|mattered)
+        13 hp:\w+ .*\binteract|\binteract\w* .*hp:
+        14 hp:\w+ (?:is |was )?(?:so )?(?:unimportant|not important|irrelevant)
+        12 \btrials\b.*\bimportance|\bimportances?\b.*\btrials
+        8 parallel coordinates|fanova|ped anova
+        7 wasted effort|could i round|(?:these|each) values? important|(?:hyper)?parameters? (?:interact|mattered)
+        8 (?:all|each|every) (?:of )?(?:my |the )?hyperparameters? (?:matter|important)
+    """),
+    examples=(
+        "which hyperparameters mattered most",
+        "how important was the learning rate",
+        "how is hyperparameter importance measured",
+        "what is the importance of each hyperparameter",
+    ),
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
+    invitation="How is the importance of a hyperparameter measured?",
+    run_invitation="Which hyperparameters mattered most?",
+    leads_to=("why_this_value", "what_if_value", "feature_importance", "more_trials_or_time"),
+    suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
+)

@@ -1,0 +1,244 @@
+"""The winner's score is too good: why, by how much, and what is reported instead."""
+
+from assistant.draft import Draft
+from assistant.evidence.findings import answered
+from assistant.evidence.literature import BBC, SELECTION_OVERFITS
+from assistant.evidence.literature_truth import NESTED
+from assistant.evidence.trials import completed, error_fact, leader, score_fact, train_fact
+from assistant.naming import first_called, trial_named
+from assistant.topics import nested_words as words
+from assistant.topics.asked_score_sentences import say_asked_scores
+from assistant.topics.check_sentences import check_sentence
+from assistant.topics.choosing_sentences import (
+    detail_of_choosing,
+    gist_of_choosing,
+    say_choosing,
+    say_default_against_tuned,
+    say_price,
+    yes_to_choosing,
+)
+from assistant.topics.delivered_sentences import say_how_it_was_fitted
+from assistant.topics.finding_sentences import measured
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.topic import Topic
+from assistant.topics.true_score_sentences import say_how_to_settle, say_true_scores
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+
+def _gist_of_below(asked: Question, draft: Draft) -> None:
+    say_asked_scores(asked, draft)
+    draft.say(
+        "A score on test rows below that of cross-validation mostly has one of three reasons: the cross-validated",
+        f"score is that of the best of many, {draft.refer(SELECTION_OVERFITS, 'and so too good')}; the test rows are",
+        "few, so that the difference is noise; or they are unlike the others (later, or of other groups). Compare the",
+        "difference with the intervals of both.",
+    )
+
+
+def _gist_of_test_rows(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Where the folds also chose the hyperparameters, their score is that of the best of many, and flattered: an",
+        "honest one needs rows that had no part in the choice (a test table, opened once),",
+        f"{draft.refer(NESTED, 'nested folds')},",
+        f"or {draft.refer(BBC, 'a correction')} over the held-back predictions. With many rows lock a test table away;",
+        "with few, no large part can be spared: correct or nest instead.",
+    )
+
+
+def _gist_of_correction(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"The corrected score makes {draft.refer(BBC, 'the whole choice again')} on rows drawn with replacement, and",
+        "scores what is chosen on the rows that were not drawn: how much worse that is on average is the price of",
+        "choosing, and is taken off the best cross-validated score. It needs no further fit. It assumes that the",
+        "candidates were fixed beforehand, and that new rows are like these.",
+    )
+
+
+def _gist_of_reporting(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Report the score that the choice had no part in: that of the locked test table where there is one, or else",
+        "the corrected score, each with its interval. Not the best cross-validated score: it is that of",
+        f"{draft.refer(SELECTION_OVERFITS, 'the luckiest of many')}.",
+    )
+
+
+def _below(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_price(record, draft)
+    if not say_true_scores(record, draft):
+        say_how_to_settle(draft)
+    drift = answered(record, "drift")
+    draft.say(measured(drift, draft) if drift is not None else "")
+
+
+def _price(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_price(record, draft)
+    if record.result is not None:
+        draft.say(check_sentence(record, "nested_cv", "Nested cross-validation can be had afterwards", draft))
+
+
+def _fallen(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_default_against_tuned(record, draft)
+    say_price(record, draft)
+    say_true_scores(record, draft, most=1)
+
+
+def _fitted_again(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the score that decided beside the one on known rows."""
+    first = leader(record)
+    if first is None or first.validation_score is None:
+        draft.say("In your run no trial has a score yet.")
+        return
+    train, error = train_fact(record, first), error_fact(record, first)
+    draft.say(
+        f"In your run the {first_called(record)} ({trial_named(draft, first)}) was ranked by {record.metric.title}",
+        f"{draft.measure(score_fact(record, first))} on held-back folds"
+        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
+        f"On rows that it was fitted on it scores {draft.measure(train)}, which decided nothing."
+        if train
+        else "Its training score is not recorded.",
+    )
+    say_how_it_was_fitted(record, draft)
+    say_price(record, draft)
+
+
+def _has_scores(record: RunRecord) -> bool:
+    return bool(completed(record))
+
+
+_KINDS = Kinds(
+    (
+        Kind(
+            pattern(r"""
+                \bcan (?:you|i|we|one|it|tuning|search\w*)\b.*\boverfit|overfit (?:by|from|through|while|when)
+            """),
+            yes_to_choosing,
+            detail_of_choosing,
+            say_choosing,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                already (?:trained|fitted|seen)|than in the grid|re ?fit
+            """),
+            words.GIST_OF_REFIT,
+            silent,
+            _fitted_again,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:test|hold ?out)\b.*\b(?:lower|worse|below|less|drop\w*|different)\b.*\b(?:cross|folds?)
+                \bcross validation\b.*\b(?:num|score|metric:\w+)\b.*\btest\b
+            """),
+            _gist_of_below,
+            silent,
+            _below,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                same folds?|\b(?:separate|locked|own|extra|untouched) (?:test|hold ?out)
+                \btest (?:set|table|rows)\b|hold ?out
+            """),
+            _gist_of_test_rows,
+            silent,
+            _below,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                outer .*(?:select|choos|chose|pick|differ)|compar.*(?:nested|outer)|(?:nested|outer).*compar
+            """),
+            words.gist_of_comparing,
+            words.detail_of_comparing,
+            _price,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                nested.*\b(?:which|final model|final|determine|pick|choose|best|report)|(?:which|final|pick).*nested
+            """),
+            words.gist_of_picking,
+            words.detail_of_picking,
+            _price,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \breport
+            """),
+            _gist_of_reporting,
+            silent,
+            _below,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bbbc\b|bootstrap|bias corrected|\bcorrect(?:ed|ion)\b
+            """),
+            _gist_of_correction,
+            silent,
+            _price,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:down|dwn|lower|worse|decreas\w*|drop\w*|fell|reduced)\b
+            """),
+            words.GIST_OF_FALLING,
+            words.DETAIL_OF_FALLING,
+            _fallen,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bnested\b|inner (?:and outer|fold|loop)|outer (?:fold|loop)
+            """),
+            words.gist_of_nesting,
+            words.detail_of_nesting,
+            _price,
+            answers_first=True,
+        ),
+        Kind(ANYTHING, gist_of_choosing, detail_of_choosing, say_choosing, is_for_the_run=True),
+    )
+)
+
+NESTED_CV_SELECTION_BIAS = Topic(
+    name="nested_cv_selection_bias",
+    cues=cues(r"""
+        14 \bnested\b|selection bias|winners? (?:is )?curse
+        13 \b(?:score|number|figure|result)\b.*\breport\b|\breport\b.*\b(?:score|number|figure)\b
+        9 \btr(?:ied|ying) (?:so |too )?(?:many|num)\b
+        6 \boptimis(?:m|tic)|optimistically
+        8 \bbbc\b|bias corrected|corrected score
+        7 \b(?:score|result|winner|metric:\w+)\b.*\bluck(?:y)?\b|\bluck(?:y)?\b.*\b(?:score|result|winner)\b
+        8 luck(?:y)? (?:from|of|because|by)? ?(?:trying|having tried)|just luck from|tried (?:so )?many
+        6 honest score|corrected for|expect(?:ed)? (?:score )?on new
+        8 score (?:went|got|goes|is) (?:down|dwn|lower|worse)|(?:down|dwn|lower|worse) after (?:tun|optimi)
+        14 overfit by (?:tuning|searching|choosing)
+        8 overfit the (?:validation|cross)
+        13 \b(?:test|hold ?out)\b.*\b(?:lower|worse|below|less|drop\w*)\b.*\bcross validation\b
+        13 \bcross validation\b.*\bnum\b.*\btest\b.*\bnum\b
+        13 \bsame folds?\b.*\b(?:tun|estimat|search|final)|\b(?:separate|extra|own|untouched) (?:test|hold ?out)
+        13 outer (?:iteration|fold|loop)
+        14 \balready (?:trained|fitted)\b.*\b(?:grid|search|optimi)
+        6 \balready trained\b
+    """),
+    examples=(
+        "what is nested cross validation",
+        "how much of my best score is luck from trying many settings",
+        "why is the corrected score lower",
+        "what is selection bias in tuning",
+        "is the score of the winner too optimistic",
+    ),
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
+    invitation="Why is the score of the best of many models too optimistic?",
+    run_invitation="How much of my best score is luck from trying many settings?",
+    leads_to=("overfitting", "compare_models", "cross_validation", "more_trials_or_time"),
+    suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
+)

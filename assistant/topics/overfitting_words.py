@@ -1,0 +1,114 @@
+"""What is said of overfitting in general: what it is, how to stop it, and why good training scores fail in use."""
+
+from collections.abc import Mapping
+
+from assistant.draft import Draft
+from assistant.evidence.literature import FORESTS, MORE_TREES, OVERTUNED_RUNS, SELECTION_OVERFITS
+from assistant.understanding.question import Question
+
+_LEVERS: Mapping[str, str] = {
+    "lightgbm": "LightGBM: fewer `num_leaves`, less `max_depth`, more `min_data_in_leaf`, `bagging_fraction` and "
+    "`feature_fraction` below one, more `lambda_l1` or `lambda_l2`, a small learning rate with early stopping",
+    "xgboost": "XGBoost: less `max_depth`, more `min_child_weight` and `gamma`, `subsample` and `colsample_bytree` "
+    "below one, more `reg_lambda`, a small learning rate with early stopping",
+    "random_forest": "a random forest: more rows a leaf (`min_samples_leaf`), fewer columns a split (`max_features`)",
+    "linear": "a linear model: a stronger penalty, fewer columns",
+    "neural_network": "a neural network: early stopping, weight decay, dropout, fewer units",
+    "k_nearest_neighbors": "nearest neighbors: more neighbors",
+}
+_ANY_FAMILY = "limit the freedom: shallower trees, larger leaves, a stronger penalty, early stopping"
+
+
+def gist(_: Question, draft: Draft) -> None:
+    """Say what overfitting is."""
+    draft.say(
+        "**Overfitting** means that a model has learned the noise of its training rows, so that it predicts new rows",
+        "worse than a simpler one would. Hyperparameters that allow too much freedom (deep trees, tiny leaves, weak",
+        "penalties, too many boosting rounds) make it likely.",
+    )
+
+
+def short_gist(_: Question, draft: Draft) -> None:
+    """Say what overfitting is, beside the verdict of a run."""
+    draft.say("A model overfits when it learned the noise of its training rows, so that new rows go worse than needed.")
+
+
+def gist_of_telling(_: Question, draft: Draft) -> None:
+    """Say how overfitting is told."""
+    draft.say("By rows that the model has not seen, never by the training score alone:")
+    draft.list(
+        [
+            "compare its cross-validated score with that of **simpler** settings: if they do as well, it overfits",
+            "look at many trials: where a better training score goes with a worse held-back one, they overfit",
+            "score it once on rows that were locked away: a score below the promised range speaks for itself",
+            f"do not judge by the gap: {draft.refer(FORESTS, 'a random forest')} knows its training rows by its nature",
+        ]
+    )
+
+
+def detail(_: Question, draft: Draft) -> None:
+    """Say how it is told, and what to do."""
+    draft.say(
+        "A better score on training rows than on held-back rows is no proof by itself:",
+        f"{draft.refer(FORESTS, 'a random forest')} scores nearly perfectly on its own training rows by the way it",
+        "is built, and may still be the best model. What counts is the score on rows that were held back.",
+        "Cross-validation measures overfitting, it does not prevent it. And the choice among many configurations",
+        f"{draft.refer(SELECTION_OVERFITS, 'can overfit too')}: in about {draft.cite(OVERTUNED_RUNS)} % of tuning",
+        "runs of a study, the chosen configuration did worse on new rows than the default or the first one tried.",
+    )
+    draft.say("What to do when a model overfits, keeping a change only if the held-back score improves:")
+    draft.list([_ANY_FAMILY, *_ON_THE_ROWS, *_ON_THE_SEARCH])
+
+
+_ON_THE_ROWS = (
+    "get more rows, or drop columns that carry no signal",
+    "keep related rows (one person, one day) in the same fold, and in time order where time matters",
+)
+_ON_THE_SEARCH = ("try fewer configurations, repeat the folds, and confirm once on rows that were locked away",)
+
+
+def gist_of_the_cure(asked: Question, draft: Draft) -> None:
+    """Say what to make sure of first, and which settings limit the freedom of the families that are named."""
+    draft.say(
+        "First make sure that it does overfit: compare the **held-back** scores of simpler and richer settings, not",
+        "the training score with them. Cutting the rows into more folds only measures better; it does not reduce",
+        "overfitting. What does, as long as the held-back score improves:",
+    )
+    named = [_LEVERS[family] for family in asked.entities.families if family in _LEVERS]
+    draft.list([*(named or [_ANY_FAMILY]), *_ON_THE_ROWS, *_ON_THE_SEARCH])
+
+
+def detail_of_the_cure(asked: Question, draft: Draft) -> None:
+    """Say what is no cure, and what to check before."""
+    if "random_forest" in asked.entities.families or "n_estimators" in asked.entities.hyperparameters:
+        draft.say(
+            f"The number of trees is not what makes a forest overfit: {draft.refer(MORE_TREES, 'more of them')} only",
+            "steady it.",
+        )
+    draft.say(
+        "Before that, look at the size of the table, at how rare the rarest class is, and at how the rows were split:",
+        "a bad or lucky split looks like overfitting. And do not tune for a small gap: tune for the held-back score.",
+    )
+
+
+def gist_of_failing_in_use(_: Question, draft: Draft) -> None:
+    """Say why a model that did well fails after it is put to use."""
+    draft.say("A model that did well in training and fails in use has one of these behind it, overfitting only last:")
+    draft.list(
+        [
+            "**drift**: the new rows are unlike those that it learned from",
+            "**leakage**: a column in training knew the answer, or was filled in after the fact",
+            "**skew**: the columns are prepared differently in use than in training",
+            "**relatives**: copies, or rows of one person, stood on both sides of the split",
+            "**overfitting**: it was judged by its training score, or chosen as the best of many",
+        ]
+    )
+
+
+def detail_of_failing_in_use(_: Question, draft: Draft) -> None:
+    """Say what to do about it."""
+    draft.say(
+        "Before shipping, validate on the latest period, with folds in time order. In use, send rows through the very",
+        "pipeline that was fitted, log inputs and outcomes, compare their distributions with those of training, and",
+        "score the model on the true answers as they come in.",
+    )

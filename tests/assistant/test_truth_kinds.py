@@ -1,0 +1,82 @@
+"""Each topic on the truth of a score has several kinds of questions: the one that was asked is answered first."""
+
+from dataclasses import replace
+from typing import Literal
+
+import pytest
+
+from assistant.answer import answer
+from models.record import FoldPlan
+from tests.assistant.told_runs import told_blend, told_churn, values
+
+FIRST_WORDS = (
+    ("How do I stop overfitting?", "overfitting", "First make sure that it does overfit"),
+    ("How can I tell if a model is overfitting?", "overfitting", "By rows that the model has not seen"),
+    ("Why is it great in training but bad in production?", "overfitting", "A model that did well in training"),
+    ("Can you overfit by tuning?", "nested_cv_selection_bias", "Yes, choosing by cross-validation can overfit too."),
+    ("Training loss goes down, validation loss goes up, is the gap bad?", "train_test_gap", "That is what overfitting"),
+    ("Training error is zero, is that bad?", "train_test_gap", "Not by itself."),
+    ("Does a gap indicate overfit or not?", "train_test_gap", "Both are half right."),
+    ("What is nested cross-validation?", "nested_cv_selection_bias", "**Nested cross-validation**"),
+    ("What number should I report?", "nested_cv_selection_bias", "Report the score that the choice had no part in"),
+    ("Do I need a separate test set?", "nested_cv_selection_bias", "Where the folds also chose"),
+    ("Why is the test score lower than cross validation?", "nested_cv_selection_bias", "A score on test rows below"),
+    ("What is the bias corrected score?", "nested_cv_selection_bias", "The corrected score makes"),
+    ("Is scaling before cross validation a mistake?", "data_leakage", "Fit every such step"),
+    ("Are there duplicate rows?", "data_leakage", "In your run: The duplicates is"),
+    ("The same customer has several rows, is that bad?", "data_leakage", "Keep all rows of one person"),
+    ("How many features are too many for 200 rows?", "small_data", "An old rule of thumb"),
+    ("Will more rows help?", "small_data", "No number of rows is enough"),
+    ("Is a negative importance bad?", "feature_importance", "No. An importance a little below zero is noise"),
+    ("What is the difference between SHAP and permutation importance?", "feature_importance", "**[Permutation"),
+    ("When should I use split or gain feature importance?", "feature_importance", "**Split** counts"),
+    ("What is the formula of hyperparameter importance?", "hyperparameter_importance", "This service tells it by"),
+    ("Why are the intervals so wide?", "prediction_uncertainty", "An interval is as wide as"),
+    ("Is the coverage guaranteed for every row?", "prediction_uncertainty", "No: the promise holds on **average**"),
+    ("What does a prediction set with two classes mean?", "prediction_uncertainty", "A set of several classes"),
+    ("Does the ensemble overfit?", "ensemble", "An average itself rarely overfits"),
+    ("Why does the ensemble use only a subset of the models?", "ensemble", "No, that is no bug"),
+    ("How many models should an ensemble have?", "ensemble", "As few as do the work"),
+    ("Which fold is the final model?", "cross_validation", "None of the models of the folds is chosen"),
+    ("Which significance test should I use to compare models?", "compare_models", "I read *significance*"),
+    ("Is there a statistical test to compare two models?", "compare_models", "Take [the corrected resampled t test]"),
+    ("Is the winner really better than the default?", "compare_models", "In your run the tuned default"),
+    ("Is a simpler model as good?", "compare_models", "The simpler does as well is"),
+)
+
+
+@pytest.mark.parametrize(("question", "topic", "start"), FIRST_WORDS, ids=[question for question, _, _ in FIRST_WORDS])
+def test_what_was_asked_is_answered_first(question: str, topic: str, start: str) -> None:
+    """One text for all questions of a topic answers none of them."""
+    given = answer(question, told_churn())
+
+    assert given.topic == topic
+    assert given.answer.startswith(start)
+
+
+@pytest.mark.parametrize("kind", ["stratified", "plain", "group", "time"])
+def test_every_way_of_splitting_is_told(kind: Literal["stratified", "plain", "group", "time"]) -> None:
+    """Which rows were held back decides what the score stands for."""
+    record = replace(told_churn(), folds=FoldPlan(kind, 5, 2, 0, "so that it fits"))
+    given = answer("How was my table split?", record)
+
+    assert {"stratified": "stratified folds", "plain": "plain folds", "group": "group folds", "time": "time order"}[
+        kind
+    ] in given.answer
+    assert {5, 2} <= values(given)
+
+
+def test_speed_is_told_where_it_is_asked_for() -> None:
+    """A difference in score is no answer to how much slower."""
+    given = answer("How much slower is trial 2 than trial 4?", told_blend())
+
+    assert {4.5, 6.5} <= values(given)
+    assert "Time for all folds" in given.answer
+
+
+def test_a_trial_that_is_named_has_its_own_gap() -> None:
+    """Who asks about the forest wants no answer about the winner."""
+    given = answer("Is a gap between training and validation normal for a random forest?", told_churn())
+
+    assert 0.999 in values(given)
+    assert "a large gap is expected" in given.answer or "too few other trials" in given.answer
