@@ -6,6 +6,8 @@ from typing import Any
 from assistant.draft import Chart
 from assistant.evidence.trials import error_fact, score_of
 from assistant.evidence.tried_values import TriedValues
+from assistant.figure import direction as _direction
+from assistant.figure import figure as _figure
 from models.record import RunRecord, Trial
 
 MOST_BARS = 10
@@ -64,12 +66,3 @@ def folds_chart(record: RunRecord, trial: Trial) -> Chart | None:
     lines = [{"type": "scatter", "mode": "markers", "x": labels, **line} for line in (train, validation)]
     title = f"{record.metric.title} by fold, trial {trial.number}"
     return _figure(lines, title, {"title": {"text": "fold"}}, {"title": {"text": _direction(record)}})
-
-
-def _direction(record: RunRecord) -> str:
-    better = "greater" if record.metric.greater_is_better else "smaller"
-    return f"{record.metric.title} ({better} is better)"
-
-
-def _figure(data: list[dict[str, Any]], title: str, x: dict[str, Any], y: dict[str, Any]) -> Chart:
-    return {"data": data, "layout": {"title": {"text": title}, "xaxis": x, "yaxis": y}}

@@ -10,29 +10,93 @@ from assistant.evidence.literature import (
     RANDOM_DRAWS,
     SELECTION_OVERFITS,
 )
-from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, score_fact, stopped_fact
+from assistant.evidence.literature_search import ONE_ERROR
+from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, leader, score_fact, stopped_fact
+from assistant.markup import code
 from assistant.naming import at_start, family_title, is_blend, trial_named
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, text
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import RunRecord
+from models.record import HyperparameterAccount, RunRecord
+
+_what = text(
+    "Choose hyperparameters by measuring: try several values, score each configuration by cross-validation on",
+    "the same folds, and keep the best; where two do equally well, keep the simpler.",
+)
+_which_to_search = text(
+    "Search **the few that matter most** for the family, and fix the rest at good defaults: learning rate and size of",
+    "the trees in boosting, the share of columns for a split in forests, the strength of the penalty in linear models,",
+    "learning rate and weight decay in networks. Do not search what has a better way: early stopping finds the number",
+    "of rounds.",
+)
+_how_to_say_it = text(
+    f"Here, {code('search.space')} says it: a value fixes a hyperparameter, a list of two ends narrows its range, and",
+    "a list of choices keeps those. Every technique keeps to it. Rates and strengths belong on a log scale. Ranges are",
+    "no oath: if the best value lies at an edge, widen the range and search on.",
+)
+_by_hand = text(
+    "By hand you change one thing at a time and look at the held-back score. It costs no machinery and teaches what",
+    "each setting does, but it is slow, it is hard to do for settings that depend on each other, and it forgets.",
+    "Nobody counts the tries either, though each of them flatters the best score a little more.",
+)
+_knowledge = text(
+    f"**What you know is worth more than any technique**: give it as ranges or fixed values ({code('search.space')}),",
+    "begin with defaults that did well elsewhere, and search only the rest. Knowing the few settings that matter is",
+    "also what makes a small grid feasible.",
+)
+_habits = text(
+    "Good habits: write down every trial with its settings, seed and reason; keep folds and metric the same while you",
+    "compare; change ranges only for a reason; keep test rows that nobody looks at; and look again now and then,",
+    "because defaults and methods change.",
+)
 
 
-def _gist(asked: Question, draft: Draft) -> None:
-    draft.say(
-        "Choose hyperparameters by measuring: try several values, score each configuration by cross-validation on",
-        "the same folds, and keep the best; where two do equally well, keep the simpler.",
-    )
-    if "random_forest" in asked.entities.families:
-        _say_forest(draft)
-
-
-def _say_forest(draft: Draft) -> None:
+def _forest(_: Question, draft: Draft) -> None:
     draft.say(
         "For a random forest: set the number of trees as high as time allows and",
         f"{draft.refer(MORE_TREES, 'do not tune it')}. Leave the depth unlimited first, then try leaves with more",
         "rows. The number of columns that a split may look at usually matters most; for classes, the square root of",
-        "the number of columns is a usual start.",
+        "the number of columns is a usual start. Compare by cross-validation, or by the out-of-bag score: every tree",
+        "is tested on the rows that it did not draw.",
+    )
+
+
+def _pick(_: Question, draft: Draft) -> None:
+    draft.say(
+        "The usual rule takes **the highest mean score over the folds**. You are right that the best of many is partly",
+        f"lucky: {draft.refer(SELECTION_OVERFITS, 'choosing can overfit as well')}, the more candidates and the fewer",
+        "rows, the more.",
+    )
+
+
+def _pick_carefully(asked: Question, draft: Draft) -> None:
+    _pick(asked, draft)
+    draft.say("What to do about it:")
+    draft.list(
+        [
+            f"take {draft.refer(ONE_ERROR, 'the simplest configuration within one standard error')} of the best",
+            "try fewer candidates, or repeat the folds with other splits",
+            "prefer a setting whose neighbors also do well to a lone peak",
+            "confirm the chosen one on rows that had no part in the choice, or correct its score for choosing",
+        ]
+    )
+
+
+def _start(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Start with **good defaults**, and see what they score: they are hard to beat. Then tune what matters most,",
+        "with wide ranges on a log scale for rates and strengths; usually",
+        f"{draft.refer(FEW_MATTER, 'only a few settings matter')}. Search coarsely first, then more finely around the",
+        "best, and widen a range if the best lies at its edge.",
+    )
+    draft.list(
+        [
+            "boosting: learning rate (a hundredth to three tenths), size of trees; early stopping finds their number",
+            "linear models: the strength of the penalty, over several powers of ten",
+            "forests: columns for a split and rows in a leaf; many trees",
+            "networks: learning rate first, then weight decay and size; early stopping for the epochs",
+        ]
     )
 
 
@@ -60,7 +124,7 @@ def _say_ways(draft: Draft) -> None:
     )
 
 
-def _detail(_: Question, draft: Draft) -> None:
+def _ways(_: Question, draft: Draft) -> None:
     _say_ways(draft)
     draft.say(
         "Where to start: tune the learning rate and the size of trees in boosting, the strength of the penalty in a",
@@ -68,6 +132,11 @@ def _detail(_: Question, draft: Draft) -> None:
         f"flattered, since {draft.refer(SELECTION_OVERFITS, 'choosing can overfit as well')}: confirm it on rows",
         "that had no part in the choice, or correct it.",
     )
+
+
+def _habits_and_ways(asked: Question, draft: Draft) -> None:
+    _habits(asked, draft)
+    _ways(asked, draft)
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -96,6 +165,57 @@ def _count(record: RunRecord, family: str, draft: Draft) -> str:
     count = sum(trial.family == family for trial in completed(record))
     return draft.cite(EvidenceFact(f"complete trials of {family}", count, href="trials"))
 
+
+def _space_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what was searched and what was fixed in the family that leads, and then the rest."""
+    first = leader(record)
+    account = next((item for item in record.families if first is not None and item.name == first.family), None)
+    if account is not None and account.hyperparameters:
+        searched = [item for item in account.hyperparameters if item.is_searched]
+        fixed = [item for item in account.hyperparameters if not item.is_searched]
+        draft.say(
+            f"In your run, {family_title(record, account.name)} was searched in {_named(searched)}"
+            + (f", and {_named(fixed)} was held fixed." if fixed else "."),
+            _most_important(record, account.name, draft),
+        )
+    _in_run(asked, record, draft)
+
+
+def _named(accounts: list[HyperparameterAccount]) -> str:
+    return ", ".join(code(account.name) for account in accounts) or "nothing"
+
+
+def _most_important(record: RunRecord, family: str, draft: Draft) -> str:
+    """Name the hyperparameters that decided the scores, where that was told."""
+    told = record.importances.families if record.importances else ()
+    found = next((one for one in told if one.family == family and one.hyperparameters), None)
+    if found is None:
+        return "Which of them mattered most cannot be told from so few trials."
+    first = max(found.hyperparameters, key=lambda one: one.share)
+    share = EvidenceFact(f"share of the importance that {first.name} has", round(100 * first.share), "%", "importances")
+    return f"What mattered most there is {code(first.name)}, with {draft.cite(share)} % of the importance."
+
+
+_PICK = (
+    r"performance grid|picking just|highest|recipe for overfit|optimal (?:parameter )?combination|one standard error"
+)
+_WHICH = (
+    r"\bfix\b|which (?:hyper)?(?:parameters?|settings|ones)\b.*\b(?:search|tune|fix|matter)|tell the tuner|\bto tune\b"
+)
+_HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
+_START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial"
+_HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
+_KINDS = Kinds(
+    (
+        Kind(pattern(_PICK), _pick_carefully, _habits, _in_run),
+        Kind(pattern(r"family:(?:random_forest|extra_trees)"), _forest, _start, _space_in_run),
+        Kind(pattern(_WHICH), _which_to_search, _how_to_say_it, _space_in_run),
+        Kind(pattern(_HAND), _knowledge, _by_hand, _space_in_run),
+        Kind(pattern(_START), _start, _how_to_say_it, _space_in_run),
+        Kind(pattern(_HABITS), _what, _habits_and_ways, _in_run),
+        Kind(ANYTHING, _what, _ways, _in_run),
+    )
+)
 
 CHOOSE = Topic(
     name="choose",
@@ -126,6 +246,9 @@ CHOOSE = Topic(
         5 (?:tips?|advice|guide|recommend\w*|rules? of thumb)\b.*\b(?:tun|hyperparameter|settings)
         5 (?:should|which|what) .*\b(?:range|values?) .*\b(?:use|try|start|search)\b
         4 what (?:hyperparameters?|settings) (?:should|do|shall) (?:i|we)
+        7 tell the tuner|picking just the highest|performance grid
+        7 \b(?:manual(?:ly)?|by hand|hand)\b.*\btun(?:e|ing)|\btun(?:e|ing)\b.*\b(?:manual(?:ly)?|by hand)
+        6 \bprior knowledge|what i (?:already )?know\b
     """),
     examples=(
         "how do you choose hyperparameters",
@@ -135,10 +258,10 @@ CHOOSE = Topic(
         "how were the hyperparameters chosen",
         "which range should i use at first",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
     invitation="How do you choose hyperparameters?",
     run_invitation="How were the hyperparameters chosen?",
-    leads_to=("why_this_value", "cross_validation", "overfitting"),
+    leads_to=("why_this_value", "random_search", "bayesian"),
 )

@@ -1,16 +1,24 @@
 """All topics: a new one is a line here."""
 
+from assistant.topics.automl import AUTOML
+from assistant.topics.bayesian import BAYESIAN
 from assistant.topics.choose import CHOOSE
 from assistant.topics.compare_models import COMPARE_MODELS
 from assistant.topics.cross_validation import CROSS_VALIDATION
 from assistant.topics.definition import DEFINITION
+from assistant.topics.gradient_based import GRADIENT_BASED
+from assistant.topics.grid_search import GRID_SEARCH
+from assistant.topics.hyperband_pruning import HYPERBAND_PRUNING
 from assistant.topics.importance import IMPORTANCE
 from assistant.topics.learning_rate import LEARNING_RATE
 from assistant.topics.metric_choice import METRIC_CHOICE
+from assistant.topics.more_trials_or_time import MORE_TRIALS_OR_TIME
 from assistant.topics.n_estimators import N_ESTIMATORS
 from assistant.topics.overfitting import OVERFITTING
 from assistant.topics.params_vs_hyperparams import PARAMS_VS_HYPERPARAMS
+from assistant.topics.random_search import RANDOM_SEARCH
 from assistant.topics.regularization import REGULARIZATION
+from assistant.topics.reproducibility import REPRODUCIBILITY
 from assistant.topics.topic import Topic
 from assistant.topics.train_test_gap import TRAIN_TEST_GAP
 from assistant.topics.tree_depth_complexity import TREE_DEPTH_COMPLEXITY
@@ -33,4 +41,12 @@ TOPICS: tuple[Topic, ...] = (
     LEARNING_RATE,
     TREE_DEPTH_COMPLEXITY,
     N_ESTIMATORS,
+    GRID_SEARCH,
+    RANDOM_SEARCH,
+    BAYESIAN,
+    HYPERBAND_PRUNING,
+    GRADIENT_BASED,
+    AUTOML,
+    MORE_TRIALS_OR_TIME,
+    REPRODUCIBILITY,
 )

@@ -13,12 +13,6 @@ TITLES: Mapping[str, str] = {
     "batch_size": "the batch size",
     "epochs_early_stopping": "epochs and early stopping",
     "network_architecture": "the architecture of neural networks",
-    "grid_search": "grid search",
-    "random_search": "random search",
-    "bayesian": "Bayesian optimization",
-    "hyperband_pruning": "pruning and Hyperband",
-    "gradient_based": "gradient-based tuning",
-    "automl": "automated machine learning as such",
     "nested_cv_selection_bias": "nested cross-validation and selection bias",
     "data_leakage": "data leakage",
     "imbalance": "rare classes",
@@ -29,8 +23,6 @@ TITLES: Mapping[str, str] = {
     "what_if_value": "what another setting would do",
     "ensemble": "ensembles",
     "feature_importance": "which columns matter",
-    "more_trials_or_time": "more trials or more time",
-    "reproducibility": "reproducing a run",
     "prediction_uncertainty": "how sure one prediction is",
     "deployment": "using the model elsewhere",
     "other": "that side of a run",
@@ -54,34 +46,6 @@ _CUES: Mapping[str, str] = {
         4 \b(?:layers|neurons|hidden)\b
         9 architecture|my (?:neural )?network|parameters does .* network
         6 (?:size|depth|nodes) of (?:a |the )?family:neural_network|hp:\w+ .*family:neural_network
-    """,
-    "grid_search": r"""
-        7 \bgrid ?search|\bgridsearchcv|\b(?:full )?grid over|\bsearch grid\b
-        2 \bgrid\b
-        6 how many combinations|all combinations
-    """,
-    "random_search": r"""
-        7 \brandom(?:ized)? ?search|randomi[sz]edsearchcv
-        5 random (?:draws?|sampling of)
-    """,
-    "bayesian": r"""
-        11 \bbayes|\btpe\b|gaussian process|\bacquisition\b|\bsurrogate\b|expected improvement
-        7 \boptuna\b
-        7 what to try next|same hyperparameters multiple times|exploration|exploit
-        9 start ?up trials
-    """,
-    "hyperband_pruning": r"""
-        11 hyperband|successive halving|\basha\b|\bbohb\b
-        7 \bprun(?:e|ed|ing|er)\b
-        6 stopped early|started badly|thrown away|cut off early
-    """,
-    "gradient_based": r"""
-        11 gradient based|hypergradient|gradients? (?:of|with respect to) .*hyperparameter|differentiable
-    """,
-    "automl": r"""
-        5 \bauto ?ml\b|automated machine learning|automatic machine learning
-        7 black box
-        6 replace (?:data scientists?|me)|beat .*data scientist
     """,
     "nested_cv_selection_bias": r"""
         14 \bnested\b|selection bias|winner is curse|winners? curse
@@ -148,17 +112,6 @@ _CUES: Mapping[str, str] = {
         9 (?:features?|columns?|column:).* importan|\bshap\b|permutation importance
         8 column: .*(?:matter|influence|affect|important|role|used)|(?:role|influence|effect) of column:
         6 \bdrivers?\b|most influential
-    """,
-    "more_trials_or_time": r"""
-        9 more (?:trials|time|search)|longer (?:search|run|time|budget)|time budget
-        9 run(?:ning)? (?:it|this)? ?(?:for )?longer|search(?:ing)? (?:for )?longer
-        9 (?:number of|how many|enough) trials|n_trials|max trials
-        9 stop the (?:tuner|search|run)|after n trials|keep searching|continue the search
-        6 worth (?:running|searching|waiting)
-    """,
-    "reproducibility": r"""
-        11 reproduc|\bseeds?\b|same result|random[_ ]state|determinis|repeatable|\bre ?train
-        8 different (?:results?|scores?) (?:each|every|when|in)
     """,
     "prediction_uncertainty": r"""
         11 conformal|prediction intervals?|uncertain

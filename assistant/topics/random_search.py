@@ -1,0 +1,119 @@
+"""Random search: every configuration drawn anew."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature import FEW_MATTER
+from assistant.evidence.literature_search import LEARNING_BEATS_RANDOM
+from assistant.search_charts import progress_chart
+from assistant.topics.grid_or_random import say_draws, say_grid_or_random
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.search_sentences import (
+    say_chance,
+    say_other_techniques,
+    say_progress,
+    say_technique,
+    trials_sentence,
+)
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+_what = text(
+    "**Random search** draws every configuration anew from the ranges that you give, without looking at the ones",
+    "before, and keeps the one with the best cross-validated score.",
+)
+_use = text(
+    "It is right as a yardstick for cleverer searches, where all trials may run at once, and where you do not know",
+    "which of many hyperparameters matter. Poor regions cost it as much time as good ones, and the ranges and their",
+    "scales (a log scale for rates and penalties) matter more than luck. It overfits like any search with as many",
+    "candidates: the best of many looks better than it is.",
+)
+
+
+def _why_it_works(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"It works because usually {draft.refer(FEW_MATTER, 'only a few hyperparameters matter')}: every draw tests a",
+        "new value of each of them, whatever the others do. It is no blind luck either: the share of good settings in",
+        "the space decides how many draws are needed.",
+    )
+
+
+def _against_learning(_: Question, draft: Draft) -> None:
+    draft.say(
+        "A search that learns from its trials usually does better with the same number of them, in",
+        f"{draft.refer(LEARNING_BEATS_RANDOM, 'comparisons on tuning tasks')} by far more often than not. Random",
+        "search still has its place: it needs no start-up, all its trials can run at once, nothing can lead it astray,",
+        "and with few trials, or where the defaults are hard to beat, the difference is small.",
+    )
+
+
+def _describe(asked: Question, draft: Draft) -> None:
+    _why_it_works(asked, draft)
+    say_draws(asked, draft)
+    _use(asked, draft)
+
+
+def _use_and_draws(asked: Question, draft: Draft) -> None:
+    _why_it_works(asked, draft)
+    say_draws(asked, draft)
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    say_technique(record, draft, ("random",), "random search")
+    if asked.is_about_run:
+        draft.say(trials_sentence(record, draft))
+    if say_progress(record, draft) is not None:
+        draft.show(progress_chart(record))
+
+
+def _was_it_enough(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_technique(record, draft, ("random",), "random search")
+    progress = say_progress(record, draft)
+    if progress is not None:
+        say_chance(record, progress, draft)
+        draft.show(progress_chart(record))
+    say_other_techniques(record, draft)
+
+
+_MANY = (
+    r"\bhow (?:many|long|often)|\bn_iter|\biterations?\b|\bnumber of|\bdraws?\b|\bsixty\b|\bnum (?:draws|iter|trials)"
+)
+_ENOUGH = r"\benough\b|\bsufficient|other (?:method|technique|search)|find more|(?:was|is) (?:it|random search) good"
+_KINDS = Kinds(
+    (
+        Kind(pattern(_ENOUGH), _against_learning, say_draws, _was_it_enough),
+        Kind(pattern(_MANY), say_draws, silent, _in_run),
+        Kind(pattern(r"\bgrid"), say_grid_or_random, say_draws, _in_run),
+        Kind(pattern(r"\bbayes|\btpe\b|\boptuna|\blearn|\bsmart|\bclever|\bguided"), _against_learning, _use, _in_run),
+        Kind(pattern(r"\bwhy\b|\bhow come|\bluck|\bblind"), _why_it_works, say_draws, _in_run),
+        Kind(
+            pattern(r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|advantage|overfit"), _use, _use_and_draws, _in_run
+        ),
+        Kind(ANYTHING, _what, _describe, _in_run),
+    )
+)
+
+RANDOM_SEARCH = Topic(
+    name="random_search",
+    cues=cues(r"""
+        9 \brandom(?:ized|ised|ly)? ?search|randomi[sz]edsearchcv|\bsearch(?:ing|ed)? (?:at random|randomly)
+        7 random (?:draws?|sampling of|sampler|trials|configurations|combinations)|\bdraw(?:n|ing)? (?:\w+ )?at random
+        6 \brandom\b.*\bgrid\b|\bgrid\b.*\brandom\b
+        -3 \brandom (?:state|seed)|family:random
+    """),
+    examples=(
+        "how does random search work",
+        "what is random search",
+        "how many iterations should a random search have",
+        "is random search better than grid search",
+        "why does random search work so well",
+        "was random search enough for my data",
+        "grid or random search",
+    ),
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
+    invitation="How does random search work, and how many draws are enough?",
+    run_invitation="Was the search enough, or would random search have done as well?",
+    leads_to=("bayesian", "grid_search", "more_trials_or_time"),
+)
