@@ -153,7 +153,7 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
     if record is not None:
         for sentence in absent_sentences(asked.entities, record):
             draft.say(sentence)
-    if record is not None and (asked.is_about_run or topic.is_about_runs):
+    if record is not None and (asked.is_about_run or topic.is_about_runs or topic.is_for_the_run(asked)):
         topic.in_run(asked, record, draft)
         topic.gist(asked, draft)
         if not asked.is_about_run:

@@ -78,13 +78,17 @@ class Draft:
         return f"{escaped(before)}{self.refer(cited, number)}{escaped(after)}"
 
     def say(self, *sentences: str) -> None:
-        """Add one paragraph."""
-        self._blocks.append(" ".join(sentence for sentence in sentences if sentence))
+        """Add one paragraph; what an answer says already, word for word, it does not say again."""
+        self._add(" ".join(sentence for sentence in sentences if sentence))
 
     def list(self, items: Sequence[str]) -> None:
         """Add a list."""
         if items:
-            self._blocks.append("\n".join(f"- {item}" for item in items))
+            self._add("\n".join(f"- {item}" for item in items))
+
+    def _add(self, block: str) -> None:
+        if block not in self._blocks:
+            self._blocks.append(block)
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Add a small table; its cells are Markdown."""

@@ -36,7 +36,7 @@ def _count(account: HyperparameterAccount, levels: int) -> int:
 
 def points_fact(size: GridSize, levels: int = LEVELS) -> EvidenceFact:
     """Return the number of combinations."""
-    label = f"combinations of a grid of {levels} values for each number and all choices: {_product(size)}"
+    label = f"combinations of a grid over {size.family}, {levels} values for each number: {_product(size)}"
     return EvidenceFact(label, size.n_points, href=f"families/{size.family}")
 
 
@@ -59,7 +59,9 @@ def fits_fact(record: RunRecord, size: GridSize) -> EvidenceFact | None:
     if record.folds is None:
         return None
     n_folds = record.folds.n_folds * record.folds.n_repeats
-    return EvidenceFact(f"fits of that grid: combinations times {n_folds} folds", size.n_points * n_folds, href="folds")
+    return EvidenceFact(
+        f"fits of a grid over {size.family}: combinations times {n_folds} folds", size.n_points * n_folds, href="folds"
+    )
 
 
 def grid_time_fact(record: RunRecord, size: GridSize) -> EvidenceFact | None:

@@ -177,5 +177,6 @@ AUTOML = Topic(
     invitation="What can AutoML do, and what can it not?",
     run_invitation="What was tried in my run, and why?",
     leads_to=("why_this_model", "more_trials_or_time", "feature_importance"),
+    is_for_the_run=_KINDS.is_for_the_run,
     suits=_has_no_baseline_alone,
 )

@@ -225,4 +225,5 @@ BAYESIAN = Topic(
     invitation="How does Bayesian optimization decide what to try next?",
     run_invitation="Did my run use Bayesian optimization, and did its proposals win?",
     leads_to=("random_search", "hyperband_pruning", "more_trials_or_time"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

@@ -14,7 +14,7 @@ from assistant.evidence.literature_search import ONE_ERROR
 from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, leader, score_fact, stopped_fact
 from assistant.markup import code
 from assistant.naming import at_start, family_title, is_blend, trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, text
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -167,9 +167,10 @@ def _count(record: RunRecord, family: str, draft: Draft) -> str:
 
 
 def _space_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Write what was searched and what was fixed in the family that leads, and then the rest."""
+    """Write what was searched and what was fixed in the family that was asked for, or that leads, and then the rest."""
     first = leader(record)
-    account = next((item for item in record.families if first is not None and item.name == first.family), None)
+    names = (*asked.entities.families, *((first.family,) if first is not None else ()))
+    account = next((item for name in names for item in record.families if item.name == name), None)
     if account is not None and account.hyperparameters:
         searched = [item for item in account.hyperparameters if item.is_searched]
         fixed = [item for item in account.hyperparameters if not item.is_searched]
@@ -207,8 +208,8 @@ _START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial"
 _HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
 _KINDS = Kinds(
     (
-        Kind(pattern(_PICK), _pick_carefully, _habits, _in_run),
-        Kind(pattern(r"family:(?:random_forest|extra_trees)"), _forest, _start, _space_in_run),
+        Kind(pattern(_PICK), _pick_carefully, silent, _in_run, answers_first=True),
+        Kind(pattern(r"family:(?:random_forest|extra_trees)"), _forest, silent, _space_in_run, answers_first=True),
         Kind(pattern(_WHICH), _which_to_search, _how_to_say_it, _space_in_run),
         Kind(pattern(_HAND), _knowledge, _by_hand, _space_in_run),
         Kind(pattern(_START), _start, _how_to_say_it, _space_in_run),
@@ -264,4 +265,5 @@ CHOOSE = Topic(
     invitation="How do you choose hyperparameters?",
     run_invitation="How were the hyperparameters chosen?",
     leads_to=("why_this_value", "random_search", "bayesian"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

@@ -54,8 +54,8 @@ bootstrap | \bbootstrap\w* => A **bootstrap** draws rows anew with repetition, m
 ... moves: that is how sure it is.
 *gap | (?:train test|generalization|generalize) gap => The **generalization gap** is how much better a model scores on
 ... the rows that it was fitted on than on others. A large one is no proof of overfitting by itself.
-family | \b(?:model )?famil(?:y|ies)\b => A **family** is a kind of model whose members share the same hyperparameters,
-... such as random forest.
+family | \b(?:model )?famil(?:y|ies)\b(?!:) => A **family** is a kind of model whose members share the same
+... hyperparameters, such as random forest.
 leaderboard | \bleaderboards?\b => The **leaderboard** lists the complete trials by their cross-validated score, best
 ... first.
 tie | \btied?\b|\bties\b => Two trials are **tied** where chance alone could have put one of them ahead on these folds.
@@ -63,12 +63,12 @@ tuning | \btun(?:ing|ed)\b|hyperparameter (?:optimization|search|tuning) => **Tu
 ... values that predict well on rows that the model has not seen.
 baseline | \b(?:baseline|dummy)\b|family:dummy => A **baseline** ignores every column and predicts the same for all
 ... rows; a model has to beat it to be worth anything.
+out-of-fold | out of fold|\boof\b => An **out-of-fold prediction** is made for a row by a model that did not train on
+... it.
 *cross-validation | cross validation => **Cross-validation** holds back each part of the rows once while the model is
 ... fitted on the others, so that every row is predicted by a model that has not seen it.
 *fold | \bfolds?\b => A **fold** is one of the parts that the rows are cut into: held back once, and used for fitting in
 ... all other turns.
-out-of-fold | out of fold|\boof\b => An **out-of-fold prediction** is made for a row by a model that did not train on
-... it.
 hold-out | hold ?out|\btest (?:set|rows|table|data)\b|locked rows => A **hold-out** or test table is rows that take no
 ... part in fitting or choosing, and are scored once, at the end.
 validation set | validation (?:set|rows|data) => **Validation rows** are held back inside a fold: they choose between

@@ -151,7 +151,7 @@ _KINDS = Kinds(
         Kind(pattern(_COUNT), _size_in_general, _cost, _count),
         Kind(pattern(r"guarant|best (?:possible )?combination|\boptim(?:al|um)|\bmiss|\bsurely|\balways find"),
              _guarantee_and_cost, _when, _in_run),
-        Kind(pattern(_SLOW), _ways_to_be_faster, _cost, _in_run),
+        Kind(pattern(_SLOW), _ways_to_be_faster, _cost, _in_run, answers_first=True),
         Kind(pattern(r"\brandom|\bbayes|\bvs\b|\bbetter\b|\bworse\b|compar|\bdifference"),
              say_grid_or_random, silent, _in_run),
         Kind(pattern(r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|\bbad\b|advantage|overfit|\bwhy\b"),
@@ -184,4 +184,5 @@ GRID_SEARCH = Topic(
     invitation="What does grid search do, and when is it right?",
     run_invitation="How many combinations would a full grid over my search space have?",
     leads_to=("random_search", "bayesian", "more_trials_or_time"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

@@ -101,7 +101,6 @@ def _check_epochs(asked: Question, draft: Draft) -> None:
 def _describe(asked: Question, draft: Draft) -> None:
     _brackets(asked, draft)
     _when(asked, draft)
-    _hedges(asked, draft)
 
 
 def _hedges_and_when(asked: Question, draft: Draft) -> None:
@@ -181,7 +180,7 @@ _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds|num)|\bbug\b|although|
 _WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
 _KINDS = Kinds(
     (
-        Kind(pattern(_FEW), _few_epochs, _check_epochs, _in_run),
+        Kind(pattern(_FEW), _few_epochs, _check_epochs, _in_run, answers_first=True),
         Kind(pattern(_PROOF), _no_proof, silent, _in_run),
         Kind(pattern(_WAYS), _what, _describe, _in_run),
         Kind(pattern(r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe"), _when, _hedges, _in_run),
@@ -217,4 +216,5 @@ HYPERBAND_PRUNING = Topic(
     invitation="How do pruning and Hyperband save time, and what do they risk?",
     run_invitation="How many of my trials were pruned, and could a good one be lost?",
     leads_to=("more_trials_or_time", "bayesian", "epochs_early_stopping"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

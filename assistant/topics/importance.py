@@ -163,4 +163,5 @@ IMPORTANCE = Topic(
     invitation="Why do hyperparameters matter?",
     run_invitation="How much did tuning gain over the defaults?",
     leads_to=("why_this_value", "choose", "overfitting"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

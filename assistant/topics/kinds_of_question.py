@@ -37,6 +37,8 @@ class Kind:
         As those of a ``Topic``.
     is_for_the_run : bool
         Whether the run goes first, where there is one, even where the words do not speak of it.
+    answers_first : bool
+        Whether the question is answered in general before the run shows its numbers, even where it speaks of the run.
     """
 
     pattern: re.Pattern[str]
@@ -44,6 +46,7 @@ class Kind:
     detail: Write
     in_run: Tell
     is_for_the_run: bool = False
+    answers_first: bool = False
 
 
 def pattern(lines: str) -> re.Pattern[str]:
@@ -79,8 +82,12 @@ class Kinds:
         self.of(asked).detail(asked, draft)
 
     def in_run(self, asked: Question, record: RunRecord, draft: Draft) -> None:
-        """Write the answer from the record."""
-        self.of(asked).in_run(asked, record, draft)
+        """Write the answer from the record; a general one that must come first is not repeated by the draft."""
+        kind = self.of(asked)
+        if kind.answers_first:
+            kind.gist(asked, draft)
+            kind.detail(asked, draft)
+        kind.in_run(asked, record, draft)
 
     def is_for_the_run(self, asked: Question) -> bool:
         """Whether the run goes first even where the words do not speak of it."""

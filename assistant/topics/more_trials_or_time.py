@@ -12,10 +12,11 @@ from assistant.evidence.literature_search import (
     TRIALS_A_SETTING,
 )
 from assistant.evidence.repetition import seconds_fact, trials_fact
-from assistant.evidence.trials import count_fact
+from assistant.evidence.search_progress import SearchProgress, late_gain_fact
+from assistant.evidence.trials import count_fact, error_fact
 from assistant.markup import code
 from assistant.search_charts import progress_chart
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, text
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import (
     say_chance,
     say_progress,
@@ -27,6 +28,9 @@ from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, TrueScore
+
+FEW = 20
+"""Complete trials, below which nobody can see whether a search has settled."""
 
 _longer = text(
     "More search helps **less and less**: most of the gain comes early, and later trials win by little or by luck.",
@@ -103,12 +107,23 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     say_chance(record, progress, draft)
     say_search_decisions(record, draft, "ended the search")
     if record.result is not None:
-        verdict = "more search may pay off" if progress.is_late else "more search is not likely to change much"
         draft.say(
-            f"Since the last improvement came {'late' if progress.is_late else 'early enough'}, {verdict}. To try it,",
-            "continue the run with more seconds or trials: its trials stay, and the best so far cannot get lost.",
+            _outlook(record, progress),
+            "To try it, continue the run with more seconds or trials: its trials stay, and the best so far cannot get",
+            "lost.",
         )
     draft.show(progress_chart(record))
+
+
+def _outlook(record: RunRecord, progress: SearchProgress) -> str:
+    """Say whether more search is likely to pay off, by what the last trials did."""
+    gain, error = late_gain_fact(record, progress), error_fact(record, progress.best)
+    is_rising = gain is not None and error is not None and float(gain.value or 0) > float(error.value or 0)
+    if len(progress.trials) < FEW:
+        return "With so few trials, more search may well pay off."
+    if progress.is_late or is_rising:
+        return "The best was still rising when the search ended, so more search may pay off."
+    return "The best had settled before the search ended, so more of the same is not likely to change much."
 
 
 def _counts_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -167,12 +182,12 @@ _WORSE = r"\bworse\b|\bdown\b|\bdecreas|\bdrop|\bdegrad|\blower\b|\bhurt|\bharm|
 _MANY = r"how many|\bnumber of\b|golden|rules?\b|\bn_trials|\bmax trials|enough|how (?:long|much time) (?:should|do|to)"
 _KINDS = Kinds(
     (
-        Kind(pattern(_RESUMED), _counted_on, _about_counts, _counts_in_run),
+        Kind(pattern(_RESUMED), _counted_on, _about_counts, _counts_in_run, answers_first=True),
         Kind(pattern(_WORSE), _against_worse, _longer, _worse_in_run),
-        Kind(pattern(_STOP), _stop_and_go_on, _when_to_stop, _counts_in_run),
+        Kind(pattern(_STOP), _stop_and_go_on, _when_to_stop, _counts_in_run, answers_first=True),
         Kind(pattern(_MANY), _how_many, _longer, _in_run),
         Kind(pattern(r"\bwhen\b"), _when_to_stop, _longer, _in_run),
-        Kind(ANYTHING, _longer, _when_to_stop, _in_run),
+        Kind(ANYTHING, _longer, silent, _in_run, is_for_the_run=True),
     )
 )
 
@@ -180,14 +195,15 @@ MORE_TRIALS_OR_TIME = Topic(
     name="more_trials_or_time",
     cues=cues(r"""
         13 \btrial: .*\bn_trials\b|\bn_trials\b.*\btrial:
-        9 more (?:trials|time|search|iterations)|longer (?:search|run|time|budget)|time budgets?|\bbudget\b
+        9 more (?:trials|time|search|iterations)|longer (?:search|run|time|budget)|time budgets?
+        5 \bbudget\b
         9 \brun(?:ning|s)? (?:\w+ )?(?:for )?longer|search(?:ing|es)? (?:\w+ )?(?:for )?longer
         9 \blonger\b.*\b(?:help|better|improve|worse)
         9 (?:number of|how many|enough|amount of) (?:\w+ )?trials|\bn_trials|max[_ ]trials
         9 stop the (?:tuner|search|run|study)|after n trials|keep (?:on )?searching|continue the (?:search|run)
         8 \b(?:search|run|tuning)\b.*\b(?:long enough|too short|converged|converge|plateau)|\bplateau
         8 (?:when|how) (?:to|can i|do i|should i) (?:stop|end) (?:the )?(?:tun|search|optimi)
-        7 worth (?:running|searching|waiting|continuing)|\bdiminishing returns|last improvement|still improving
+        7 worth (?:running|searching|waiting|continuing)|\bdiminishing returns|last improve|still improving
         6 double the (?:trials|time|budget)|\bnum more trials|(?:another|extra) (?:num )?(?:trials|minutes|hours)
         -4 random(?:ized)? search|\bworst\b
     """),
@@ -206,4 +222,5 @@ MORE_TRIALS_OR_TIME = Topic(
     invitation="How many trials are enough?",
     run_invitation="Would running it longer give a better model?",
     leads_to=("nested_cv_selection_bias", "bayesian", "reproducibility"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

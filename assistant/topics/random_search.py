@@ -1,7 +1,7 @@
 """Random search: every configuration drawn anew."""
 
 from assistant.draft import Draft
-from assistant.evidence.literature import FEW_MATTER
+from assistant.evidence.literature import BEST_SHARE, FEW_MATTER, HIT_PROBABILITY, RANDOM_DRAWS
 from assistant.evidence.literature_search import LEARNING_BEATS_RANDOM
 from assistant.search_charts import progress_chart
 from assistant.topics.grid_or_random import say_draws, say_grid_or_random
@@ -49,7 +49,10 @@ def _against_learning(_: Question, draft: Draft) -> None:
 
 def _describe(asked: Question, draft: Draft) -> None:
     _why_it_works(asked, draft)
-    say_draws(asked, draft)
+    draft.say(
+        f"How many: {draft.cite(RANDOM_DRAWS)} draws hit the best {draft.cite(BEST_SHARE)} % of the space with a",
+        f"probability of {draft.cite(HIT_PROBABILITY)} %.",
+    )
     _use(asked, draft)
 
 
@@ -116,4 +119,5 @@ RANDOM_SEARCH = Topic(
     invitation="How does random search work, and how many draws are enough?",
     run_invitation="Was the search enough, or would random search have done as well?",
     leads_to=("bayesian", "grid_search", "more_trials_or_time"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

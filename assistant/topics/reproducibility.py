@@ -8,7 +8,7 @@ from assistant.evidence.search_cost import duration_fact
 from assistant.evidence.trials import error_fact, leader, score_fact
 from assistant.markup import code, escaped
 from assistant.naming import trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, text
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -188,10 +188,10 @@ _WHAT_SEED = r"what (?:is|does|are) .*(?:seed|random_state|random state)|(?:best
 _SAME_SEED = r"same (?:random )?(?:seed|random_state)|\bfix(?:ed)? (?:the |my |a )?seed|always .*seed"
 _KINDS = Kinds(
     (
-        Kind(pattern(_SEVERAL), _which_seeds, _no_best_seed, _seeds_in_run),
+        Kind(pattern(_SEVERAL), _which_seeds, silent, _seeds_in_run, answers_first=True),
         Kind(pattern(_SAME_SEED), _with_the_same_seed, _breaks, _in_run),
         Kind(pattern(_WHAT_SEED), _seed, _seed_detail, _seeds_in_run),
-        Kind(pattern(_RETRAIN), _why_they_differ, _breaks, _retrained_in_run),
+        Kind(pattern(_RETRAIN), _why_they_differ, _breaks, _retrained_in_run, answers_first=True),
         Kind(ANYTHING, _needs_and_breaks, _write_down, _in_run),
     )
 )
@@ -222,4 +222,5 @@ REPRODUCIBILITY = Topic(
     invitation="What does it take to get the same result again?",
     run_invitation="Can I repeat this run and get the same result?",
     leads_to=("more_trials_or_time", "cross_validation", "deployment"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

@@ -16,6 +16,10 @@ def _always(_: RunRecord) -> bool:
     return True
 
 
+def _never(_: Question) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Topic:
     """One subject that the assistant answers.
@@ -40,6 +44,8 @@ class Topic:
         Names of the topics that one would ask about next, the nearest first.
     is_about_runs : bool
         Whether the run goes first even where the words do not speak of it.
+    is_for_the_run : callable
+        The same, where it depends on what is asked of the topic.
     suits : callable
         Whether the topic has something to say of a run.
     """
@@ -54,6 +60,7 @@ class Topic:
     run_invitation: str
     leads_to: tuple[str, ...]
     is_about_runs: bool = False
+    is_for_the_run: Callable[[Question], bool] = _never
     suits: Callable[[RunRecord], bool] = _always
 
     @property
