@@ -123,7 +123,9 @@ def _optuna(asked: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    say_technique(record, draft, _LEARNING, "Bayesian optimization")
+    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization")
+    if is_used and not learned(record):
+        draft.say("It had no turn, though: the trials went to what is tried before any search can learn.")
     if asked.is_about_run:
         _say_origins(record, draft)
     if say_progress(record, draft) is not None:

@@ -15,7 +15,7 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import FamilyAccount, RunRecord
 
-MOST_SHOWN = 8
+MOST_SHOWN = 12
 _SMOOTH_FAMILIES = frozenset({"linear"})
 _SMOOTH_GROUPS = frozenset({"penalty"})
 

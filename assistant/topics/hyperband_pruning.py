@@ -109,8 +109,16 @@ def _hedges_and_when(asked: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Answer for the plan where Hyperband was asked for, and first for what was pruned where that was."""
+    if not _PLAN.search(asked.tagged):
+        _say_pruned(asked, record, draft)
+        return
     if say_technique(record, draft, ("hyperband",), "Hyperband"):
         say_search_decisions(record, draft, "bracket")
+    _say_pruned(asked, record, draft)
+
+
+def _say_pruned(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_counts(record, draft)
     if asked.is_about_run:
         _say_agreement(record, draft)
@@ -173,6 +181,7 @@ def _say_near_miss(record: RunRecord, draft: Draft) -> None:
     )
 
 
+_PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^(?:and|so|but)\b")
 _PROOF = (
     r"\bprov|guarant|started badly|good one|\blater\b|thrown|\blost\b|\bwrongly|\bmiss|promising|\bunfair|slow start"
 )

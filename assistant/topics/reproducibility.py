@@ -206,6 +206,7 @@ REPRODUCIBILITY = Topic(
         7 (?:results?|scores?) (?:change|changes|vary|varies|differ|differs)\b.*\b(?:run|time|again)
         7 \bdocument(?:ing)? (?:the |my )?tuning
         7 same (?:data|settings|hyperparameters)\b.*\bdifferent
+        -5 \boverfit|\bsmall (?:data|table)
     """),
     examples=(
         "can i get the same result again",

@@ -68,7 +68,8 @@ def _why_technique(record: RunRecord, draft: Draft) -> str:
     href = f"{_DECISIONS}/{decision.id}"
     known = [EvidenceFact(fact.label, fact.value, fact.unit, href) for fact in decision.facts]
     whole = EvidenceFact("why the search went this way", None, href=href)
-    return f"Why: {draft.quote(decision.because, whole, known).rstrip('.')}."
+    chosen, because = (draft.quote(words, whole, known).rstrip(".") for words in (decision.chosen, decision.because))
+    return f"It decided on {chosen}, because {because}."
 
 
 def search_decisions(record: RunRecord) -> tuple[Decision, ...]:
@@ -138,7 +139,7 @@ def _size_sentence(record: RunRecord, progress: SearchProgress, draft: Draft) ->
         return ""
     verdict = "less than the folds can tell" if float(gain.value) < float(error.value) else "more than the folds' noise"
     return (
-        f"In the second half of the trials the best rose by {draft.measure(gain, 2)}, against a standard error of "
+        f"In the second half of the trials the best improved by {draft.measure(gain, 2)}, against a standard error of "
         f"{draft.cite(error, 2)} over the folds: {verdict}."
     )
 

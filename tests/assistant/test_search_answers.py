@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from models.record import (
     TrueScore,
 )
 from models.search.techniques.registry import technique_named
+from tests.assistant.test_answer_laws import LINK, mismatches
 
 Runs = Callable[[str], RunRecord]
 
@@ -353,6 +355,38 @@ def test_the_point_of_a_question_is_made_first_and_without_a_run(question: str, 
     text = answer(question, None).answer
 
     assert [point for point in points if point not in text] == []
+
+
+def unlucky(record: RunRecord) -> RunRecord:
+    """Return a run that was cancelled before any trial was complete."""
+    failed = Trial(
+        1, "linear", {"alpha": 0.1}, "failed", error="ValueError: 3 of the columns are bad", why="the default"
+    )
+    cut = Trial(2, "xgboost", {}, "pruned", why="drawn at random; stopped after 0 of 5 folds: somebody asked to stop")
+    return replace(record, trials=(failed, cut), result=None, leaderboard=(), findings=(), status="cancelled")
+
+
+STATES: dict[str, Callable[[RunRecord], RunRecord]] = {
+    "auto": by_auto,
+    "gradient": with_slopes,
+    "hyperband": lambda record: searched_by(record, "hyperband"),
+    "unlucky": unlucky,
+    "unlucky by grid": lambda record: searched_by(unlucky(record), "grid"),
+    "nothing": lambda record: replace(unlucky(record), trials=(), folds=None, status="failed", families=()),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_run_gets_an_answer_whose_numbers_are_citations(state: str, churn: RunRecord) -> None:
+    """Whatever technique searched, and however the run ended."""
+    record = STATES[state](churn)
+    path = Path(__file__).with_name("asked_search.txt")
+    for question in (line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in "[#"):
+        given = answer(question, record)
+
+        assert mismatches(given) == [], question
+        assert {name for _, name in LINK.findall(given.answer)} == {one.id for one in given.citations}, question
+        assert all(one.href or one.source for one in given.citations), question
 
 
 def test_neither_grid_nor_random_search_is_said_to_be_trapped() -> None:
