@@ -109,7 +109,8 @@ def _say_rule(record: RunRecord, draft: Draft) -> None:
         "The rule: the best cross-validated score goes first"
         + (", and an average of several is delivered where it scores better" if is_blend(record) else "")
         + f". {at_start(family_title(record, first.family))} ({trial_named(draft, first)}) {has_won(record)}.",
-        f"Your run wrote down {draft.cite(count)} decisions with their reasons, and why each trial was made.",
+        f"Your run wrote down {draft.cite(count)} decisions with their reasons, and why each trial was made: the",
+        "list of trials shows every one of them.",
     )
 
 
@@ -144,13 +145,14 @@ _BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have
 _LIMITS = r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|weakness|disadvantage|\bwrong"
 _KINDS = Kinds(
     (
-        Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run),
-        Kind(pattern(_EXPERTS), _data_scientists, _to_do, _in_run),
+        Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_EXPERTS), _data_scientists, _to_do, _trust_in_run, answers_first=True),
         Kind(pattern(_BOX), _open_box, silent, _in_run),
-        Kind(pattern(_LIMITS), _limits, _what, _trust_in_run),
+        Kind(pattern(_LIMITS), _limits, _what, _trust_in_run, answers_first=True),
         Kind(ANYTHING, _what, _limits, _in_run),
     )
 )
+
 
 AUTOML = Topic(
     name="automl",

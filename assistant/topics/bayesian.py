@@ -123,7 +123,7 @@ def _optuna(asked: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization")
+    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not asked.is_about_run)
     if is_used and not learned(record):
         draft.say("It had no turn, though: the trials went to what is tried before any search can learn.")
     if asked.is_about_run:
@@ -153,11 +153,11 @@ def _origin(record: RunRecord, origin: Origin, draft: Draft) -> str:
 
 def _repeats_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     groups = repeated(record.trials)
-    draft.say(f"In your run, {draft.cite(repeated_fact(groups))} trials repeat an earlier configuration exactly.")
+    draft.say(f"Trials of your run that repeat an earlier configuration exactly: {draft.cite(repeated_fact(groups))}.")
     for group in groups[:MOST_ORIGINS]:
         numbers = ", ".join(draft.cite(number_fact(trial)) for trial in group)
         draft.say(f"Trials {numbers}: the same {family_title(record, group[0].family)}.")
-    say_technique(record, draft, _LEARNING, "Bayesian optimization")
+    say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=True)
 
 
 def _first_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -180,25 +180,22 @@ _REPEATED = (
 )
 _FIRST = r"trial: .*\b(?:best|start)|(?:first|default|initial) (?:trial|configuration)|start ?up|start up|n_startup"
 _NEXT = r"decide|\bnext\b|how (?:does|do|did|is)|surrogate|acquisition|explor|exploit|expected improvement|propos"
+_PLAINLY = r"simpl|eli5|like i(?: a)?m? ?(?:num|five)|plain|beginner|\beasy\b|dummies"
+_AGAINST = r"\brandom\b|\bgrid\b|\bvs\b|\bbetter\b|compar|\bworth\b|\bwhy\b"
+_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|overfit|\bbad\b"
 _KINDS = Kinds(
     (
         Kind(pattern(_REPEATED), _repeats, silent, _repeats_in_run),
-        Kind(pattern(_FIRST), _first_stays_best, silent, _first_in_run),
-        Kind(
-            pattern(r"simpl|eli5|like i(?: a)?m? ?(?:num|five)|plain|beginner|\beasy\b|dummies"),
-            _plainly,
-            _how,
-            _in_run,
-        ),
-        Kind(
-            pattern(r"\brandom\b|\bgrid\b|\bvs\b|\bbetter\b|compar|\bworth\b|\bwhy\b"), _compare, _use_and_how, _in_run
-        ),
-        Kind(pattern(_NEXT), _how_and_parzen, _start, _in_run),
-        Kind(pattern(r"\boptuna\b|\bsampler"), _optuna, _parzen, _in_run),
-        Kind(pattern(r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|overfit|\bbad\b"), _use, _how, _in_run),
+        Kind(pattern(_FIRST), _first_stays_best, silent, _first_in_run, answers_first=True),
+        Kind(pattern(_PLAINLY), _plainly, silent, _in_run, answers_first=True),
+        Kind(pattern(_AGAINST), _compare, _use_and_how, _in_run, answers_first=True),
+        Kind(pattern(_NEXT), _how_and_parzen, _start, _in_run, answers_first=True),
+        Kind(pattern(r"\boptuna\b|\bsampler"), _optuna, silent, _in_run),
+        Kind(pattern(_USE), _use, _how, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),
     )
 )
+
 
 BAYESIAN = Topic(
     name="bayesian",

@@ -13,7 +13,7 @@ from assistant.evidence.literature import (
 from assistant.evidence.literature_search import ONE_ERROR
 from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, leader, score_fact, stopped_fact
 from assistant.markup import code
-from assistant.naming import at_start, family_title, is_blend, trial_named
+from assistant.naming import family_title, is_blend, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -151,7 +151,8 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         f"{draft.cite(stopped_fact(record))} stopped early.",
     )
     tried = dict.fromkeys(trial.family for trial in completed(record))
-    draft.list([f"{at_start(family_title(record, name))}: {_count(record, name, draft)} complete" for name in tried])
+    counts = ", ".join(f"{family_title(record, name)} {_count(record, name, draft)}" for name in tried)
+    draft.say(f"Complete trials by family: {counts}." if counts else "")
     if first is not None:
         draft.say(
             f"The rule: the best cross-validated score goes first. That is {family_title(record, first.family)}",
@@ -210,10 +211,10 @@ _KINDS = Kinds(
     (
         Kind(pattern(_PICK), _pick_carefully, silent, _in_run, answers_first=True),
         Kind(pattern(r"family:(?:random_forest|extra_trees)"), _forest, silent, _space_in_run, answers_first=True),
-        Kind(pattern(_WHICH), _which_to_search, _how_to_say_it, _space_in_run),
-        Kind(pattern(_HAND), _knowledge, _by_hand, _space_in_run),
-        Kind(pattern(_START), _start, _how_to_say_it, _space_in_run),
-        Kind(pattern(_HABITS), _what, _habits_and_ways, _in_run),
+        Kind(pattern(_WHICH), _which_to_search, _how_to_say_it, _space_in_run, answers_first=True),
+        Kind(pattern(_HAND), _knowledge, _by_hand, _space_in_run, answers_first=True),
+        Kind(pattern(_START), _start, _how_to_say_it, _space_in_run, answers_first=True),
+        Kind(pattern(_HABITS), _what, _habits_and_ways, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _ways, _in_run),
     )
 )

@@ -28,7 +28,8 @@ training score | train(?:ing)? (?:scores?|errors?|loss) => The **training score*
 ... model was fitted on. It says how well the model remembers, not how well it predicts.
 executions per trial | executions? per trial => **Executions per trial** repeat one and the same configuration, so that
 ... the luck of a single fit averages out.
-max trials | max(?:imum)?[_ ]trials|\bn_trials => **Max trials** is how many configurations a search may try.
+max trials | max(?:imum)?[_ ]trials|\bn_trials => **Max trials** is how many trials a search may make; each trial is
+... one configuration of hyperparameters.
 *default trial | default (?:trial|configuration|values?|settings?)|\bdefaults?\b => The **default** of a family is the
 ... configuration that is tried first, before any search: values that did well on many other tables.
 startup | start ?up trials => **Start-up trials** are the first ones, drawn before a search has anything to learn from.

@@ -54,8 +54,8 @@ def _when_and_how(asked: Question, draft: Draft) -> None:
     _how(asked, draft)
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    if say_technique(record, draft, ("gradient",), "gradient-based tuning"):
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    if say_technique(record, draft, ("gradient",), "gradient-based tuning", briefly=not asked.is_about_run):
         say_search_decisions(record, draft, "descend")
     found = slopes(record)
     if not found:
@@ -113,10 +113,11 @@ def _smooth(account: FamilyAccount) -> list[str]:
 _USE = r"\bwhen\b|\bwhich\b|\bcan\b|\bshould\b|\bfor what\b|\bwhy not\b|\bpossible"
 _KINDS = Kinds(
     (
-        Kind(pattern(_USE), _when_and_how, _price, _in_run),
+        Kind(pattern(_USE), _when_and_how, _price, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),
     )
 )
+
 
 GRADIENT_BASED = Topic(
     name="gradient_based",

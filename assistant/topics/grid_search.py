@@ -86,8 +86,8 @@ def _describe(asked: Question, draft: Draft) -> None:
     _when(asked, draft)
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    if say_technique(record, draft, ("grid",), "grid search"):
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    if say_technique(record, draft, ("grid",), "grid search", briefly=not asked.is_about_run):
         say_search_decisions(record, draft, "grid")
         draft.say(trials_sentence(record, draft), spent_sentence(record, draft))
         draft.show(progress_chart(record))
@@ -146,19 +146,20 @@ def _limits_and_cost(asked: Question, draft: Draft) -> None:
 
 _COUNT = r"combination\w*\b.*\b(?:full|grid|space|would|are there)|how (?:many|big|large)|\bsize of"
 _SLOW = r"slow|\blong\b|fast|quick|speed|forever|hours|\btime\b|expensive|cost|\bhang|\bstuck"
+_SURE = r"guarant|best (?:possible )?combination|\boptim(?:al|um)|\bmiss|\bsurely|\balways find"
+_AGAINST = r"\brandom|\bbayes|\bvs\b|\bbetter\b|\bworse\b|compar|\bdifference"
+_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|\bbad\b|advantage|downside|overfit|\bwhy\b"
 _KINDS = Kinds(
     (
         Kind(pattern(_COUNT), _size_in_general, _cost, _count),
-        Kind(pattern(r"guarant|best (?:possible )?combination|\boptim(?:al|um)|\bmiss|\bsurely|\balways find"),
-             _guarantee_and_cost, _when, _in_run),
+        Kind(pattern(_SURE), _guarantee_and_cost, _when, _in_run, answers_first=True),
         Kind(pattern(_SLOW), _ways_to_be_faster, _cost, _in_run, answers_first=True),
-        Kind(pattern(r"\brandom|\bbayes|\bvs\b|\bbetter\b|\bworse\b|compar|\bdifference"),
-             say_grid_or_random, silent, _in_run),
-        Kind(pattern(r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|\bbad\b|advantage|overfit|\bwhy\b"),
-             _when, _limits_and_cost, _in_run),
+        Kind(pattern(_AGAINST), say_grid_or_random, silent, _in_run, answers_first=True),
+        Kind(pattern(_USE), _when, _limits_and_cost, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),
     )
-)  # fmt: skip
+)
+
 
 GRID_SEARCH = Topic(
     name="grid_search",

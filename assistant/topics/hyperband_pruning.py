@@ -17,6 +17,7 @@ from assistant.evidence.stopped_trials import (
     agreement,
     agreement_facts,
     behind_fact,
+    looks,
     near_miss,
     reasons,
     saved_fact,
@@ -113,13 +114,15 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if not _PLAN.search(asked.tagged):
         _say_pruned(asked, record, draft)
         return
-    if say_technique(record, draft, ("hyperband",), "Hyperband"):
+    if say_technique(record, draft, ("hyperband",), "Hyperband", briefly=not asked.is_about_run):
         say_search_decisions(record, draft, "bracket")
     _say_pruned(asked, record, draft)
 
 
 def _say_pruned(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_counts(record, draft)
+    if not stopped(record) and not looks(record):
+        draft.say("Nothing was given up, so no good one can have been lost." if record.trials else "")
     if asked.is_about_run:
         _say_agreement(record, draft)
         _say_near_miss(record, draft)
@@ -160,8 +163,8 @@ def _say_agreement(record: RunRecord, draft: Draft) -> None:
 
 def _verdict(found: Agreement) -> str:
     if found.correlation >= WELL:
-        return "early scores tell the final order well, so a good trial was hardly lost"
-    return "early scores say little here" if found.correlation <= POORLY else "a good trial may have been lost"
+        return "early scores tell the final order well, so giving up early hardly costs a good trial"
+    return "early scores say little here" if found.correlation <= POORLY else "giving up early may cost a good trial"
 
 
 def _say_near_miss(record: RunRecord, draft: Draft) -> None:
@@ -187,15 +190,18 @@ _PROOF = (
 )
 _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds|num)|\bbug\b|although|instead of num"
 _WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
+_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe|\brisk"
 _KINDS = Kinds(
     (
         Kind(pattern(_FEW), _few_epochs, _check_epochs, _in_run, answers_first=True),
+        Kind(pattern(r"\bprov(?:es?|ed|en|ing)\b|guarant"), _no_proof, silent, _in_run, answers_first=True),
         Kind(pattern(_PROOF), _no_proof, silent, _in_run),
         Kind(pattern(_WAYS), _what, _describe, _in_run),
-        Kind(pattern(r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe"), _when, _hedges, _in_run),
+        Kind(pattern(_USE), _when, _hedges, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),
     )
 )
+
 
 HYPERBAND_PRUNING = Topic(
     name="hyperband_pruning",

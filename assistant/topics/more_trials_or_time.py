@@ -180,16 +180,19 @@ _RESUMED = (
 _STOP = r"\bstop\b|\bend(?:ing)? the\b|\bcancel|\binterrupt|\babort|so far\b|\bpause"
 _WORSE = r"\bworse\b|\bdown\b|\bdecreas|\bdrop|\bdegrad|\blower\b|\bhurt|\bharm|\boverfit|\bdwn\b"
 _MANY = r"how many|\bnumber of\b|golden|rules?\b|\bn_trials|\bmax trials|enough|how (?:long|much time) (?:should|do|to)"
+_MADE = r"how many (?:\w+ )?trials (?:did|were|was|has|have) |number of trials (?:made|run|tried|in my)|what budget"
 _KINDS = Kinds(
     (
         Kind(pattern(_RESUMED), _counted_on, _about_counts, _counts_in_run, answers_first=True),
         Kind(pattern(_WORSE), _against_worse, _longer, _worse_in_run),
         Kind(pattern(_STOP), _stop_and_go_on, _when_to_stop, _counts_in_run, answers_first=True),
-        Kind(pattern(_MANY), _how_many, _longer, _in_run),
-        Kind(pattern(r"\bwhen\b"), _when_to_stop, _longer, _in_run),
+        Kind(pattern(_MADE), _longer, silent, _counts_in_run, is_for_the_run=True),
+        Kind(pattern(_MANY), _how_many, silent, _in_run, answers_first=True),
+        Kind(pattern(r"\bwhen (?:to|should|do|can|is)\b"), _when_to_stop, _longer, _in_run),
         Kind(ANYTHING, _longer, silent, _in_run, is_for_the_run=True),
     )
 )
+
 
 MORE_TRIALS_OR_TIME = Topic(
     name="more_trials_or_time",

@@ -62,7 +62,7 @@ def _use_and_draws(asked: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    say_technique(record, draft, ("random",), "random search")
+    say_technique(record, draft, ("random",), "random search", briefly=not asked.is_about_run)
     if asked.is_about_run:
         draft.say(trials_sentence(record, draft))
     if say_progress(record, draft) is not None:
@@ -82,19 +82,21 @@ _MANY = (
     r"\bhow (?:many|long|often)|\bn_iter|\biterations?\b|\bnumber of|\bdraws?\b|\bsixty\b|\bnum (?:draws|iter|trials)"
 )
 _ENOUGH = r"\benough\b|\bsufficient|other (?:method|technique|search)|find more|(?:was|is) (?:it|random search) good"
+_LEARNING = r"\bbayes|\btpe\b|\boptuna|\blearn|\bsmart|\bclever|\bguided"
+_WHY = r"\bwhy\b|\bhow come|\bluck|\bblind|stupid"
+_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|advantage|overfit"
 _KINDS = Kinds(
     (
         Kind(pattern(_ENOUGH), _against_learning, say_draws, _was_it_enough),
-        Kind(pattern(_MANY), say_draws, silent, _in_run),
-        Kind(pattern(r"\bgrid"), say_grid_or_random, say_draws, _in_run),
-        Kind(pattern(r"\bbayes|\btpe\b|\boptuna|\blearn|\bsmart|\bclever|\bguided"), _against_learning, _use, _in_run),
-        Kind(pattern(r"\bwhy\b|\bhow come|\bluck|\bblind"), _why_it_works, say_draws, _in_run),
-        Kind(
-            pattern(r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|advantage|overfit"), _use, _use_and_draws, _in_run
-        ),
+        Kind(pattern(_MANY), say_draws, silent, _in_run, answers_first=True),
+        Kind(pattern(r"\bgrid"), say_grid_or_random, say_draws, _in_run, answers_first=True),
+        Kind(pattern(_LEARNING), _against_learning, _use, _in_run, answers_first=True),
+        Kind(pattern(_WHY), _why_it_works, say_draws, _in_run, answers_first=True),
+        Kind(pattern(_USE), _use, _use_and_draws, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),
     )
 )
+
 
 RANDOM_SEARCH = Topic(
     name="random_search",

@@ -73,8 +73,8 @@ def _why_they_differ(asked: Question, draft: Draft) -> None:
         [
             "the seed, of the folds and of the model",
             "the number of rounds: early stopping chose it in the trial, and a refit needs that number",
-            "the score: the trial's is a mean over folds fitted on a part of the rows; one refit on other rows has",
-            "another the preprocessing, and the order of rows and columns",
+            "the score: that of a trial is over folds, fitted on a part of the rows; one fit on other rows has another",
+            "the preprocessing, and the order of rows and columns",
             "chance: the best of many is flattered, so the same settings score a little less next time",
         ]
     )
@@ -189,7 +189,7 @@ _SAME_SEED = r"same (?:random )?(?:seed|random_state)|\bfix(?:ed)? (?:the |my |a
 _KINDS = Kinds(
     (
         Kind(pattern(_SEVERAL), _which_seeds, silent, _seeds_in_run, answers_first=True),
-        Kind(pattern(_SAME_SEED), _with_the_same_seed, _breaks, _in_run),
+        Kind(pattern(_SAME_SEED), _with_the_same_seed, _breaks, _in_run, answers_first=True),
         Kind(pattern(_WHAT_SEED), _seed, _seed_detail, _seeds_in_run),
         Kind(pattern(_RETRAIN), _why_they_differ, _breaks, _retrained_in_run, answers_first=True),
         Kind(ANYTHING, _needs_and_breaks, _write_down, _in_run),

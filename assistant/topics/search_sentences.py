@@ -30,10 +30,13 @@ def technique_used(record: RunRecord) -> str | None:
     return None if record.settings.technique == "auto" else record.settings.technique
 
 
-def say_technique(record: RunRecord, draft: Draft, wanted: tuple[str, ...], title: str) -> bool:
+def say_technique(
+    record: RunRecord, draft: Draft, wanted: tuple[str, ...], title: str, *, briefly: bool = False
+) -> bool:
     """Write whether the run used one of the wanted techniques, which it used and why; return whether it did.
 
     ``title`` names the wanted ones, as they stand inside a sentence; where none is wanted, nothing is denied.
+    ``briefly`` leaves out how the technique works and why it was taken.
     """
     used = technique_used(record)
     asked = EvidenceFact("search technique that was asked for", record.settings.technique, href=_DECISIONS)
@@ -48,8 +51,8 @@ def say_technique(record: RunRecord, draft: Draft, wanted: tuple[str, ...], titl
         f"Yes, your run used {title}: {draft.cite(named)}, {how}."
         if is_wanted
         else f"{denied} {draft.cite(named)}, {how}.",
-        _account_sentence(record, draft),
-        _why_technique(record, draft),
+        "" if briefly else _account_sentence(record, draft),
+        "" if briefly else _why_technique(record, draft),
     )
     return is_wanted
 
