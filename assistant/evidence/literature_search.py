@@ -91,3 +91,18 @@ SEEDS_MATTER = EvidenceFact(
     None,
     source="Bouthillier and others 2021, Accounting for variance in machine learning benchmarks, MLSys",
 )
+
+TERMINATION = EvidenceFact(
+    "a search may end when what is left to gain is less than the noise of the folds",
+    None,
+    source="Makarova and others 2022, Automatic termination for hyperparameter optimization, AutoML, PMLR 188",
+)
+CASH = EvidenceFact(
+    "choosing the algorithm and its hyperparameters as one problem (CASH)",
+    None,
+    source="Thornton, Hutter, Hoos and Leyton-Brown 2013, Auto-WEKA, KDD",
+)
+RACE_FOLDS = EvidenceFact(
+    "folds that a trial has at least before it may be given up here", 2, source="Plaintune's rule"
+)
+RACE_LEVEL = EvidenceFact("level of the one-sided paired t test of that rule", 5, "%", source="Plaintune's rule")

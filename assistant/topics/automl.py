@@ -1,15 +1,18 @@
 """Automated machine learning as such: what it does, how far it can be trusted, and what this run tried and why."""
 
+from collections import Counter
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.honest_score import corrected_fact, interval_facts
 from assistant.evidence.literature import SELECTION_OVERFITS
-from assistant.evidence.search_cost import duration_fact, family_times
-from assistant.evidence.trials import BASELINES, best_of_family, completed, leader, score_fact
+from assistant.evidence.literature_search import CASH
+from assistant.evidence.trials import BASELINES, completed, leader
+from assistant.markup import escaped
 from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
 from assistant.search_charts import family_time_chart
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
-from assistant.topics.search_sentences import say_technique, spent_sentence, trials_sentence
+from assistant.topics.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -35,6 +38,30 @@ _data_scientists = text(
 _to_do = text(
     "What to do: let it make the baseline, and spend the time saved on the data, the question and the checks."
 )
+_steps = text(
+    "From a table to a model, by itself: read the columns and tell their kinds; understand the goal and take a metric;",
+    "deal the rows into folds; encode words, dates and gaps inside the folds; try the defaults, then search families",
+    "and their settings; give weak candidates up; average the best where that helps; correct the score for choosing;",
+    "check risks; fit the delivered model on all rows. Yours to decide: the question, the columns, the cost of",
+    "mistakes, the use.",
+)
+_others = text(
+    "They differ in what they search. AutoGluon fits a fixed set of strong configurations and stacks them;",
+    "auto-sklearn searches by a model and averages; FLAML spends each second where it is cheapest; H2O draws at random",
+    "and stacks; TPOT evolves pipelines. On standard tables their scores lie close together. I can vouch for this tool",
+    "alone: it writes down what it does, and corrects the score for having chosen.",
+)
+
+
+def _cash(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Tuning searches the settings of one family; AutoML searches families **and** their settings together, which",
+        f"is called {draft.refer(CASH, 'the CASH problem')}, and adds what comes before and after. Meta-learning",
+        "begins with what did well on other tables, as the tuned defaults and the portfolio do here. Architecture",
+        "search is the same idea for the layers of a network.",
+    )
+
+
 _open_box = text(
     "Nothing in it has to stay a black box: a search can write down what it tried, in which order, why, and by which",
     "rule it chose. That tells how the model was found; how the model decides is another question, and the columns'",
@@ -69,34 +96,10 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     draft.say(trials_sentence(record, draft, "Your run"), spent_sentence(record, draft))
     if asked.is_about_run:
-        _say_families(record, draft)
+        say_families(record, draft)
     say_technique(record, draft, (), "")
     _say_rule(record, draft)
     draft.show(family_time_chart(record))
-
-
-def _say_families(record: RunRecord, draft: Draft) -> None:
-    """Write a table of the families: trials, seconds, the best score, and how many hyperparameters were searched."""
-    rows = []
-    for time in family_times(record):
-        best = best_of_family(record, time.family)
-        href = f"families/{time.family}"
-        searched = _searched(record, time.family)
-        rows.append(
-            (
-                at_start(family_title(record, time.family)),
-                draft.cite(EvidenceFact(f"trials of {time.family}", time.n_trials, href=href)),
-                draft.measure(duration_fact(f"time of all fits of {time.family}", time.seconds, href), 2),
-                draft.cite(EvidenceFact(f"hyperparameters of {time.family} that were searched", searched, href=href)),
-                draft.cite(score_fact(record, best)) if best else "none",
-            )
-        )
-    draft.table(("family", "trials", "time of fits", "settings searched", f"best {record.metric.title}"), rows)
-
-
-def _searched(record: RunRecord, family: str) -> int:
-    account = next((item for item in record.families if item.name == family), None)
-    return sum(item.is_searched for item in account.hyperparameters) if account else 0
 
 
 def _say_rule(record: RunRecord, draft: Draft) -> None:
@@ -112,6 +115,19 @@ def _say_rule(record: RunRecord, draft: Draft) -> None:
         f"Your run wrote down {draft.cite(count)} decisions with their reasons, and why each trial was made: the",
         "list of trials shows every one of them.",
     )
+
+
+def _steps_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which stages of the run left decisions, and how many each."""
+    stages = Counter(decision.stage for decision in record.decisions)
+    if not stages:
+        draft.say("In your run no decision is written down yet.")
+        return
+    counted = [
+        f"{escaped(stage)} {draft.cite(EvidenceFact(f'decisions on the {stage}', count, href='decisions'))}"
+        for stage, count in stages.items()
+    ]
+    draft.say(f"Your run decided by itself, and wrote down why: {', '.join(counted)}.")
 
 
 def _trust_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -143,8 +159,20 @@ _TRUST = r"reliab|\btrust|insight|decision making|believe|\bsafe|confiden|accura
 _EXPERTS = r"\bbeat\b|replace|data scientists?|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
 _BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)|\bwhy\b"
 _LIMITS = r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|weakness|disadvantage|\bwrong"
+_OTHERS = r"auto ?sklearn|autogluon|\bflaml|\bh2o|\btpot|pycaret|vertex|sagemaker|datarobot|other (?:tools|automl)"
+_CASH = (
+    r"\bcash\b|combined algorithm|meta ?learning|warm start|architecture search|\bnas\b|hyperparameter tuning"
+    r"|just tuning"
+)
+_STEPS = (
+    r"\bsteps?\b|stages|under the hood|automated|automatic(?:al+y)?\b|by itself|preprocess|clean|which parts"
+    r"|missing|what happens"
+)
 _KINDS = Kinds(
     (
+        Kind(pattern(_OTHERS), _others, silent, _in_run, answers_first=True),
+        Kind(pattern(_CASH), _cash, _limits, _in_run, answers_first=True),
+        Kind(pattern(_STEPS), _steps, silent, _steps_in_run, answers_first=True),
         Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run, answers_first=True),
         Kind(pattern(_EXPERTS), _data_scientists, _to_do, _trust_in_run, answers_first=True),
         Kind(pattern(_BOX), _open_box, silent, _in_run),
@@ -157,6 +185,7 @@ _KINDS = Kinds(
 AUTOML = Topic(
     name="automl",
     cues=cues(r"""
+        8 auto ?sklearn|autogluon|\bflaml\b|\btpot\b|\bh2o\b|\bcash problem|combined algorithm selection
         7 \bauto ?ml\b|automated machine learning|automatic machine learning|automated (?:tuning|modeling|modelling)
         10 black ?box
         7 replace (?:data scientists?|me|experts?)|beat .*data scientist|better than (?:a |any )?data scientist

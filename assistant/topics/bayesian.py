@@ -1,7 +1,6 @@
 """Bayesian optimization: a search that learns from its trials where to look next."""
 
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature_search import (
     EXPECTED_IMPROVEMENT,
     LEARNING_BEATS_RANDOM,
@@ -10,18 +9,27 @@ from assistant.evidence.literature_search import (
     TPE,
     TPE_STARTUP,
 )
-from assistant.evidence.trial_origins import Origin, learned, origin_fact, origins, repeated, repeated_fact
-from assistant.evidence.trials import best_trial, default_trial, number_fact, score_fact
+from assistant.evidence.trial_origins import learned, repeated, repeated_fact
+from assistant.evidence.trials import (
+    BASELINES,
+    best_trial,
+    better_by,
+    completed,
+    default_trial,
+    number_fact,
+    score_fact,
+    score_of,
+)
 from assistant.naming import family_title, trial_named
 from assistant.search_charts import progress_chart
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
-from assistant.topics.search_sentences import say_progress, say_technique
+from assistant.topics.search_sentences import say_origins, say_progress, say_technique
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
 
-MOST_ORIGINS = 5
+MOST_SHOWN = 5
 _LEARNING = ("tpe", "gp")
 
 _what = text(
@@ -47,6 +55,47 @@ _use = text(
     "where the differences are smaller than the noise of the folds: it then learns the noise. Learning from the same",
     "folds again and again also makes the best score flatter more, as in any long search.",
 )
+
+
+_odd = text(
+    "That is **exploration**: the search now and then tries where it knows little, because something better may lie",
+    "there. A poor trial far from the best is the price of not settling too early; many near the best are",
+    "exploitation, and show that it has learned. Both are wanted. With all trials near one place, a few random ones or",
+    "a wider range help.",
+)
+_limits = text(
+    "It can settle on a good region that is not the best; exploring guards against that, and proves nothing. Noise of",
+    "the folds blurs its picture, many hyperparameters (beyond about twenty) thin it out, and trials that run at once",
+    "are proposed without knowing each other. It needs start-up trials first, and deciding takes a little time, which",
+    "grows with the trials for a Gaussian process. With a seed and one order of trials it repeats exactly.",
+)
+
+
+def _which_surrogate(_: Question, draft: Draft) -> None:
+    draft.say(
+        "A **Gaussian process** draws a smooth picture of the score with its doubt: best for few trials (up to some",
+        f"hundreds) and few, mostly numeric hyperparameters. {draft.refer(TPE, 'TPE')} models where good trials lie:",
+        "it is quick, takes choices and many trials well, and is the usual default. SMAC uses a random forest, which",
+        "suits choices and settings that exist only under conditions. Differences between them are mostly smaller than",
+        "the noise of the folds.",
+    )
+
+
+def _say_learned_against_drawn(record: RunRecord, draft: Draft) -> None:
+    """Write the best that was proposed from earlier trials beside the best of all others."""
+    numbers = {trial.number for trial in learned(record)}
+    ranking = [trial for trial in completed(record) if trial.family not in BASELINES]
+    guided = next((trial for trial in ranking if trial.number in numbers), None)
+    other = next((trial for trial in ranking if trial.number not in numbers), None)
+    if guided is None or other is None:
+        return
+    ahead = better_by(record, score_of(guided), score_of(other))
+    verdict = "so learning brought something" if ahead > 0 else "so learning brought nothing better"
+    draft.say(
+        f"The best trial that it proposed, {trial_named(draft, guided)}, scores",
+        f"{draft.measure(score_fact(record, guided))}; the best of all others, {trial_named(draft, other)},",
+        f"{draft.measure(score_fact(record, other))}: {verdict}.",
+    )
 
 
 def _how(_: Question, draft: Draft) -> None:
@@ -127,34 +176,16 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if is_used and not learned(record):
         draft.say("It had no turn, though: the trials went to what is tried before any search can learn.")
     if asked.is_about_run:
-        _say_origins(record, draft)
+        _say_learned_against_drawn(record, draft)
+        say_origins(record, draft)
     if say_progress(record, draft) is not None:
         draft.show(progress_chart(record))
-
-
-def _say_origins(record: RunRecord, draft: Draft) -> None:
-    found = origins(record)
-    if not found:
-        return
-    count = EvidenceFact("trials proposed from what earlier ones scored", len(learned(record)), href="trials")
-    draft.say(f"Of its trials, {draft.cite(count)} were proposed from what earlier ones had scored. By reason:")
-    draft.list([_origin(record, origin, draft) for origin in found[:MOST_ORIGINS]])
-
-
-def _origin(record: RunRecord, origin: Origin, draft: Draft) -> str:
-    whole = EvidenceFact(
-        f"why trial {origin.trials[0].number} was tried", None, href=f"trials/{origin.trials[0].number}"
-    )
-    said = f"{draft.cite(origin_fact(origin))}: {draft.quote(origin.why, whole)}"
-    if origin.best is None:
-        return said
-    return f"{said} (best: {trial_named(draft, origin.best)} with {draft.measure(score_fact(record, origin.best))})"
 
 
 def _repeats_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     groups = repeated(record.trials)
     draft.say(f"Trials of your run that repeat an earlier configuration exactly: {draft.cite(repeated_fact(groups))}.")
-    for group in groups[:MOST_ORIGINS]:
+    for group in groups[:MOST_SHOWN]:
         numbers = ", ".join(draft.cite(number_fact(trial)) for trial in group)
         draft.say(f"Trials {numbers}: the same {family_title(record, group[0].family)}.")
     say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=True)
@@ -181,6 +212,13 @@ _REPEATED = (
 _FIRST = r"trial: .*\b(?:best|start)|(?:first|default|initial) (?:trial|configuration)|start ?up|start up|n_startup"
 _NEXT = r"decide|\bnext\b|how (?:does|do|did|is)|surrogate|acquisition|explor|exploit|expected improvement|propos"
 _PLAINLY = r"simpl|eli5|like i(?: a)?m? ?(?:num|five)|plain|beginner|\beasy\b|dummies"
+_ODD = r"suddenly|terrible|far away|\bweird|strange|cluster|zoom|so close|stuck in exploit|all over|nearly same"
+_SURROGATES = (
+    r"\bgp\b.*\btpe\b|\btpe\b.*\b(?:gp|smac|gaussian)|gaussian process (?:vs|or)|\bsmac\b|which (?:one|surrogate)"
+)
+_LIMITS = (
+    r"\bstuck\b|local (?:optim|minim)|downside|disadvantage|limit|\bnois|many (?:hyper|dim)|parallel|determinist|\bslow"
+)
 _AGAINST = r"\brandom\b|\bgrid\b|\bvs\b|\bbetter\b|compar|\bworth\b|\bwhy\b"
 _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|overfit|\bbad\b"
 _KINDS = Kinds(
@@ -188,6 +226,9 @@ _KINDS = Kinds(
         Kind(pattern(_REPEATED), _repeats, silent, _repeats_in_run),
         Kind(pattern(_FIRST), _first_stays_best, silent, _first_in_run, answers_first=True),
         Kind(pattern(_PLAINLY), _plainly, silent, _in_run, answers_first=True),
+        Kind(pattern(_ODD), _odd, _how, _in_run),
+        Kind(pattern(_SURROGATES), _which_surrogate, silent, _in_run, answers_first=True),
+        Kind(pattern(_LIMITS), _limits, _use, _in_run, answers_first=True),
         Kind(pattern(_AGAINST), _compare, _use_and_how, _in_run, answers_first=True),
         Kind(pattern(_NEXT), _how_and_parzen, _start, _in_run, answers_first=True),
         Kind(pattern(r"\boptuna\b|\bsampler"), _optuna, silent, _in_run),

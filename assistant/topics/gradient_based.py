@@ -36,6 +36,20 @@ _price = text(
 )
 
 
+_why_rare = text(
+    "Because most hyperparameters are choices or whole numbers, which have no slope; because a score such as accuracy",
+    "is a step function, so a smooth loss must stand in; and because the slope has to be taken through the whole fit,",
+    "which few libraries open. With one or two continuous settings a handful of ordinary trials does as well. It pays",
+    "where there are very many continuous ones, such as a penalty for each column or layer. Differences of two noisy",
+    "scores are no substitute: the noise drowns the slope.",
+)
+_not_boosting = text(
+    "**No.** Gradient boosting and the training of a network follow gradients in what the model learns, its",
+    "parameters. Gradient-based tuning follows the slope in a setting, a hyperparameter, outside of the fit: one",
+    "problem inside of another (bilevel). Architecture search such as DARTS does that for the layers of a network.",
+)
+
+
 def _how(_: Question, draft: Draft) -> None:
     draft.say(
         f"There are two ways to the slope: {draft.refer(IMPLICIT, 'through the optimum of the fit')}, by the implicit",
@@ -111,8 +125,12 @@ def _smooth(account: FamilyAccount) -> list[str]:
 
 
 _USE = r"\bwhen\b|\bwhich\b|\bcan\b|\bshould\b|\bfor what\b|\bwhy not\b|\bpossible"
+_RARE = r"\bwhy\b|disadvantage|limits?\b|finite difference|\bpractical|\bnot (?:the )?(?:default|standard)"
+_SAME = r"family:xgboost|\bsame\b|\bdarts\b|bilevel|boosting"
 _KINDS = Kinds(
     (
+        Kind(pattern(_RARE), _why_rare, _when_and_how, _in_run, answers_first=True),
+        Kind(pattern(_SAME), _not_boosting, _when_and_how, _in_run, answers_first=True),
         Kind(pattern(_USE), _when_and_how, _price, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),
     )

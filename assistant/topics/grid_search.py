@@ -47,6 +47,16 @@ _when = text(
     "is wanted. It is wrong for many hyperparameters or for slow fits. It does not overfit more than other searches",
     "with as many candidates, but every point is a candidate, and the best of many looks better than it is.",
 )
+_how_to_lay_it_out = text(
+    "Lay a grid out **on the scale on which the setting works**: equal factors for rates and penalties (a hundredth, a",
+    "tenth, one), equal steps for shares, all choices of a category. Three to five values each; coarse first, then a",
+    "finer one around the best. If the best lies at an edge, extend that side. Conditional settings go into grids of",
+    "their own.",
+)
+_why_common = text(
+    "It is popular because it is simple: it can be read off a table, runs in parallel, needs no seed, and shows how",
+    "two settings interact. None of that makes it find more. For one or two settings it is fine.",
+)
 _size_in_general = text(
     "The size of a grid is the product of the numbers of values of all hyperparameters; times the folds, it is the",
     "number of fits.",
@@ -147,6 +157,11 @@ def _limits_and_cost(asked: Question, draft: Draft) -> None:
 _COUNT = r"combination\w*\b.*\b(?:full|grid|space|would|are there)|how (?:many|big|large)|\bsize of"
 _SLOW = r"slow|\blong\b|fast|quick|speed|forever|hours|\btime\b|expensive|cost|\bhang|\bstuck"
 _SURE = r"guarant|best (?:possible )?combination|\boptim(?:al|um)|\bmiss|\bsurely|\balways find"
+_LAYOUT = (
+    r"spacing|log(?:arithmic)? or|how (?:do|to|should) .*\b(?:define|set|lay)|how many values|\bfine\b|\bfiner\b"
+    r"|coarse|\bedge\b"
+)
+_POPULAR = r"tutorials|popular|always use|prof\b|thesis|\bboss\b|advantage|outdated|\bdead\b|\bpros\b"
 _AGAINST = r"\brandom|\bbayes|\bvs\b|\bbetter\b|\bworse\b|compar|\bdifference"
 _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|\bbad\b|advantage|downside|overfit|\bwhy\b"
 _KINDS = Kinds(
@@ -154,6 +169,8 @@ _KINDS = Kinds(
         Kind(pattern(_COUNT), _size_in_general, _cost, _count),
         Kind(pattern(_SURE), _guarantee_and_cost, _when, _in_run, answers_first=True),
         Kind(pattern(_SLOW), _ways_to_be_faster, _cost, _in_run, answers_first=True),
+        Kind(pattern(_LAYOUT), _how_to_lay_it_out, _limits_and_cost, _in_run, answers_first=True),
+        Kind(pattern(_POPULAR), _why_common, _limits_and_cost, _in_run, answers_first=True),
         Kind(pattern(_AGAINST), say_grid_or_random, silent, _in_run, answers_first=True),
         Kind(pattern(_USE), _when, _limits_and_cost, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),

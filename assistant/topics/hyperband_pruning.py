@@ -1,5 +1,7 @@
 """Pruning and Hyperband: giving up on weak trials early, by rule or by plan."""
 
+from collections import Counter
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature_search import (
@@ -10,6 +12,8 @@ from assistant.evidence.literature_search import (
     KEPT_PART,
     MEDIAN_STARTUP,
     MEDIAN_WARMUP,
+    RACE_FOLDS,
+    RACE_LEVEL,
 )
 from assistant.evidence.search_cost import whole_trial_fact
 from assistant.evidence.stopped_trials import (
@@ -24,7 +28,7 @@ from assistant.evidence.stopped_trials import (
     stopped,
 )
 from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, stopped_fact
-from assistant.naming import family_title, trial_named
+from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import say_search_decisions, say_technique, technique_used
 from assistant.topics.topic import Topic
@@ -99,6 +103,31 @@ def _check_epochs(asked: Question, draft: Draft) -> None:
     _brackets(asked, draft)
 
 
+_other_meanings = text(
+    "**Three things are called so.** Pruning of trials gives up a whole configuration in a search. Early stopping ends",
+    "the rounds of one fit and keeps the model. Pruning of a tree cuts branches off a tree that was grown. Here, a",
+    "pruned trial is of the first kind.",
+)
+_resources = text(
+    "The **resource** is what is rationed: rounds, epochs or rows. The most that one configuration may get is often",
+    "called R; the least must still tell something, or the cheap scores are noise. The reduction factor (eta) says",
+    "which part goes on and how much more it gets. The numbers of rungs and brackets follow from these.",
+)
+_pruned_counts = text(
+    "A pruned trial has no full score, so it cannot win and is not ranked; a search that learns still takes note that",
+    "it was weak. To use it, its configuration has to be fitted to the end.",
+)
+
+
+def _own_rule(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Here a trial is given up when, on its first folds, it is so far behind the best of its own family that the",
+        f"rest would hardly save it: from {draft.cite(RACE_FOLDS)} folds on, by a paired test at",
+        f"{draft.cite(RACE_LEVEL)} %. Defaults are never given up, nor is the first trial of a family. There is no",
+        "switch for it.",
+    )
+
+
 def _describe(asked: Question, draft: Draft) -> None:
     _brackets(asked, draft)
     _when(asked, draft)
@@ -111,6 +140,13 @@ def _hedges_and_when(asked: Question, draft: Draft) -> None:
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Answer for the plan where Hyperband was asked for, and first for what was pruned where that was."""
+    for trial in (one for one in record.trials if one.number in asked.entities.trials):
+        whole = EvidenceFact(
+            f"why trial {trial.number} was tried, and why it ended", None, href=f"trials/{trial.number}"
+        )
+        draft.say(
+            f"{at_start(trial_named(draft, trial))} is {trial.state}: {draft.quote(trial.error or trial.why, whole)}."
+        )
     if not _PLAN.search(asked.tagged):
         _say_pruned(asked, record, draft)
         return
@@ -137,6 +173,13 @@ def _say_counts(record: RunRecord, draft: Draft) -> None:
         f"by plan: {draft.cite(cheap_looks_fact(record))}.",
         f"Stopping saved about {draft.measure(saved, 2)} of fits." if saved else "",
     )
+    families = Counter(trial.family for trial in stopped(record)).most_common(1)
+    if families:
+        name, count = families[0]
+        most = EvidenceFact(f"trials of {name} that were stopped early", count, href=f"families/{name}")
+        draft.say(
+            f"Most of those stopped, {draft.cite(most)}, are of {family_title(record, name)}. Why they were stopped:"
+        )
     why = reasons(stopped(record))
     whole = EvidenceFact("why trials were stopped", None, href="trials")
     draft.list(
@@ -191,11 +234,19 @@ _PROOF = (
 _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds|num)|\bbug\b|although|instead of num"
 _WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
 _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe|\brisk"
+_OTHER = r"\btrees?\b|\bbranch|early stopping|hp:patience|same (?:thing )?as"
+_RULE = r"(?:engine|you|it|pruning)\b.*\b(?:decides?|cut off|knows?)\b|hopeless|turn (?:it |pruning )?off|switch"
+_LATER = r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b"
+_RESOURCE = r"\beta\b|hp:step|\bresources?\b|reduction factor|\bs_max|multi fidelity|\br num\b"
 _KINDS = Kinds(
     (
         Kind(pattern(_FEW), _few_epochs, _check_epochs, _in_run, answers_first=True),
         Kind(pattern(r"\bprov(?:es?|ed|en|ing)\b|guarant"), _no_proof, silent, _in_run, answers_first=True),
         Kind(pattern(_PROOF), _no_proof, silent, _in_run),
+        Kind(pattern(_OTHER), _other_meanings, _when, _in_run, answers_first=True),
+        Kind(pattern(_RULE), _own_rule, _when, _in_run),
+        Kind(pattern(_LATER), _pruned_counts, silent, _in_run),
+        Kind(pattern(_RESOURCE), _what, _resources, _in_run),
         Kind(pattern(_WAYS), _what, _describe, _in_run),
         Kind(pattern(_USE), _when, _hedges, _in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),
@@ -207,7 +258,10 @@ HYPERBAND_PRUNING = Topic(
     name="hyperband_pruning",
     cues=cues(r"""
         11 hyperband|successive halving|\basha\b|\bbohb\b
-        9 \bprun(?:e|es|ed|ing|er|ers)\b
+        12 \bprun(?:e|es|ed|ing|er|ers)\b
+        13 \btrial: .*\b(?:prun|stopped|dropped|cut off|given up)|\b(?:prun\w*|stopped|dropped|cut off) .*\btrial:
+        12 (?:cut off|give up on|drop|kill|stop) (?:a |the )?(?:weak|bad|poor) (?:trial|config|candidate)
+        9 multi ?fidelity|low fidelity|\breduction factor|\bracing\b
         13 started badly|starts? (?:badly|slowly)
         8 thrown away|cut off early|\bmedian pruner
         7 \b(?:trials?|configurations?|candidates?|they|it)\b.*\b(?:stopped|ended|killed|given up|aborted|

@@ -1,7 +1,9 @@
 """More trials or more time: how many are enough, whether more would help, and when more does harm."""
 
+import re
+
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.honest_score import corrected_fact, cross_validated_fact, optimism_fact
 from assistant.evidence.literature import OVERTUNED_RUNS, SELECTION_OVERFITS
 from assistant.evidence.literature_search import (
@@ -9,16 +11,18 @@ from assistant.evidence.literature_search import (
     MANY_TRIALS,
     MORE_TRIALS_A_SETTING,
     ONE_ERROR,
+    TERMINATION,
     TRIALS_A_SETTING,
 )
 from assistant.evidence.repetition import seconds_fact, trials_fact
 from assistant.evidence.search_progress import SearchProgress, late_gain_fact
 from assistant.evidence.trials import count_fact, error_fact
 from assistant.markup import code
-from assistant.search_charts import progress_chart
+from assistant.search_charts import family_time_chart, progress_chart
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import (
     say_chance,
+    say_families,
     say_progress,
     say_search_decisions,
     spent_sentence,
@@ -29,6 +33,7 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, TrueScore
 
+MOST_SETTINGS, MOST_TRIALS = 60, 100_000
 FEW = 20
 """Complete trials, below which nobody can see whether a search has settled."""
 
@@ -55,20 +60,67 @@ _about_counts = text(
 )
 
 
+_data_instead = text(
+    "If what is left to gain by searching is smaller than the noise of the folds, time is better spent elsewhere:",
+    "**more rows** help most models more than more trials, better columns more still; repeating the folds makes the",
+    "choice surer and the score more honest. Search on only where the best is still rising by more than that noise.",
+)
+_not_wasted = text(
+    "A best that comes **early** does not mean that the rest was wasted: the later trials are the evidence that it is",
+    "hard to beat. A best that comes **at the very end** hints that the search had not settled, so going on may pay",
+    "off.",
+)
+_go_on = text(
+    "Yes: a run that has ended can be **continued** with more seconds or trials. Its trials stay, nothing is fitted",
+    "twice, the numbers count on, and the best so far cannot get lost; the score is corrected anew for the larger",
+    "choice.",
+)
+_shares = text(
+    "Families do not get equal shares, and need not: the next trial goes to the family whose next improvement is",
+    "expected to cost least, counting what it adds to an average. Each gets at least a small part. One that is slow or",
+    "far behind gets few trials; name the families that you want in `search.families` to give them all of the time.",
+)
+
+
+def _families_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_families(record, draft)
+    draft.show(family_time_chart(record))
+
+
 def _how_many(asked: Question, draft: Draft) -> None:
     draft.say(
         "There is **no single number**. A rule of thumb is",
         f"{draft.cite(TRIALS_A_SETTING)} to {draft.cite(MORE_TRIALS_A_SETTING)} trials for each hyperparameter that is",
         f"tuned, so often {draft.cite(FEW_TRIALS)} to {draft.cite(MANY_TRIALS)} in all.",
+        _for_so_many(asked, draft),
     )
     _when_to_stop(asked, draft)
+
+
+def _for_so_many(asked: Question, draft: Draft) -> str:
+    """Work the rule out for a number of hyperparameters that the question names."""
+    count = next((int(value) for value in asked.entities.values if value in range(1, MOST_SETTINGS + 1)), None)
+    if count is None or not re.search(
+        r"num (?:\w+ )?(?:hyperparameters?|parameters?|settings|knobs|dim)", asked.tagged
+    ):
+        return ""
+    ends = [
+        EvidenceFact(
+            f"trials for {count} hyperparameters, at {each.value} each", count * int(each.value), source=each.source
+        )
+        for each in (TRIALS_A_SETTING, MORE_TRIALS_A_SETTING)
+        if isinstance(each.value, int)
+    ]
+    low, high = (draft.cite(end) for end in ends)
+    return f"For {draft.cite(asked_value(count))} of them, that is {low} to {high}."
 
 
 def _when_to_stop(_: Question, draft: Draft) -> None:
     draft.say(
         "Better than a number: stop when the best score so far has been flat for a third of the trials, or rises by",
         "less than the standard error over the folds. Well-chosen ranges and good defaults save more trials than",
-        "patience. And more trials are not free: the best of many is",
+        f"patience; stricter rules {draft.refer(TERMINATION, 'compare what is left to gain with that noise')}.",
+        "And more trials are not free: the best of many is",
         f"{draft.refer(SELECTION_OVERFITS, 'flattered more')}, above all on small tables.",
     )
 
@@ -100,11 +152,11 @@ def _stop_and_go_on(asked: Question, draft: Draft) -> None:
     _how_to_stop(asked, draft)
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     progress = say_progress(record, draft)
     if progress is None:
         return
-    say_chance(record, progress, draft)
+    say_chance(record, progress, draft, _more_asked(asked))
     say_search_decisions(record, draft, "ended the search")
     if record.result is not None:
         draft.say(
@@ -113,6 +165,15 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
             "lost.",
         )
     draft.show(progress_chart(record))
+
+
+def _more_asked(asked: Question) -> int | None:
+    """Return how many further trials the question speaks of."""
+    if not re.search(
+        r"(?:num (?:more|further|extra|additional)|another num|(?:more|extra) num|by num) ?trials?", asked.tagged
+    ):
+        return None
+    return next((int(value) for value in asked.entities.values if value in range(1, MOST_TRIALS + 1)), None)
 
 
 def _outlook(record: RunRecord, progress: SearchProgress) -> str:
@@ -181,10 +242,18 @@ _STOP = r"\bstop\b|\bend(?:ing)? the\b|\bcancel|\binterrupt|\babort|so far\b|\bp
 _WORSE = r"\bworse\b|\bdown\b|\bdecreas|\bdrop|\bdegrad|\blower\b|\bhurt|\bharm|\boverfit|\bdwn\b"
 _MANY = r"how many|\bnumber of\b|golden|rules?\b|\bn_trials|\bmax trials|enough|how (?:long|much time) (?:should|do|to)"
 _MADE = r"how many (?:\w+ )?trials (?:did|were|was|has|have) |number of trials (?:made|run|tried|in my)|what budget"
+_GO_ON = r"\bcontinue\b|\bextend\b|\bgo on\b|add num (?:more )?trials|\bresume (?:the|my)"
+_DATA = r"\bor\b.*\b(?:data|rows|folds|features)\b|(?:data|rows|folds) (?:or|instead)"
+_FAMILIES = r"\bfamil|family:|algorithms?\b|each model"
+_PLACE = r"\bwast|for nothing|very last|last trial|\bearly\b|(?:at|in) trial:|trial: of"
 _KINDS = Kinds(
     (
         Kind(pattern(_RESUMED), _counted_on, _about_counts, _counts_in_run, answers_first=True),
+        Kind(pattern(_GO_ON), _go_on, silent, _in_run, is_for_the_run=True, answers_first=True),
+        Kind(pattern(_DATA), _data_instead, silent, _in_run, answers_first=True),
+        Kind(pattern(_FAMILIES), _shares, silent, _families_in_run),
         Kind(pattern(_WORSE), _against_worse, _longer, _worse_in_run),
+        Kind(pattern(_PLACE), _not_wasted, _when_to_stop, _in_run),
         Kind(pattern(_STOP), _stop_and_go_on, _when_to_stop, _counts_in_run, answers_first=True),
         Kind(pattern(_MADE), _longer, silent, _counts_in_run, is_for_the_run=True),
         Kind(pattern(_MANY), _how_many, silent, _in_run, answers_first=True),

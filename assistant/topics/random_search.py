@@ -8,6 +8,7 @@ from assistant.topics.grid_or_random import say_draws, say_grid_or_random
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import (
     say_chance,
+    say_origins,
     say_other_techniques,
     say_progress,
     say_technique,
@@ -47,6 +48,18 @@ def _against_learning(_: Question, draft: Draft) -> None:
     )
 
 
+_scales = text(
+    "Draw rates, penalties and sizes on a **log scale** (log-uniform), shares evenly, whole numbers evenly or on a log",
+    "scale, and choices with equal chances. The ranges decide more than the draws: too wide, and most of them are",
+    "wasted; too narrow, and the best lies outside.",
+)
+_even = text(
+    "Quasi-random points (Sobol, Latin hypercube) fill a space more evenly than pure draws, which leave gaps and",
+    "heaps. The gain is real with few trials and few hyperparameters, and small otherwise. Pure draws can repeat a",
+    "configuration only where the space is made of few choices.",
+)
+
+
 def _describe(asked: Question, draft: Draft) -> None:
     _why_it_works(asked, draft)
     draft.say(
@@ -65,6 +78,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_technique(record, draft, ("random",), "random search", briefly=not asked.is_about_run)
     if asked.is_about_run:
         draft.say(trials_sentence(record, draft))
+        say_origins(record, draft)
     if say_progress(record, draft) is not None:
         draft.show(progress_chart(record))
 
@@ -88,6 +102,14 @@ _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|advantage|overfit"
 _KINDS = Kinds(
     (
         Kind(pattern(_ENOUGH), _against_learning, say_draws, _was_it_enough),
+        Kind(pattern(r"distribution|uniform|log ?scale|\brandint"), _scales, say_draws, _in_run, answers_first=True),
+        Kind(pattern(r"quasi|sobol|latin|repeat|twice|replacement"), _even, _use, _in_run, answers_first=True),
+        Kind(
+            pattern(r"\b(?:part|phase|first num|of my trials|found by|drawn at random|randomly sampled)"),
+            _what,
+            silent,
+            _in_run,
+        ),
         Kind(pattern(_MANY), say_draws, silent, _in_run, answers_first=True),
         Kind(pattern(r"\bgrid"), say_grid_or_random, say_draws, _in_run, answers_first=True),
         Kind(pattern(_LEARNING), _against_learning, _use, _in_run, answers_first=True),

@@ -5,9 +5,9 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature_search import SEEDS_MATTER
 from assistant.evidence.repetition import hash_fact, seconds_fact, seed_fact, trials_fact, version_facts
 from assistant.evidence.search_cost import duration_fact
-from assistant.evidence.trials import error_fact, leader, score_fact
+from assistant.evidence.trials import error_fact, leader, score_fact, value_fact
 from assistant.markup import code, escaped
-from assistant.naming import trial_named
+from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -32,9 +32,9 @@ _write_down = text(
     "it was made. Then a result can be made again, and the next project starts from what this one learned.",
 )
 _seed = text(
-    "A **seed** is the number that all random choices start from: how rows are dealt into folds, which rows and",
-    "columns a tree sees, what the search draws. The same seed gives the same choices; another seed gives others that",
-    "are as good.",
+    "A **seed** (here `search.seed`) is the number that all random choices start from: how rows are dealt into folds,",
+    "which rows and columns a tree sees, what the search draws. The same seed gives the same choices; another seed",
+    "gives others that are as good.",
 )
 _no_best_seed = text(
     "A seed is no hyperparameter: the best of several seeds is the luckiest, and its score does not hold on new rows.",
@@ -43,6 +43,18 @@ _no_best_seed = text(
 _with_the_same_seed = text(
     "**Only together with the rest.** The same seed fixes the random choices; the result is the same if the data, the",
     "number of trials, the folds, the versions and the threads are the same too. With a limit in time it is not.",
+)
+_two_runs = text(
+    "Two runs on one table differ where anything but the seed and the number of trials decides: a limit in time, other",
+    "versions, another order of rows or columns. And where the best few are **tied**, a small change is enough for",
+    "another of them to win: that is no worse model, it is the same answer by another name. Look at the honest scores",
+    "and their intervals: if these overlap, nothing contradicts.",
+)
+_archive = text(
+    "To make it again years later, keep: the table (and its hash), the goal, the seed, the number of trials, the",
+    "search space, folds, the settings and rounds of each trial, and the exact versions of all libraries, best as an",
+    "image of the environment. Bit for bit also takes the same kind of machine. And keep the **model itself**: an",
+    "audit wants the model that decided, not one that is made anew.",
 )
 _retrained = text(
     "Usually the two are **not the same fit**. Compare the full list of settings that the model really used with those",
@@ -84,6 +96,11 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_whether_exact(record, draft)
     if asked.is_about_run:
         _say_what_it_needs(record, draft)
+
+
+def _archive_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    _say_what_it_needs(record, draft)
+    _say_whether_exact(record, draft)
 
 
 def _say_whether_exact(record: RunRecord, draft: Draft) -> None:
@@ -147,6 +164,28 @@ def _seeds_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     )
 
 
+def _ties_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    tied = sum(entry.tied for entry in record.leaderboard[1:])
+    fact = EvidenceFact("trials that are tied with the first of the leaderboard", tied, href="trials")
+    if record.leaderboard:
+        draft.say(
+            f"In your run, trials that are tied with the first: {draft.cite(fact)}; any of them could win next time."
+        )
+    _in_run(asked, record, draft)
+
+
+def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what fitting one trial again takes, where the question names one."""
+    for trial in (one for one in record.trials if one.number in asked.entities.trials):
+        values = ", ".join(f"{code(name)} = {draft.cite(value_fact(trial, name))}" for name in trial.hyperparameters)
+        draft.say(
+            f"{at_start(trial_named(draft, trial))} is {family_title(record, trial.family)} with",
+            f"{values or 'no settings'}; with these, the run's folds and its seed it can be fitted again"
+            + (f", and should score {draft.measure(score_fact(record, trial))}." if trial.state == "complete" else "."),
+        )
+    _in_run(asked, record, draft)
+
+
 def _finding(finding: Finding, draft: Draft) -> str:
     href = f"findings/{finding.code}"
     whole = EvidenceFact(f"finding: {finding.title}", finding.value, href=href)
@@ -186,11 +225,19 @@ _RETRAIN = (
 )
 _WHAT_SEED = r"what (?:is|does|are) .*(?:seed|random_state|random state)|(?:best|lucky|good|which|right) seed"
 _SAME_SEED = r"same (?:random )?(?:seed|random_state)|\bfix(?:ed)? (?:the |my |a )?seed|always .*seed"
+_ARCHIVE = r"write down|archive|audit|\breport\b|years?\b|replicate|document|export|\bdocker"
+_TWO_RUNS = (
+    r"another winner|winner changed|(?:other|different|another) (?:winner|hyperparameters|model)|yesterday"
+    r"|colleague|ran .* twice"
+)
 _KINDS = Kinds(
     (
         Kind(pattern(_SEVERAL), _which_seeds, silent, _seeds_in_run, answers_first=True),
         Kind(pattern(_SAME_SEED), _with_the_same_seed, _breaks, _in_run, answers_first=True),
         Kind(pattern(_WHAT_SEED), _seed, _seed_detail, _seeds_in_run),
+        Kind(pattern(_ARCHIVE), _archive, _needs, _archive_in_run),
+        Kind(pattern(r"\btrial:"), _needs, silent, _trial_in_run),
+        Kind(pattern(_TWO_RUNS), _two_runs, _needs_and_breaks, _ties_in_run, answers_first=True),
         Kind(pattern(_RETRAIN), _why_they_differ, _breaks, _retrained_in_run, answers_first=True),
         Kind(ANYTHING, _needs_and_breaks, _write_down, _in_run),
     )

@@ -1,8 +1,8 @@
 """Sentences on the search of a run: the technique and why, what became of the trials, and how the best score rose."""
 
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.search_cost import more_trials_fact, spent_fact
+from assistant.evidence.fact import EvidenceFact, asked_value
+from assistant.evidence.search_cost import duration_fact, family_times, more_trials_fact, spent_fact
 from assistant.evidence.search_progress import (
     SearchProgress,
     chance_fact,
@@ -13,14 +13,16 @@ from assistant.evidence.search_progress import (
     search_progress,
     since_fact,
 )
-from assistant.evidence.trials import cheap_looks_fact, count_fact, error_fact, score_fact, stopped_fact
+from assistant.evidence.trial_origins import Origin, learned, origin_fact, origins
+from assistant.evidence.trials import best_of_family, cheap_looks_fact, count_fact, error_fact, score_fact, stopped_fact
 from assistant.markup import code
-from assistant.naming import trial_named
+from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.delivery import decision_line
 from models.record import Decision, RunRecord
 
 SEARCH = "search"
 _DECISIONS = "decisions"
+MOST_ORIGINS = 5
 
 
 def technique_used(record: RunRecord) -> str | None:
@@ -121,9 +123,9 @@ def say_progress(record: RunRecord, draft: Draft) -> SearchProgress | None:
     return progress
 
 
-def say_chance(record: RunRecord, progress: SearchProgress, draft: Draft) -> None:
+def say_chance(record: RunRecord, progress: SearchProgress, draft: Draft, n_asked: int | None = None) -> None:
     """Write how probable a new best is, how large it would be beside the noise of the folds, and what it would cost."""
-    more = more_fact(progress)
+    more = more_fact(progress) if n_asked is None else asked_value(n_asked)
     n_more = int(more.value) if isinstance(more.value, int) else 0
     draft.say(
         f"If trials were drawn at random, one of {draft.cite(more)} more would be a new best with a probability of",
@@ -161,3 +163,47 @@ def say_other_techniques(record: RunRecord, draft: Draft) -> None:
 def spent_sentence(record: RunRecord, draft: Draft) -> str:
     """Return what all fits took together."""
     return f"All fits together took {draft.measure(spent_fact(record), 2)}."
+
+
+def say_families(record: RunRecord, draft: Draft) -> None:
+    """Write a table of the families: trials, seconds, the best score, and how many hyperparameters were searched."""
+    rows = []
+    for time in family_times(record):
+        best = best_of_family(record, time.family)
+        href = f"families/{time.family}"
+        searched = _searched(record, time.family)
+        rows.append(
+            (
+                at_start(family_title(record, time.family)),
+                draft.cite(EvidenceFact(f"trials of {time.family}", time.n_trials, href=href)),
+                draft.measure(duration_fact(f"time of all fits of {time.family}", time.seconds, href), 2),
+                draft.cite(EvidenceFact(f"hyperparameters of {time.family} that were searched", searched, href=href)),
+                draft.cite(score_fact(record, best)) if best else "none",
+            )
+        )
+    draft.table(("family", "trials", "time of fits", "settings searched", f"best {record.metric.title}"), rows)
+
+
+def _searched(record: RunRecord, family: str) -> int:
+    account = next((item for item in record.families if item.name == family), None)
+    return sum(item.is_searched for item in account.hyperparameters) if account else 0
+
+
+def say_origins(record: RunRecord, draft: Draft) -> None:
+    """Write why the trials were tried, the commonest reasons first, and the best of each."""
+    found = origins(record)
+    if not found:
+        return
+    count = EvidenceFact("trials proposed from what earlier ones scored", len(learned(record)), href="trials")
+    draft.say(f"Of its trials, {draft.cite(count)} were proposed from what earlier ones had scored. By reason:")
+    draft.list([_origin(record, origin, draft) for origin in found[:MOST_ORIGINS]])
+
+
+def _origin(record: RunRecord, origin: Origin, draft: Draft) -> str:
+    whole = EvidenceFact(
+        f"why trial {origin.trials[0].number} was tried", None, href=f"trials/{origin.trials[0].number}"
+    )
+    said = f"{draft.cite(origin_fact(origin))}: {draft.quote(origin.why, whole)}"
+    if origin.best is None:
+        return said
+    return f"{said} (best: {trial_named(draft, origin.best)} with {draft.measure(score_fact(record, origin.best))})"
