@@ -2,141 +2,15 @@
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.literature import (
-    BEST_SHARE,
-    FEW_MATTER,
-    HIT_PROBABILITY,
-    MORE_TREES,
-    RANDOM_DRAWS,
-    SELECTION_OVERFITS,
-)
-from assistant.evidence.literature_search import ONE_ERROR
 from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, leader, score_fact, stopped_fact
 from assistant.markup import code
 from assistant.naming import family_title, is_blend, trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics import choosing_advice as advice
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import HyperparameterAccount, RunRecord
-
-_what = text(
-    "Choose hyperparameters by measuring: try several values, score each configuration by cross-validation on",
-    "the same folds, and keep the best; where two do equally well, keep the simpler.",
-)
-_which_to_search = text(
-    "Search **the few that matter most** for the family, and fix the rest at good defaults: learning rate and size of",
-    "the trees in boosting, the share of columns for a split in forests, the strength of the penalty in linear models,",
-    "learning rate and weight decay in networks. Do not search what has a better way: early stopping finds the number",
-    "of rounds.",
-)
-_how_to_say_it = text(
-    f"Here, {code('search.space')} says it: a value fixes a hyperparameter, a list of two ends narrows its range, and",
-    "a list of choices keeps those. Every technique keeps to it. Rates and strengths belong on a log scale. Ranges are",
-    "no oath: if the best value lies at an edge, widen the range and search on.",
-)
-_by_hand = text(
-    "By hand you change one thing at a time and look at the held-back score. It costs no machinery and teaches what",
-    "each setting does, but it is slow, it is hard to do for settings that depend on each other, and it forgets.",
-    "Nobody counts the tries either, though each of them flatters the best score a little more.",
-)
-_knowledge = text(
-    f"**What you know is worth more than any technique**: give it as ranges or fixed values ({code('search.space')}),",
-    "begin with defaults that did well elsewhere, and search only the rest. Knowing the few settings that matter is",
-    "also what makes a small grid feasible.",
-)
-_habits = text(
-    "Good habits: write down every trial with its settings, seed and reason; keep folds and metric the same while you",
-    "compare; change ranges only for a reason; keep test rows that nobody looks at; and look again now and then,",
-    "because defaults and methods change.",
-)
-
-
-def _forest(_: Question, draft: Draft) -> None:
-    draft.say(
-        "For a random forest: set the number of trees as high as time allows and",
-        f"{draft.refer(MORE_TREES, 'do not tune it')}. Leave the depth unlimited first, then try leaves with more",
-        "rows. The number of columns that a split may look at usually matters most; for classes, the square root of",
-        "the number of columns is a usual start. Compare by cross-validation, or by the out-of-bag score: every tree",
-        "is tested on the rows that it did not draw.",
-    )
-
-
-def _pick(_: Question, draft: Draft) -> None:
-    draft.say(
-        "The usual rule takes **the highest mean score over the folds**. You are right that the best of many is partly",
-        f"lucky: {draft.refer(SELECTION_OVERFITS, 'choosing can overfit as well')}, the more candidates and the fewer",
-        "rows, the more.",
-    )
-
-
-def _pick_carefully(asked: Question, draft: Draft) -> None:
-    _pick(asked, draft)
-    draft.say("What to do about it:")
-    draft.list(
-        [
-            f"take {draft.refer(ONE_ERROR, 'the simplest configuration within one standard error')} of the best",
-            "try fewer candidates, or repeat the folds with other splits",
-            "prefer a setting whose neighbors also do well to a lone peak",
-            "confirm the chosen one on rows that had no part in the choice, or correct its score for choosing",
-        ]
-    )
-
-
-def _start(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Start with **good defaults**, and see what they score: they are hard to beat. Then tune what matters most,",
-        "with wide ranges on a log scale for rates and strengths; usually",
-        f"{draft.refer(FEW_MATTER, 'only a few settings matter')}. Search coarsely first, then more finely around the",
-        "best, and widen a range if the best lies at its edge.",
-    )
-    draft.list(
-        [
-            "boosting: learning rate (a hundredth to three tenths), size of trees; early stopping finds their number",
-            "linear models: the strength of the penalty, over several powers of ten",
-            "forests: columns for a split and rows in a leaf; many trees",
-            "networks: learning rate first, then weight decay and size; early stopping for the epochs",
-        ]
-    )
-
-
-def _say_ways(draft: Draft) -> None:
-    few = draft.refer(FEW_MATTER, "few settings matter")
-    draft.say("There are several ways to decide what to try:")
-    draft.list(
-        [
-            (
-                "**By hand and from experience**: begin with good defaults, and fix what you know. Knowing the few "
-                "settings that matter is also what makes a small grid feasible."
-            ),
-            (
-                "**Grid search** tries every combination of listed values. It finds the best of those points, as "
-                "measured with noise, and says nothing of values between them; its cost multiplies with each setting."
-            ),
-            (
-                f"**Random search** draws combinations. Because {few}, it wins by testing a new value of each "
-                f"setting in every trial: {draft.cite(RANDOM_DRAWS)} draws hit the best {draft.cite(BEST_SHARE)} % "
-                f"of a space with a probability of {draft.cite(HIT_PROBABILITY)} %."
-            ),
-            "**Bayesian optimization** learns from earlier trials which values look promising, and tries those next.",
-            "**Hyperband and pruning** stop weak configurations early, so that more can be tried in the same time.",
-        ]
-    )
-
-
-def _ways(_: Question, draft: Draft) -> None:
-    _say_ways(draft)
-    draft.say(
-        "Where to start: tune the learning rate and the size of trees in boosting, the strength of the penalty in a",
-        "linear model; search rates and strengths on a log scale; fix the rest. The score of the chosen one is",
-        f"flattered, since {draft.refer(SELECTION_OVERFITS, 'choosing can overfit as well')}: confirm it on rows",
-        "that had no part in the choice, or correct it.",
-    )
-
-
-def _habits_and_ways(asked: Question, draft: Draft) -> None:
-    _habits(asked, draft)
-    _ways(asked, draft)
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -204,18 +78,32 @@ _PICK = (
 _WHICH = (
     r"\bfix\b|which (?:hyper)?(?:parameters?|settings|ones)\b.*\b(?:search|tune|fix|matter)|tell the tuner|\bto tune\b"
 )
+_TECHNIQUE = (
+    r"which (?:\w+ )?(?:method|technique|strategy|search)\b|grid .*\brandom .*\b(?:bayes|optuna|which)"
+    r"|what (?:method|technique)"
+)
+_ORDER = r"\border\b|one (?:\w+ )?at a time|jointly|at once|one after|everything at"
+_FORMULA = (
+    r"formula|every (?:problem|table|data)|one best set|without search|copy|kaggle|old project|paper\b"
+    r"|similar data"
+)
 _HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
 _START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial"
 _HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
 _KINDS = Kinds(
     (
-        Kind(pattern(_PICK), _pick_carefully, silent, _in_run, answers_first=True),
-        Kind(pattern(r"family:(?:random_forest|extra_trees)"), _forest, silent, _space_in_run, answers_first=True),
-        Kind(pattern(_WHICH), _which_to_search, _how_to_say_it, _space_in_run, answers_first=True),
-        Kind(pattern(_HAND), _knowledge, _by_hand, _space_in_run, answers_first=True),
-        Kind(pattern(_START), _start, _how_to_say_it, _space_in_run, answers_first=True),
-        Kind(pattern(_HABITS), _what, _habits_and_ways, _in_run, answers_first=True),
-        Kind(ANYTHING, _what, _ways, _in_run),
+        Kind(pattern(_PICK), advice.pick_carefully, silent, _in_run, answers_first=True),
+        Kind(
+            pattern(r"family:(?:random_forest|extra_trees)"), advice.forest, silent, _space_in_run, answers_first=True
+        ),
+        Kind(pattern(_TECHNIQUE), advice.which_technique, advice.ways, _in_run, answers_first=True),
+        Kind(pattern(_ORDER), advice.in_which_order, silent, _space_in_run, answers_first=True),
+        Kind(pattern(_FORMULA), advice.no_formula, advice.start, _space_in_run, answers_first=True),
+        Kind(pattern(_WHICH), advice.which_to_search, advice.how_to_say_it, _space_in_run, answers_first=True),
+        Kind(pattern(_HAND), advice.knowledge, advice.by_hand, _space_in_run, answers_first=True),
+        Kind(pattern(_START), advice.start, advice.how_to_say_it, _space_in_run, answers_first=True),
+        Kind(pattern(_HABITS), advice.what, advice.habits_and_ways, _in_run, answers_first=True),
+        Kind(ANYTHING, advice.what, advice.ways, _in_run),
     )
 )
 
@@ -248,6 +136,9 @@ CHOOSE = Topic(
         5 (?:tips?|advice|guide|recommend\w*|rules? of thumb)\b.*\b(?:tun|hyperparameter|settings)
         5 (?:should|which|what) .*\b(?:range|values?) .*\b(?:use|try|start|search)\b
         4 what (?:hyperparameters?|settings) (?:should|do|shall) (?:i|we)
+        12 which (?:method|technique|strategy|search) .*\b(?:hyperparameters?|settings|tun(?:e|ing))
+        8 \btun(?:e|ing)\b.*\b(?:jointly|one (?:\w+ )?at a time|at once|in (?:which|what) order)
+        7 \b(?:which|what) order\b|one best set|formulas? (?:for|that)
         7 tell the tuner|picking just the highest|performance grid
         7 \b(?:manual(?:ly)?|by hand|hand)\b.*\btun(?:e|ing)|\btun(?:e|ing)\b.*\b(?:manual(?:ly)?|by hand)
         6 \bprior knowledge|what i (?:already )?know\b

@@ -7,7 +7,7 @@ from assistant.evidence.trials import leader, value_fact
 from assistant.markup import code
 from assistant.naming import family_title, has_won, trial_named
 from assistant.topics.glossary import Term, asks_for_a_term, terms_in
-from assistant.topics.glossary_in_run import say_terms_in_run
+from assistant.topics.glossary_in_run import say_accounts, say_terms_in_run
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import Cue, cues
@@ -53,6 +53,8 @@ def _detail(asked: Question, draft: Draft) -> None:
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     first = leader(record)
     terms = _terms(asked)
+    if say_accounts(asked.entities.hyperparameters, record, draft):
+        return
     if terms:
         say_terms_in_run(terms, record, draft)
     elif first is None:
@@ -86,6 +88,9 @@ DEFINITION = Topic(
         ...|model family)\b
         2 \bwhat (?:does|do|is meant by) .*\bmean\b|\bmeaning of\b|\bdefinition of\b|\bdefine\b
         6 \bwhat (?:does|do) .*\b(?:trials?|validation scores?|search space|executions? per trial)\b
+        6 ^(?:what (?:is|are|does|do) |define |explain |meaning of )?(?:a |an |the )?hp:(?:sampling|kernel|neighbors
+        ...|other)
+        3 \b(?:what (?:is|are|does)|define|explain|meaning of)\b.*\bhp:\w+ (?:mean|means|stand for)
         8 executions? per trial|(?:trials?|epochs?) (?:and|vs) (?:trials?|epochs?|executions?)
     """),
     ),

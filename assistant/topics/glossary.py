@@ -17,6 +17,8 @@ class Term:
 # One term a line: its name (a star where another topic leads), how a question spells it, and its meaning. Three dots
 # continue a line. Longer names stand before shorter ones that they contain.
 _TERMS = r"""
+conditional hyperparameter | conditional (?:hyper)?parameters? => A **conditional hyperparameter** exists only where
+... another one has a certain value, such as the width of a kernel that is not always used.
 best score | (?:best|top) (?:cross )?validation scores?|best scores? => The **best validation score** is the best score
 ... that one configuration reached on rows that it was not fitted on, over the folds of the cross-validation. As the
 ... best of many it is a little flattered: on new rows, expect somewhat less.
@@ -41,6 +43,8 @@ epoch | \bepochs?\b|hp:passes => An **epoch** is one pass over the training rows
 study | \bstud(?:y|ies)\b => A **study** is the whole search: all trials that were made toward one goal.
 search space | search ?spaces? => The **search space** is the set of values that the search may choose from, for each
 ... hyperparameter.
+log-uniform | log ?uniform => **Log-uniform** means that equal factors are equally likely to be drawn: as many draws
+... between a thousandth and a hundredth as between a hundredth and a tenth.
 log scale | log(?:arithmic)? scale => On a **log scale** equal steps multiply: from a thousandth to a hundredth is as
 ... far as from a hundredth to a tenth. Rates and penalties are searched so.
 standard error | standard errors? => The **standard error** says how far a mean over folds would typically move with
@@ -53,6 +57,8 @@ interval | confidence intervals?|\bintervals?\b => The **interval** is the range
 ... expected to lie, with the confidence that stands beside it.
 bootstrap | \bbootstrap\w* => A **bootstrap** draws rows anew with repetition, many times, and looks how far a result
 ... moves: that is how sure it is.
+generalization error | (?:generalization|generalize) error => The **generalization error** is the error to expect on
+... new rows.
 *gap | (?:train test|generalization|generalize) gap => The **generalization gap** is how much better a model scores on
 ... the rows that it was fitted on than on others. A large one is no proof of overfitting by itself.
 family | \b(?:model )?famil(?:y|ies)\b(?!:) => A **family** is a kind of model whose members share the same
@@ -97,6 +103,8 @@ round | \b(?:boosting )?rounds?\b => A **round** of boosting adds one tree (or o
 capacity | \bcapacity\b|model complexity => **Capacity** is how much a model can learn, noise included: depth, leaves,
 ... weights.
 noise | \bnoise\b => **Noise** is what differs from row to row without a rule that could be learned.
+hinge loss | hinge loss => The **hinge loss** is what a support vector machine makes small: nothing for rows beyond the
+... margin, and growing evenly the further a row lies on the wrong side.
 loss | \bloss(?: functions?)?\b|objective functions? => A **loss** is what a fit makes small: smaller is better; a score
 ... is what trials are ranked by.
 *metric | \bmetrics?\b => A **metric** turns predictions and true answers into one number that says how good they are.
@@ -144,6 +152,32 @@ encoding | \bencod\w*|one hot => **Encoding** turns words into numbers that a mo
 conformal | \bconformal\w* => **Conformal prediction** puts an interval or a set of classes around a prediction, so wide
 ... that it held for so many held-back rows.
 drift | \bdrift\b => **Drift**: new rows are no longer like those that the model learned from.
+objective value | objective values?|\bobjective\b => The **objective** is what the search makes as good as it can: here
+... the cross-validated score; the objective value of a trial is its score.
+incumbent | \bincumbents?\b => The **incumbent** is the best trial so far, which the next ones have to beat.
+candidate | \bcandidates?\b => A **candidate** is a configuration that may be tried, or a trial that may be chosen.
+estimator | \bestimators?\b => An **estimator** is an object that can be fitted to rows; once fitted, it is a model.
+pipeline | \bpipelines?\b => A **pipeline** is the whole way from raw columns to a prediction: encoding, filling in,
+... model.
+residual | \bresiduals?\b => A **residual** is the true value minus the predicted one.
+inductive bias | inductive bias => **Inductive bias** is what a family takes for likely before it sees a row: lines,
+... steps, smoothness.
+standard deviation | standard deviations?|\bstd\b => The **standard deviation** says how far single values lie from
+... their mean; divided by the root of their number it is the standard error of the mean.
+macro | \bmacro\b => **Macro** means that each class counts the same in an average, however rare it is.
+hpo | \bhpo\b => **HPO** is short for hyperparameter optimization, which is tuning.
+fit | \b(?:a|model) fit\b|\bfitting\b => A **fit** is one training: it learns the parameters of a model from rows, with
+... its hyperparameters fixed.
+run | \ba run\b => A **run** is one request to find a model, and all that it leaves: trials, decisions, findings, a
+... model.
+leaf | \bleaf\b|\bleaves\b => A **leaf** is where a tree ends: it predicts the same for all rows that reach it.
+row sampling | hp:sampling => **Sampling** in trees: each tree (or split) sees only a drawn share of the rows or
+... columns, so that the trees differ; smaller shares calm a model down and make it faster.
+neighbors | hp:neighbors => The **number of neighbors** is how many of the most similar rows are asked for a
+... prediction: few follow every row, many smooth.
+kernel | hp:kernel|\bkernels?\b => A **kernel** says how similar two rows are; a support vector machine draws its
+... border by it.
+*layers and units | hp:network => **Layers and units** are the size of a network: more can learn more, and overfit more.
 *parameter | \bparameters?\b => A **parameter** is learned from the rows by the fit, such as a coefficient.
 """
 _FAMILIES = r"""
@@ -162,6 +196,22 @@ naive_bayes => **Naive Bayes** multiplies what each column says by itself.
 """
 
 
+_METRICS = r"""
+roc_auc => **ROC AUC** is how often a model ranks a row that has the outcome above one that has not; a half is chance.
+log_loss => **Log loss** is small where the true answers were given high probabilities; being sure and wrong costs most.
+accuracy => **Accuracy** is the share of rows that are predicted right.
+balanced_accuracy => **Balanced accuracy** is the share predicted right, averaged over the classes.
+f1 => **F1** is the harmonic mean of precision and recall.
+average_precision => **Average precision** sums up how pure the first hits of a ranking are; it suits rare outcomes.
+precision => **Precision** is the share of alarms that are right.
+recall => **Recall** is the share of rows with the outcome that are found.
+root_mean_squared_error => **RMSE** is the typical miss in the unit of the target; large misses count for more.
+mean_absolute_error => **MAE** is the average miss in the unit of the target.
+r2 => **R squared** is the share of the target's variance that the model explains; zero is no better than the mean.
+mse => **Mean squared error** is the average of the squared misses.
+"""
+
+
 def _lines(table: str) -> list[list[str]]:
     return [line.split(" => ", 1) for line in table.strip().replace("\n... ", " ").splitlines()]
 
@@ -174,6 +224,7 @@ def _term(heading: str, meaning: str) -> Term:
 TERMS = (
     *(_term(heading, meaning) for heading, meaning in _lines(_TERMS)),
     *(Term(name, re.compile(rf"family:{name}\b"), meaning, has_topic=False) for name, meaning in _lines(_FAMILIES)),
+    *(Term(name, re.compile(rf"metric:{name}\b"), meaning, has_topic=True) for name, meaning in _lines(_METRICS)),
 )
 
 

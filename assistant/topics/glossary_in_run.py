@@ -15,6 +15,7 @@ from assistant.evidence.trials import (
     leader,
     score_fact,
     stopped_fact,
+    value_fact,
 )
 from assistant.markup import code
 from assistant.naming import family_title, trial_named
@@ -25,12 +26,30 @@ Sentence = Callable[[RunRecord, Draft], str]
 
 
 def say_terms_in_run(terms: Sequence[Term], record: RunRecord, draft: Draft) -> None:
-    """Write what the terms are in the run; of terms without a number there, its best score."""
+    """Write what the terms are in the run, where they have a number there."""
     said = [_SENTENCES[term.name](record, draft) for term in terms if term.name in _SENTENCES]
-    known = list(dict.fromkeys(sentence for sentence in said if sentence))
-    if not known:
-        known = [_best_score(record, draft)]
-    draft.say(*known)
+    draft.say(*dict.fromkeys(sentence for sentence in said if sentence))
+
+
+def say_accounts(names: Sequence[str], record: RunRecord, draft: Draft) -> bool:
+    """Write what the named hyperparameters mean, and their value in the leading trial; return whether there are any."""
+    first = leader(record)
+    families = sorted(record.families, key=lambda family: first is None or family.name != first.family)
+    known = [(family, item) for family in families for item in family.hyperparameters if item.name in names]
+    shown = {item.name: (family, item) for family, item in reversed(known)}
+    for family, item in shown.values():
+        whole = EvidenceFact(f"account of {item.name}", None, href=f"families/{family.name}")
+        draft.say(f"**{code(item.name)}** of {family_title(record, family.name)}: {draft.quote(item.meaning, whole)}")
+        draft.list(
+            [
+                f"more of it: {draft.quote(item.more, whole)}",
+                f"less of it: {draft.quote(item.less, whole)}",
+                f"overfitting: {draft.quote(item.overfitting, whole)}",
+            ]
+        )
+        if first is not None and first.family == family.name and item.name in first.hyperparameters:
+            draft.say(f"In your run {trial_named(draft, first)} has {draft.cite(value_fact(first, item.name))}.")
+    return bool(shown)
 
 
 def _best_score(record: RunRecord, draft: Draft) -> str:
@@ -193,6 +212,9 @@ def _test(record: RunRecord, draft: Draft) -> str:
 
 _SENTENCES: Mapping[str, Sentence] = {
     "best score": _best_score,
+    "incumbent": _best_score,
+    "objective value": _best_score,
+    "leaderboard": _best_score,
     "corrected score": _optimism,
     "validation score": _best_score,
     "max trials": _budget,

@@ -36,6 +36,17 @@ def _detail(_: Question, draft: Draft) -> None:
     draft.say("What to do: begin with good defaults, and spend the effort on the few settings that matter most.")
 
 
+def _where_it_does_not(_: Question, draft: Draft) -> None:
+    draft.say(
+        "**Not always.** Good defaults are hard to beat; forests gain little from tuning, boosting and networks more",
+        f"({draft.refer(TUNABILITY, 'a study')} over {draft.cite(TUNABILITY_TABLES)} tables measured it by family). It",
+        "matters least where defaults already suit the table, where noise hides the differences, and where better",
+        "columns or more rows are at hand: these usually bring more than settings. It matters most where a default",
+        "does not fit at all, as with a scale, a penalty or a step that is off by a power of ten: that can ruin a good",
+        "family.",
+    )
+
+
 def _cost(_: Question, draft: Draft) -> None:
     draft.say("Settings also decide **what a model costs**, in time and in memory:")
     draft.list(
@@ -111,9 +122,11 @@ def _say_floor(record: RunRecord, first: Trial, draft: Draft) -> None:
 
 
 _COSTS = r"\bcosts?\b|\bmemory\b|\bcompute\b|\bcomputational|\bslow|\bspeed|\bfast|\btrain(?:ing)? time"
+_WHETHER = r"worth|waste|bother|polish|last percent|\bdata\b.*\bmatter|matter more|\bnot matter|useless|even matter"
 _KINDS = Kinds(
     (
         Kind(pattern(_COSTS), _cost, _what_to_do_about_cost, _cost_in_run),
+        Kind(pattern(_WHETHER), _where_it_does_not, _gist, _in_run),
         Kind(ANYTHING, _gist, _detail, _in_run),
     )
 )

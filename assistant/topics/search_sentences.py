@@ -22,7 +22,7 @@ from models.record import Decision, RunRecord
 
 SEARCH = "search"
 _DECISIONS = "decisions"
-MOST_ORIGINS = 5
+MOST_ORIGINS = 4
 
 
 def technique_used(record: RunRecord) -> str | None:
