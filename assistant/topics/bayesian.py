@@ -57,6 +57,11 @@ _use = text(
 )
 
 
+_name = text(
+    "It is named after **Bayes' rule**: it begins with a belief about how the score depends on the settings (the",
+    "prior, mostly: that near settings score alike), and each trial turns that into a better one (the posterior),",
+    "which says both what to expect of a setting and how unsure that is. The next trial is chosen by it.",
+)
 _odd = text(
     "That is **exploration**: the search now and then tries where it knows little, because something better may lie",
     "there. A poor trial far from the best is the price of not settling too early; many near the best are",
@@ -226,6 +231,9 @@ _KINDS = Kinds(
         Kind(pattern(_REPEATED), _repeats, silent, _repeats_in_run),
         Kind(pattern(_FIRST), _first_stays_best, silent, _first_in_run, answers_first=True),
         Kind(pattern(_PLAINLY), _plainly, silent, _in_run, answers_first=True),
+        Kind(
+            pattern(r"\bcalled\b|bayes theorem|\bprior\b|posterior|marketing"), _name, _how, _in_run, answers_first=True
+        ),
         Kind(pattern(_ODD), _odd, _how, _in_run),
         Kind(pattern(_SURROGATES), _which_surrogate, silent, _in_run, answers_first=True),
         Kind(pattern(_LIMITS), _limits, _use, _in_run, answers_first=True),

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Answer, answer
 from assistant.evidence.grid_size import grid_size
-from assistant.evidence.search_progress import chance_fact, late_gain_fact, search_progress
+from assistant.evidence.search_progress import SearchProgress, chance_fact, late_gain_fact, search_progress
 from assistant.evidence.stopped_trials import agreement, near_miss
 from assistant.evidence.trial_origins import repeated
 from models.families.registry import family_named
@@ -348,6 +348,35 @@ def test_grid_against_random_is_drawn_without_a_run() -> None:
         ),
         ("How can I tell the tuner which parameters to search and which to fix?", ("log scale", "search.space")),
         ("How do I use prior knowledge instead of tuning by hand?", ("search.space", "defaults")),
+        ("how many trials do I need for 6 hyperparameters", ("[60]", "[120]")),
+        ("more trials or more data?", ("**more rows**", "noise of the folds")),
+        (
+            "best found early, was the rest of the trials wasted, or do I need more trials?",
+            ("evidence that it is hard",),
+        ),
+        ("what is the reduction factor of hyperband", ("rationed", "eta")),
+        ("how does pruning decide that a trial is hopeless", ("paired test", "best of its own family")),
+        ("can a pruned trial still be the winner", ("no full score",)),
+        ("Gaussian process vs TPE, which one", ("smooth picture", "quick")),
+        ("Can bayesian optimisation get stuck in a local optimum", ("exploring guards",)),
+        ("why is it called bayesian optimization", ("Bayes' rule", "prior")),
+        ("why did bayesian optimization suddenly try something terrible", ("**exploration**",)),
+        ("what is the cash problem in automl", ("families **and** their settings",)),
+        ("which steps does automl do by itself", ("into folds", "Yours to decide")),
+        ("autogluon vs auto-sklearn", ("stacks", "this tool alone")),
+        ("why is gradient-based tuning not the standard", ("step function",)),
+        ("is gradient boosting the same as gradient-based tuning", ("**No.**", "hyperparameter")),
+        ("grid search spacing: linear or log?", ("equal factors",)),
+        ("why do tutorials always use grid search", ("simple",)),
+        ("which distribution should I sample from in random search", ("log-uniform",)),
+        ("is quasi random better than random search", ("more evenly",)),
+        ("which method should I use to choose hyperparameters, grid, random or optuna", ("what a fit costs",)),
+        ("do I tune everything jointly or one parameter at a time", ("**Together**",)),
+        ("is there one best set of hyperparameters for every problem", ("no best set for every table",)),
+        ("same data but another winner each time, why is it not reproducible", ("**tied**", "limit in time")),
+        ("what must I archive to reproduce the model in ten years", ("**model itself**", "hash")),
+        ("what memory and compute do hyperparameters cost", ("twice the rounds", "trials times folds")),
+        ("is tuning worth it or a waste", ("hard to beat", "more rows")),
     ],
 )
 def test_the_point_of_a_question_is_made_first_and_without_a_run(question: str, points: tuple[str, ...]) -> None:
@@ -355,6 +384,47 @@ def test_the_point_of_a_question_is_made_first_and_without_a_run(question: str, 
     text = answer(question, None).answer
 
     assert [point for point in points if point not in text] == []
+
+
+def test_one_trial_that_was_pruned_is_explained_by_its_own_reason(churn: RunRecord) -> None:
+    """Who asks for trial 7 wants no statistics."""
+    given = answer("Why was trial 7 pruned?", churn)
+
+    assert given.topic == "hyperband_pruning"
+    assert given.answer.startswith("Trial [7](#")
+    assert "behind by" in given.answer
+
+
+def test_what_the_learning_part_found_stands_beside_what_was_there_before(churn: RunRecord) -> None:
+    """Whether learning paid off is the best of its proposals against the best of all others."""
+    given = answer("Did the Bayesian part of my run bring anything?", by_auto(churn))
+
+    assert "so learning brought something" in given.answer
+    assert {0.847, 0.836} <= {round(value, 4) for value in values(given).values() if isinstance(value, float)}
+
+
+def test_a_setting_of_the_run_is_explained_in_the_words_of_its_family(churn: RunRecord) -> None:
+    """The range that is searched and the words that explain it stand in one place."""
+    account = next(item for item in churn.family("xgboost").hyperparameters if item.name == "subsample")
+    given = answer("what is subsample", churn)
+
+    assert given.topic == "definition"
+    assert account.meaning in given.answer
+
+
+def test_a_number_of_further_trials_that_was_asked_for_is_the_one_that_is_priced(churn: RunRecord) -> None:
+    """Who asks for 100 more does not want to hear of 10."""
+    given = answer("Would 100 more trials help?", churn)
+
+    assert any(label.startswith("time of 100 more trials") for label in values(given))
+    assert chance_fact(progress_of_churn(churn), 100).value in values(given).values()
+
+
+def progress_of_churn(record: RunRecord) -> SearchProgress:
+    """Return the progress of a run that has one."""
+    progress = search_progress(record)
+    assert progress is not None
+    return progress
 
 
 def unlucky(record: RunRecord) -> RunRecord:
