@@ -10,7 +10,6 @@ from assistant.evidence.search_cost import duration_fact
 from assistant.evidence.trials import (
     BASELINES,
     address,
-    best_of_family,
     better_by,
     completed,
     is_cheap_look,
@@ -68,10 +67,11 @@ def reasons(trials: Sequence[Trial]) -> tuple[tuple[str, int], ...]:
 
 def saved_fact(record: RunRecord) -> EvidenceFact | None:
     """Return about how much time giving up saved: what complete trials of the family take, less what was spent."""
-    saved = 0.0
-    for trial in stopped(record):
-        full = [other.seconds for other in completed(record) if other.family == trial.family]
-        saved += max(0.0, fmean(full) - trial.seconds) if full else 0.0
+    full: dict[str, list[float]] = {}
+    for trial in completed(record):
+        full.setdefault(trial.family, []).append(trial.seconds)
+    means = {family: fmean(seconds) for family, seconds in full.items()}
+    saved = sum(max(0.0, means.get(trial.family, 0.0) - trial.seconds) for trial in stopped(record))
     if saved <= 0:
         return None
     return duration_fact("time saved by giving up, against the mean complete trial of the family", saved, "trials")
@@ -100,7 +100,9 @@ def agreement_facts(found: Agreement) -> tuple[EvidenceFact, EvidenceFact]:
 
 def near_miss(record: RunRecord) -> NearMiss | None:
     """Return the given-up trial that was nearest to the best of its family; None where none can be compared."""
-    found = [miss for miss in (_miss(record, trial) for trial in stopped(record)) if miss is not None]
+    best = {trial.family: trial for trial in reversed(completed(record))}
+    compared = (_miss(record, trial, best.get(trial.family)) for trial in stopped(record))
+    found = [miss for miss in compared if miss is not None]
     return min(found, key=lambda miss: (miss.behind, miss.trial.number), default=None)
 
 
@@ -113,8 +115,7 @@ def behind_fact(record: RunRecord, miss: NearMiss) -> EvidenceFact:
     return EvidenceFact(label, abs(miss.behind), unit_of(record), address(miss.trial))
 
 
-def _miss(record: RunRecord, trial: Trial) -> NearMiss | None:
-    best = best_of_family(record, trial.family)
+def _miss(record: RunRecord, trial: Trial, best: Trial | None) -> NearMiss | None:
     if best is None or trial.resource < 1:
         return None
     behind = [

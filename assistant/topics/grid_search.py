@@ -98,7 +98,7 @@ def _describe(asked: Question, draft: Draft) -> None:
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if say_technique(record, draft, ("grid",), "grid search", briefly=not asked.is_about_run):
-        say_search_decisions(record, draft, "grid")
+        say_search_decisions(record, draft, "grid of")
         draft.say(trials_sentence(record, draft), spent_sentence(record, draft))
         draft.show(progress_chart(record))
     else:
@@ -110,7 +110,7 @@ def _count(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_sizes(record, (named or _searched(record))[:MOST_FAMILIES], draft)
     draft.say(trials_sentence(record, draft, "Your run"), spent_sentence(record, draft))
     if say_technique(record, draft, ("grid",), "grid search"):
-        say_search_decisions(record, draft, "grid")
+        say_search_decisions(record, draft, "grid of")
 
 
 def _searched(record: RunRecord) -> list[FamilyAccount]:
@@ -182,7 +182,7 @@ GRID_SEARCH = Topic(
     name="grid_search",
     cues=cues(r"""
         9 \bgrid ?search|\bgridsearchcv|\b(?:full )?grid over|\bsearch grid\b|\b(?:full|whole|exhaustive) grid
-        2 \bgrid\b|\bgrids\b
+        4 \bgrid\b|\bgrids\b
         7 how many combinations|all (?:possible )?combinations|every combination|exhaustive search
         6 \btry (?:all|every) (?:\w+ )?(?:values|settings|hyperparameters)
         -3 \brandom(?:ized)? ?search|\bperformance grid

@@ -181,7 +181,7 @@ def _outlook(record: RunRecord, progress: SearchProgress) -> str:
     gain, error = late_gain_fact(record, progress), error_fact(record, progress.best)
     is_rising = gain is not None and error is not None and float(gain.value or 0) > float(error.value or 0)
     if len(progress.trials) < FEW:
-        return "With so few trials, more search may well pay off."
+        return "With so few trials nobody can see yet whether the search has settled, so going on is worth a try."
     if progress.is_late or is_rising:
         return "The best was still rising when the search ended, so more search may pay off."
     return "The best had settled before the search ended, so more of the same is not likely to change much."
