@@ -153,10 +153,11 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
     if record is not None:
         for sentence in absent_sentences(asked.entities, record):
             draft.say(sentence)
-    if record is not None and (asked.is_about_run or topic.is_about_runs or topic.is_for_the_run(asked)):
+    is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked)
+    if record is not None and (is_for_the_run or topic.is_about_runs):
         topic.in_run(asked, record, draft)
         topic.gist(asked, draft)
-        if not asked.is_about_run:
+        if not is_for_the_run:
             topic.detail(asked, draft)
         return
     topic.gist(asked, draft)

@@ -6,8 +6,6 @@ from typing import Any
 from assistant.draft import Chart
 from assistant.evidence.trials import error_fact, score_of
 from assistant.evidence.tried_values import TriedValues
-from assistant.figure import direction as _direction
-from assistant.figure import figure as _figure
 from models.record import RunRecord, Trial
 
 MOST_BARS = 10
@@ -19,11 +17,11 @@ def values_chart(record: RunRecord, tried: TriedValues, chosen: Trial) -> Chart 
     if len(tried.values) < 2 or name not in chosen.hyperparameters:
         return None
     others = [trial for trial in tried.trials if trial.number != chosen.number]
-    return _figure(
+    return figure(
         [_points(others, name, "other trials"), _points([chosen], name, "chosen")],
         f"{record.metric.title} by {name}",
         {"title": {"text": name}, "type": "log" if tried.account.is_log else "-"},
-        {"title": {"text": _direction(record)}},
+        {"title": {"text": direction(record)}},
     )
 
 
@@ -53,7 +51,7 @@ def comparison_chart(record: RunRecord, trials: Sequence[Trial]) -> Chart | None
         "error_x": {"type": "data", "array": [fact.value if fact else 0.0 for fact in errors]},
     }
     title = f"{record.metric.title} of the trials, with one standard error"
-    return _figure([dots], title, {"title": {"text": _direction(record)}}, {"autorange": "reversed"})
+    return figure([dots], title, {"title": {"text": direction(record)}}, {"autorange": "reversed"})
 
 
 def folds_chart(record: RunRecord, trial: Trial) -> Chart | None:
@@ -65,4 +63,15 @@ def folds_chart(record: RunRecord, trial: Trial) -> Chart | None:
     validation = {"name": "rows held back", "y": [fold.validation_score for fold in trial.folds]}
     lines = [{"type": "scatter", "mode": "markers", "x": labels, **line} for line in (train, validation)]
     title = f"{record.metric.title} by fold, trial {trial.number}"
-    return _figure(lines, title, {"title": {"text": "fold"}}, {"title": {"text": _direction(record)}})
+    return figure(lines, title, {"title": {"text": "fold"}}, {"title": {"text": direction(record)}})
+
+
+def direction(record: RunRecord) -> str:
+    """Return the title of an axis of scores: the metric, and which way is better."""
+    better = "greater" if record.metric.greater_is_better else "smaller"
+    return f"{record.metric.title} ({better} is better)"
+
+
+def figure(data: list[dict[str, Any]], title: str, x: dict[str, Any], y: dict[str, Any]) -> Chart:
+    """Return a Plotly figure of these series, with a title and two axes."""
+    return {"data": data, "layout": {"title": {"text": title}, "xaxis": x, "yaxis": y}}

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.charts import direction, figure
 from assistant.draft import Chart
 from assistant.evidence.hypergradients import Slope
 from assistant.evidence.search_cost import family_times
 from assistant.evidence.search_progress import search_progress
 from assistant.evidence.trials import score_of
-from assistant.figure import direction, figure
 from assistant.markup import one_line
 from models.record import RunRecord
 

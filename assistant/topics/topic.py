@@ -45,7 +45,7 @@ class Topic:
     is_about_runs : bool
         Whether the run goes first even where the words do not speak of it.
     is_for_the_run : callable
-        The same, where it depends on what is asked of the topic.
+        The same, where it depends on what is asked of the topic; then the general details are left out, too.
     suits : callable
         Whether the topic has something to say of a run.
     """

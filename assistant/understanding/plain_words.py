@@ -39,15 +39,15 @@ round row rows rule run runs safe said same sample samples sampling save saw say
 scoring search searched searching season second section sections see seem seems seen select selected selection sell
 send sense sensible sensitive sent serious serve set sets setting settings seven several shall share she short
 should show side sign similar simple simpler simplest simply since single singular site six size slow slower small
-smaller so sold some someone something sometimes soon sort sound space speed spent split splits stable stand start
+smaller so sold some someone something sometimes soon sort sound space spent split splits stable stand start
 started state stay step steps still stop stopped store strange stress string strings strong stronger such suggest
 suggested sure system table take taken takes talk tell ten term test tested testing tests than thank thanks that
 the their them then there these they thing things think this those though three through thus tie tied time times to
 today together told too took top total touch track train trained trainer training tree trees trend trial trials
-tried tries true trust tries try trying turn two type types under unless until up upon us use used useful user users
-uses using usual validate validated value values very view wait want wanted was watch water way ways we weather week
-weighing weight weighted weights well went were what when where whether which while who whole whom whose why wide widow
-will win window wine winner wins wish with within without won wonder wonderful word words work worked working works
+tried true trust try trying turn two type types under unless until up upon us use used useful user users uses using
+usual validate validated value values very view wait want wanted was watch water way ways we weather week weighing
+weight weighted weights well went were what when where whether which while who whole whom whose why wide widow will
+win window wine winner wins wish with within without won wonder wonderful word words work worked working works
 world worry worse worst worth would write writing wrong year years yes yet you young your zero
 """
 PLAIN_WORDS = frozenset(_WORDS.split())
