@@ -2,72 +2,15 @@
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.literature import (
-    BEST_SHARE,
-    FEW_MATTER,
-    HIT_PROBABILITY,
-    MORE_TREES,
-    RANDOM_DRAWS,
-    SELECTION_OVERFITS,
-)
-from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, score_fact, stopped_fact
-from assistant.naming import at_start, family_title, is_blend, trial_named
+from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, leader, score_fact, stopped_fact
+from assistant.markup import code
+from assistant.naming import family_title, is_blend, trial_named
+from assistant.topics import choosing_advice as advice
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import RunRecord
-
-
-def _gist(asked: Question, draft: Draft) -> None:
-    draft.say(
-        "Choose hyperparameters by measuring: try several values, score each configuration by cross-validation on",
-        "the same folds, and keep the best; where two do equally well, keep the simpler.",
-    )
-    if "random_forest" in asked.entities.families:
-        _say_forest(draft)
-
-
-def _say_forest(draft: Draft) -> None:
-    draft.say(
-        "For a random forest: set the number of trees as high as time allows and",
-        f"{draft.refer(MORE_TREES, 'do not tune it')}. Leave the depth unlimited first, then try leaves with more",
-        "rows. The number of columns that a split may look at usually matters most; for classes, the square root of",
-        "the number of columns is a usual start.",
-    )
-
-
-def _say_ways(draft: Draft) -> None:
-    few = draft.refer(FEW_MATTER, "few settings matter")
-    draft.say("There are several ways to decide what to try:")
-    draft.list(
-        [
-            (
-                "**By hand and from experience**: begin with good defaults, and fix what you know. Knowing the few "
-                "settings that matter is also what makes a small grid feasible."
-            ),
-            (
-                "**Grid search** tries every combination of listed values. It finds the best of those points, as "
-                "measured with noise, and says nothing of values between them; its cost multiplies with each setting."
-            ),
-            (
-                f"**Random search** draws combinations. Because {few}, it wins by testing a new value of each "
-                f"setting in every trial: {draft.cite(RANDOM_DRAWS)} draws hit the best {draft.cite(BEST_SHARE)} % "
-                f"of a space with a probability of {draft.cite(HIT_PROBABILITY)} %."
-            ),
-            "**Bayesian optimization** learns from earlier trials which values look promising, and tries those next.",
-            "**Hyperband and pruning** stop weak configurations early, so that more can be tried in the same time.",
-        ]
-    )
-
-
-def _detail(_: Question, draft: Draft) -> None:
-    _say_ways(draft)
-    draft.say(
-        "Where to start: tune the learning rate and the size of trees in boosting, the strength of the penalty in a",
-        "linear model; search rates and strengths on a log scale; fix the rest. The score of the chosen one is",
-        f"flattered, since {draft.refer(SELECTION_OVERFITS, 'choosing can overfit as well')}: confirm it on rows",
-        "that had no part in the choice, or correct it.",
-    )
+from models.record import HyperparameterAccount, RunRecord
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -82,7 +25,8 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         f"{draft.cite(stopped_fact(record))} stopped early.",
     )
     tried = dict.fromkeys(trial.family for trial in completed(record))
-    draft.list([f"{at_start(family_title(record, name))}: {_count(record, name, draft)} complete" for name in tried])
+    counts = ", ".join(f"{family_title(record, name)} {_count(record, name, draft)}" for name in tried)
+    draft.say(f"Complete trials by family: {counts}." if counts else "")
     if first is not None:
         draft.say(
             f"The rule: the best cross-validated score goes first. That is {family_title(record, first.family)}",
@@ -96,6 +40,72 @@ def _count(record: RunRecord, family: str, draft: Draft) -> str:
     count = sum(trial.family == family for trial in completed(record))
     return draft.cite(EvidenceFact(f"complete trials of {family}", count, href="trials"))
 
+
+def _space_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what was searched and what was fixed in the family that was asked for, or that leads, and then the rest."""
+    first = leader(record)
+    names = (*asked.entities.families, *((first.family,) if first is not None else ()))
+    account = next((item for name in names for item in record.families if item.name == name), None)
+    if account is not None and account.hyperparameters:
+        searched = [item for item in account.hyperparameters if item.is_searched]
+        fixed = [item for item in account.hyperparameters if not item.is_searched]
+        draft.say(
+            f"In your run, {family_title(record, account.name)} was searched in {_named(searched)}"
+            + (f", and {_named(fixed)} was held fixed." if fixed else "."),
+            _most_important(record, account.name, draft),
+        )
+    _in_run(asked, record, draft)
+
+
+def _named(accounts: list[HyperparameterAccount]) -> str:
+    return ", ".join(code(account.name) for account in accounts) or "nothing"
+
+
+def _most_important(record: RunRecord, family: str, draft: Draft) -> str:
+    """Name the hyperparameters that decided the scores, where that was told."""
+    told = record.importances.families if record.importances else ()
+    found = next((one for one in told if one.family == family and one.hyperparameters), None)
+    if found is None:
+        return "Which of them mattered most cannot be told from so few trials."
+    first = max(found.hyperparameters, key=lambda one: one.share)
+    share = EvidenceFact(f"share of the importance that {first.name} has", round(100 * first.share), "%", "importances")
+    return f"What mattered most there is {code(first.name)}, with {draft.cite(share)} % of the importance."
+
+
+_PICK = (
+    r"performance grid|picking just|highest|recipe for overfit|optimal (?:parameter )?combination|one standard error"
+)
+_WHICH = (
+    r"\bfix\b|which (?:hyper)?(?:parameters?|settings|ones)\b.*\b(?:search|tune|fix|matter)|tell the tuner|\bto tune\b"
+)
+_TECHNIQUE = (
+    r"which (?:\w+ )?(?:method|technique|strategy|search)\b|grid .*\brandom .*\b(?:bayes|optuna|which)"
+    r"|what (?:method|technique)"
+)
+_ORDER = r"\border\b|one (?:\w+ )?at a time|jointly|at once|one after|everything at"
+_FORMULA = (
+    r"formula|every (?:problem|table|data)|one best set|without search|copy|kaggle|old project|paper\b"
+    r"|similar data"
+)
+_HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
+_START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial"
+_HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
+_KINDS = Kinds(
+    (
+        Kind(pattern(_PICK), advice.pick_carefully, silent, _in_run, answers_first=True),
+        Kind(
+            pattern(r"family:(?:random_forest|extra_trees)"), advice.forest, silent, _space_in_run, answers_first=True
+        ),
+        Kind(pattern(_TECHNIQUE), advice.which_technique, advice.ways, _in_run, answers_first=True),
+        Kind(pattern(_ORDER), advice.in_which_order, silent, _space_in_run, answers_first=True),
+        Kind(pattern(_FORMULA), advice.no_formula, advice.start, _space_in_run, answers_first=True),
+        Kind(pattern(_WHICH), advice.which_to_search, advice.how_to_say_it, _space_in_run, answers_first=True),
+        Kind(pattern(_HAND), advice.knowledge, advice.by_hand, _space_in_run, answers_first=True),
+        Kind(pattern(_START), advice.start, advice.how_to_say_it, _space_in_run, answers_first=True),
+        Kind(pattern(_HABITS), advice.what, advice.habits_and_ways, _in_run, answers_first=True),
+        Kind(ANYTHING, advice.what, advice.ways, _in_run),
+    )
+)
 
 CHOOSE = Topic(
     name="choose",
@@ -126,6 +136,12 @@ CHOOSE = Topic(
         5 (?:tips?|advice|guide|recommend\w*|rules? of thumb)\b.*\b(?:tun|hyperparameter|settings)
         5 (?:should|which|what) .*\b(?:range|values?) .*\b(?:use|try|start|search)\b
         4 what (?:hyperparameters?|settings) (?:should|do|shall) (?:i|we)
+        12 which (?:method|technique|strategy|search) .*\b(?:hyperparameters?|settings|tun(?:e|ing))
+        8 \btun(?:e|ing)\b.*\b(?:jointly|one (?:\w+ )?at a time|at once|in (?:which|what) order)
+        7 \b(?:which|what) order\b|one best set|formulas? (?:for|that)
+        7 tell the tuner|picking just the highest|performance grid
+        7 \b(?:manual(?:ly)?|by hand|hand)\b.*\btun(?:e|ing)|\btun(?:e|ing)\b.*\b(?:manual(?:ly)?|by hand)
+        6 \bprior knowledge|what i (?:already )?know\b
     """),
     examples=(
         "how do you choose hyperparameters",
@@ -135,10 +151,11 @@ CHOOSE = Topic(
         "how were the hyperparameters chosen",
         "which range should i use at first",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
     invitation="How do you choose hyperparameters?",
     run_invitation="How were the hyperparameters chosen?",
-    leads_to=("why_this_value", "cross_validation", "overfitting"),
+    leads_to=("why_this_value", "random_search", "bayesian"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

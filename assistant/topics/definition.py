@@ -4,48 +4,28 @@ import re
 
 from assistant.draft import Draft
 from assistant.evidence.accounts.table import general_account
-from assistant.evidence.honest_score import corrected_fact
-from assistant.evidence.trials import completed, count_fact, leader, score_fact, value_fact
+from assistant.evidence.trials import completed, leader, value_fact
 from assistant.markup import code
-from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.naming import family_title, has_won, trial_named
+from assistant.topics.glossary import Term, asks_for_a_term, terms_in
+from assistant.topics.glossary_in_run import say_terms_in_run
 from assistant.topics.hyperparameter_words import say_named
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import general_name
 from assistant.understanding.question import Question
-from assistant.understanding.route import cues
+from assistant.understanding.route import Cue, cues
 from models.record import RunRecord
 
-# How a question spells a word of tuning, and its meaning, one a line; those that a question names are explained.
-_GLOSSARY = r"""
-(?:best|top) (?:cross )?validation scores?|validation scores? => The **best validation score** is the best score that
-... one configuration reached on rows that it was not fitted on, over the folds of the cross-validation. As the best
-... of many it is a little flattered: on new rows, expect somewhat less.
-\btrials? => A **trial** is one configuration of hyperparameters, fitted and scored on the same folds as all others.
-executions? per trial => **Executions per trial** repeat one and the same configuration, so that the luck of a single
-... fit averages out.
-\bepochs?\b|hp:passes => An **epoch** is one pass over the training rows; families that are not fitted in passes have
-... none.
-\bstud(?:y|ies)\b => A **study** is the whole search: all trials that were made toward one goal.
-search space => The **search space** is the set of values that the search may choose from, for each hyperparameter.
-standard error => The **standard error** says how far a mean over folds would typically move with other rows; folds
-... share training rows, so it is indicative only.
-\boptimism\b => **Optimism** is the best cross-validated score minus the corrected one: the price of choosing the best
-... of many.
-\bfamil(?:y|ies)\b => A **family** is a kind of model whose members share the same hyperparameters, such as random
-... forest.
-\bleaderboard\b => The **leaderboard** lists the complete trials by their cross-validated score, best first.
-\btuning\b => **Tuning** is the search for hyperparameter values that predict well on rows that the model has not seen.
-\b(?:baseline|dummy)\b => A **baseline** ignores every column and predicts the same for all rows; a model has to beat
-... it to be worth anything.
-"""
-_MEANINGS = tuple(line.split(" => ", 1) for line in _GLOSSARY.strip().replace("\n... ", " ").splitlines())
 MOST_TERMS = 3
+_HYPERPARAMETER = re.compile(r"\bhyperparameters?\b(?! (?:tuning|optimization|search))")
+_TERM_ASKED = Cue(re.compile(asks_for_a_term()), 6.0)
 
 
-def _terms(asked: Question) -> list[str]:
-    if "hyperparameter" in asked.tagged:
-        return []
-    return [meaning for pattern, meaning in _MEANINGS if re.search(pattern, asked.tagged)][:MOST_TERMS]
+def _terms(asked: Question) -> tuple[Term, ...]:
+    """Return the terms to explain; none where the question is about hyperparameters as such."""
+    if _HYPERPARAMETER.search(asked.tagged):
+        return ()
+    return terms_in(asked.tagged)[:MOST_TERMS]
 
 
 def _is_of_one(asked: Question) -> bool:
@@ -57,8 +37,8 @@ def _gist(asked: Question, draft: Draft) -> None:
     if _is_of_one(asked) and say_named(asked, None, draft):
         return
     terms = _terms(asked)
-    for meaning in terms:
-        draft.say(meaning)
+    for term in terms:
+        draft.say(term.meaning)
     if not terms:
         draft.say(
             "A **hyperparameter** is a setting that is fixed before a model is fitted and that controls how it",
@@ -82,12 +62,13 @@ def _detail(asked: Question, draft: Draft) -> None:
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     first = leader(record)
-    if first is None:
-        draft.say("In your run no configuration has a score yet.")
-    elif _is_of_one(asked):
+    terms = _terms(asked)
+    if _is_of_one(asked):
         _say_value(asked, record, draft)
-    elif _terms(asked):
-        _say_best_score(record, draft)
+    elif terms:
+        say_terms_in_run(terms, record, draft)
+    elif first is None:
+        draft.say("In your run no configuration has a score yet.")
     elif first.hyperparameters:
         title = family_title(record, first.family)
         draft.say(f"In your run, {title} {has_won(record)} ({trial_named(draft, first)}), with these hyperparameters:")
@@ -111,21 +92,11 @@ def _say_value(asked: Question, record: RunRecord, draft: Draft) -> None:
             )
 
 
-def _say_best_score(record: RunRecord, draft: Draft) -> None:
-    best = completed(record)[0]
-    draft.say(
-        f"In your run the best validation score {'is' if record.result else 'so far is'} {record.metric.title}",
-        f"{draft.measure(score_fact(record, best))}, of {trial_named(draft, best)},",
-        f"the best of {draft.cite(count_fact(record, 'complete'))} complete trials.",
-    )
-    corrected = corrected_fact(record, record.result.score) if record.result else None
-    if corrected is not None:
-        draft.say(at_start(f"corrected for having chosen the best, expect {draft.measure(corrected)} on new rows."))
-
-
 DEFINITION = Topic(
     name="definition",
-    cues=cues(r"""
+    cues=(
+        _TERM_ASKED,
+        *cues(r"""
         10 \b(?:what|define|describe|explain|meaning|tell|how) .*hp:(?:sampling|steps|details|neighbors|kernel|other)\b
         7 hp:(?:sampling|steps|details|neighbors|kernel|other)\b
         6 \bhyperparameters? what (?:is|are)\b|\bterm hyperparameter
@@ -144,8 +115,12 @@ DEFINITION = Topic(
         ...|model family)\b
         2 \bwhat (?:does|do|is meant by) .*\bmean\b|\bmeaning of\b|\bdefinition of\b|\bdefine\b
         6 \bwhat (?:does|do) .*\b(?:trials?|validation scores?|search space|executions? per trial)\b
+        6 ^(?:what (?:is|are|does|do) |define |explain |meaning of )?(?:a |an |the )?hp:(?:sampling|kernel|neighbors
+        ...|other)
+        3 \b(?:what (?:is|are|does)|define|explain|meaning of)\b.*\bhp:\w+ (?:mean|means|stand for)
         8 executions? per trial|(?:trials?|epochs?) (?:and|vs) (?:trials?|epochs?|executions?)
     """),
+    ),
     examples=(
         "what is a hyperparameter",
         "what are hyperparameters in machine learning",

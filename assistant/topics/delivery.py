@@ -18,7 +18,7 @@ def say_decisions(record: RunRecord, draft: Draft) -> None:
     decided = [decision for decision in record.decisions if decision.stage in TELLING_STAGES]
     if decided:
         draft.say("What was decided, and why:")
-        draft.list([_decision(decision, draft) for decision in decided])
+        draft.list([decision_line(decision, draft) for decision in decided])
 
 
 def _member(record: RunRecord, member: EnsembleMember, draft: Draft) -> str:
@@ -29,7 +29,8 @@ def _member(record: RunRecord, member: EnsembleMember, draft: Draft) -> str:
     return f"{draft.cite(share)} % {family_title(record, trial.family)} ({trial_named(draft, trial)})"
 
 
-def _decision(decision: Decision, draft: Draft) -> str:
+def decision_line(decision: Decision, draft: Draft) -> str:
+    """Return what was chosen and why, in the recorded words."""
     href = f"decisions/{decision.id}"
     whole = EvidenceFact(f"decision on the {decision.stage}", None, href=href)
     known = [EvidenceFact(fact.label, fact.value, fact.unit, href) for fact in decision.facts]

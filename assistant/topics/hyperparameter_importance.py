@@ -196,7 +196,7 @@ HYPERPARAMETER_IMPORTANCE = Topic(
         10 (?:most|more|least) important (?:hyper)?parameter|(?:hyper)?parameter importance
         13 importance (?:score )?of (?:each |the |my |a |one )?(?:hyper)?parameter
         8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|mattered)
-        13 hp:\w+ .*\binteract|\binteract\w* .*hp:
+        13 hp:\w+ .*\bhp:\w+ .*\binteract|\binteract\w* .*hp:\w+ .*hp:|\bdo hp:\w+ .*\binteract
         14 hp:\w+ (?:is |was )?(?:so )?(?:unimportant|not important|irrelevant)
         12 \btrials\b.*\bimportance|\bimportances?\b.*\btrials
         8 parallel coordinates|fanova|ped anova

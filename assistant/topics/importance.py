@@ -3,8 +3,11 @@
 from assistant.draft import Draft
 from assistant.evidence.literature import FEW_MATTER, TUNABILITY, TUNABILITY_TABLES
 from assistant.evidence.paired import difference_error_fact, difference_fact, paired_difference
+from assistant.evidence.search_cost import spent_fact, trial_seconds_fact
 from assistant.evidence.trials import baseline, best_trial, default_trial, score_fact
 from assistant.naming import family_title, trial_named
+from assistant.search_charts import family_time_chart
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -31,6 +34,49 @@ def _detail(_: Question, draft: Draft) -> None:
         f"{draft.refer(FEW_MATTER, 'only a few settings matter')}, others on the next table.",
     )
     draft.say("What to do: begin with good defaults, and spend the effort on the few settings that matter most.")
+
+
+def _where_it_does_not(_: Question, draft: Draft) -> None:
+    draft.say(
+        "**Not always.** Good defaults are hard to beat; forests gain little from tuning, boosting and networks more",
+        f"({draft.refer(TUNABILITY, 'a study')} over {draft.cite(TUNABILITY_TABLES)} tables measured it by family). It",
+        "matters least where defaults already suit the table, where noise hides the differences, and where better",
+        "columns or more rows are at hand: these usually bring more than settings. It matters most where a default",
+        "does not fit at all, as with a scale, a penalty or a step that is off by a power of ten: that can ruin a good",
+        "family.",
+    )
+
+
+def _cost(_: Question, draft: Draft) -> None:
+    draft.say("Settings also decide **what a model costs**, in time and in memory:")
+    draft.list(
+        [
+            "number of trees: time and size of the model grow in proportion, in predicting as well",
+            "depth and leaves: up to twice the nodes for each level more, so time and memory",
+            "learning rate: half the rate takes about twice the rounds",
+            "batch size, layers and units of a network: memory; epochs: time",
+            "share of rows or columns for a tree, and a strong penalty: less time, and often less overfitting",
+            "the search itself: trials times folds times the time of a fit",
+        ]
+    )
+
+
+def _what_to_do_about_cost(_: Question, draft: Draft) -> None:
+    draft.say(
+        "What to do: let early stopping end boosting and networks, search small models first, and ask for a limit on",
+        "the time of one prediction where it matters. The dearest setting is often not the best.",
+    )
+
+
+def _cost_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    price = trial_seconds_fact(record)
+    if price is not None:
+        draft.say(
+            f"In your run a complete trial took {draft.measure(price, 2)} on average, and all fits together",
+            f"{draft.measure(spent_fact(record), 2)}.",
+        )
+        draft.show(family_time_chart(record))
+    _in_run(asked, record, draft)
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -75,6 +121,16 @@ def _say_floor(record: RunRecord, first: Trial, draft: Draft) -> None:
         draft.say(f"A baseline that ignores every column scores {draft.measure(score_fact(record, floor))}.")
 
 
+_COSTS = r"\bcosts?\b|\bmemory\b|\bcompute\b|\bcomputational|\bslow|\bspeed|\bfast|\btrain(?:ing)? time"
+_WHETHER = r"worth|waste|bother|polish|last percent|\bdata\b.*\bmatter|matter more|\bnot matter|useless|even matter"
+_KINDS = Kinds(
+    (
+        Kind(pattern(_COSTS), _cost, _what_to_do_about_cost, _cost_in_run),
+        Kind(pattern(_WHETHER), _where_it_does_not, _gist, _in_run),
+        Kind(ANYTHING, _gist, _detail, _in_run),
+    )
+)
+
 IMPORTANCE = Topic(
     name="importance",
     cues=cues(r"""
@@ -104,6 +160,8 @@ IMPORTANCE = Topic(
         6 how much .*\b(?:improve|gain|better|win|won|difference)\b.*\b(?:tuning|default|tuned)
         6 tuning .*(?:improve|gain|over the default|better than default)|gain(?:ed)? (?:by|from|through) tuning
         5 (?:what|how much) .*\b(?:difference|gain)\b.*(?:default|tuning)|better than (?:the )?defaults?
+        7 hyperparameters?\b.*\b(?:memory|compute|costs?|expensive|training time)\b
+        7 \b(?:memory|compute|costs?|expensive)\b.*\bhyperparameters?
     """),
     examples=(
         "why are hyperparameters important",
@@ -112,10 +170,11 @@ IMPORTANCE = Topic(
         "how much did tuning improve over the default",
         "why should i bother tuning",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
     invitation="Why do hyperparameters matter?",
     run_invitation="How much did tuning gain over the defaults?",
     leads_to=("why_this_value", "choose", "overfitting"),
+    is_for_the_run=_KINDS.is_for_the_run,
 )

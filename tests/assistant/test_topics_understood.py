@@ -12,7 +12,8 @@ def asked() -> dict[str, list[str]]:
     """Read the questions under their topics."""
     questions: dict[str, list[str]] = {}
     topic = ""
-    for line in Path(__file__).with_name("asked.txt").read_text(encoding="utf-8").splitlines():
+    files = [Path(__file__).with_name(name) for name in ("asked.txt", "asked_search.txt")]
+    for line in (line for path in files for line in path.read_text(encoding="utf-8").splitlines()):
         if line.startswith("["):
             topic = line.strip("[]")
         elif line and not line.startswith("#"):

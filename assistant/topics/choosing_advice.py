@@ -1,0 +1,159 @@
+"""Advice on choosing hyperparameters: where to start, what to search, how to decide, and with which technique."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature import (
+    BEST_SHARE,
+    FEW_MATTER,
+    HIT_PROBABILITY,
+    MORE_TREES,
+    RANDOM_DRAWS,
+    SELECTION_OVERFITS,
+)
+from assistant.evidence.literature_search import ONE_ERROR
+from assistant.markup import code
+from assistant.topics.kinds_of_question import text
+from assistant.understanding.question import Question
+
+what = text(
+    "Choose hyperparameters by measuring: try several values, score each configuration by cross-validation on",
+    "the same folds, and keep the best; where two do equally well, keep the simpler.",
+)
+which_to_search = text(
+    "Search **the few that matter most** for the family, and fix the rest at good defaults: learning rate and size of",
+    "the trees in boosting, the share of columns for a split in forests, the strength of the penalty in linear models,",
+    "learning rate and weight decay in networks. Do not search what has a better way: early stopping finds the number",
+    "of rounds.",
+)
+how_to_say_it = text(
+    f"Here, {code('search.space')} says it: a value fixes a hyperparameter, a list of two ends narrows its range, and",
+    "a list of choices keeps those. Every technique keeps to it. Rates and strengths belong on a log scale. Ranges are",
+    "no oath: if the best value lies at an edge, widen the range and search on.",
+)
+by_hand = text(
+    "By hand you change one thing at a time and look at the held-back score. It costs no machinery and teaches what",
+    "each setting does, but it is slow, it is hard to do for settings that depend on each other, and it forgets.",
+    "Nobody counts the tries either, though each of them flatters the best score a little more.",
+)
+knowledge = text(
+    f"**What you know is worth more than any technique**: give it as ranges or fixed values ({code('search.space')}),",
+    "begin with defaults that did well elsewhere, and search only the rest. Knowing the few settings that matter is",
+    "also what makes a small grid feasible.",
+)
+habits = text(
+    "Good habits: write down every trial with its settings, seed and reason; keep folds and metric the same while you",
+    "compare; change ranges only for a reason; keep test rows that nobody looks at; and look again now and then,",
+    "because defaults and methods change.",
+)
+
+
+in_which_order = text(
+    "**Together**, as a rule: settings depend on each other (learning rate and number of rounds, depth and leaf size),",
+    "so tuning one at a time can miss the best pair. By hand, where together is too much: first what matters most",
+    "(learning rate with early stopping, the size of trees, the strength of a penalty), then sampling shares, then the",
+    "rest.",
+)
+no_formula = text(
+    "There is **no formula and no best set for every table**: what is right depends on rows, noise and columns. What",
+    "does carry over are good defaults and sensible ranges, from the library, from papers, or from your last project",
+    "on similar data. Use them as the start, put them among the candidates, and let held-back rows decide.",
+)
+which_technique = text(
+    "**It depends on what a fit costs.** One to three settings: a small grid. Many quick fits: random or TPE. From a",
+    "few dozen trials on: a search that learns, such as TPE. Few and dear fits with numeric settings: a Gaussian",
+    "process. Long fits of which a short one tells: Hyperband. The penalty of a linear model alone: its gradient. If",
+    "you do not know: let the engine choose, and look at its reason.",
+)
+
+
+def forest(_: Question, draft: Draft) -> None:
+    """Write what to do for a forest."""
+    draft.say(
+        "For a random forest: set the number of trees as high as time allows and",
+        f"{draft.refer(MORE_TREES, 'do not tune it')}. Leave the depth unlimited first, then try leaves with more",
+        "rows. The number of columns that a split may look at usually matters most; for classes, the square root of",
+        "the number of columns is a usual start. Compare by cross-validation, or by the out-of-bag score: every tree",
+        "is tested on the rows that it did not draw.",
+    )
+
+
+def pick(_: Question, draft: Draft) -> None:
+    """Write the usual rule, and what it costs."""
+    draft.say(
+        "The usual rule takes **the highest mean score over the folds**. You are right that the best of many is partly",
+        f"lucky: {draft.refer(SELECTION_OVERFITS, 'choosing can overfit as well')}, the more candidates and the fewer",
+        "rows, the more.",
+    )
+
+
+def pick_carefully(asked: Question, draft: Draft) -> None:
+    """Write how to take one of many without falling for luck."""
+    pick(asked, draft)
+    draft.say("What to do about it:")
+    draft.list(
+        [
+            f"take {draft.refer(ONE_ERROR, 'the simplest configuration within one standard error')} of the best",
+            "try fewer candidates, or repeat the folds with other splits",
+            "prefer a setting whose neighbors also do well to a lone peak",
+            "confirm the chosen one on rows that had no part in the choice, or correct its score for choosing",
+        ]
+    )
+
+
+def start(_: Question, draft: Draft) -> None:
+    """Write what to begin with."""
+    draft.say(
+        "Start with **good defaults**, and see what they score: they are hard to beat. Then tune what matters most,",
+        "with wide ranges on a log scale for rates and strengths; usually",
+        f"{draft.refer(FEW_MATTER, 'only a few settings matter')}. Search coarsely first, then more finely around the",
+        "best, and widen a range if the best lies at its edge.",
+    )
+    draft.list(
+        [
+            "boosting: learning rate (a hundredth to three tenths), size of trees; early stopping finds their number",
+            "linear models: the strength of the penalty, over several powers of ten",
+            "forests: columns for a split and rows in a leaf; many trees",
+            "networks: learning rate first, then weight decay and size; early stopping for the epochs",
+        ]
+    )
+
+
+def say_ways(draft: Draft) -> None:
+    """Write the ways to decide what to try, one line each."""
+    few = draft.refer(FEW_MATTER, "few settings matter")
+    draft.say("There are several ways to decide what to try:")
+    draft.list(
+        [
+            (
+                "**By hand and from experience**: begin with good defaults, and fix what you know. Knowing the few "
+                "settings that matter is also what makes a small grid feasible."
+            ),
+            (
+                "**Grid search** tries every combination of listed values. It finds the best of those points, as "
+                "measured with noise, and says nothing of values between them; its cost multiplies with each setting."
+            ),
+            (
+                f"**Random search** draws combinations. Because {few}, it wins by testing a new value of each "
+                f"setting in every trial: {draft.cite(RANDOM_DRAWS)} draws hit the best {draft.cite(BEST_SHARE)} % "
+                f"of a space with a probability of {draft.cite(HIT_PROBABILITY)} %."
+            ),
+            "**Bayesian optimization** learns from earlier trials which values look promising, and tries those next.",
+            "**Hyperband and pruning** stop weak configurations early, so that more can be tried in the same time.",
+        ]
+    )
+
+
+def ways(_: Question, draft: Draft) -> None:
+    """Write the ways, where to start, and that choosing flatters."""
+    say_ways(draft)
+    draft.say(
+        "Where to start: tune the learning rate and the size of trees in boosting, the strength of the penalty in a",
+        "linear model; search rates and strengths on a log scale; fix the rest. The score of the chosen one is",
+        f"flattered, since {draft.refer(SELECTION_OVERFITS, 'choosing can overfit as well')}: confirm it on rows",
+        "that had no part in the choice, or correct it.",
+    )
+
+
+def habits_and_ways(asked: Question, draft: Draft) -> None:
+    """Write good habits, and then the ways."""
+    habits(asked, draft)
+    ways(asked, draft)

@@ -1,0 +1,147 @@
+"""Random search: every configuration drawn anew."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature import BEST_SHARE, FEW_MATTER, HIT_PROBABILITY, RANDOM_DRAWS
+from assistant.evidence.literature_search import LEARNING_BEATS_RANDOM
+from assistant.search_charts import progress_chart
+from assistant.topics.grid_or_random import say_draws, say_grid_or_random
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.search_sentences import (
+    say_chance,
+    say_origins,
+    say_other_techniques,
+    say_progress,
+    say_technique,
+    trials_sentence,
+)
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+_what = text(
+    "**Random search** draws every configuration anew from the ranges that you give, without looking at the ones",
+    "before, and keeps the one with the best cross-validated score.",
+)
+_use = text(
+    "It is right as a yardstick for cleverer searches, where all trials may run at once, and where you do not know",
+    "which of many hyperparameters matter. Poor regions cost it as much time as good ones, and the ranges and their",
+    "scales (a log scale for rates and penalties) matter more than luck. It overfits like any search with as many",
+    "candidates: the best of many looks better than it is.",
+)
+
+
+def _why_it_works(_: Question, draft: Draft) -> None:
+    draft.say(
+        f"It works because usually {draft.refer(FEW_MATTER, 'only a few hyperparameters matter')}: every draw tests a",
+        "new value of each of them, whatever the others do. It is no blind luck either: the share of good settings in",
+        "the space decides how many draws are needed.",
+    )
+
+
+def _against_learning(_: Question, draft: Draft) -> None:
+    draft.say(
+        "A search that learns from its trials usually does better with the same number of them, in",
+        f"{draft.refer(LEARNING_BEATS_RANDOM, 'comparisons on tuning tasks')} by far more often than not. Random",
+        "search still has its place: it needs no start-up, all its trials can run at once, nothing can lead it astray,",
+        "and with few trials, or where the defaults are hard to beat, the difference is small.",
+    )
+
+
+_scales = text(
+    "Draw rates, penalties and sizes on a **log scale** (log-uniform), shares evenly, whole numbers evenly or on a log",
+    "scale, and choices with equal chances. The ranges decide more than the draws: too wide, and most of them are",
+    "wasted; too narrow, and the best lies outside.",
+)
+_even = text(
+    "Quasi-random points (Sobol, Latin hypercube) fill a space more evenly than pure draws, which leave gaps and",
+    "heaps. The gain is real with few trials and few hyperparameters, and small otherwise. Pure draws can repeat a",
+    "configuration only where the space is made of few choices.",
+)
+
+
+def _describe(asked: Question, draft: Draft) -> None:
+    _why_it_works(asked, draft)
+    draft.say(
+        f"How many: {draft.cite(RANDOM_DRAWS)} draws hit the best {draft.cite(BEST_SHARE)} % of the space with a",
+        f"probability of {draft.cite(HIT_PROBABILITY)} %.",
+    )
+    _use(asked, draft)
+
+
+def _use_and_draws(asked: Question, draft: Draft) -> None:
+    _why_it_works(asked, draft)
+    say_draws(asked, draft)
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    say_technique(record, draft, ("random",), "random search", briefly=not asked.is_about_run)
+    if asked.is_about_run:
+        draft.say(trials_sentence(record, draft))
+        say_origins(record, draft)
+    if say_progress(record, draft) is not None:
+        draft.show(progress_chart(record))
+
+
+def _was_it_enough(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_technique(record, draft, ("random",), "random search")
+    progress = say_progress(record, draft)
+    if progress is not None:
+        say_chance(record, progress, draft)
+        draft.show(progress_chart(record))
+    say_other_techniques(record, draft)
+
+
+_MANY = (
+    r"\bhow (?:many|long|often)|\bn_iter|\biterations?\b|\bnumber of|\bdraws?\b|\bsixty\b|\bnum (?:draws|iter|trials)"
+)
+_ENOUGH = r"\benough\b|\bsufficient|other (?:method|technique|search)|find more|(?:was|is) (?:it|random search) good"
+_LEARNING = r"\bbayes|\btpe\b|\boptuna|\blearn|\bsmart|\bclever|\bguided"
+_WHY = r"\bwhy\b|\bhow come|\bluck|\bblind|stupid"
+_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|advantage|overfit"
+_KINDS = Kinds(
+    (
+        Kind(pattern(_ENOUGH), _against_learning, say_draws, _was_it_enough),
+        Kind(pattern(r"distribution|uniform|log ?scale|\brandint"), _scales, say_draws, _in_run, answers_first=True),
+        Kind(pattern(r"quasi|sobol|latin|repeat|twice|replacement"), _even, _use, _in_run, answers_first=True),
+        Kind(
+            pattern(r"\b(?:part|phase|first num|of my trials|found by|drawn at random|randomly sampled)"),
+            _what,
+            silent,
+            _in_run,
+        ),
+        Kind(pattern(_MANY), say_draws, silent, _in_run, answers_first=True),
+        Kind(pattern(r"\bgrid"), say_grid_or_random, say_draws, _in_run, answers_first=True),
+        Kind(pattern(_LEARNING), _against_learning, _use, _in_run, answers_first=True),
+        Kind(pattern(_WHY), _why_it_works, say_draws, _in_run, answers_first=True),
+        Kind(pattern(_USE), _use, _use_and_draws, _in_run, answers_first=True),
+        Kind(ANYTHING, _what, _describe, _in_run),
+    )
+)
+
+
+RANDOM_SEARCH = Topic(
+    name="random_search",
+    cues=cues(r"""
+        9 \brandom(?:ized|ised|ly)? ?search|randomi[sz]edsearchcv|\bsearch(?:ing|ed)? (?:at random|randomly)
+        7 random (?:draws?|sampling of|sampler|trials|configurations|combinations)|\bdraw(?:n|ing)? (?:\w+ )?at random
+        6 \brandom\b.*\bgrid\b|\bgrid\b.*\brandom\b
+        -3 \brandom (?:state|seed)|family:random
+    """),
+    examples=(
+        "how does random search work",
+        "what is random search",
+        "how many iterations should a random search have",
+        "is random search better than grid search",
+        "why does random search work so well",
+        "was random search enough for my data",
+        "grid or random search",
+    ),
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
+    invitation="How does random search work, and how many draws are enough?",
+    run_invitation="Was the search enough, or would random search have done as well?",
+    leads_to=("bayesian", "grid_search", "more_trials_or_time"),
+    is_for_the_run=_KINDS.is_for_the_run,
+)
