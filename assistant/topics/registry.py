@@ -14,6 +14,7 @@ from assistant.topics.regularization import REGULARIZATION
 from assistant.topics.topic import Topic
 from assistant.topics.train_test_gap import TRAIN_TEST_GAP
 from assistant.topics.tree_depth_complexity import TREE_DEPTH_COMPLEXITY
+from assistant.topics.what_if_value import WHAT_IF_VALUE
 from assistant.topics.why_this_model import WHY_THIS_MODEL
 from assistant.topics.why_this_value import WHY_THIS_VALUE
 
@@ -33,4 +34,5 @@ TOPICS: tuple[Topic, ...] = (
     LEARNING_RATE,
     TREE_DEPTH_COMPLEXITY,
     N_ESTIMATORS,
+    WHAT_IF_VALUE,
 )

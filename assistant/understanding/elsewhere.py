@@ -26,7 +26,6 @@ TITLES: Mapping[str, str] = {
     "threshold_calibration": "thresholds and calibration",
     "small_data": "small tables",
     "hyperparameter_importance": "which hyperparameters mattered most",
-    "what_if_value": "what another setting would do",
     "ensemble": "ensembles",
     "feature_importance": "which columns matter",
     "more_trials_or_time": "more trials or more time",
@@ -129,15 +128,6 @@ _CUES: Mapping[str, str] = {
         8 parallel coordinates|fanova|ped anova
         7 wasted effort|could i round|(?:these|each) values? important|(?:hyper)?parameters? (?:interact|mattered)
         8 (?:all|each|every) (?:of )?(?:my |the )?hyperparameters? (?:matter|important)
-    """,
-    "what_if_value": r"""
-        5 \bwhat (?:if|would (?:happen|change|be))\b
-        8 what (?:if|would (?:happen|change|have been|a|an|the|my)) .*(?:hp:|num)
-        9 (?:range|bounds?|limits?) .*(?:extend|wider|widen|larger)
-        9 (?:extend|widen) the (?:range|bound|search space)
-        7 edge of|at the (?:very )?edge|at the bound
-        5 (?:try|use|set|change) (?:the )?hp:\w+ (?:to|of|at|num)
-        6 (?:if|had) (?:i|we|you) (?:had )?(?:used?|set|chose|changed?|took) .*hp:
     """,
     "ensemble": r"""
         11 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
