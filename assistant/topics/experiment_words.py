@@ -30,7 +30,7 @@ def in_words(order: WhatIfOrder, draft: Draft) -> str:
     if order.technique is not None:
         title = TECHNIQUES.get(order.technique, escaped(order.technique))
         return f"another search of the same table by {title}, with as many trials"
-    return f"{family} on the same folds" if order.family else _of_the_winner(order, draft)
+    return f"{family} with its tuned default" if order.family else _of_the_winner(order, draft)
 
 
 def _of_the_winner(order: WhatIfOrder, draft: Draft) -> str:

@@ -3,13 +3,19 @@
 from assistant.draft import Draft
 from assistant.evidence.edges import Edge, edges_of
 from assistant.evidence.trials import leader, score_fact, value_fact
-from assistant.evidence.tried_values import range_facts
+from assistant.evidence.tried_values import TriedValues, range_facts, tried_values
 from assistant.markup import code
-from assistant.naming import trial_named
+from assistant.naming import at_start, trial_named
+from assistant.topics.setting import value_sentence
 from assistant.topics.what_if_offer import offer
-from assistant.understanding.experiment import owner_of
+from assistant.understanding.experiment import owned
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial, WhatIfOrder
+
+RULE = (
+    "A best value at the end of its range may mean that a better one lies outside. It matters only where the score "
+    "still rises toward that end."
+)
 
 
 def say_edges(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -19,14 +25,16 @@ def say_edges(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no configuration has a score yet, so no value lies anywhere.")
         return
     edges = edges_of(record, trial, names)
+    draft.say(RULE)
     if not edges:
-        which = f"{' and '.join(code(name) for name in names)} does" if names else "None of its searched values does"
+        which = " and ".join(code(name) for name in names) if names else "none of the searched values"
+        verb = "lies" if not names else "does not lie" if len(names) == 1 else "do not lie"
         draft.say(
-            f"{which} {'not ' if names else ''}lie at an end of the searched range in {trial_named(draft, trial)}, so",
-            "widening the range promises little.",
+            f"In {trial_named(draft, trial)} {which} {verb} at an end of the searched range, so a wider range promises",
+            "little.",
         )
+        draft.list([at_start(value_sentence(trial, tried, draft)) for tried in _searched(record, trial, names)[:3]])
         return
-    draft.say("A best value at the end of its range means that a better one may lie outside.", _meaning(edges))
     draft.list([_line(record, edge, draft) for edge in edges])
     beyond = next((edge for edge in edges if edge.beyond is not None and edge.still_rises(record) is not False), None)
     if beyond is None or beyond.beyond is None:
@@ -42,18 +50,18 @@ def say_edges(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _subject(asked: Question, record: RunRecord) -> tuple[Trial | None, tuple[str, ...]]:
-    names = asked.entities.hyperparameters
-    owner = owner_of(names[0], record, asked.entities.families) if names else None
-    trial = owner or leader(record)
-    return trial, tuple(name for name in names if trial is not None and name in trial.hyperparameters)
+    """Return the trial whose values are looked at, and those that are named."""
+    found = [owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters]
+    known = [one for one in found if one is not None]
+    if not known:
+        return leader(record), ()
+    trial = known[0].trial
+    return trial, tuple(one.name for one in known if one.trial is trial)
 
 
-def _meaning(edges: tuple[Edge, ...]) -> str:
-    return (
-        "That matters only where the score still rises toward the end:"
-        if len(edges) == 1
-        else "For each of them it matters only where the score still rises toward the end:"
-    )
+def _searched(record: RunRecord, trial: Trial, names: tuple[str, ...]) -> list[TriedValues]:
+    found = (tried_values(record, trial.family, name) for name in names or tuple(trial.hyperparameters))
+    return [tried for tried in found if tried is not None and tried.account.is_searched]
 
 
 def _line(record: RunRecord, edge: Edge, draft: Draft) -> str:

@@ -14,6 +14,8 @@ from assistant.topics.verdict import verdict_sentence
 from models.record import RunRecord, Scalar, Trial, WhatIfOrder
 
 MOST_NEAR = 3
+FAR_OFF = 0.35
+"""Distance in the search space from which on a trial says little of what was asked for."""
 
 
 def say_nearest(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft) -> bool:
@@ -28,9 +30,24 @@ def say_nearest(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft
     if not others:
         draft.say("That was not measured, and no other trial of the family is near it.")
         return False
-    draft.say("That very configuration was not measured. The nearest that were, with their distance in the space:")
+    draft.say(_lead(record, base, others[0], draft))
     draft.list([_line(record, base, one, order, draft) for one in others])
     return False
+
+
+def _lead(record: RunRecord, base: Trial, nearest: Near, draft: Draft) -> str:
+    """Say in one sentence what the nearest trial lets expect, and that it is no measurement."""
+    difference = paired_difference(record, nearest.trial, base)
+    named = trial_named(draft, nearest.trial)
+    if difference is None or nearest.distance > FAR_OFF:
+        expect = "nothing near enough was tried to tell what to expect"
+    elif not difference.is_beyond_chance:
+        expect = f"the nearest trial, {named}, is no clearly better and no clearly worse, so expect no large change"
+    elif difference.mean > 0:
+        expect = f"the nearest trial, {named}, is better by more than chance gives, so it is worth a try"
+    else:
+        expect = f"the nearest trial, {named}, is worse by more than chance gives, so expect no gain"
+    return f"That was not measured; {expect}. The nearest trials, with their distance in the search space:"
 
 
 def _say_exact(record: RunRecord, trial: Trial, draft: Draft) -> None:

@@ -14,12 +14,13 @@ from assistant.naming import in_sentence
 from assistant.topics.effects import EFFECTS
 from assistant.topics.setting import neighbor_sentences
 from assistant.topics.topic import Topic
+from assistant.topics.what_if_beside import say_beside
 from assistant.topics.what_if_costs import asks_about_costs, say_costs
 from assistant.topics.what_if_edge import say_edges
 from assistant.topics.what_if_evidence import say_family, say_nearest, say_range
 from assistant.topics.what_if_offer import offer
 from assistant.topics.what_if_report import say_outcome
-from assistant.understanding.experiment import Wish, owner_of, wish_of
+from assistant.understanding.experiment import Wish, owned, wish_of
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial, WhatIfOrder
@@ -36,6 +37,8 @@ _OUTCOME = re.compile(
 
 
 def _gist(_: Question, draft: Draft) -> None:
+    if draft.citations:  # the run has answered: no theory after it, and nothing behind the offer
+        return
     draft.say(
         "What another setting would do cannot be read off: settings act together, and near the best the score is",
         "usually flat. An experiment tells: change one thing, fit on the same folds, and look at the difference fold",
@@ -44,6 +47,8 @@ def _gist(_: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
+    if draft.proposal is not None:
+        return
     groups = re.findall(r"\bhp:(\w+)", asked.tagged)
     effects = [EFFECTS[group] for group in dict.fromkeys(groups) if group in EFFECTS]
     draft.say(*effects[:2])
@@ -94,7 +99,7 @@ def _say_wish(record: RunRecord, first: Trial, order: WhatIfOrder, draft: Draft)
         if is_known:
             order, is_known = WhatIfOrder(family=order.family, trials=_as_many(record, order.family)), False
     elif made is None:
-        draft.say(_without_evidence(order))
+        say_beside(record, order, draft)
     if not is_known and (made is None or made.status == "failed"):
         offer(record, order, draft)
 
@@ -108,18 +113,6 @@ def _as_many(record: RunRecord, family: str) -> int:
 
 def _families(trial: Trial | None) -> tuple[str, ...]:
     return () if trial is None else (trial.family,)
-
-
-def _without_evidence(order: WhatIfOrder) -> str:
-    if order.without_columns:
-        return "Your run always had this column, so no trial tells what the score is without it."
-    if order.folds is not None:
-        return "All trials of your run share its folds, so no score on other folds is recorded."
-    if order.rows_fraction is not None:
-        return "All trials of your run learned from the same rows, so no score from fewer is recorded."
-    if order.technique is not None:
-        return "Your run searched in one way only; what another way would have found is not recorded."
-    return "What more trials would find is not recorded; the best of more looks better by choosing alone."
 
 
 def _say_effect(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft) -> None:
@@ -140,12 +133,10 @@ def _say_effect(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft
 
 def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) -> None:
     """Answer where no value is named: what smaller and larger values did, and what can be asked."""
-    named = asked.entities.hyperparameters
-    names = [name for name in named if owner_of(name, record, asked.entities.families) is not None]
-    base = owner_of(names[0], record, asked.entities.families) if names else first
-    base = base or first
-    said = 0
-    for name in names or tuple(base.hyperparameters):
+    found = [owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters]
+    known = [one for one in found if one is not None]
+    base, said = known[0].trial if known else first, 0
+    for name in [one.name for one in known if one.trial is base] or tuple(base.hyperparameters):
         tried = tried_values(record, base.family, name)
         sentences = (
             [] if tried is None or not tried.account.is_searched else neighbor_sentences(record, base, tried, draft)
@@ -166,6 +157,8 @@ WHAT_IF_VALUE = Topic(
     cues=cues(r"""
         5 \bwhat (?:if|would (?:happen|change|be))\b
         8 what (?:if|would (?:happen|change|have been|a|an|the|my)) .*(?:hp:|num)
+        12 \b(?:what (?:if|would)|suppose|imagine|what happens if)\b.*\bhp:\w+ (?:(?:of|at|to|is|was|were|be|by) )*num\b
+        12 \b(?:what (?:if|would)|suppose|imagine|what happens if)\b.*\bnum (?:as |for )?(?:the |my )?hp:
         9 (?:range|bounds?|limits?) .*(?:extend|wider|widen|larger)
         9 (?:extend|widen) the (?:range|bound|search space)
         7 edge of|at the (?:very )?edge|at the bound

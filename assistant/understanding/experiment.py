@@ -41,12 +41,15 @@ _SHARE_OF_ROWS = re.compile(
     rf"{_ROWS}\b"
     rf"|\b(?:only|just|with) num {_ROWS}\b"
 )
-_FEWER_ROWS = re.compile(rf"\b(?:fewer|less) (?:training )?{_ROWS}\b")
+_OTHER_ROWS = re.compile(rf"\b(?:fewer|less|more|additional|twice the|double the) (?:training )?{_ROWS}\b")
 _FACTORS = (
     (re.compile(r"\b(?:doubled?|doubling|twice|two times)\b"), 2.0),
     (re.compile(r"\b(?:halved?|halving|half|cut in half)\b"), 0.5),
     (re.compile(r"\b(?:tripled?|three times|thrice)\b"), 3.0),
+    (re.compile(r"\b(?:higher|larger|bigger|greater|deeper|more|stronger|increas\w+|rais\w+)\b"), 2.0),
+    (re.compile(r"\b(?:lower|smaller|shallower|less|fewer|weaker|decreas\w+|reduc\w+)\b"), 0.5),
 )
+"""What words do to a value; where a direction alone is named, twice or half of it is a step that shows something."""
 _DEFAULT = re.compile(r"\bdefaults?\b")
 _FROM_TO = re.compile(r"\bfrom num to num\b")
 
@@ -69,12 +72,36 @@ def wish_of(asked: Question, record: RunRecord) -> Wish:
     return Wish()
 
 
-def owner_of(name: str, record: RunRecord, families: tuple[str, ...] = ()) -> Trial | None:
-    """Return the trial in which a hyperparameter would change: of a named family, the winner, or the best with it."""
-    named = [trial for family in families if (trial := best_of_family(record, family)) is not None]
+@dataclass(frozen=True)
+class Owned:
+    """A hyperparameter by the name that its family gives it, and the trial in which it would change."""
+
+    name: str
+    trial: Trial
+
+
+def owned(name: str, record: RunRecord, families: tuple[str, ...] = ()) -> Owned | None:
+    """Return where a hyperparameter would change: in the best of a named family, the winner, or the best that has it.
+
+    Families call one thing by several names: what a question names is looked up under all of them.
+    """
     first = leader(record)
-    candidates = [*named, *([first] if first is not None else []), *completed(record)]
-    return next((trial for trial in candidates if name in trial.hyperparameters), None)
+    named = [trial for family in families if (trial := best_of_family(record, family)) is not None]
+    alike = _other_names(name, record)
+    for trial in (*named, *([first] if first is not None else []), *completed(record)):
+        own = name if name in trial.hyperparameters else None
+        if own is None and trial in named:
+            own = next((other for other in trial.hyperparameters if other in alike), None)
+        if own is not None:
+            return Owned(own, trial)
+    return None
+
+
+def _other_names(name: str, record: RunRecord) -> set[str]:
+    """Return all names of what a name means in any family of the run."""
+    accounts = [account for family in record.families for account in family.hyperparameters]
+    own = {other for a in accounts if a.name == name for other in (a.name, *a.aliases)} | {name}
+    return own | {a.name for a in accounts if own & {a.name, *a.aliases}}
 
 
 def _columns(asked: Question, record: RunRecord) -> Wish | None:
@@ -94,18 +121,17 @@ def _columns(asked: Question, record: RunRecord) -> Wish | None:
 
 
 def _values(asked: Question, record: RunRecord) -> Wish | None:
-    names = asked.entities.hyperparameters
-    known = [(name, owner_of(name, record, asked.entities.families)) for name in names]
-    owned = [(name, trial) for name, trial in known if trial is not None]
-    if not owned:
+    found = (owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters)
+    known = [one for one in found if one is not None]
+    if not known:
         return None
-    first = owned[0][1]
+    first = known[0].trial
     changed: dict[str, Scalar] = {}
-    for place, (name, trial) in enumerate(owned):
-        tried = tried_values(record, trial.family, name)
-        if trial.family != first.family or tried is None:
+    for place, one in enumerate(known):
+        name, tried = one.name, tried_values(record, one.trial.family, one.name)
+        if one.trial.family != first.family or tried is None:
             continue
-        value = _value(asked, tried.account, trial.hyperparameters[name], (place, len(owned)))
+        value = _value(asked, tried.account, one.trial.hyperparameters[name], (place, len(known)))
         if value is None:
             continue
         because = _why_not(tried.account, value)
@@ -134,7 +160,10 @@ def _value(asked: Question, account: HyperparameterAccount, now: Scalar, place: 
     factor = next((factor for pattern, factor in _FACTORS if pattern.search(asked.tagged)), None)
     if factor is None or isinstance(now, str | bool | None):
         return None
-    return round(now * factor) if account.kind == "int" else now * factor
+    value = float(f"{now * factor:.3g}")
+    if account.kind == "float" and account.high == 1 and value > 1:  # a share ends at all
+        value = 1.0
+    return round(value) if account.kind == "int" else value
 
 
 def _why_not(account: HyperparameterAccount, value: Scalar) -> str:
@@ -162,7 +191,8 @@ def _folds(asked: Question, record: RunRecord) -> Wish | None:
 
 
 def _rows(asked: Question, record: RunRecord) -> Wish | None:
-    if _FEWER_ROWS.search(asked.tagged):
+    if _OTHER_ROWS.search(asked.tagged) and not asked.entities.values:
+        # Rows that are not there cannot be tried: what half of those at hand cost tells what more would bring.
         return Wish(WhatIfOrder(rows_fraction=0.5))
     found = _SHARE_OF_ROWS.search(asked.tagged)
     if found is None:
