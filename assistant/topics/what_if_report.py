@@ -3,7 +3,8 @@
 from assistant.draft import Draft
 from assistant.evidence import what_ifs
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trials import unit_of
+from assistant.evidence.trials import leader, unit_of
+from assistant.naming import trial_named
 from assistant.topics.experiment_words import in_words
 from models.record import Promotion, RunRecord, WhatIf
 
@@ -22,6 +23,7 @@ def say_outcome(record: RunRecord, what_if: WhatIf, draft: Draft) -> None:
     took = draft.measure(what_ifs.seconds_fact(what_if), 3)
     draft.say(f"It was measured ({named}, in {took}). {draft.quote(what_if.sentence, whole, known)}")
     _say_gap(record, what_if, draft)
+    _say_moved(record, what_if, draft)
     draft.say(draft.quote(what_if.because, whole, known))
     _say_next(what_if, draft)
 
@@ -35,6 +37,17 @@ def _say_gap(record: RunRecord, what_if: WhatIf, draft: Draft) -> None:
     )
     gap = EvidenceFact(f"gap in what-if {number}, training minus validation score", what_if.gap, unit, href)
     draft.say(f"On rows that it was fitted on it scores {draft.measure(train)}: a gap of {draft.measure(gap, 3)}.")
+
+
+def _say_moved(record: RunRecord, what_if: WhatIf, draft: Draft) -> None:
+    """Say so where another trial leads by now."""
+    first = leader(record)
+    if first is None or what_if.compared_with in (None, first.number) or what_if.n_trials is not None:
+        return
+    number = EvidenceFact("trial that it was compared with", what_if.compared_with, "", what_ifs.address_of(what_if))
+    draft.say(
+        f"It was compared with trial {draft.cite(number)}, which led then; {trial_named(draft, first)} leads now."
+    )
 
 
 def _say_next(what_if: WhatIf, draft: Draft) -> None:

@@ -37,7 +37,7 @@ _OUTCOME = re.compile(
 
 
 def _gist(_: Question, draft: Draft) -> None:
-    if draft.citations:  # the run has answered: no theory after it, and nothing behind the offer
+    if _has_run(draft):  # the run has answered: no theory after it, and nothing behind the offer
         return
     draft.say(
         "What another setting would do cannot be read off: settings act together, and near the best the score is",
@@ -47,15 +47,22 @@ def _gist(_: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
-    if draft.proposal is not None:
+    if _has_run(draft):
         return
-    groups = re.findall(r"\bhp:(\w+)", asked.tagged)
-    effects = [EFFECTS[group] for group in dict.fromkeys(groups) if group in EFFECTS]
-    draft.say(*effects[:2])
+    draft.say(*_effects(asked))
     draft.say(
         "Trying many settings and keeping the best flatters the score, so every experiment counts as one more that was",
         "looked at.",
     )
+
+
+def _has_run(draft: Draft) -> bool:
+    return any(citation.href is not None for citation in draft.citations)
+
+
+def _effects(asked: Question) -> list[str]:
+    groups = re.findall(r"\bhp:(\w+)", asked.tagged)
+    return [EFFECTS[group] for group in dict.fromkeys(groups) if group in EFFECTS][:2]
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -144,6 +151,7 @@ def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) ->
         if sentences and said < 2:
             draft.say(f"What the run saw of {code(name)}:", *sentences)
             said += 1
+    draft.say(*_effects(asked))
     if not said:
         draft.say("No other values were tried near those of the best configuration, so the run cannot tell.")
     draft.say(

@@ -49,18 +49,18 @@ def paired(what_if: WhatIf, trial: Trial, reference: Trial, bench: Bench) -> Wha
     return replace(what_if, difference=mean, difference_error=error, low=mean - half, high=mean + half)
 
 
-def verdict(what_if: WhatIf) -> str:
-    """Say how far ahead or behind a what-if is over the same folds, and whether chance alone could put it there."""
+def verdict(what_if: WhatIf, where: str = "the same folds") -> str:
+    """Say how far ahead or behind a what-if is over the same rows, and whether chance alone could put it there."""
     mean, low, high = what_if.difference, what_if.low, what_if.high
     if mean is None or low is None or high is None:
         return "Fewer than two folds have a score of both, so whether the difference is real cannot be told."
     if mean == low == high == 0:
         return "On every fold the two score the same."
-    where = "better" if mean > 0 else "worse"
+    better = "better" if mean > 0 else "worse"
     is_chance = low <= 0 <= high
     settled = "chance alone could give this" if is_chance else "more than chance gives"
     return (
-        f"Over the same folds that is {shown(abs(mean))} {where} on average, with a {what_if.level:.0%} interval from "
+        f"Over {where} that is {shown(abs(mean))} {better} on average, with a {what_if.level:.0%} interval from "
         f"{_signed(low)} to {_signed(high)}: {settled}."
     )
 

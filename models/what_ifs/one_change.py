@@ -5,7 +5,7 @@ from dataclasses import replace
 from models.evaluation import Configuration
 from models.families.registry import family_named
 from models.findings.evidence import shown
-from models.record import Fact, RunRecord, Trial, WhatIf
+from models.record import RunRecord, Trial, WhatIf
 from models.what_ifs.bench import Bench, Measured
 from models.what_ifs.comparison import INTERVAL, filled, paired, score_of, told, verdict
 from models.what_ifs.order import base_of, configuration_of, winner_of
@@ -57,7 +57,8 @@ def _sentence(bench: Bench, what_if: WhatIf, winner: Trial) -> str:
     changed = ", ".join(f"{name} {_shown(value)}" for name, value in bench.blank.order.hyperparameters.items())
     before = base_of(bench.blank.order, bench.record)
     instead = ", ".join(_shown(before.get(name)) for name in bench.blank.order.hyperparameters)
-    what = f"{account.title} with {changed} instead of {instead}" if changed else account.title
+    title_of = account.title[:1].upper() + account.title[1:]
+    what = f"{title_of} with {changed} instead of {instead}" if changed else title_of
     if what_if.trial == winner.number:
         return f"{what} is the winner itself: it scores {shown(score_of(winner))} in {title}."
     return (
@@ -83,8 +84,3 @@ def _changes_winner(bench: Bench) -> bool:
 def _shown(value: object) -> str:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return shown(float(value)) if is_number else str(value)  # type: ignore[arg-type]
-
-
-def change_facts(what_if: WhatIf) -> tuple[Fact, ...]:
-    """Return the values that changed."""
-    return tuple(Fact(name, value) for name, value in what_if.order.hyperparameters.items())

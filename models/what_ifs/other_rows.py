@@ -69,7 +69,7 @@ def fewer_rows(bench: Bench) -> WhatIf:
     title = bench.stage.scorer.metric.account.title
     sentence = (
         f"From {fraction:.0%} of the training rows the winner's configuration scores {shown(score_of(trial))} in "
-        f"{title}, from all of them {shown(score_of(winner))}. {verdict(what_if)}"
+        f"{title}, from all of them {shown(score_of(winner))}. {verdict(what_if, 'the same held-back rows')}"
     )
     if what_if.low is not None and what_if.high is not None:
         sentence += f" {_growth(what_if.low, what_if.high)}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.again import another_search
 from models.checks.work import QuietSink
-from models.families.registry import BASELINE
+from models.families.registry import BASELINE, family_named
 from models.findings.evidence import counted, shown
 from models.findings.refits import NotRefittedError
 from models.record import Fact, Trial, WhatIf
@@ -30,9 +30,9 @@ def more_trials(bench: Bench) -> WhatIf:
     new = {number: trial for number, trial in trials.items() if number not in known}
     what_if, best = _best(bench, new)
     n_new, family = len(new), bench.blank.order.family
-    where = f" of {family}" if family else ""
+    where = f" of {_family(bench, family)}" if family else ""
     sentence = (
-        f"{counted(n_new, 'more trial')}{where} found {best.family} with {shown(score_of(best))} in "
+        f"{counted(n_new, 'more trial')}{where} found {_family(bench, best.family)} with {shown(score_of(best))} in "
         f"{_title(bench)}; the best of the run so far, trial {what_if.compared_with}, scores "
         f"{shown(what_if.compared_score or 0.0)}. {verdict(what_if)}"
     )
@@ -51,9 +51,9 @@ def another_technique(bench: Bench) -> WhatIf:
     technique = technique_named(bench.blank.order.technique or "").account.title
     before = bench.record.technique.title if bench.record.technique is not None else bench.record.settings.technique
     sentence = (
-        f"{technique[:1].upper()}{technique[1:]} found {best.family} with {shown(score_of(best))} in {_title(bench)} "
-        f"in {counted(len(trials), 'trial')}; {before}, which the run used, found trial {what_if.compared_with} with "
-        f"{shown(what_if.compared_score or 0.0)}. {verdict(what_if)}"
+        f"{technique[:1].upper()}{technique[1:]} found {_family(bench, best.family)} with {shown(score_of(best))} in "
+        f"{_title(bench)}, in {counted(len(trials), 'trial')}; the search of the run ({before}) found trial "
+        f"{what_if.compared_with} with {shown(what_if.compared_score or 0.0)}. {verdict(what_if)}"
     )
     because = (
         "Both searched the same spaces on the same folds with the same seed, and both began with the baseline and the "
@@ -110,6 +110,10 @@ def _counted(what_if: WhatIf, n_trials: int, n_wanted: int) -> WhatIf:
     facts = (Fact("trials", n_trials, "trials"), Fact("trials asked for", n_wanted, "trials"))
     short = f" There was time for {n_trials} of {n_wanted} trials." if n_trials < n_wanted else ""
     return replace(what_if, n_trials=n_trials, facts=facts, sentence=what_if.sentence + short)
+
+
+def _family(bench: Bench, name: str) -> str:
+    return family_named(name).account(bench.record.goal.task).title
 
 
 def _title(bench: Bench) -> str:

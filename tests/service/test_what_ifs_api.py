@@ -293,6 +293,18 @@ def test_the_assistant_speaks_from_what_ifs_too(service: Service, ended: str) ->
     assert [(one.number, one.status) for one in record.what_ifs] == [(1, "complete")]
 
 
+def test_the_page_shows_what_ifs_and_leads_to_them(service: Service, ended: str) -> None:
+    """A citation of an answer ends where a reader sees what came out; the result stays in sight meanwhile."""
+    ask(service, ended)
+    assert "Waiting for its turn." in service.client().get(f"/runs/{ended}").text
+    service.worker().work_on_next()
+
+    page = service.client().get(f"/runs/{ended}").text
+    assert 'id="what-ifs-1"' in page
+    assert "It scores as the winner does." in page
+    assert service.client().get(f"/runs/{ended}/what-ifs/1").headers["Location"].endswith("#what-ifs-1")
+
+
 def reply(**more: object) -> Reply:
     """Make an answer of the assistant."""
     return replace(Reply("It starts now.", (), (), (), "what_if_value", (), {}), **more)
