@@ -132,7 +132,9 @@ def _standings(asked: Question) -> tuple[Standing, ...]:
     before = asked.topic_before
     if before is None:
         return standings
-    about_a_value = before == "why_this_value" and (asked.entities.values or asked.entities.hyperparameters)
+    about_a_value = before in ("why_this_value", "what_if_value") and (
+        asked.entities.values or asked.entities.hyperparameters
+    )
     if standings and standings[0].score >= CLEARLY_ANOTHER and not about_a_value:
         return standings
     return (Standing(before, CLEARLY_ANOTHER), *(standing for standing in standings if standing.name != before))

@@ -65,7 +65,10 @@ class Wish:
 
 def wish_of(asked: Question, record: RunRecord) -> Wish:
     """Read the experiment that a question asks for; an empty wish where it names none."""
-    for read in (_columns, _values, _folds, _rows, _trials, _technique, _family):
+    others = (_folds, _rows, _trials, _technique)
+    # A follow-up inherits its settings: what it says itself goes first, as in "and with ten folds?".
+    first = (_values, *others) if "hp:" in asked.tagged else (*others, _values)
+    for read in (_columns, *first, _family):
         wish = read(asked, record)
         if wish is not None:
             return wish

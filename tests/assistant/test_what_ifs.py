@@ -170,7 +170,7 @@ def test_a_run_that_still_works_is_offered_nothing(run_named: Runs) -> None:
         assert answer("What if max_depth were 10?", run_named(name)).proposal is None
 
 
-@pytest.mark.parametrize("word", ["yes", "Yes, please!", "ok go ahead", "sure", "do it"])
+@pytest.mark.parametrize("word", ["yes", "Yes, please!", "ok go ahead", "sure", "do it", "Yes, start it"])
 def test_a_plain_yes_starts_what_was_offered(word: str, churn: RunRecord) -> None:
     """And says that the model stays what it is."""
     given = talk(churn, "What if max_depth were 10?", word)
@@ -196,6 +196,22 @@ def test_another_question_instead_of_a_yes_starts_nothing(churn: RunRecord) -> N
     assert talk(churn, "What if max_depth were 10?", "Does it overfit?").start is None
     assert talk(churn, "What if max_depth were 10?", "Does it overfit?", "yes").start is None
     assert answer("yes", churn).start is None
+
+
+@pytest.mark.parametrize(
+    ("then", "order"),
+    [
+        ("and 12?", WhatIfOrder({"max_depth": 12})),
+        ("what about 10 folds?", WhatIfOrder(folds=10)),
+        ("and without tenure?", WhatIfOrder(without_columns=("tenure",))),
+        ("and with half of the rows?", WhatIfOrder(rows_fraction=0.5)),
+    ],
+)
+def test_a_follow_up_changes_one_thing_of_the_question_before(then: str, order: WhatIfOrder, churn: RunRecord) -> None:
+    """What it says itself goes before what it inherits."""
+    given = talk(churn, "What if max_depth were 10?", then)
+
+    assert (given.topic, given.proposal) == ("what_if_value", order)
 
 
 def test_yes_is_only_what_says_nothing_else() -> None:

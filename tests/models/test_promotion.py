@@ -72,6 +72,21 @@ def test_the_score_pays_for_every_what_if_that_was_looked_at(run: tuple[Table, R
     assert "optimism" in promotion.sentence
 
 
+def test_a_family_that_the_run_had_tried_is_delivered_as_its_best_trial(
+    run: tuple[Table, RunRecord], tmp_path: Path
+) -> None:
+    """No second trial of the same configuration is made up, and nothing is fitted on the folds again."""
+    best = next(entry for entry in run[1].leaderboard if entry.family == "xgboost")
+    ended = with_what_ifs(run, tmp_path, WhatIfOrder(family="xgboost"))
+    sink = MemorySink()
+    promoted = promote(PromotionOrder(ended, 1, tmp_path), sink, InlineEvaluator(1))
+
+    assert promoted.result is not None
+    assert promoted.result.trial == best.trial
+    assert len(promoted.trials) == len(run[1].trials)
+    assert sink.trials == []
+
+
 def test_decisions_keep_numbers_of_their_own(run: tuple[Table, RunRecord], tmp_path: Path) -> None:
     """A citation of decision 7 must not lead to two of them."""
     promoted = promote(PromotionOrder(with_what_ifs(run, tmp_path, DEEP), 1, tmp_path), None, InlineEvaluator(1))

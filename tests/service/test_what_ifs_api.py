@@ -317,6 +317,7 @@ def test_an_offered_experiment_travels_with_the_answer(service: Service, ended: 
 
     assert answer["proposal"] == {"what_if": DEPTH, "seconds": 2.5}
     assert answer["what_if"] is None
+    assert "Yes, start it" in service.client().get(f"/runs/{ended}/chat").text
     assert ask(service, ended, answer["proposal"]["what_if"])["number"] == 1
 
 
