@@ -8,7 +8,7 @@ from assistant.markup import code
 from assistant.naming import at_start, trial_named
 from assistant.topics.setting import value_sentence
 from assistant.topics.what_if_offer import offer
-from assistant.understanding.experiment import owned
+from assistant.understanding.other_values import owned
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial, WhatIfOrder
 

@@ -20,7 +20,8 @@ from assistant.topics.what_if_edge import say_edges
 from assistant.topics.what_if_evidence import say_family, say_nearest, say_range
 from assistant.topics.what_if_offer import offer
 from assistant.topics.what_if_report import say_outcome
-from assistant.understanding.experiment import Wish, owned, wish_of
+from assistant.understanding.experiment import wish_of
+from assistant.understanding.other_values import Wish, owned
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial, WhatIfOrder
@@ -81,6 +82,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     elif wish.cannot:
         _say_cannot(wish, draft)
     elif wish.order is not None:
+        draft.say(wish.note)
         _say_wish(record, first, wish.order, draft)
     else:
         _say_open(asked, record, first, draft)
@@ -143,11 +145,12 @@ def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) ->
     found = [owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters]
     known = [one for one in found if one is not None]
     base, said = known[0].trial if known else first, 0
+    if not known:
+        draft.say("Nothing is named here that an experiment could change, so there is nothing to measure yet.")
     for name in [one.name for one in known if one.trial is base] or tuple(base.hyperparameters):
         tried = tried_values(record, base.family, name)
-        sentences = (
-            [] if tried is None or not tried.account.is_searched else neighbor_sentences(record, base, tried, draft)
-        )
+        is_searched = tried is not None and tried.account.is_searched
+        sentences = neighbor_sentences(record, base, tried, draft) if tried is not None and is_searched else []
         if sentences and said < 2:
             draft.say(f"What the run saw of {code(name)}:", *sentences)
             said += 1
@@ -157,6 +160,7 @@ def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) ->
     draft.say(
         "Name what should change and I show what was measured near it, and can run it on the same folds: a value of a",
         "setting, a column left out, other folds, fewer rows, another family, more trials, or another way to search.",
+        "What happens outside of the table, such as other customers next year, no experiment on these rows can tell.",
     )
 
 
@@ -186,6 +190,17 @@ WHAT_IF_VALUE = Topic(
         9 \b(?:try|run|measure|test)\b.*\bhp:\w+ (?:= |of |at |to |set to )?num\b
         12 \b(?:what|how|is|did|has)\b.*\b(?:experiment|what if)s?\b.*\b(?:find|found|done|ready|finished|come out|
         ...came out|go|going|say|show)\b
+        10 \bwithout (?:the |my )*column:|\b(?:retrain|rerun|refit|train again|run it again)\b.*\b(?:without|minus)\b
+        10 \bcolumn: (?:column )?(?:was|were|is|had been|has been) (?:not there|missing|left out|
+        ...dropped|removed|excluded|gone)
+        10 \bif\b.*\bno (?:the )?column:
+        10 \bwould (?:a |the |an )?family:\w+ (?:have|be|do|win|work|beat|perform|score)\b
+        10 \b(?:could|can) (?:a |the )?family:\w+ .*\b(?:better|beat|win)\b
+        11 \bwould (?:a |the )?(?:grid|random|bayesian|tpe|hyperband|gaussian)\b.*\b(?:found|find|better|got|reached)\b
+        11 \b(?:if|had|suppose)\b.*\b(?:used?|tried|try|use|chose|ran|run|searched) (?:a |the |by |with )*(?:grid|
+        ...random search|bayesian|tpe|hyperband|gaussian process|successive halving)\b
+        11 \bwould (?:it|the score|the model|that) (?:be|do|get|score)\b.*\bwith(?: an?)? hp:
+        10 \bwhat if (?:the )?trees\b
         12 \b(?:result|outcome)s? of (?:the |my |that )?(?:experiment|what if)
         9 \bwould (?:it|the score|the model|the result) (?:be |get |have been )?(?:better|worse|higher|lower|different|
         ...change)\b.*(?:hp:|num|column:|family:)

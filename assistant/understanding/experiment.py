@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from assistant.evidence.trials import best_of_family, completed, leader
-from assistant.evidence.tried_values import tried_values
+from assistant.evidence.trials import BASELINES, leader
+from assistant.understanding.other_values import Wish, read_values
 from assistant.understanding.question import Question
-from models.record import HyperparameterAccount, RunRecord, Scalar, Trial, WhatIfOrder
+from models.record import RunRecord, WhatIfOrder
 
 USUAL_MORE_TRIALS = 20
 MOST_FOLDS, LEAST_FRACTION = 20, 0.01
@@ -25,7 +24,7 @@ _ROWS = r"(?:rows?|data|samples?|examples?|observations?|records?|customers?|dat
 _WITHOUT = re.compile(
     r"\b(?:without|drop(?:ped|ping)?|remov(?:e|ed|ing)|left out|leave out|leaving out|exclud(?:e|ed|ing)|"
     r"ignor(?:e|ed|ing)|delete[d]?|throw(?:n)? (?:out|away)|take (?:out|away)|took out|not (?:have|had|use|used)|"
-    r"get rid of|had no|were not there|was not there|less the|minus)\b"
+    r"get rid of|had no|not there|less the|minus)\b|\bno (?:the )?column:"
 )
 _FOLDS = re.compile(
     r"\bnum (?:times )?(?:k )?folds?\b|\bfolds? (?:to|were|was|of|at|is|=)? ?num\b|\bk (?:of|to|was|is|=)? ?num\b"
@@ -41,70 +40,19 @@ _SHARE_OF_ROWS = re.compile(
     rf"{_ROWS}\b"
     rf"|\b(?:only|just|with) num {_ROWS}\b"
 )
-_OTHER_ROWS = re.compile(rf"\b(?:fewer|less|more|additional|twice the|double the) (?:training )?{_ROWS}\b")
-_FACTORS = (
-    (re.compile(r"\b(?:doubled?|doubling|twice|two times)\b"), 2.0),
-    (re.compile(r"\b(?:halved?|halving|half|cut in half)\b"), 0.5),
-    (re.compile(r"\b(?:tripled?|three times|thrice)\b"), 3.0),
-    (re.compile(r"\b(?:higher|larger|bigger|greater|deeper|more|stronger|increas\w+|rais\w+)\b"), 2.0),
-    (re.compile(r"\b(?:lower|smaller|shallower|less|fewer|weaker|decreas\w+|reduc\w+)\b"), 0.5),
-)
-"""What words do to a value; where a direction alone is named, twice or half of it is a step that shows something."""
-_DEFAULT = re.compile(r"\bdefaults?\b")
-_FROM_TO = re.compile(r"\bfrom num to num\b")
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a question asks to try. ``cannot`` says, in its words, why it cannot be tried; the order is None then."""
-
-    order: WhatIfOrder | None = None
-    cannot: str = ""
-    name: str = ""
+_OTHER_ROWS = re.compile(rf"\b(?:fewer|less|more|additional|twice the|double the|times the) (?:training )?{_ROWS}\b")
 
 
 def wish_of(asked: Question, record: RunRecord) -> Wish:
     """Read the experiment that a question asks for; an empty wish where it names none."""
     others = (_folds, _rows, _trials, _technique)
     # A follow-up inherits its settings: what it says itself goes first, as in "and with ten folds?".
-    first = (_values, *others) if "hp:" in asked.tagged else (*others, _values)
+    first = (read_values, *others) if "hp:" in asked.tagged else (*others, read_values)
     for read in (_columns, *first, _family):
         wish = read(asked, record)
         if wish is not None:
             return wish
     return Wish()
-
-
-@dataclass(frozen=True)
-class Owned:
-    """A hyperparameter by the name that its family gives it, and the trial in which it would change."""
-
-    name: str
-    trial: Trial
-
-
-def owned(name: str, record: RunRecord, families: tuple[str, ...] = ()) -> Owned | None:
-    """Return where a hyperparameter would change: in the best of a named family, the winner, or the best that has it.
-
-    Families call one thing by several names: what a question names is looked up under all of them.
-    """
-    first = leader(record)
-    named = [trial for family in families if (trial := best_of_family(record, family)) is not None]
-    alike = _other_names(name, record)
-    for trial in (*named, *([first] if first is not None else []), *completed(record)):
-        own = name if name in trial.hyperparameters else None
-        if own is None and trial in named:
-            own = next((other for other in trial.hyperparameters if other in alike), None)
-        if own is not None:
-            return Owned(own, trial)
-    return None
-
-
-def _other_names(name: str, record: RunRecord) -> set[str]:
-    """Return all names of what a name means in any family of the run."""
-    accounts = [account for family in record.families for account in family.hyperparameters]
-    own = {other for a in accounts if a.name == name for other in (a.name, *a.aliases)} | {name}
-    return own | {a.name for a in accounts if own & {a.name, *a.aliases}}
 
 
 def _columns(asked: Question, record: RunRecord) -> Wish | None:
@@ -123,65 +71,6 @@ def _columns(asked: Question, record: RunRecord) -> Wish | None:
     return Wish(WhatIfOrder(without_columns=names))
 
 
-def _values(asked: Question, record: RunRecord) -> Wish | None:
-    found = (owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters)
-    known = [one for one in found if one is not None]
-    if not known:
-        return None
-    first = known[0].trial
-    changed: dict[str, Scalar] = {}
-    for place, one in enumerate(known):
-        name, tried = one.name, tried_values(record, one.trial.family, one.name)
-        if one.trial.family != first.family or tried is None:
-            continue
-        value = _value(asked, tried.account, one.trial.hyperparameters[name], (place, len(known)))
-        if value is None:
-            continue
-        because = _why_not(tried.account, value)
-        if because:
-            return Wish(cannot=because, name=name)
-        changed[name] = int(value) if tried.account.kind == "int" and isinstance(value, float) else value
-    if not changed:
-        return None
-    winner = leader(record)
-    family = None if winner is not None and winner.family == first.family else first.family
-    return Wish(WhatIfOrder(changed, family=family))
-
-
-def _value(asked: Question, account: HyperparameterAccount, now: Scalar, place: tuple[int, int]) -> Scalar:
-    """Return the value that is asked for; None where the question names none."""
-    values, (at, n_names) = asked.entities.values, place
-    if account.kind == "choice":
-        words = re.findall(r"[\w.]+", asked.text.lower())
-        return next((choice for choice in account.choices if str(choice).lower() in words and choice != now), None)
-    if values and n_names == 1:
-        return values[-1] if _FROM_TO.search(asked.tagged) else values[0]
-    if at < len(values):
-        return values[at]
-    if _DEFAULT.search(asked.tagged):
-        return account.default
-    factor = next((factor for pattern, factor in _FACTORS if pattern.search(asked.tagged)), None)
-    if factor is None or isinstance(now, str | bool | None):
-        return None
-    value = float(f"{now * factor:.3g}")
-    if account.kind == "float" and account.high == 1 and value > 1:  # a share ends at all
-        value = 1.0
-    return round(value) if account.kind == "int" else value
-
-
-def _why_not(account: HyperparameterAccount, value: Scalar) -> str:
-    if isinstance(value, str | bool | None):
-        return ""
-    if account.kind == "int" and value != int(value):
-        return "it takes whole numbers only"
-    low = account.low or 0.0
-    if low >= 0 and (value < 0 or (account.is_log and value == 0)):
-        return "its values lie above zero"
-    if account.high and value > 100 * account.high:
-        return "that is far beyond anything that can be fitted"
-    return ""
-
-
 def _folds(asked: Question, record: RunRecord) -> Wish | None:
     if not _FOLDS.search(asked.tagged) or not asked.entities.values:
         return None
@@ -194,7 +83,7 @@ def _folds(asked: Question, record: RunRecord) -> Wish | None:
 
 
 def _rows(asked: Question, record: RunRecord) -> Wish | None:
-    if _OTHER_ROWS.search(asked.tagged) and not asked.entities.values:
+    if _OTHER_ROWS.search(asked.tagged) and not _SHARE_OF_ROWS.search(asked.tagged):
         # Rows that are not there cannot be tried: what half of those at hand cost tells what more would bring.
         return Wish(WhatIfOrder(rows_fraction=0.5))
     found = _SHARE_OF_ROWS.search(asked.tagged)
@@ -255,7 +144,8 @@ def _technique_of(asked: Question) -> str | None:
 
 def _family(asked: Question, record: RunRecord) -> Wish | None:
     winner = leader(record)
-    others = [name for name in asked.entities.families if winner is None or name != winner.family]
+    named = [name for name in asked.entities.families if name not in BASELINES]
+    others = [name for name in named if winner is None or name != winner.family]
     if not others:
         return None
     known = {account.name for account in record.families}
