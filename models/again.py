@@ -36,8 +36,10 @@ class EndedRun:
     metric: Metric | None = None
 
 
-def set_up_again(run: EndedRun, folder: Path, scratch: Path, sink: RecordSink, evaluator: Evaluator) -> Stage:
-    """Set a run up again, without a limit on seconds.
+def set_up_again(
+    run: EndedRun, folder: Path, scratch: Path, sink: RecordSink, evaluator: Evaluator, seconds: float | None = None
+) -> Stage:
+    """Set a run up again.
 
     Parameters
     ----------
@@ -46,11 +48,13 @@ def set_up_again(run: EndedRun, folder: Path, scratch: Path, sink: RecordSink, e
     scratch : goes away with the work
     sink : asks to stop, and should take nothing as a part of the record
     evaluator : where fits are made
+    seconds : what the work may take, on top of what the run took; None where no clock may count
     """
     record = run.record
     order = RunOrder(run.table, record.goal, record.settings, run.n_jobs, run.metric)
     history = History(record.trials, record.decisions)
-    budget = Budget(None, record.settings.trials, record.elapsed_seconds)
+    spent = record.elapsed_seconds
+    budget = Budget(None if seconds is None else spent + seconds, record.settings.trials, spent)
     return set_up(order, folder, scratch, sink, history, budget, evaluator)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.evidence.tried_values import tried_values
+from assistant.markup import code
 from assistant.understanding.lexicon import group_of
 from assistant.understanding.question import Question
 from models.record import HyperparameterAccount, RunRecord, Scalar, Trial, WhatIfOrder
@@ -88,7 +89,8 @@ def read_values(asked: Question, record: RunRecord) -> Wish | None:
     known = [(place, owned(name, record, asked.entities.families)) for place, name in enumerate(names)]
     first = next((one.trial for _, one in known if one is not None), None)
     changed: dict[str, Scalar] = {}
-    note = ""
+    elsewhere = [one.name for _, one in known if one is not None and one.trial is not first]
+    note = f"{' and '.join(map(code, elsewhere))}: no setting of that model, and left out here." if elsewhere else ""
     for place, one in known:
         tried = None if one is None else tried_values(record, one.trial.family, one.name)
         if one is None or tried is None or one.trial is not first:

@@ -1,8 +1,8 @@
 """Promotion: a what-if becomes the delivered model, and its score pays for having been chosen among the what-ifs too.
 
-The new model is a single one of that configuration, fitted anew. Its honest score is corrected for a choice among all
-trials of the run and all what-ifs that could have been promoted, as each of them was looked at. The old model stays in
-its place until the new one is written.
+The new model is a single one of that configuration, fitted anew, within as many seconds as the run had. Its honest
+score is corrected for a choice among all trials of the run and all what-ifs that could have been promoted, as each of
+them was looked at. The old model stays in its place until the new one is written.
 """
 
 import tempfile
@@ -102,7 +102,7 @@ def promote(order: PromotionOrder, sink: RecordSink | None = None, evaluator: Ev
     standing = tuple(decision for decision in record.decisions if decision.stage not in _MADE_AGAIN)
     run = replace(order.run, record=replace(record, decisions=standing))
     with closing(evaluator or LocalEvaluator(run.n_jobs)) as at_hand, tempfile.TemporaryDirectory() as scratch:
-        stage = set_up_again(run, order.folder, Path(scratch), quiet, at_hand)
+        stage = set_up_again(run, order.folder, Path(scratch), quiet, at_hand, record.settings.seconds)
         trial = _promoted(what_if, record)
         candidates = _candidates(stage, record, what_if, trial)
         if what_if.trial is None:
@@ -198,7 +198,7 @@ def _delivered(stage: Stage, candidates: Candidates, trial: Trial, order: Promot
     fits = begin(stage, only, blend.members, predict_cap(stage))
     stage.sink.progressed(search.progress("fitting the promoted model"))
     score = honest_score(stage, blend, candidates)
-    priced = _priced(blend, candidates, frozenset(known))
+    priced = _priced(stage, blend, candidates, frozenset(known))
     findings = find_risks(stage, search, trial.number, score)
     try:
         stored = finish(stage, only, blend.members, fits)
@@ -218,13 +218,14 @@ def _explain(stage: Stage, what_if: WhatIf, trial: Trial) -> None:
     stage.journal.decide("winner", f"trial {trial.number} ({trial.family})", because, over=over, facts=facts)
 
 
-def _priced(blend: Blend, candidates: Candidates, known: frozenset[int]) -> _Priced:
+def _priced(stage: Stage, blend: Blend, candidates: Candidates, known: frozenset[int]) -> _Priced:
     """Measure what choosing costs among the trials of the run alone, and among them and the what-ifs."""
     before = replace(candidates, trials=tuple(t for t in candidates.trials if t.number in known), always=frozenset())
     first = Blend((EnsembleMember(before.trials[0].number, 1.0),), threshold=blend.threshold)
+    seconds = None if stage.budget.seconds is None else stage.budget.estimate_seconds
     prices = (
-        price_of_choosing(first, before, Reserve(None)),
-        price_of_choosing(blend, candidates, Reserve(None)),
+        price_of_choosing(first, before, Reserve(seconds)),
+        price_of_choosing(blend, candidates, Reserve(seconds)),
     )
     told_before, told_after = (None if price is None else price.mean for price in prices)
     return _Priced(told_before, told_after, len(candidates.trials))

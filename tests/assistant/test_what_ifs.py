@@ -112,6 +112,14 @@ def test_what_was_measured_near_by_comes_first(churn: RunRecord) -> None:
     assert any(c.value == 9 and c.href == "trials/5" for c in given.citations)
 
 
+def test_a_setting_of_another_family_is_said_to_be_left_out(churn: RunRecord) -> None:
+    """One experiment changes one model; what it leaves out must not be thought to be in it."""
+    given = answer("what if learning rate was 0.05 and l1_ratio 0.5", churn)
+
+    assert given.proposal == WhatIfOrder({"learning_rate": 0.05})
+    assert "`l1_ratio`: no setting of that model" in given.answer
+
+
 def test_a_distance_is_a_share_of_the_searched_space(churn: RunRecord) -> None:
     """The same configuration is at no distance; a step that is large in the range is large."""
     winner = churn.trial(4)
