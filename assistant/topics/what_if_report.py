@@ -53,7 +53,7 @@ def _say_moved(record: RunRecord, what_if: WhatIf, draft: Draft) -> None:
 def _say_next(what_if: WhatIf, draft: Draft) -> None:
     if what_if.promotion is not None:
         _say_promotion(what_if, what_if.promotion, draft)
-    elif what_if.order.kinds[0] in ("hyperparameters", "family"):
+    elif what_if.order.kinds[0] in ("hyperparameters", "family", "trials", "technique"):
         draft.say(
             "The delivered model stays what it is. Promoting this experiment would deliver it instead, with its score",
             "corrected once more, for having looked at it too.",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from models.evaluation import Configuration
 from models.findings.refits import NotRefittedError, Refit, Refits
-from models.predictions import Predictions
 from models.record import FoldPlan, Progress, RunRecord, Trial, WhatIf
 from models.reserve import Reserve
 from models.search.proposals import Proposal
@@ -13,6 +12,7 @@ from models.search.trials import OpenTrial, TrialBook
 from models.sink import RecordSink
 from models.splits import Fold
 from models.stage import Stage
+from models.what_ifs.kept import KeptWhatIfs, Measured
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Bench:
     """What an experiment works with.
 
     ``blank`` is the what-if as it was asked for; ``reserve`` is what it may take; ``sink`` asks to stop, and is told
-    that the work lives.
+    that the work lives. ``kept`` takes what a promotion needs, None where there is no durable folder.
     """
 
     stage: Stage
@@ -28,8 +28,14 @@ class Bench:
     blank: WhatIf
     reserve: Reserve
     sink: RecordSink
+    kept: KeptWhatIfs | None = None
 
-    def evaluate(self, configuration: Configuration, split: "Split | None" = None, fraction: float = 1.0) -> "Measured":
+    def keep(self, measured: Sequence[Measured]) -> None:
+        """Keep trials with their predictions, so that the what-if can be promoted."""
+        if self.kept is not None:
+            self.kept.write(self.blank.number, measured)
+
+    def evaluate(self, configuration: Configuration, split: "Split | None" = None, fraction: float = 1.0) -> Measured:
         """Evaluate a configuration: on the run's folds, or on others, from a share of their training rows.
 
         Fits are never cut short, so that what comes of them does not depend on a clock.
@@ -77,11 +83,3 @@ class Split:
 
     plan: FoldPlan
     folds: Sequence[Fold]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A complete trial, and its out-of-fold predictions."""
-
-    trial: Trial
-    predictions: Predictions

@@ -6,31 +6,32 @@ from models.evaluation import Configuration
 from models.families.registry import family_named
 from models.findings.evidence import shown
 from models.record import RunRecord, Trial, WhatIf
-from models.what_ifs.bench import Bench, Measured
+from models.what_ifs.bench import Bench
 from models.what_ifs.comparison import INTERVAL, filled, paired, score_of, told, verdict
 from models.what_ifs.order import base_of, configuration_of, winner_of
 
 
-def other_configuration(bench: Bench) -> tuple[WhatIf, Measured | None]:
-    """Evaluate other values, or another family; nothing is fitted where a trial of the run is that configuration.
-
-    The second part is None where a trial of the run had measured it.
-    """
+def other_configuration(bench: Bench) -> WhatIf:
+    """Evaluate other values, or another family; nothing is fitted where a trial of the run is that configuration."""
     configuration = configuration_of(bench.blank.order, bench.record)
     known = recorded(bench.record, configuration)
-    measured = None if known is not None else bench.evaluate(configuration)
-    trial = known if measured is None else measured.trial
-    assert trial is not None  # noqa: S101  one of the two is there
+    trial = known or _new(bench, configuration)
     winner = winner_of(bench.record)
     what_if = paired(filled(bench.blank, trial, winner, bench), trial, winner, bench)
     what_if = replace(what_if, trial=None if known is None else known.number)
-    return told(what_if, _sentence(bench, what_if, winner), _because(bench, known)), measured
+    return told(what_if, _sentence(bench, what_if, winner), _because(bench, known))
+
+
+def _new(bench: Bench, configuration: Configuration) -> Trial:
+    measured = bench.evaluate(configuration)
+    bench.keep([measured])
+    return measured.trial
 
 
 def without_columns(bench: Bench) -> WhatIf:
     """Evaluate the winner's configuration without some columns; ``bench`` was set up without them."""
     winner = winner_of(bench.record)
-    trial = bench.evaluate(Configuration(winner.family, dict(winner.hyperparameters))).trial
+    trial = bench.evaluate(configured(winner)).trial
     what_if = paired(filled(bench.blank, trial, winner, bench), trial, winner, bench)
     title, names = bench.stage.scorer.metric.account.title, ", ".join(bench.blank.order.without_columns)
     sentence = (
@@ -49,6 +50,11 @@ def recorded(record: RunRecord, configuration: Configuration) -> Trial | None:
     wanted = (configuration.family, dict(configuration.hyperparameters))
     alike = (t for t in record.trials if t.state == "complete" and (t.family, dict(t.hyperparameters)) == wanted)
     return next(alike, None)
+
+
+def configured(trial: Trial) -> Configuration:
+    """Return the configuration of a trial."""
+    return Configuration(trial.family, dict(trial.hyperparameters))
 
 
 def _sentence(bench: Bench, what_if: WhatIf, winner: Trial) -> str:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from models.estimate import paired_difference
-from models.evaluation import Configuration
 from models.findings.evidence import shown
 from models.findings.refits import NotRefittedError
 from models.record import Fact, Trial, WhatIf
 from models.splits import fold_sizes, make_folds, plan_folds
 from models.what_ifs.bench import Bench, Split
 from models.what_ifs.comparison import INTERVAL, filled, paired, score_of, told, verdict
+from models.what_ifs.one_change import configured
 from models.what_ifs.order import winner_of
 
 OTHER_FOLDS = (
@@ -24,7 +24,7 @@ def other_folds(bench: Bench) -> WhatIf:
     asked = bench.blank.order.folds or 0
     plan = plan_folds(stage.problem, replace(stage.order.settings, folds=asked))
     split = Split(plan, make_folds(stage.problem, plan))
-    trial = bench.evaluate(_configuration(winner), split).trial
+    trial = bench.evaluate(configured(winner), split).trial
     what_if = replace(filled(bench.blank, trial, winner, bench), is_same_folds=False)
     title = stage.scorer.metric.account.title
     sentence = (
@@ -44,7 +44,7 @@ def _rival(bench: Bench, split: Split, trial: Trial) -> tuple[str, tuple[Fact, .
     if not others:
         return "No other trial is complete, so whether another would win there cannot be told.", ()
     try:
-        other = bench.evaluate(_configuration(others[0]), split).trial
+        other = bench.evaluate(configured(others[0]), split).trial
     except NotRefittedError:
         return "Whether another trial would win there was not measured: there was too little time.", ()
     mean, error = paired_difference(trial, other, *fold_sizes(split.folds), bench.stage.scorer)
@@ -63,7 +63,7 @@ def _rival(bench: Bench, split: Split, trial: Trial) -> tuple[str, tuple[Fact, .
 def fewer_rows(bench: Bench) -> WhatIf:
     """Evaluate the winner's configuration from a share of the training rows of each fold."""
     winner, fraction = winner_of(bench.record), bench.blank.order.rows_fraction or 1.0
-    trial = bench.evaluate(_configuration(winner), fraction=fraction).trial
+    trial = bench.evaluate(configured(winner), fraction=fraction).trial
     what_if = paired(filled(bench.blank, trial, winner, bench), trial, winner, bench)
     what_if = replace(what_if, is_same_folds=False)
     title = bench.stage.scorer.metric.account.title
@@ -86,7 +86,3 @@ def _growth(low: float, high: float) -> str:
     if low > 0:
         return "Fewer rows did better, which points to rows that mislead, such as old ones."
     return "The rows that were left out made no measurable difference, so more of them promise little."
-
-
-def _configuration(trial: Trial) -> Configuration:
-    return Configuration(trial.family, dict(trial.hyperparameters))

@@ -23,7 +23,7 @@ from models.evaluator import Evaluator, LocalEvaluator
 from models.findings.evidence import shown
 from models.last_fits import begin, finish
 from models.model_folder import clear_remains
-from models.predictions import PredictionFiles, Predictions
+from models.predictions import Predictions
 from models.record import EnsembleMember, Fact, Promotion, RunRecord, Score, Trial, WhatIf, WhatIfKind
 from models.reserve import Reserve
 from models.run import Chosen, find_risks, honest_score, put_down, search_of, told
@@ -31,15 +31,14 @@ from models.selection import Candidates
 from models.sink import MemorySink, RecordSink
 from models.splits import resampling_units
 from models.stage import Stage
-from models.what_ifs.what_if import PREDICTIONS
+from models.what_ifs.kept import KeptWhatIfs
+from models.what_ifs.one_change import configured
 
-PROMOTABLE: tuple[WhatIfKind, ...] = ("hyperparameters", "family")
+PROMOTABLE: tuple[WhatIfKind, ...] = ("hyperparameters", "family", "trials", "technique")
 _INSTEAD: dict[WhatIfKind, str] = {
     "without_columns": "the other trials learned from these columns: start a run that ignores them",
     "folds": "other folds judge a configuration and make no other model: start a run with as many folds",
     "rows_fraction": "it learned from fewer rows, and the delivered model already learns from all",
-    "trials": "let the run go on with as many trials: that chooses and corrects the score for all of them",
-    "technique": "start a run with this technique: that chooses and corrects the score for all of its trials",
 }
 _MADE_AGAIN = frozenset({"winner", "ensemble", "stacking", "calibration", "threshold", "score", "model"})
 
@@ -121,13 +120,8 @@ def _promoted(what_if: WhatIf, record: RunRecord) -> Trial:
     """Return the trial that is delivered: the one that had measured it, or a new one of the run."""
     if what_if.trial is not None:
         return record.trial(what_if.trial)
-    number = 1 + max(trial.number for trial in record.trials)
-    return _as_trial(what_if, number, f"asked for as what-if {what_if.number}, and promoted")
-
-
-def _as_trial(what_if: WhatIf, number: int, why: str) -> Trial:
     return Trial(
-        number=number,
+        number=1 + max(trial.number for trial in record.trials),
         family=what_if.family or "",
         hyperparameters=dict(what_if.hyperparameters),
         state="complete",
@@ -138,25 +132,28 @@ def _as_trial(what_if: WhatIf, number: int, why: str) -> Trial:
         seconds=sum(fold.seconds for fold in what_if.folds),
         predict_ms=what_if.predict_ms,
         encode_ms=what_if.encode_ms,
-        why=why,
+        why=f"asked for as what-if {what_if.number}, and promoted",
     )
 
 
 def _candidates(stage: Stage, record: RunRecord, what_if: WhatIf, trial: Trial) -> Candidates:
-    """Return all that was chosen from: the trials of the run, and every what-if that could have been promoted."""
-    files = PredictionFiles(stage.folder / PREDICTIONS, len(stage.problem.classes))
-    trials = {known.number: known for known in record.trials} | {trial.number: trial}
-    places: dict[int, int] = {} if what_if.trial is not None else {trial.number: what_if.number}
-    for other in record.what_ifs:
-        is_new = other.status == "complete" and other.trial is None and other.order.kinds[0] in PROMOTABLE
-        is_known = other.promotion is not None and other.promotion.trial is not None
-        if is_new and not is_known and other.number != what_if.number:
-            number = 1 + max(trials)
-            trials[number] = _as_trial(other, number, "a what-if that was looked at")
-            places[number] = other.number
+    """Return all that was chosen from: the trials of the run, and every trial of a what-if that could be promoted."""
+    kept = KeptWhatIfs(stage.folder, len(stage.problem.classes))
+    trials = {known.number: known for known in record.trials}
+    places: dict[int, tuple[int, int]] = {}
+    seen = [configured(known) for known in record.trials if known.state == "complete"]
+    for other in sorted(record.what_ifs, key=lambda one: one.number != what_if.number):  # the promoted one comes first
+        for measured in kept.trials(other.number):
+            if configured(measured) in seen:
+                continue
+            seen.append(configured(measured))
+            is_promoted = other.number == what_if.number and configured(measured) == configured(trial)
+            number = trial.number if is_promoted else 1 + max(*trials, trial.number)
+            trials[number], places[number] = replace(measured, number=number), (other.number, measured.number)
+    trials[trial.number] = trial
 
     def read(number: int) -> Predictions | None:
-        return files.read(places[number]) if number in places else stage.predictions.read(number)
+        return kept.read(*places[number]) if number in places else stage.predictions.read(number)
 
     if read(trial.number) is None:
         raise NotPromotableError("its predictions are not at hand any more: ask for it again")

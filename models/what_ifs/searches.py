@@ -4,6 +4,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from models.again import another_search
 from models.checks.work import QuietSink
 from models.families.registry import BASELINE, family_named
@@ -11,12 +13,15 @@ from models.findings.evidence import counted, shown
 from models.findings.refits import NotRefittedError
 from models.record import Fact, Trial, WhatIf
 from models.search.continuation import standing_trials
+from models.search.coordinator import Search
 from models.search.techniques.registry import at_work, spaces_to_search, technique_named
 from models.search.techniques.technique import SearchOrder
 from models.search.trials import best_trial
 from models.sink import History
 from models.what_ifs.bench import Bench
 from models.what_ifs.comparison import INTERVAL, filled, paired, score_of, told, verdict
+from models.what_ifs.kept import Measured
+from models.what_ifs.one_change import configured, recorded
 from models.what_ifs.order import search_settings
 from models.workspace import save_problem
 
@@ -86,7 +91,16 @@ def _search(bench: Bench, history: tuple[Trial, ...], n_trials: int) -> dict[int
         technique = at_work(technique_named(settings.technique), order)
         search = another_search(stage, order, technique, folder, sink, History(history))
         search.run()
+        _keep(bench, search, {trial.number for trial in history})
         return search.trials
+
+
+def _keep(bench: Bench, search: Search, known: set[int]) -> None:
+    """Keep the complete trials that are new, all of them: a promotion pays for having chosen among them."""
+    complete = [t for t in search.trials.values() if t.state == "complete" and t.number not in known]
+    fresh = [t for t in complete if t.family != BASELINE.name and recorded(bench.record, configured(t)) is None]
+    read = {trial.number: search.predictions.read(trial.number) for trial in fresh}
+    bench.keep([Measured(t, np.asarray(found)) for t in fresh if (found := read[t.number]) is not None])
 
 
 def _borrow(predictions: Path, folder: Path) -> None:
@@ -102,7 +116,9 @@ def _best(bench: Bench, trials: dict[int, Trial]) -> tuple[WhatIf, Trial]:
     first = best_trial({trial.number: trial for trial in bench.record.trials}, bench.stage.scorer)
     if best is None or first is None:
         raise NotRefittedError("no new trial came to a score")
-    return paired(filled(bench.blank, best, first, bench), best, first, bench), best
+    known = recorded(bench.record, configured(best))
+    what_if = paired(filled(bench.blank, best, first, bench), best, first, bench)
+    return replace(what_if, trial=None if known is None else known.number), best
 
 
 def _counted(what_if: WhatIf, n_trials: int, n_wanted: int) -> WhatIf:

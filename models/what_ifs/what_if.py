@@ -11,19 +11,19 @@ from models.checks.work import QuietSink
 from models.errors import InputError, WhatIfOrderError
 from models.evaluator import Evaluator, LocalEvaluator
 from models.findings.refits import NotRefittedError
-from models.predictions import PredictionFiles
 from models.record import WhatIf
 from models.reserve import Reserve
 from models.sink import MemorySink, RecordSink
 from models.what_ifs.bench import Bench
+from models.what_ifs.kept import KeptWhatIfs
 from models.what_ifs.one_change import other_configuration, without_columns
 from models.what_ifs.order import check_what_if
 from models.what_ifs.other_rows import fewer_rows, other_folds
 from models.what_ifs.searches import another_technique, more_trials
 
-PREDICTIONS = "what-ifs"
-"""The folder, in that of the run, with the out-of-fold predictions of its what-ifs, by their numbers."""
-_WITHOUT_PREDICTIONS = {
+_EXPERIMENTS = {
+    "hyperparameters": other_configuration,
+    "family": other_configuration,
     "without_columns": without_columns,
     "folds": other_folds,
     "rows_fraction": fewer_rows,
@@ -73,7 +73,8 @@ def carry_out(experiment: Experiment, sink: RecordSink | None = None, evaluator:
         quiet = QuietSink(sink, reserve, f"what-if {what_if.number}")
         folder = experiment.folder or Path(scratch)
         stage = set_up_again(_without(run, what_if), folder, Path(scratch), quiet, at_hand)
-        ended = _measured(Bench(stage, run.record, what_if, reserve, sink), experiment.folder)
+        kept = None if experiment.folder is None else KeptWhatIfs(experiment.folder, len(stage.problem.classes))
+        ended = _measured(Bench(stage, run.record, what_if, reserve, sink, kept))
     return replace(ended, seconds=round(time.monotonic() - start, 3))
 
 
@@ -84,22 +85,16 @@ def _without(run: EndedRun, what_if: WhatIf) -> EndedRun:
     return replace(run, record=replace(run.record, goal=goal)) if left_out else run
 
 
-def _measured(bench: Bench, folder: Path | None) -> WhatIf:
+def _measured(bench: Bench) -> WhatIf:
     (kind,) = bench.blank.order.kinds
+    if bench.sink.should_stop():
+        return _stopped(bench)
     try:
-        if bench.sink.should_stop():
-            return _stopped(bench)
-        if kind in _WITHOUT_PREDICTIONS:
-            return _WITHOUT_PREDICTIONS[kind](bench)
-        what_if, measured = other_configuration(bench)
+        return _EXPERIMENTS[kind](bench)
     except NotRefittedError as error:
         return _stopped(bench) if bench.is_over() else _failed(bench, f"It could not be measured: {error}.")
     except InputError as error:
         return _failed(bench, str(error))
-    if measured is not None and folder is not None:
-        files = PredictionFiles(folder / PREDICTIONS, len(bench.stage.problem.classes))
-        files.write(bench.blank.number, measured.predictions)
-    return what_if
 
 
 def _stopped(bench: Bench) -> WhatIf:

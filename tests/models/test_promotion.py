@@ -13,8 +13,9 @@ from models.final import FinalTask
 from models.record import RunRecord, WhatIf, WhatIfOrder
 from models.sink import MemorySink
 from models.table import Table
+from models.what_ifs.kept import KeptWhatIfs
 from models.what_ifs.promotion import PromotionOrder, promote
-from models.what_ifs.what_if import PREDICTIONS, Experiment, carry_out
+from models.what_ifs.what_if import Experiment, carry_out
 from tests.laws.test_what_ifs import ran, table
 from tests.models.conftest import InlineEvaluator
 
@@ -87,6 +88,28 @@ def test_a_family_that_the_run_had_tried_is_delivered_as_its_best_trial(
     assert sink.trials == []
 
 
+@pytest.mark.parametrize("order", [WhatIfOrder(trials=4), WhatIfOrder(technique="random")], ids=["trials", "technique"])
+def test_the_best_of_a_search_is_delivered_and_pays_for_all_of_its_trials(
+    run: tuple[Table, RunRecord], tmp_path: Path, order: WhatIfOrder
+) -> None:
+    """A search of four more trials has looked at four more, whichever of them is taken."""
+    ended = with_what_ifs(run, tmp_path, order)
+    (asked,) = ended.record.what_ifs
+    new = KeptWhatIfs(tmp_path, 2).trials(1)
+    n_complete = sum(trial.state == "complete" for trial in run[1].trials)
+    if asked.trial == (run[1].result.trial if run[1].result else None):
+        pytest.fail("the search found the winner again: choose another seed for this test")
+    promoted = promote(PromotionOrder(ended, 1, tmp_path), None, InlineEvaluator(1))
+    promotion = promoted.what_ifs[0].promotion
+
+    assert promoted.result is not None
+    assert promotion is not None
+    assert new
+    assert promoted.result.hyperparameters == asked.hyperparameters
+    assert promoted.result.score.cross_validated == pytest.approx(asked.validation_score, abs=1e-9)
+    assert promotion.n_candidates == n_complete + len(new)
+
+
 def test_decisions_keep_numbers_of_their_own(run: tuple[Table, RunRecord], tmp_path: Path) -> None:
     """A citation of decision 7 must not lead to two of them."""
     promoted = promote(PromotionOrder(with_what_ifs(run, tmp_path, DEEP), 1, tmp_path), None, InlineEvaluator(1))
@@ -115,7 +138,7 @@ def test_a_last_fit_that_fails_leaves_the_old_model(run: tuple[Table, RunRecord]
 def test_without_its_predictions_nothing_is_promoted(run: tuple[Table, RunRecord], tmp_path: Path) -> None:
     """A score that cannot be corrected is not printed as if it were."""
     ended = with_what_ifs(run, tmp_path, DEEP)
-    for file in (tmp_path / PREDICTIONS).iterdir():
+    for file in (tmp_path / "what-ifs").rglob("*.npy"):
         file.unlink()
     with pytest.raises(NotPromotableError, match="not at hand"):
         promote(PromotionOrder(ended, 1, tmp_path), None, InlineEvaluator(1))
