@@ -248,7 +248,7 @@ def _with_promotion(record: RunRecord, order: PromotionOrder, priced: _Priced) -
 
 
 def _sentence(number: int, score: Score, priced: _Priced) -> str:
-    text = f"Trial {number} is delivered now. "
+    text = f"Trial {number} was made the delivered model. "
     if priced.before is None or priced.after is None:
         text += "How much optimism that adds cannot be told: too few choices could be compared."
     else:
