@@ -1,13 +1,13 @@
 """The public door: a question and a run's record in, an answer with citations out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation, Turn
 from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
 from assistant.suggestions import suggest
-from assistant.topics import refusal
+from assistant.topics import consent, refusal
 from assistant.topics.absent import absent_sentences
 from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
@@ -19,7 +19,7 @@ from assistant.understanding.language import is_english
 from assistant.understanding.question import Question, understand
 from assistant.understanding.route import NEAR_TIE, Standing, rank
 from assistant.understanding.vocabulary import vocabulary_of
-from models.record import RunRecord
+from models.record import RunRecord, WhatIfOrder
 
 OUT_OF_SCOPE = "out_of_scope"
 MOST_ALTERNATIVES = 2
@@ -36,6 +36,8 @@ class Answer:
 
     ``answer`` is Markdown in which every number is a link to one of the ``citations`` (see ``assistant.draft``).
     ``charts`` are Plotly figures as plain data. ``conversation`` is the one to hand in with the next question.
+    ``proposal`` is an experiment that the answer offers, and ``start`` one that the question agreed to, for the caller
+    to start; ``proposal_seconds`` is what either would take.
     """
 
     answer: str
@@ -45,6 +47,9 @@ class Answer:
     topic: str
     alternatives: tuple[str, ...]
     conversation: Conversation
+    proposal: WhatIfOrder | None = None
+    proposal_seconds: float | None = None
+    start: WhatIfOrder | None = None
 
 
 def answer(question: str, record: RunRecord | None, context: Conversation = Conversation()) -> Answer:  # noqa: B008  frozen
@@ -73,7 +78,10 @@ def answer(question: str, record: RunRecord | None, context: Conversation = Conv
         suggestions=suggest(turn.topic, record),
         topic=turn.topic,
         alternatives=alternatives,
-        conversation=context.followed_by(turn),
+        conversation=context.followed_by(replace(turn, proposal=draft.proposal)),
+        proposal=draft.proposal,
+        proposal_seconds=draft.proposal_seconds,
+        start=draft.start,
     )
 
 
@@ -82,6 +90,10 @@ def _reply(
 ) -> tuple[Turn, tuple[str, ...]]:
     """Write the answer; return what the conversation keeps of it, and the next best topics."""
     kept = question[:KEPT_CHARACTERS]
+    before = context.last
+    offered = None if before is None else before.proposal
+    if before is not None and offered is not None and consent.write_reply(question, offered, record, draft):
+        return Turn(kept, before.topic, before.entities), ()
     if _refuse_at_the_gate(question, record, draft):
         return Turn(kept, OUT_OF_SCOPE), ()
     asked = resolve(understand(question, vocabulary_of(record)), context)
@@ -120,7 +132,9 @@ def _standings(asked: Question) -> tuple[Standing, ...]:
     before = asked.topic_before
     if before is None:
         return standings
-    about_a_value = before == "why_this_value" and (asked.entities.values or asked.entities.hyperparameters)
+    about_a_value = before in ("why_this_value", "what_if_value") and (
+        asked.entities.values or asked.entities.hyperparameters
+    )
     if standings and standings[0].score >= CLEARLY_ANOTHER and not about_a_value:
         return standings
     return (Standing(before, CLEARLY_ANOTHER), *(standing for standing in standings if standing.name != before))

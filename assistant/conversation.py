@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from models.record import WhatIfOrder
+
 KEPT_TURNS = 8
 
 
@@ -21,11 +23,12 @@ class Entities:
 
 @dataclass(frozen=True)
 class Turn:
-    """One question, the topic of its answer, and what it was about."""
+    """One question, the topic of its answer, what it was about, and the experiment that the answer offered."""
 
     question: str
     topic: str
     entities: Entities = Entities()
+    proposal: WhatIfOrder | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written
 from assistant.markup import code, escaped, one_line
-from models.record import Scalar
+from models.record import Scalar, WhatIfOrder
 
 Chart = Mapping[str, Any]
 LEAST_CUT_TO_WHOLE = 100  # below it, nobody writes a fraction as a whole number: 1 is not 0.996
@@ -38,6 +38,17 @@ class Draft:
         self._blocks: list[str] = []
         self._facts: dict[EvidenceFact, int] = {}
         self._charts: list[Chart] = []
+        self.proposal: WhatIfOrder | None = None
+        self.proposal_seconds: float | None = None
+        self.start: WhatIfOrder | None = None
+
+    def propose(self, order: WhatIfOrder, seconds: float | None) -> None:
+        """Offer an experiment, which takes about so many seconds; a yes to this answer starts it."""
+        self.proposal, self.proposal_seconds = order, seconds
+
+    def begin(self, order: WhatIfOrder, seconds: float | None) -> None:
+        """Have an experiment started that was offered before, and takes about so many seconds."""
+        self.start, self.proposal_seconds = order, seconds
 
     def cite(self, fact: EvidenceFact, digits: int = 4) -> str:
         """Return the value of a fact as a link to its citation."""

@@ -83,16 +83,17 @@ def choose(stage: Stage, search: Search, candidates: Candidates) -> Blend:
     average = best_average(candidates)
     average = replace(average, members=_affordable(average.members, stage, search))
     explain_average(stage, search, candidates, average)
-    return _refined(average, stage, candidates)
+    return refine(average, stage, candidates)
 
 
 def choose_again(stage: Stage, members: Sequence[StoredMember], candidates: Candidates) -> Blend:
     """Choose what is made of the members that are left, where not all that were chosen have a model."""
     left = tuple(EnsembleMember(member.trial, member.weight) for member in members)
-    return _refined(Blend(left, threshold=candidates.scorer.threshold), stage, candidates)
+    return refine(Blend(left, threshold=candidates.scorer.threshold), stage, candidates)
 
 
-def _refined(average: Blend, stage: Stage, candidates: Candidates) -> Blend:
+def refine(average: Blend, stage: Stage, candidates: Candidates) -> Blend:
+    """Make of an average what is seen to help, and write down what was tried."""
     blend, checks = refined(average, candidates.sample, candidates.sample_weight())
     explain_checks(stage, blend, checks)
     return blend

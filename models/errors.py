@@ -631,3 +631,29 @@ class NothingToCheckError(InputError):
 
     def __str__(self) -> str:
         return f"The run cannot be checked: {self.because}."
+
+
+# What-ifs
+
+
+class WhatIfOrderError(InputError):
+    """A what-if was asked for that cannot be carried out on this run."""
+
+    def __init__(self, field: str, because: str) -> None:
+        super().__init__(field, because)
+        self.field = field
+        self.because = because
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.because}."
+
+
+class NotPromotableError(InputError):
+    """A what-if cannot be made the delivered model."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
+
+    def __str__(self) -> str:
+        return f"This what-if cannot be made the delivered model: {self.because}."

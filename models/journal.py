@@ -25,6 +25,7 @@ class Journal:
         if any((known.stage, known.chosen) == (stage, chosen) for known in self.decisions):
             return
         at = round(self.budget.elapsed_seconds, 3)
-        decision = Decision(len(self.decisions) + 1, stage, chosen, over, because, facts, at)
+        number = 1 + max((known.id for known in self.decisions), default=0)
+        decision = Decision(number, stage, chosen, over, because, facts, at)
         self.decisions.append(decision)
         self.sink.decided(decision)

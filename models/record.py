@@ -25,6 +25,8 @@ ResourceKind = Literal["rounds", "rows"]
 Scale = Literal["plain", "log"]
 TruePurpose = Literal["test", "evaluation"]
 TrueAnswer = Literal["inside", "better", "worse", "cannot_tell"]
+WhatIfKind = Literal["hyperparameters", "family", "without_columns", "folds", "rows_fraction", "trials", "technique"]
+WhatIfStatus = Literal["queued", "running", "complete", "failed", "cancelled"]
 
 
 @dataclass(frozen=True)
@@ -583,6 +585,115 @@ class Uncertainty:
 
 
 @dataclass(frozen=True)
+class WhatIfOrder:
+    """One experiment on a run that has ended: one thing changes, and all else stays as it was.
+
+    ``hyperparameters`` are the values that change, in the winner's configuration or in the best one of ``family``.
+    ``family`` alone asks for the best configuration of that family that was tried, or else its tuned default; beside
+    ``trials`` it keeps the search to that family. ``without_columns`` leaves columns out, ``folds`` splits the rows
+    into another number of folds, ``rows_fraction`` (0 to 1) learns from that share of the training rows, ``trials``
+    searches on with so many more, and ``technique`` searches anew in another way with as many trials as the run had.
+    """
+
+    hyperparameters: Mapping[str, Scalar] = field(default_factory=dict)
+    family: str | None = None
+    without_columns: tuple[str, ...] = ()
+    folds: int | None = None
+    rows_fraction: float | None = None
+    trials: int | None = None
+    technique: str | None = None
+
+    @property
+    def kinds(self) -> tuple[WhatIfKind, ...]:
+        """What is asked for; an order that can be carried out has one. A family beside another kind belongs to it.
+
+        Examples
+        --------
+        >>> WhatIfOrder({"max_depth": 10}, family="xgboost").kinds, WhatIfOrder(family="xgboost").kinds
+        (('hyperparameters',), ('family',))
+        """
+        asked: dict[WhatIfKind, bool] = {
+            "hyperparameters": bool(self.hyperparameters),
+            "without_columns": bool(self.without_columns),
+            "folds": self.folds is not None,
+            "rows_fraction": self.rows_fraction is not None,
+            "trials": self.trials is not None,
+            "technique": self.technique is not None,
+        }
+        kinds = tuple(kind for kind, is_asked in asked.items() if is_asked)
+        return kinds or (("family",) if self.family is not None else ())
+
+
+@dataclass(frozen=True)
+class Promotion:
+    """A what-if that was made the delivered model, as trial ``trial``; what that adds to the optimism of the score.
+
+    ``price_before`` and ``price_after`` are what choosing the best of many flatters by, in the metric's unit, without
+    and with the what-ifs among the candidates; ``n_candidates`` counts those with them. ``score`` is the honest score
+    of the new model. All are None until it is complete, or where they cannot be told; ``error`` says why it failed.
+    """
+
+    status: WhatIfStatus
+    trial: int | None = None
+    score: Score | None = None
+    price_before: float | None = None
+    price_after: float | None = None
+    n_candidates: int | None = None
+    sentence: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """An experiment on a run that has ended, and what came out. It never replaces the winner by itself.
+
+    ``family`` to ``encode_ms`` are those of the configuration that was fitted, of a search the best that it found
+    (``n_trials`` counts its trials); ``trial`` is the trial of the run that had measured it already, and then nothing
+    was fitted. ``gap`` is by how much the score is better on rows that were fitted on. ``compared_with`` is the trial
+    of the run that it is compared with, whose score is ``compared_score``.
+
+    ``difference`` is how much better the what-if is over the same validation rows, fold by fold, in the metric's own
+    unit, above zero where it is better; ``difference_error`` is its standard error with the correction of Nadeau and
+    Bengio, and ``low`` to ``high`` its interval at ``level`` (0 to 1). They are None where the rows that were scored
+    are not the same, or too few folds have a score; ``is_same_folds`` says whether the folds are those of the run, with
+    all of their training rows. ``sentence`` says what came out, ``because``
+    how it was measured and what cannot be told from it. ``asked_before`` counts the what-ifs that came before it: the
+    best of many looks better than it is. ``seconds`` is what it took, ``budget_seconds`` what it might take.
+    """
+
+    number: int
+    order: WhatIfOrder
+    status: WhatIfStatus = "queued"
+    budget_seconds: float | None = None
+    asked_before: int = 0
+    family: str | None = None
+    hyperparameters: Mapping[str, Scalar] = field(default_factory=dict)
+    trial: int | None = None
+    n_trials: int | None = None
+    validation_score: float | None = None
+    train_score: float | None = None
+    gap: float | None = None
+    standard_error: float | None = None
+    folds: tuple[FoldScore, ...] = ()
+    predict_ms: float | None = None
+    encode_ms: float | None = None
+    compared_with: int | None = None
+    compared_score: float | None = None
+    difference: float | None = None
+    difference_error: float | None = None
+    low: float | None = None
+    high: float | None = None
+    level: float = 0.95
+    is_same_folds: bool = True
+    sentence: str = ""
+    because: str = ""
+    facts: tuple[Fact, ...] = ()
+    seconds: float = 0.0
+    error: str | None = None
+    promotion: Promotion | None = None
+
+
+@dataclass(frozen=True)
 class Progress:
     """Where a run stands. ``best_score`` is cross-validated, in the metric's own unit."""
 
@@ -613,8 +724,9 @@ class RunRecord:
     """The whole written account of a run. Grows while the run works; ``result`` comes last.
 
     ``technique`` is the one that searched: where auto was asked for, the one that it chose. ``test`` is the score on
-    the locked table, where there was one; ``evaluations`` came later, on other labeled rows. ``importances`` and
-    ``uncertainty`` are None in records of before they were measured.
+    the locked table, where there was one; ``evaluations`` came later, on other labeled rows, and ``what_ifs`` are
+    experiments that were asked for afterwards. ``importances`` and ``uncertainty`` are None in records of before they
+    were measured.
     """
 
     goal: Goal
@@ -637,6 +749,7 @@ class RunRecord:
     evaluations: tuple[TrueScore, ...] = ()
     importances: Importances | None = None
     uncertainty: Uncertainty | None = None
+    what_ifs: tuple[WhatIf, ...] = ()
     format_version: int = FORMAT_VERSION
 
     def trial(self, number: int) -> Trial:

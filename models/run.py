@@ -2,7 +2,7 @@
 
 import tempfile
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.artifact import StoredMember, versions, write_model
@@ -89,18 +89,20 @@ def execute(
         blend = choose(stage, search, candidates)
         fits = begin(stage, search, blend.members, predict_cap(stage, search))
         sink.progressed(search.progress("fitting the final model"))
-        score = _honest_score(stage, blend, candidates)
-        findings = _findings(stage, search, blend.members[0].trial, score)
+        score = honest_score(stage, blend, candidates)
+        findings = find_risks(stage, search, blend.members[0].trial, score)
         stored = finish(stage, search, blend.members, fits)
         if [member.trial for member in stored] != [member.trial for member in blend.members]:
             # A last fit failed: the score is that of what is delivered, not of what was chosen.
             left = delivered_alone(search, stored, candidates)
             blend = choose_again(stage, stored, left)
-            score = _honest_score(stage, blend, left)
-            findings = _findings(stage, search, blend.members[0].trial, score)
+            score = honest_score(stage, blend, left)
+            findings = find_risks(stage, search, blend.members[0].trial, score)
         for finding in findings:
             sink.found(finding)
-        return _write(stage, search, weighted(stored, blend), blend, score, findings)
+        members = weighted(stored, blend)
+        record = told(stage, search, members, Chosen(blend, score, findings))
+        return put_down(stage, search, members, blend, record)
 
 
 def search_of(stage: Stage) -> Search:
@@ -136,7 +138,7 @@ def _explain_end(stage: Stage, search: Search) -> None:
     )
 
 
-def _honest_score(stage: Stage, blend: Blend, candidates: Candidates) -> Score:
+def honest_score(stage: Stage, blend: Blend, candidates: Candidates) -> Score:
     """Correct the score of what is delivered for having been chosen, within the reserve."""
     left = stage.budget.left_seconds()
     seconds = None if left is None else min(stage.budget.estimate_seconds, max(MIN_ESTIMATE_SECONDS / 2, left))
@@ -146,7 +148,7 @@ def _honest_score(stage: Stage, blend: Blend, candidates: Candidates) -> Score:
     return score
 
 
-def _findings(stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
+def find_risks(stage: Stage, search: Search, winner: int, score: Score) -> tuple[Finding, ...]:
     """Look for risks while the last fits are made, in a part of the time that is left now."""
     left = stage.budget.left_seconds()
     seconds = None
@@ -182,31 +184,33 @@ def refits_of(stage: Stage, search: Search) -> Refits:
     )
 
 
-def _write(
-    stage: Stage,
-    search: Search,
-    members: tuple[StoredMember, ...],
-    blend: Blend,
-    score: Score,
-    findings: tuple[Finding, ...],
-) -> RunRecord:
-    """Complete the record and the model folder."""
-    winner = search.trials[members[0].trial]
+@dataclass(frozen=True)
+class Chosen:
+    """What is delivered, its honest score, and the risks that were found."""
+
+    blend: Blend
+    score: Score
+    findings: tuple[Finding, ...]
+
+
+def told(stage: Stage, search: Search, members: tuple[StoredMember, ...], chosen: Chosen) -> RunRecord:
+    """Complete the record, as far as the fitted models need not be looked at."""
+    winner, blend = search.trials[members[0].trial], chosen.blend
     result = Result(
         model="model",
         trial=winner.number,
         family=winner.family,
         hyperparameters=winner.hyperparameters,
         ensemble=blend.members,
-        score=score,
-        overfitting=judge(findings, check_seconds(tuple(search.trials.values()), winner)),
+        score=chosen.score,
+        overfitting=judge(chosen.findings, check_seconds(tuple(search.trials.values()), winner)),
         predict_ms=delivered_ms(search.trials, members),
         threshold=blend.threshold if stage.problem.task == "binary" else None,
         rounds=mean_rounds(winner),
         scale=blend.scale,
         temperature=blend.temperature,
     )
-    record = RunRecord(
+    return RunRecord(
         goal=stage.order.goal,
         data=stage.prepared.account,
         metric=stage.scorer.metric.account,
@@ -215,22 +219,28 @@ def _write(
         folds=stage.plan,
         trials=tuple(search.trials[number] for number in sorted(search.trials)),
         decisions=tuple(stage.journal.decisions),
-        findings=findings,
+        findings=chosen.findings,
         leaderboard=leaderboard(search.trials, stage.scorer, stage.folds),
         result=result,
         status="cancelled" if stage.sink.should_stop() else "succeeded",
         versions=versions(),
         technique=stage.technique.account,
     )
-    told = explain_delivery(stage, search, blend)
-    record = replace(record, importances=told.importances, uncertainty=told.uncertainty)
+
+
+def put_down(
+    stage: Stage, search: Search, members: tuple[StoredMember, ...], blend: Blend, record: RunRecord
+) -> RunRecord:
+    """Explain what is delivered, write the model folder, and put it in the place of the one before."""
+    explained = explain_delivery(stage, search, blend)
+    record = replace(record, importances=explained.importances, uncertainty=explained.uncertainty)
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
     delivery = delivery_of(stage, members, blend)
-    write_model(stage.new_model, delivery, record, told.background)
+    write_model(stage.new_model, delivery, record, explained.background)
     if stage.order.test is not None:  # nothing can be chosen by it any more
         stage.sink.progressed(search.progress("scoring the test table"))
         record = replace(record, test=open_locked(stage, stage.order.test))
-        write_model(stage.new_model, delivery, record, told.background)
+        write_model(stage.new_model, delivery, record, explained.background)
     put_in_place(stage.folder)
     stage.sink.progressed(search.progress("done"))
     return record

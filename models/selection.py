@@ -30,7 +30,8 @@ class Candidates:
     """Complete trials, best first, and what is needed to choose among them.
 
     ``read`` gives out-of-fold predictions; ``units`` names for each row what a bootstrap draws as a whole, shape
-    (n_rows,). All arrays are aligned with the rows of the problem.
+    (n_rows,). All arrays are aligned with the rows of the problem. The trials of ``always`` take part however they
+    score.
     """
 
     trials: tuple[Trial, ...]
@@ -41,6 +42,7 @@ class Candidates:
     units: NDArray[np.intp]
     scorer: Scorer
     seed: int
+    always: frozenset[int] = frozenset()
 
     @cached_property
     def pool(self) -> tuple[Trial, ...]:
@@ -53,8 +55,9 @@ class Candidates:
         able = [trial for trial in self.trials if trial.family != BASELINE.name or trial is self.trials[0]]
         for trial in able:
             per_family[trial.family] = per_family.get(trial.family, 0) + 1
-            if per_family[trial.family] <= 2:
+            if per_family[trial.family] <= 2 or trial.number in self.always:
                 leaders.append(trial)
+        leaders.sort(key=lambda trial: trial.number not in self.always)
         others = [trial for trial in able if trial not in leaders]
         pool = sorted((leaders + others)[:MAX_CANDIDATES], key=self.trials.index)
         return tuple(trial for trial in pool if self.read(trial.number) is not None)

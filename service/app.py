@@ -21,8 +21,9 @@ from service.predictions import predictions
 from service.runs import runs
 from service.services import open_services
 from service.settings import Settings
+from service.what_ifs import what_ifs
 
-API_BLUEPRINTS = (datasets, runs, predictions, evaluations, documents, chat, operations)
+API_BLUEPRINTS = (datasets, runs, predictions, evaluations, what_ifs, documents, chat, operations)
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 SESSION_DAYS = 30
 FORM_BYTES = 1_000_000

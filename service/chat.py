@@ -6,23 +6,30 @@ from typing import Any
 
 from flask import Response, current_app, request
 
-from models.record import to_plain
+from models.errors import InputError
+from models.record import WhatIfOrder, to_plain
 from service.engine import Reply
-from service.errors import FieldError, OverLimitError
+from service.errors import ConflictError, FieldError, OverLimitError
 from service.gate import current_owner
-from service.present import Object, present_conversation, present_conversation_line, present_page
+from service.orders import queue_what_if
+from service.present import Object, present_conversation, present_conversation_line, present_order, present_page
 from service.run_records import record_so_far
 from service.schemas.chat import AnswerSchema, ChatRequestSchema, ConversationSchema, ConversationsSchema
 from service.schemas.requests import ApiBlueprint, PageSchema
+from service.schemas.what_ifs import WHAT_IF_SECONDS
 from service.services import services
 from service.settings import setting_name
 from service.store.conversations import Turn
 from service.store.pages import PageRequest
 from service.store.plain import finite
+from service.store.what_ifs import WhatIfAsked
 from service.streams import event
+from service.what_ifs import address_of
 
 chat = ApiBlueprint("chat", __name__, url_prefix="/v1", description="The assistant")
 
+PREDICTED_SHARE = 4.0
+"""An experiment from the chat may take so many times the seconds that were predicted, and at least the usual ones."""
 NOTHING_SAID: Mapping[str, Any] = {}
 
 
@@ -77,7 +84,9 @@ def ask(message: str, run_id: str | None, conversation_id: str | None, *, owner_
     record = None if run_id is None else record_so_far(run_id, owner_id)
     reply = services().engine.answer(message, record, context)
     said = _present(reply, run_id)
-    turn = Turn(message, reply.text, said, finite(to_plain(reply.context)))
+    if reply.start is not None and run_id is not None:
+        said = {**said, **started(reply, run_id, owner_id)}
+    turn = Turn(message, said["answer"], said, finite(to_plain(reply.context)))
     if conversation_id is None:
         conversation_id = services().conversations.begin(owner_id, run_id, turn).id
     else:
@@ -93,7 +102,30 @@ def _present(reply: Reply, run_id: str | None) -> Object:
         "suggestions": list(reply.suggestions),
         "topic": reply.topic,
         "alternatives": list(reply.alternatives),
+        "proposal": None if reply.proposal is None else _proposal(reply.proposal, reply.proposal_seconds),
+        "what_if": None,
     }
+
+
+def _proposal(order: WhatIfOrder, seconds: float | None) -> Object:
+    return {"what_if": present_order(order), "seconds": seconds}
+
+
+def started(reply: Reply, run_id: str, owner_id: str) -> Object:
+    """Start the experiment that was agreed to, and say where it can be read; where it cannot be, say why."""
+    assert reply.start is not None  # noqa: S101  the caller has looked
+    limit = services().settings.limits.max_run_seconds
+    seconds = min(limit, max(WHAT_IF_SECONDS, PREDICTED_SHARE * (reply.proposal_seconds or 0.0)))
+    try:
+        row = queue_what_if(WhatIfAsked(run_id, reply.start, seconds), owner_id)
+    except (ConflictError, FieldError, InputError) as error:
+        return {"answer": f"The experiment could not be started. {error}", "citations": []}
+    name = f"c{len(reply.citations) + 1}"
+    href = f"/runs/{run_id}/what-ifs/{row.number}"
+    citation = {"id": name, "label": "what-if number", "value": row.number, "unit": "", "href": href, "source": None}
+    known = _present(reply, run_id)["citations"]
+    answer = f"{reply.text}\n\nIt is what-if [{row.number}](#{name}) of this run."
+    return {"answer": answer, "citations": [*known, citation], "what_if": address_of(row)}
 
 
 def _address(citation: Mapping[str, Any], run_id: str | None) -> str | None:

@@ -12,7 +12,7 @@ from service.commands.command import BAD_INPUT, FAILURE, Command, warn
 from service.errors import SettingError, UnusableFileError
 
 # Loaded when they are asked for: `plaintune ask` need not wait for what `plaintune fit` imports.
-COMMANDS = ("serve", "worker", "fit", "predict", "evaluate", "check", "ask", "report", "study")
+COMMANDS = ("serve", "worker", "fit", "predict", "evaluate", "check", "what-if", "ask", "report", "study")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command_named(name: str) -> Command:
     """Return a subcommand."""
-    found: Command = import_module(f"service.commands.{name}").COMMAND
+    found: Command = import_module(f"service.commands.{name.replace('-', '_')}").COMMAND
     return found
 
 

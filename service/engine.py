@@ -21,6 +21,8 @@ from models.record import (
     Task,
     Trial,
     TrueScore,
+    WhatIf,
+    WhatIfOrder,
 )
 
 
@@ -161,7 +163,10 @@ class Predictor(Protocol):
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer of the assistant, as plain data. ``context`` is what it needs to remember."""
+    """An answer of the assistant, as plain data. ``context`` is what it needs to remember.
+
+    ``proposal`` is a what-if that it offers, with the seconds that it would take; ``start`` one that was agreed to.
+    """
 
     text: str
     citations: tuple[Mapping[str, Any], ...]
@@ -170,6 +175,9 @@ class Reply:
     topic: str
     alternatives: tuple[str, ...]
     context: Mapping[str, Any]
+    proposal: WhatIfOrder | None = None
+    proposal_seconds: float | None = None
+    start: WhatIfOrder | None = None
 
 
 class Engine(Protocol):
@@ -184,6 +192,12 @@ class Engine(Protocol):
 
     def check_space(self, settings: Settings, task: Task) -> None:
         """Raise an ``InputError`` where families or hyperparameters are named that cannot be searched so."""
+
+    def check_what_if(self, order: WhatIfOrder, record: RunRecord) -> None:
+        """Raise an ``InputError`` where a what-if cannot be carried out on a run."""
+
+    def check_promotable(self, what_if: WhatIf, record: RunRecord) -> None:
+        """Raise an ``InputError`` where a what-if cannot be made the delivered model."""
 
     def metric(self, name: str) -> MetricAccount:
         """Return the account of a metric."""

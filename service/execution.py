@@ -1,8 +1,9 @@
-"""A run, executed or checked by the engine: from stored rows and recorded trials to its whole record."""
+"""A run, executed, checked or experimented on by the engine: from stored rows and trials to its whole record."""
 
 import time
 from dataclasses import replace
 
+from models.again import EndedRun
 from models.checks.check import CheckOrder
 from models.checks.check import check as check_run
 from models.record import RunRecord
@@ -10,9 +11,12 @@ from models.run import RunOrder
 from models.run import execute as execute_run
 from models.sink import History
 from models.table import load_table, with_kinds
+from models.what_ifs.promotion import PromotionOrder, promote
+from models.what_ifs.what_if import Experiment, carry_out
 from service.engine import Order, Sink
 from service.store.checks import OpenChecks
 from service.store.runs import Recorded
+from service.store.what_ifs import OpenWhatIf, WhatIfOutcome
 
 
 def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float) -> RunRecord:
@@ -32,3 +36,14 @@ def check(order: Order, sink: Sink, record: RunRecord, checks: OpenChecks) -> Ru
     """Check a run that has ended, and return its record with what was found."""
     table = with_kinds(load_table(order.table), order.kinds)
     return check_run(CheckOrder(table, record, checks.names, checks.seconds, order.n_jobs), sink)
+
+
+def experiment(order: Order, sink: Sink, record: RunRecord, asked: OpenWhatIf) -> WhatIfOutcome:
+    """Carry out a what-if of a run that has ended, or make one of them the model that it delivers."""
+    table = with_kinds(load_table(order.table), order.kinds)
+    run = EndedRun(table, record, order.n_jobs)
+    if not asked.is_promotion:
+        return WhatIfOutcome(carry_out(Experiment(run, asked.asked, order.folder), sink))
+    promoted = promote(PromotionOrder(run, asked.number, order.folder), sink)
+    what_if = next(one for one in promoted.what_ifs if one.number == asked.number)
+    return WhatIfOutcome(what_if, promoted)

@@ -32,7 +32,7 @@ class Lease:
 
     def __init__(self, store: ClaimStore, claim: Claim, seconds: float, stopping: threading.Event) -> None:
         self.claim = claim
-        self.cancel_requested = False
+        self.cancel_requested = claim.cancel_requested
         self._store = store
         self._seconds = seconds
         self._stopping = stopping

@@ -23,6 +23,8 @@ from models.record import (
     Settings,
     Task,
     TrueScore,
+    WhatIf,
+    WhatIfOrder,
     from_plain,
     to_plain,
 )
@@ -36,6 +38,8 @@ from models.table import (
     with_kinds,
 )
 from models.tables.limits import TableLimits
+from models.what_ifs.order import check_what_if
+from models.what_ifs.promotion import check_promotable
 from service.engine import EvaluationOrder, Predictions, Predictor, Reply, TableFile, TableReading, Upload
 from service.evaluating import evaluate
 from service.large_tables import read_large, understand_for_large
@@ -72,6 +76,14 @@ class LocalEngine:
     def check_space(self, settings: Settings, task: Task) -> None:
         """Raise an ``InputError`` where families or hyperparameters are named that cannot be searched so."""
         spaces_to_search(settings, task)
+
+    def check_what_if(self, order: WhatIfOrder, record: RunRecord) -> None:
+        """Raise an ``InputError`` where a what-if cannot be carried out on a run."""
+        check_what_if(order, record)
+
+    def check_promotable(self, what_if: WhatIf, record: RunRecord) -> None:
+        """Raise an ``InputError`` where a what-if cannot be made the delivered model."""
+        check_promotable(what_if, record)
 
     def metric(self, name: str) -> MetricAccount:
         """Return the account of a metric."""
@@ -120,6 +132,9 @@ class LocalEngine:
             topic=said.topic,
             alternatives=said.alternatives,
             context=to_plain(said.conversation),
+            proposal=said.proposal,
+            proposal_seconds=said.proposal_seconds,
+            start=said.start,
         )
 
     def _table(self, table: TableFile) -> Table:

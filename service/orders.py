@@ -2,8 +2,8 @@
 
 import hashlib
 
-from models.errors import InputError
-from models.record import Goal, Settings, Task
+from models.errors import InputError, WhatIfOrderError
+from models.record import Goal, RunRecord, Settings, Task, WhatIfOrder
 from models.search.budget import check_enough
 from service.datasets import understand
 from service.errors import FieldError, OverLimitError
@@ -14,7 +14,8 @@ from service.settings import setting_name
 from service.store.checks import ChecksAsked
 from service.store.continuations import Continuation
 from service.store.runs import LockedDataset, NewRun, Repeat
-from service.store.tables import Dataset, Run
+from service.store.tables import Dataset, Run, WhatIf
+from service.store.what_ifs import WhatIfAsked
 
 KEY_CHARACTERS = 200
 MOST_NAMED = 10
@@ -65,6 +66,24 @@ def queue_checks(asked: ChecksAsked, owner_id: str) -> Run:
     """Queue a run that has ended, to be checked more deeply."""
     check_budget(Settings(seconds=asked.seconds))
     return services().checks.ask(asked, owner_id)
+
+
+def queue_what_if(asked: WhatIfAsked, owner_id: str) -> WhatIf:
+    """Queue an experiment on a run that has ended."""
+    check_budget(Settings(seconds=asked.seconds))
+    return services().what_ifs.ask(asked, owner_id, _check_what_if)
+
+
+def queue_promotion(run_id: str, number: int, owner_id: str) -> WhatIf:
+    """Queue a what-if, to be made the delivered model."""
+    return services().what_ifs.promote(run_id, number, owner_id, services().engine.check_promotable)
+
+
+def _check_what_if(order: WhatIfOrder, record: RunRecord) -> None:
+    try:
+        services().engine.check_what_if(order, record)
+    except WhatIfOrderError as error:
+        raise FieldError(error.field, str(error)) from error
 
 
 def repeat_of(key: str | None, body: bytes) -> Repeat | None:

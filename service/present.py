@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from models.record import Decision, Finding, LeaderboardEntry, MetricAccount, Trial, to_plain
+from models.record import Decision, Finding, LeaderboardEntry, MetricAccount, Trial, WhatIfOrder, to_plain
 from service.store.clock import iso
 from service.store.pages import Page, Row
 from service.store.plain import finite
 from service.store.runs import Recorded
-from service.store.tables import Conversation, Dataset, Evaluation, Message, Run
+from service.store.tables import Conversation, Dataset, Evaluation, Message, Run, WhatIf
 
 Object = dict[str, Any]
 
@@ -109,6 +109,22 @@ def present_evaluation(evaluation: Evaluation) -> Object:
         "created_at": iso(evaluation.created_at),
         **evaluation.account,
     }
+
+
+def present_what_if(row: WhatIf) -> Object:
+    """Present a what-if."""
+    account = row.account
+    return {"run_id": row.run_id, "created_at": iso(row.created_at), **account, "order": _said(account["order"])}
+
+
+def present_order(order: WhatIfOrder) -> Object:
+    """Present what is asked of a what-if, as it is sent to ask for it."""
+    return _said(to_plain(order))
+
+
+def _said(order: Object) -> Object:
+    """Leave out what was not said."""
+    return {name: value for name, value in order.items() if value not in (None, {}, [])}
 
 
 def present_conversation_line(conversation: Conversation) -> Object:

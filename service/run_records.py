@@ -11,14 +11,18 @@ from service.store.tables import Dataset, Run
 
 
 def record_so_far(run_id: str, owner_id: str) -> RunRecord:
-    """Return the record of a run, whole or as far as it has come, with the evaluations that came later."""
-    return replace(_own_record(run_id, owner_id), evaluations=services().evaluations.latest(run_id, owner_id))
+    """Return the record of a run, whole or as far as it has come, with what came later: evaluations and what-ifs."""
+    return replace(
+        _own_record(run_id, owner_id),
+        evaluations=services().evaluations.latest(run_id, owner_id),
+        what_ifs=services().what_ifs.all_of(run_id, owner_id),
+    )
 
 
 def _own_record(run_id: str, owner_id: str) -> RunRecord:
     run = services().runs.get(run_id, owner_id)
     # A run that goes on keeps its last record, but what its workers recorded since is newer.
-    has_ended = run.status in FINISHED or run.checks is not None
+    has_ended = run.status in FINISHED or run.is_looked_at_again
     whole = services().runs.plain_record(run_id, owner_id) if has_ended else None
     if whole is not None:
         return from_plain(RunRecord, whole)

@@ -130,7 +130,7 @@ def follow_run(run_id: str) -> Response:
 def whole(run: Run, owner_id: str) -> Object:
     """Present a run with all that is known of it."""
     # A run that goes on keeps its last record until the next one is whole, but is shown as the open run that it is.
-    has_ended = run.status in FINISHED or run.checks is not None
+    has_ended = run.status in FINISHED or run.is_looked_at_again
     record = services().runs.plain_record(run.id, owner_id) if has_ended else None
     locked = {"test_dataset_id": services().runs.test_dataset_id(run.id, owner_id)}
     if record is not None:

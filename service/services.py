@@ -17,9 +17,10 @@ from service.store.datasets import DatasetStore
 from service.store.evaluations import EvaluationStore
 from service.store.owners import FIRST_KEY, FIRST_OWNER, Caller, OwnerStore
 from service.store.runs import RunStore
+from service.store.what_ifs import WhatIfStore
 from service.streams import Streams
 from service.warm import Warm
-from service.worker import Check, Execute, Workplace
+from service.worker import Check, Execute, Experiment, Workplace
 
 MOST_MODELS = 8
 
@@ -35,6 +36,7 @@ class Services:
     runs: RunStore
     continuations: ContinuationStore
     checks: CheckStore
+    what_ifs: WhatIfStore
     conversations: ConversationStore
     evaluations: EvaluationStore
     blobs: BlobFolder
@@ -65,6 +67,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         runs=RunStore(database),
         continuations=ContinuationStore(database),
         checks=CheckStore(database),
+        what_ifs=WhatIfStore(database),
         conversations=ConversationStore(database),
         evaluations=EvaluationStore(database),
         blobs=BlobFolder(Home(settings.home).blobs),
@@ -74,10 +77,10 @@ def open_services(settings: Settings, engine: Engine) -> Services:
     )
 
 
-def open_workplace(settings: Settings, execute: Execute, check: Check) -> Workplace:
+def open_workplace(settings: Settings, execute: Execute, check: Check, experiment: Experiment) -> Workplace:
     """Open what a worker works with."""
     claims = ClaimStore(open_database(settings))
-    return Workplace(settings, claims, BlobFolder(Home(settings.home).blobs), execute, check)
+    return Workplace(settings, claims, BlobFolder(Home(settings.home).blobs), execute, check, experiment)
 
 
 def let_first_key_in(settings: Settings, owners: OwnerStore) -> Caller:

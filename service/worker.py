@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from models.errors import ModelsError
-from models.record import RunRecord
+from models.record import Promotion, RunRecord, WhatIf
 from models.settling import without_answer
 from service.engine import LockedRows, Order, Sink
 from service.errors import HandOverError, LeaseLostError
@@ -21,12 +21,14 @@ from service.store.blobs import BlobFolder
 from service.store.checks import OpenChecks
 from service.store.claims import MOST_INTERRUPTIONS, Claim, ClaimStore, Ending
 from service.store.runs import Recorded
+from service.store.what_ifs import OpenWhatIf, WhatIfOutcome
 
 POLL_SECONDS = 0.5
 
 # What does the work of a run: the engine, or what a test puts in its place.
 Execute = Callable[[Order, Sink, Recorded, float], RunRecord]
 Check = Callable[[Order, Sink, RunRecord, OpenChecks], RunRecord]
+Experiment = Callable[[Order, Sink, RunRecord, OpenWhatIf], WhatIfOutcome]
 
 log = structlog.get_logger()
 
@@ -40,6 +42,7 @@ class Workplace:
     blobs: BlobFolder
     execute: Execute
     check: Check
+    experiment: Experiment
 
 
 class Worker:
@@ -71,9 +74,9 @@ class Worker:
         with Lease(self._place.claims, claim, self._place.settings.lease_seconds, self.stopping) as lease:
             try:
                 ending = self._ending(lease)
-                # Checks have a budget of their own: what they took is no part of the run's seconds.
-                elapsed = lease.elapsed_seconds if claim.checks is None else claim.checks.elapsed_seconds
-                self._place.claims.finish(claim, ending, elapsed)
+                # Checks and what-ifs have budgets of their own: what they took is no part of the run's seconds.
+                before = claim.earlier_seconds
+                self._place.claims.finish(claim, ending, lease.elapsed_seconds if before is None else before)
             except HandOverError:
                 self._place.claims.hand_over(claim, lease.elapsed_seconds)
                 log.info("run handed over", run_id=claim.run_id, attempt=claim.attempt)
@@ -85,6 +88,8 @@ class Worker:
         claim = lease.claim
         if claim.checks is not None:
             return self._check(lease, claim.checks)
+        if claim.what_if is not None:
+            return self._try(lease, claim.what_if)
         if claim.interruptions > MOST_INTERRUPTIONS:
             return Ending("failed", error=_died_too_often(claim))
         try:
@@ -136,6 +141,33 @@ class Worker:
         except Exception as error:
             log.exception("checks failed", run_id=claim.run_id, attempt=claim.attempt)
             return Ending(checks.status, without_answer(record, checks.names, _crashed(error)))
+
+    def _try(self, lease: Lease, asked: OpenWhatIf) -> Ending:
+        """Carry out a what-if, or promote it. Whatever comes of it, the run ends as it had, with a model."""
+        claim, place = lease.claim, self._place
+        record = place.claims.record(claim)
+        if record is None:
+            return Ending(asked.status, what_if=_without_outcome(asked, "The record of the run is gone."))
+        if claim.interruptions > MOST_INTERRUPTIONS:
+            return Ending(asked.status, what_if=_without_outcome(asked, _died_too_often(claim)))
+        try:
+            sink = DatabaseSink(place.claims, lease)
+            outcome = place.experiment(self._order(claim), sink, record, asked)
+            return Ending(asked.status, outcome.record, what_if=outcome.what_if)
+        except ModelsError as error:
+            return Ending(asked.status, what_if=_without_outcome(asked, str(error)))
+        except (HandOverError, LeaseLostError, OperationalError):
+            raise
+        except Exception as error:
+            log.exception("what-if failed", run_id=claim.run_id, attempt=claim.attempt)
+            return Ending(asked.status, what_if=_without_outcome(asked, _crashed(error)))
+
+
+def _without_outcome(asked: OpenWhatIf, error: str) -> WhatIf:
+    """Return the what-if as it is when it, or its promotion, has failed."""
+    if asked.is_promotion:
+        return replace(asked.asked, promotion=Promotion("failed", error=error, sentence=error))
+    return replace(asked.asked, status="failed", error=error, sentence=error)
 
 
 def _delivered(record: RunRecord, *, was_stopped: bool) -> Ending:

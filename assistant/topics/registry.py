@@ -37,6 +37,7 @@ from assistant.topics.topic import Topic
 from assistant.topics.train_test_gap import TRAIN_TEST_GAP
 from assistant.topics.tree_depth_complexity import TREE_DEPTH_COMPLEXITY
 from assistant.topics.underfitting import UNDERFITTING
+from assistant.topics.what_if_value import WHAT_IF_VALUE
 from assistant.topics.why_this_model import WHY_THIS_MODEL
 from assistant.topics.why_this_value import WHY_THIS_VALUE
 
@@ -73,6 +74,7 @@ TOPICS: tuple[Topic, ...] = (
     THRESHOLD_CALIBRATION,
     SMALL_DATA,
     HYPERPARAMETER_IMPORTANCE,
+    WHAT_IF_VALUE,
     ENSEMBLE,
     FEATURE_IMPORTANCE,
     MORE_TRIALS_OR_TIME,

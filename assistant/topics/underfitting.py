@@ -1,7 +1,7 @@
 """Underfitting: the model is too simple, or was trained too little; whether this run shows it."""
 
 from assistant.draft import Draft
-from assistant.evidence.edges import Edge, complexity_edges
+from assistant.evidence.complexity_edges import Edge, complexity_edges
 from assistant.evidence.findings import answered, fact_named
 from assistant.evidence.literature_truth import BIAS_AND_VARIANCE, LEAF_OF_LIGHTGBM
 from assistant.evidence.paired import paired_difference

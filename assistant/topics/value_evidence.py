@@ -3,12 +3,14 @@
 from assistant.draft import Draft
 from assistant.evidence.fact import asked_value
 from assistant.evidence.rivals import rival
-from assistant.evidence.trials import score_fact, value_fact
+from assistant.evidence.trials import leader, score_fact, value_fact
 from assistant.evidence.tried_values import NEAR_IN_RANGE, TriedValues, reads_as
 from assistant.markup import code
 from assistant.naming import in_sentence, trial_named
 from assistant.topics.setting import neighbor_sentences
 from assistant.topics.verdict import verdict_sentence
+from assistant.topics.what_if_offer import offer
+from assistant.understanding.experiment import wish_of
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial
 
@@ -27,6 +29,21 @@ def say_evidence(asked: Question, record: RunRecord, trial: Trial, tried: TriedV
         "These trials differ in other settings too, so how much is due to this one cannot be told; the same",
         "configuration with only this value changed, fitted on the same folds, would settle it.",
     )
+    _offer_asked(asked, record, trial, tried, draft)
+
+
+def _offer_asked(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    """Offer to measure the value that the question names, where no trial has it."""
+    wish = wish_of(asked, record).order
+    name, first = tried.account.name, leader(record)
+    if wish is None or set(wish.hyperparameters) != {name} or first is None or first.number != trial.number:
+        return
+    value = wish.hyperparameters[name]
+    is_new = isinstance(value, int | float) and not any(
+        reads_as(tried.value(one), float(value)) for one in tried.trials
+    )
+    if is_new:
+        offer(record, wish, draft)
 
 
 def say_premise(asked: Question, trial: Trial, tried: TriedValues, draft: Draft) -> None:

@@ -59,6 +59,8 @@ def _topic_after(question: Question, last: Turn) -> str:
         return "compare_models"
     if own.hyperparameters and last.topic == "why_this_value":
         return "why_this_value"
+    if last.topic == "what_if_value" and not is_why:
+        return "what_if_value"
     if names_setting and (own.values or (is_why and not own.families)):
         return "why_this_value"
     if last.topic in ("why_this_model", "compare_models") and (own.families or is_why or question.frame == "how_much"):

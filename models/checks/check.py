@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from models.again import EndedRun, set_up_again
 from models.checks.registry import DEEP_CHECKS
 from models.checks.work import QuietSink, Work
 from models.errors import NothingToCheckError, UnknownCheckError
@@ -16,11 +17,9 @@ from models.findings.refits import Refits
 from models.metrics import Metric
 from models.record import Finding, Progress, Result, RunRecord
 from models.reserve import Reserve
-from models.search.budget import Budget
 from models.settling import CHECK_SECONDS, check_seconds
-from models.setup import set_up
-from models.sink import History, MemorySink, RecordSink
-from models.stage import RunOrder, Stage
+from models.sink import MemorySink, RecordSink
+from models.stage import Stage
 from models.table import Table
 from models.verdict import judge
 
@@ -75,7 +74,8 @@ def check(order: CheckOrder, sink: RecordSink | None = None, evaluator: Evaluato
     sink, reserve = sink or MemorySink(), Reserve(order.seconds)
     findings = list(order.record.findings)
     with closing(evaluator or LocalEvaluator(order.n_jobs)) as at_hand, tempfile.TemporaryDirectory() as folder:
-        stage = _set_up(order, Path(folder), QuietSink(sink, reserve, "checking"), at_hand)
+        run = EndedRun(order.table, order.record, order.n_jobs, order.metric)
+        stage = set_up_again(run, Path(folder), Path(folder), QuietSink(sink, reserve, "checking"), at_hand)
         for place, name in enumerate(order.names):
             if sink.should_stop():
                 break
@@ -98,15 +98,6 @@ def check_names(names: Sequence[str]) -> None:
     for name in names:
         if name not in DEEP_CHECKS:
             raise UnknownCheckError(name, tuple(DEEP_CHECKS))
-
-
-def _set_up(order: CheckOrder, folder: Path, sink: RecordSink, evaluator: Evaluator) -> Stage:
-    """Set the run up again; what it decided holds, and nothing is recorded a second time."""
-    record = order.record
-    history = History(record.trials, record.decisions)
-    run = RunOrder(order.table, record.goal, record.settings, order.n_jobs, order.metric)
-    budget = Budget(None, record.settings.trials)
-    return set_up(run, folder, folder, sink, history, budget, evaluator)
 
 
 def _work(order: CheckOrder, stage: Stage, result: Result, reserve: Reserve, sink: RecordSink) -> Work:

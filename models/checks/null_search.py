@@ -6,17 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
+from models.again import another_search
 from models.checks.work import QuietSink, Work, shuffled_answers
 from models.families.registry import BASELINE
 from models.findings.risk import Risk
 from models.record import Fact, Finding, Trial
-from models.run import search_of
-from models.search.budget import Budget
 from models.search.techniques.registry import at_work
 from models.search.techniques.technique import SearchOrder
 from models.search.trials import best_trial
 from models.settling import N_NULL_TRIALS
-from models.sink import History
 from models.splits import make_folds
 from models.workspace import save_problem
 
@@ -69,19 +67,9 @@ def _searched(work: Work, number: int) -> dict[int, Trial]:
     order = SearchOrder(settings, stage.search_order.spaces, stage.problem.n_rows)
     with tempfile.TemporaryDirectory() as folder:
         save_problem(stage.problem, Path(folder))
-        null = replace(
-            stage,
-            order=replace(stage.order, settings=settings),
-            search_order=order,
-            technique=at_work(stage.technique, order),
-            folds=make_folds(stage.problem, stage.plan),
-            budget=Budget(None, settings.trials),
-            sink=QuietSink(stage.sink, work.reserve, "searching on shuffled answers"),
-            history=History(),
-            folder=Path(folder),
-            scratch=Path(folder),
-        )
-        search = search_of(null)
+        null = replace(stage, folds=make_folds(stage.problem, stage.plan))
+        sink = QuietSink(stage.sink, work.reserve, "searching on shuffled answers")
+        search = another_search(null, order, at_work(stage.technique, order), Path(folder), sink)
         search.run()
         return search.trials
 

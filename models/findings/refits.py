@@ -5,11 +5,15 @@ from concurrent.futures import wait
 from dataclasses import dataclass
 
 from models.evaluation import Configuration, FoldOutcome, FoldTask
-from models.evaluator import Evaluator
+from models.evaluator import Evaluator, reason_of
 from models.record import FoldPlan, Trial
 from models.reserve import Reserve
 
 POLL_SECONDS = 0.5
+
+
+class NotRefittedError(Exception):
+    """Fits have no outcome, for the reason that is given."""
 
 
 def nothing() -> None:
@@ -49,6 +53,19 @@ class Refits:
 
     def of(self, trial: Trial, wanted: Sequence[Refit], reserve: Reserve) -> list[FoldOutcome] | None:
         """Return the outcomes of a trial's configuration; None where the time is too short or a fit fails."""
+        try:
+            return self.attempt(trial, wanted, reserve)
+        except NotRefittedError:
+            return None
+
+    def attempt(self, trial: Trial, wanted: Sequence[Refit], reserve: Reserve) -> list[FoldOutcome]:
+        """Return the outcomes of a trial's configuration.
+
+        Raises
+        ------
+        NotRefittedError
+            Where the time is too short, nobody waits any more, or a fit fails.
+        """
         running = [self.evaluator.submit(self._task(trial, refit, reserve)) for refit in wanted]
         pending = set(running)
         while pending:
@@ -58,8 +75,11 @@ class Refits:
                 break
         for future in pending:
             future.cancel()
-        if pending or any(future.exception() is not None for future in running):
-            return None
+        if pending:
+            raise NotRefittedError("the fits were given up before they ended")
+        errors = [error for future in running if (error := future.exception()) is not None]
+        if errors:
+            raise NotRefittedError(reason_of(errors[0])) from errors[0]
         return [future.result() for future in running]
 
     def _task(self, trial: Trial, refit: Refit, reserve: Reserve) -> FoldTask:

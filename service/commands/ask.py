@@ -36,6 +36,8 @@ def told(said: Answer) -> str:
     lines = [_MARKS.sub(r"\1", _LINK.sub(r"\1", said.answer))]
     if sources:
         lines += ["", "Sources", *dict.fromkeys(sources)]
+    if said.start is not None:
+        lines += ["", "Experiments are started beside the table: plaintune what-if --help shows how."]
     if said.suggestions:
         lines += ["", "You may also ask", *(f"  {suggestion}" for suggestion in said.suggestions)]
     return "\n".join(lines)

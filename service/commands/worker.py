@@ -5,7 +5,7 @@ import signal
 from types import FrameType
 
 from service.commands.command import SUCCESS, Command
-from service.execution import check, execute
+from service.execution import check, execute, experiment
 from service.logs import log_as_json
 from service.orphans import end_with_parent
 from service.services import open_workplace
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Work on runs until asked to end; the run at hand is then handed over."""
     settings = Settings.from_environment()
     log_as_json(settings.log_level)
-    worker = Worker(open_workplace(settings, execute, check))
+    worker = Worker(open_workplace(settings, execute, check, experiment))
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         worker.stopping.set()

@@ -13,6 +13,7 @@ PLACES = {
     "families": "families",
     "findings": "findings",
     "decisions": "decisions",
+    "what-ifs": "what-ifs",
 }
 
 

@@ -14,6 +14,7 @@ from service.page.views import view_of
 from service.services import services
 from service.store.pages import PageRequest
 
+AGREE = "Yes, start it"
 FIRST_QUESTIONS = ("Does it overfit?", "Why did this model win?", "How do the best models compare?")
 
 
@@ -35,8 +36,11 @@ class Talk:
 
     @property
     def suggestions(self) -> Sequence[str]:
-        """What to ask next."""
-        return self.exchanges[-1].answer["suggestions"] if self.exchanges else FIRST_QUESTIONS
+        """What to ask next; a yes first, where an experiment is offered."""
+        if not self.exchanges:
+            return FIRST_QUESTIONS
+        answer = self.exchanges[-1].answer
+        return [*((AGREE,) if answer.get("proposal") else ()), *answer["suggestions"]]
 
 
 def latest_talk(run_id: str, owner_id: str) -> Talk:

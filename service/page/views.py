@@ -25,8 +25,8 @@ class RunView:
 
     @property
     def is_finished(self) -> bool:
-        """Whether nothing more will happen."""
-        return self.run.status in FINISHED
+        """Whether it has ended; what it found stays in sight while it is looked at again."""
+        return self.run.status in FINISHED or self.run.is_looked_at_again
 
     @property
     def family_titles(self) -> Mapping[str, str]:

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from service.schemas.what_ifs import WhatIfOrderSchema
+
 SCALAR = {"type": ["string", "number", "boolean"]}
 
 
@@ -24,8 +26,15 @@ class CitationSchema(Schema):
     source = fields.String(required=True, allow_none=True)
 
 
+class ProposalSchema(Schema):
+    """An experiment that the answer offers: a yes starts it, and so does ``POST /v1/runs/{id}/what-ifs``."""
+
+    what_if = fields.Nested(WhatIfOrderSchema, required=True)
+    seconds = fields.Float(required=True, allow_none=True, metadata={"description": "Predicted from the trials."})
+
+
 class ReplySchema(Schema):
-    """What the assistant said; ``answer`` is Markdown."""
+    """What the assistant said; ``answer`` is Markdown. ``what_if`` is where an experiment that was started is read."""
 
     answer = fields.String(required=True)
     citations = fields.List(fields.Nested(CitationSchema), required=True)
@@ -33,6 +42,8 @@ class ReplySchema(Schema):
     suggestions = fields.List(fields.String(), required=True)
     topic = fields.String(required=True)
     alternatives = fields.List(fields.String(), required=True)
+    proposal = fields.Nested(ProposalSchema, required=True, allow_none=True)
+    what_if = fields.String(required=True, allow_none=True)
 
 
 class AnswerSchema(ReplySchema):

@@ -4,13 +4,13 @@ A claim is one statement. It counts the run's attempt up, and every later write 
 was given up for dead finds no row to write to.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.record import Decision, Finding, Goal, Progress, RunRecord, Settings, Trial, from_plain, to_plain
+from models.record import Decision, Finding, Goal, Progress, RunRecord, Settings, Trial, WhatIf, from_plain, to_plain
 from service.errors import LeaseLostError
 from service.store import tables
 from service.store.checks import OpenChecks, open_checks
@@ -19,6 +19,7 @@ from service.store.database import Database
 from service.store.plain import finite
 from service.store.runs import Recorded, recorded_of
 from service.store.tables import Run
+from service.store.what_ifs import OpenWhatIf, close_what_if, open_what_if
 
 # A run whose workers died this often without recording one more trial would kill the next one too.
 MOST_INTERRUPTIONS = 5
@@ -48,15 +49,24 @@ class Claim:
     interruptions: int
     test: ClaimedTest | None = None
     checks: OpenChecks | None = None
+    what_if: OpenWhatIf | None = None
+    cancel_requested: bool = False
+
+    @property
+    def earlier_seconds(self) -> float | None:
+        """What the run had taken before it was looked at again, which is no part of it; None for the run's own work."""
+        again = self.checks or self.what_if
+        return None if again is None else again.elapsed_seconds
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How a run ended."""
+    """How a run ended, or one of its what-ifs."""
 
     status: str
     record: RunRecord | None = None
     error: str | None = None
+    what_if: WhatIf | None = None
 
 
 class ClaimStore:
@@ -86,7 +96,9 @@ class ClaimStore:
         }
         with self._database.write() as session:
             run = session.scalars(update(Run).where(Run.id == oldest).values(taken).returning(Run)).one_or_none()
-            return None if run is None else _claim(run, session.get(tables.LockedTable, run.id))
+            if run is None:
+                return None
+            return _claim(run, session.get(tables.LockedTable, run.id), open_what_if(session, run))
 
     def renew(self, claim: Claim, lease_seconds: float, elapsed_seconds: float) -> bool:
         """Keep a run, note the seconds spent on it, and return whether its owner asked it to end."""
@@ -104,10 +116,11 @@ class ClaimStore:
             return recorded_of(session, claim.run_id)
 
     def record(self, claim: Claim) -> RunRecord | None:
-        """Return the whole record of a run that had ended before; None where there is none."""
+        """Return the whole record of a run that had ended before, with its what-ifs; None where there is none."""
         with self._database.read() as session:
             plain = session.scalars(select(Run.record).where(Run.id == claim.run_id)).one_or_none()
-        return None if plain is None else from_plain(RunRecord, plain)
+        what_ifs = () if claim.what_if is None else claim.what_if.what_ifs
+        return None if plain is None else replace(from_plain(RunRecord, plain), what_ifs=what_ifs)
 
     def record_trial(self, claim: Claim, trial: Trial) -> None:
         """Record a trial, new or changed."""
@@ -138,20 +151,26 @@ class ClaimStore:
             _fence(session, claim, {"progress": finite(to_plain(progress))})
 
     def finish(self, claim: Claim, ending: Ending, elapsed_seconds: float) -> None:
-        """End a run, or its checks, with its whole record where there is one."""
+        """End a run, its checks or a what-if, with its whole record where there is one.
+
+        While other what-ifs wait, the run goes back into the queue for the next of them.
+        """
         values: dict[str, Any] = {
             "status": ending.status,
             "error": ending.error,
             "finished_at": now(),
             "checks": None,
+            "what_if": None,
             "elapsed_seconds": elapsed_seconds,
             "lease_owner": None,
             "lease_until": None,
         }
-        if ending.record is not None:
-            values["record"] = finite(to_plain(ending.record))
+        if ending.record is not None:  # what-ifs have rows of their own
+            values["record"] = finite(to_plain(replace(ending.record, what_ifs=())))
         with self._database.write() as session:
             _fence(session, claim, values)
+            if ending.what_if is not None and close_what_if(session, claim.run_id, ending.what_if):
+                session.execute(update(Run).where(Run.id == claim.run_id).values(_next_what_if(claim)))
             if ending.record is not None and ending.record.test is not None:
                 opened = update(tables.LockedTable).where(tables.LockedTable.run_id == claim.run_id)
                 session.execute(opened.values(openings=ending.record.test.opening))
@@ -181,7 +200,14 @@ def _fence(session: Session, claim: Claim, values: dict[str, Any]) -> int:
     return change
 
 
-def _claim(run: Run, locked: tables.LockedTable | None) -> Claim:
+def _next_what_if(claim: Claim) -> dict[str, Any]:
+    """Return what puts a run back into the queue for its next what-if."""
+    assert claim.what_if is not None  # noqa: S101  one of them has just ended
+    before = {"status": claim.what_if.status, "elapsed_seconds": claim.what_if.elapsed_seconds}
+    return {"status": "queued", "finished_at": None, "what_if": before, "interruptions": 0}
+
+
+def _claim(run: Run, locked: tables.LockedTable | None, what_if: OpenWhatIf | None) -> Claim:
     return Claim(
         run_id=run.id,
         attempt=run.attempt,
@@ -194,6 +220,8 @@ def _claim(run: Run, locked: tables.LockedTable | None) -> Claim:
         interruptions=run.interruptions,
         test=_test(locked),
         checks=open_checks(run.checks),
+        what_if=what_if,
+        cancel_requested=run.cancel_requested,
     )
 
 

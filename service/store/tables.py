@@ -82,7 +82,7 @@ class Run(Base):
     is also the id of its server-sent event. ``interruptions`` counts the workers that died since a trial was
     last recorded, so that a run that kills its workers ends. ``continue_key`` and ``continue_digest`` tell a
     repeat of the request that last gave the run more budget. ``checks`` is set while a run that has ended is
-    checked more deeply: what was asked for, and how the run had ended.
+    checked more deeply: what was asked for, and how the run had ended; ``what_if`` while what-ifs of it are at work.
     """
 
     __tablename__ = "runs"
@@ -106,6 +106,7 @@ class Run(Base):
     continue_key: Mapped[str | None]
     continue_digest: Mapped[str | None]
     checks: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    what_if: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
     attempt: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None]
     lease_until: Mapped[float | None]
@@ -116,6 +117,11 @@ class Run(Base):
     progress: Mapped[Json] = mapped_column(JSON, default=dict)
     record: Mapped[Json | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     error: Mapped[str | None]
+
+    @property
+    def is_looked_at_again(self) -> bool:
+        """Whether it had ended, and is in the queue for checks or what-ifs; its record is whole."""
+        return self.checks is not None or self.what_if is not None
 
 
 class LockedTable(Base):
@@ -142,6 +148,22 @@ class Evaluation(Base):
     dataset_id: Mapped[str | None] = mapped_column(ForeignKey("datasets.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[float] = mapped_column(default=now())
     hash: Mapped[str]
+    account: Mapped[Json] = mapped_column(JSON)
+
+
+class WhatIf(Base):
+    """An experiment on a run that has ended.
+
+    ``waiting`` is what is to be done with it: experiment, promotion, or None.
+    """
+
+    __tablename__ = "what_ifs"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    created_at: Mapped[float] = mapped_column(default=now())
+    waiting: Mapped[str | None]
     account: Mapped[Json] = mapped_column(JSON)
 
 

@@ -52,7 +52,10 @@ class Service:
         return Worker(self._workplace(), name)
 
     def _workplace(self) -> Workplace:
-        return Workplace(self.parts.settings, self.claims, self.parts.blobs, self.engine.execute, self.engine.check)
+        engine, parts = self.engine, self.parts
+        return Workplace(
+            parts.settings, self.claims, parts.blobs, engine.execute, engine.check, experiment=engine.experiment
+        )
 
     def add_dataset(self, key: str = KEY, rows: bytes = CSV) -> str:
         """Upload a small table and return its id."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from models.errors import InputError
+from models.errors import InputError, NotPromotableError, WhatIfOrderError
 from models.record import (
     ColumnAccount,
     DataAccount,
@@ -22,6 +22,7 @@ from models.record import (
     MetricAccount,
     Overfitting,
     Progress,
+    Promotion,
     Reason,
     Result,
     RunRecord,
@@ -30,6 +31,8 @@ from models.record import (
     Task,
     Trial,
     TrueScore,
+    WhatIf,
+    WhatIfOrder,
 )
 from service.engine import (
     EvaluationOrder,
@@ -46,6 +49,7 @@ from service.engine import (
 )
 from service.store.checks import OpenChecks
 from service.store.runs import Recorded
+from service.store.what_ifs import OpenWhatIf, WhatIfOutcome
 from tests.service.made_up_record import a_true_score
 
 ROC_AUC = MetricAccount("roc_auc", "ROC AUC", True, "", "How well it ranks.", 1.0, "probability", True)
@@ -157,6 +161,22 @@ def nothing_to_find(sink: Sink, record: RunRecord, checks: OpenChecks) -> RunRec
     return replace(record, findings=(*record.findings, *made))
 
 
+def no_difference(sink: Sink, record: RunRecord, asked: OpenWhatIf) -> WhatIfOutcome:
+    """Find that a what-if scores as the winner does; promote it where that is asked for."""
+    what_if = asked.asked
+    if sink.should_stop():
+        return WhatIfOutcome(replace(what_if, status="cancelled"))
+    if not asked.is_promotion:
+        sentence = "It scores as the winner does."
+        return WhatIfOutcome(replace(what_if, status="complete", validation_score=0.8, sentence=sentence, seconds=1.5))
+    new = trial(len(record.trials))
+    sink.trial_finished(new)
+    assert record.result is not None
+    result = replace(record.result, trial=new.number, hyperparameters=new.hyperparameters)
+    promoted = replace(what_if, promotion=Promotion("complete", new.number, sentence="It is delivered now."))
+    return WhatIfOutcome(promoted, replace(record, trials=(*record.trials, new), result=result))
+
+
 class FakePredictor:
     """A model that says yes."""
 
@@ -187,6 +207,8 @@ class FakeEngine:
 
     work: Callable[[Order, Sink, Recorded], RunRecord] = three_trials
     checking: Callable[[Sink, RunRecord, OpenChecks], RunRecord] = nothing_to_find
+    trying: Callable[[Sink, RunRecord, OpenWhatIf], WhatIfOutcome] = no_difference
+    next_reply: Reply | None = None
     loaded: int = 0
     orders: list[tuple[Order, float]] = field(default_factory=list)
     evaluations: list[EvaluationOrder] = field(default_factory=list)
@@ -250,6 +272,23 @@ class FakeEngine:
         self.orders.append((order, 0.0))
         return self.checking(sink, record, checks)
 
+    def experiment(self, order: Order, sink: Sink, record: RunRecord, asked: OpenWhatIf) -> WhatIfOutcome:
+        """Do what the test says."""
+        self.orders.append((order, 0.0))
+        return self.trying(sink, record, asked)
+
+    def check_what_if(self, order: WhatIfOrder, record: RunRecord) -> None:
+        """Know one hyperparameter."""
+        assert record.result is not None
+        if set(order.hyperparameters) - {"max_depth"}:
+            raise WhatIfOrderError("hyperparameters", "xgboost has max_depth alone")
+
+    def check_promotable(self, what_if: WhatIf, record: RunRecord) -> None:
+        """Promote hyperparameters alone."""
+        assert record.result is not None
+        if not what_if.order.hyperparameters:
+            raise NotPromotableError("start another run")
+
     def load_model(self, folder: Path) -> Predictor:
         """Count how often a model is loaded."""
         assert folder.is_dir()
@@ -272,6 +311,8 @@ class FakeEngine:
     def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
         """Answer with a number, and remember how many questions came before."""
         self.questions.append((question, record, context))
+        if self.next_reply is not None:
+            return self.next_reply
         citation = {"id": "c1", "label": "score", "value": 0.78, "unit": "", "href": "score", "source": None}
         asked = context.get("asked", 0) + 1
         return Reply("It is 0.78 [1].", (citation,), (), ("Why?",), "overfitting", (), {"asked": asked})

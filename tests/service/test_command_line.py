@@ -94,6 +94,24 @@ def test_a_model_is_checked_more_deeply(
     assert "another one" in capsys.readouterr().err
 
 
+def test_a_what_if_is_told_and_the_model_stays(
+    model_folder: Path, table_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What came out and how it was measured; what cannot be tried is bad input."""
+    before = (model_folder / "manifest.json").read_bytes()
+    words = ["what-if", str(model_folder), str(table_file)]
+    assert main([*words, "--rows", "0.5"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].startswith("From 50% of the training rows")
+    assert printed[-1].endswith("The model stays as it is.")
+    assert (model_folder / "manifest.json").read_bytes() == before
+
+    assert main([*words, "--set", "max_depth"]) == 2
+    assert main([*words, "--set", "horoscope=3"]) == 2
+    assert main(words) == 2
+    assert "ask for one thing" in capsys.readouterr().err
+
+
 def test_a_conversation_goes_on_until_an_empty_line(
     model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
