@@ -17,7 +17,7 @@ _OPENINGS = (
     r"^(?:is|was|does|did|would|could|can|are|will|do|should) (?:that|it|this|they|those|these|there)\b",
     r"^how (?:big|large|much|sure|far|bad|good|long|many|does it|do they) (?:is|are|was) (?:that|it|this|they)\b",
     r"^why(?: \w+){0,2}$|^(?:how so|how come|how much|how many|how sure|how long|since when)(?: \w+){0,2}$",
-    r"^which (?:one|ones|column|trial|fold|model|value|feature|setting|family|class|row)s?(?: \w+)?$",
+    r"\b(?:of|between) (?:the|these|those) (?:two|three|both)\b|\bthe (?:former|latter)\b",
     r"^(?:what|how) (?:do|did|does|can|should) (?:you|i|we|it|that|this)(?: \w+){0,3}$",
     r"^(?:for example|like what|such as|says who|huh|what do you mean|i do not (?:understand|get))\b",
     r"^(?:are|r) you (?:sure|certain|serious)|\b(?:i|we) (?:mean|meant)\b|\b(?:instead|either|then|too|as well)$",
@@ -28,6 +28,7 @@ _REQUEST = re.compile(
     r"|^in (?:plain|simple|other|short)\b"
 )
 _UNFINISHED = ("other", "why", "why_not", "how_much", "how_sure")
+_WHICH_ONE = re.compile(r"^(?:and )?which (?:one|column|trial|fold|model|value|feature|setting|family|class|row)s?$")
 _POINTING = re.compile(r"\b(?:it|that|this|those|these|they|them|one|ones|there)\b")
 _TAG = re.compile(r"^(?:\w+:\w*|num)$")
 # Words that carry no subject: what is left of a question without them is its own.
@@ -40,8 +41,8 @@ lot low lower made make makes many may me mean meaning means meant might mine mo
 not now of off ok okay on one ones only or other our out plain please point put real reason right same say see
 serious shall shorter should show simple simpler simply since small smaller so some something sorry still such
 sure tell than that the their them then there these they thing things think this those though to too true
-try typical understand up us usual very wait was way we well were what when where which while who why will with
-without words worse would wrong yes you your
+try typical understand up us use used using usual very wait was way we well were what when where which while who
+why will with without words worse would wrong yes you your
 """
 _EMPTY = frozenset(_NO_SUBJECT.split())
 
@@ -49,9 +50,9 @@ _EMPTY = frozenset(_NO_SUBJECT.split())
 def pull_of(question: Question) -> float:
     """Return how strongly a question leans on the one before it; 0 where it stands by itself."""
     words = question.tagged.split(" ")
-    own = sum(word not in _EMPTY and not _TAG.match(word) for word in words)
+    own = 0 if _WHICH_ONE.search(question.tagged) else sum(not (word in _EMPTY or _TAG.match(word)) for word in words)
     pull = PULLS[min(own, len(PULLS) - 1)]
-    if len(words) <= LONGEST_FOLLOW_UP and _OPENING.search(question.tagged):
+    if _WHICH_ONE.search(question.tagged) or (len(words) <= LONGEST_FOLLOW_UP and _OPENING.search(question.tagged)):
         return pull
     if len(words) <= LONGEST_POINTING and _POINTING.search(question.tagged):
         return pull

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.conversation import Conversation, Entities, Turn
-from assistant.understanding.ellipsis import pull_of
+from assistant.understanding.ellipsis import PULLS, pull_of
 from assistant.understanding.question import Question
 from assistant.understanding.setting_topics import GROUP_TOPICS, group_named
 
@@ -43,6 +43,13 @@ def resolve(question: Question, conversation: Conversation) -> Question:
         pull=pull + decided,
         is_about_run=question.is_about_run or last.is_about_run or _names_something(question.entities),
     )
+
+
+def leans_on_a_refusal(question: Question, conversation: Conversation) -> bool:
+    """Whether a question has no subject of its own, and the one before it got no answer."""
+    last = conversation.last
+    names_nothing = not _names_something(question.entities)
+    return last is not None and last.is_refusal and names_nothing and pull_of(question) >= PULLS[0]
 
 
 def _turn_to_go_on_from(question: Question, conversation: Conversation) -> Turn | None:

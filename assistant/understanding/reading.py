@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.conversation import OUT_OF_SCOPE, Conversation
 from assistant.understanding.courtesy import Courtesy, courtesy_of
-from assistant.understanding.follow_up import resolve
+from assistant.understanding.follow_up import leans_on_a_refusal, resolve
 from assistant.understanding.foreign_terms import in_english
 from assistant.understanding.gate import Refused, refused_as
 from assistant.understanding.language import ENGLISH, language_of
@@ -58,7 +58,10 @@ def read(message: str, record: RunRecord | None, context: Conversation, subjects
     language = language_of(text)
     if language != ENGLISH:
         return _read_other_language(text, language, record, subjects)
-    asked = resolve(understand(text, vocabulary_of(record)), context)
+    asked = understand(text, vocabulary_of(record))
+    if leans_on_a_refusal(asked, context):
+        return Reading()
+    asked = resolve(asked, context)
     return Reading(asked=asked, standings=rank(asked, subjects))
 
 

@@ -12,6 +12,9 @@ from assistant.understanding.question import Question
 CUE_WEIGHT = 0.3
 STRONGEST_CUES = 14.0
 UNSEEN = -6.0  # log likelihood of a subject without examples
+# The examples stand by themselves: of a question that leans on another one they tell the less, the more it leans.
+PULL_WITHOUT_TRUST = 8.0
+LEAST_TRUST = 0.1
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,13 @@ class Standing:
 def rank(question: Question, subjects: Sequence[Subject]) -> tuple[Standing, ...]:
     """Return the subjects and ``out_of_scope``, the most probable first.
 
-    The classifier gives the logarithm of a probability; cues that fit are added to it, and for a follow-up the
-    pull of the topic before.
+    The classifier gives the logarithm of a probability; cues that fit are added to it. For a follow-up the topic
+    before is added with its pull, and the classifier counts for less.
     """
     learned = classifier().log_likelihoods(question)
-    weights = {subject.name: learned.get(subject.name, UNSEEN) + _evidence(question, subject) for subject in subjects}
-    weights[OUT_OF_SCOPE] = learned.get(OUT_OF_SCOPE, UNSEEN)
+    trust = max(LEAST_TRUST, 1.0 - question.pull / PULL_WITHOUT_TRUST)
+    weights = {one.name: trust * learned.get(one.name, UNSEEN) + _evidence(question, one) for one in subjects}
+    weights[OUT_OF_SCOPE] = trust * learned.get(OUT_OF_SCOPE, UNSEEN)
     if question.topic_before in weights:
         weights[question.topic_before] += question.pull
     highest = max(weights.values())
