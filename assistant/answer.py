@@ -17,7 +17,7 @@ from assistant.understanding.frame import is_about_run
 from assistant.understanding.language import ENGLISH
 from assistant.understanding.normalize import LONGEST_QUESTION
 from assistant.understanding.question import Question
-from assistant.understanding.reading import OTHER, Reading, read
+from assistant.understanding.reading import Reading, read
 from assistant.understanding.route import Standing
 from models.record import RunRecord
 
@@ -106,7 +106,7 @@ def _reply(question: str, record: RunRecord | None, context: Conversation, draft
     reading = read(question, record, context, _ALL_SUBJECTS)
     if reading.courtesy is not None:
         refusal.return_courtesy(reading.courtesy, draft)
-        return _Reply(Turn(kept, OTHER, is_courtesy=True))
+        return _Reply(Turn(kept, reading.lead, is_courtesy=True))
     if reading.refused is not None:
         refusal.refuse_by_rule(reading.refused, record, draft)
         return _Reply(Turn(kept, OUT_OF_SCOPE))

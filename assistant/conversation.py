@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 KEPT_TURNS = 8
 OUT_OF_SCOPE = "out_of_scope"
+OTHER = "other"
 
 
 @dataclass(frozen=True)

@@ -4,42 +4,57 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from assistant.conversation import OUT_OF_SCOPE
 from assistant.understanding.features import letters_of, words_of
+from assistant.understanding.plain_words import PLAIN_WORDS
 from assistant.understanding.question import Question, understand
 from assistant.understanding.vocabulary import vocabulary_of
 
 FOLDER = "examples"
 FEWEST_OF_A_KNOWN_WORD = 3
 INVERSE_PENALTY = 1.0
+SMOOTHING = 0.05
+HABITS_WEIGHT = 0.3
 # Distances from a border are no probabilities: this makes them about as sure as they are right.
 SHARPNESS = 5.0
+MANY_STRANGE = 1 / 3  # of the words
+SHORTEST_MISSPELLED = 4
+LONG_WORD = 8
+KEPT_WORDS = 20_000
 _FITTING = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """A fitted model: the topics in its order, what makes numbers of a question, and what weighs them."""
+    """Two fitted models joined: the topics in their order, what makes numbers of a question, and what weighs them.
+
+    ``borders`` is a support vector machine, which tells topics apart; ``habits`` is naive Bayes, which knows how
+    often each topic uses a word, and is steadier where a question shares few words with any example.
+    """
 
     topics: tuple[str, ...]
     known_words: frozenset[str]
     words: Any
     letters: Any
-    model: Any
+    borders: Any
+    habits: Any
 
     def log_likelihoods(self, question: Question) -> dict[str, float]:
         """Return the natural logarithm of the probability of each topic, out of scope included."""
         document = _with_strangeness(question, self.known_words)
         row = _side_by_side(self.words.transform([document]), self.letters.transform([letters_of(question)]))
-        distances = SHARPNESS * self.model.decision_function(row)[0]
-        return dict(zip(self.topics, (distances - np.logaddexp.reduce(distances)).tolist(), strict=True))
+        distances = SHARPNESS * self.borders.decision_function(row)[0]
+        joined = distances - np.logaddexp.reduce(distances) + HABITS_WEIGHT * self.habits.predict_log_proba(row)[0]
+        return dict(zip(self.topics, (joined - np.logaddexp.reduce(joined)).tolist(), strict=True))
 
 
 def classifier() -> Classifier:
@@ -67,6 +82,7 @@ def _lines(text: str) -> list[str]:
 def fit(questions: Mapping[str, Sequence[str]]) -> Classifier:
     """Fit a model to questions by topic. The same questions give the same model."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  a second to load
+    from sklearn.naive_bayes import MultinomialNB  # noqa: PLC0415
     from sklearn.svm import LinearSVC  # noqa: PLC0415
 
     vocabulary = vocabulary_of(None)
@@ -78,9 +94,10 @@ def fit(questions: Mapping[str, Sequence[str]]) -> Classifier:
         words.fit_transform([_with_strangeness(question, known) for _, question in asked]),
         letters.fit_transform([letters_of(question) for _, question in asked]),
     )
-    model = LinearSVC(C=INVERSE_PENALTY, tol=1e-2, max_iter=300, random_state=0)
-    model.fit(seen, [topic for topic, _ in asked])
-    return Classifier(tuple(model.classes_), known, words, letters, model)
+    topics = [topic for topic, _ in asked]
+    borders = LinearSVC(C=INVERSE_PENALTY, tol=1e-2, max_iter=300, random_state=0).fit(seen, topics)
+    habits = MultinomialNB(alpha=SMOOTHING).fit(seen, topics)
+    return Classifier(tuple(borders.classes_), known, words, letters, borders, habits)
 
 
 def _words_and_pairs(document: str) -> list[str]:
@@ -97,12 +114,21 @@ def _known_words(questions: Iterable[Question]) -> frozenset[str]:
 
 
 def _with_strangeness(question: Question, known: frozenset[str]) -> str:
-    """Add to the words marks for how many of them no question of the field uses."""
+    """Add to the words marks for how many of them no question of the field uses, not even misspelled."""
     words = question.tagged.split(" ")
-    n_strange = sum(word not in known for word in words)
+    n_strange = sum(_is_strange(word, known) for word in words)
     share = n_strange / len(words)
-    marks = [f"@strange-{min(n_strange, 4)}", "@mostly-strange" if share > 1 / 3 else "@mostly-known"]
+    marks = [f"@strange-{min(n_strange, 4)}", "@mostly-strange" if share > MANY_STRANGE else "@mostly-known"]
     return " ".join([words_of(question), *marks])
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _is_strange(word: str, known: frozenset[str]) -> bool:
+    if word in known or word in PLAIN_WORDS:
+        return word not in known
+    slips = 1 if len(word) < LONG_WORD else 2
+    is_short = len(word) < SHORTEST_MISSPELLED
+    return is_short or process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips) is None
 
 
 def _side_by_side(words: Any, letters: Any) -> Any:  # noqa: ANN401  sparse matrices

@@ -8,9 +8,10 @@ from assistant.understanding.ellipsis import PULLS, pull_of
 from assistant.understanding.question import Question
 from assistant.understanding.setting_topics import GROUP_TOPICS, group_named
 
-DECIDED_BY_A_NAME = 1.5
+DECIDED = 1.5  # added to the pull where a name, or the form of the question, speaks for a topic
 COMPARING = ("why_this_model", "compare_models")
-ABOUT_A_VALUE = ("why_this_value", "what_if_value")
+TRYING = "what_if_value"
+ABOUT_A_VALUE = ("why_this_value", TRYING)
 ABOUT_ANY_SETTING = (*ABOUT_A_VALUE, "hyperparameter_importance", "definition")
 # Topics in which a bare number is theirs: a share, a number of folds, a number of trials.
 WITH_NUMBERS_OF_THEIR_OWN = (
@@ -35,7 +36,8 @@ def resolve(question: Question, conversation: Conversation) -> Question:
         return question
     before = _remembered(last, conversation)
     topic = _topic_after(question, last, before)
-    decided = DECIDED_BY_A_NAME if topic != last.topic or _names_something(question.entities) else 0.0
+    is_decided = topic != last.topic or _names_something(question.entities) or question.frame == "what_if"
+    decided = DECIDED if is_decided else 0.0
     return replace(
         question,
         entities=_inherited(question.entities, before),
@@ -102,8 +104,8 @@ def _topic_after(question: Question, last: Turn, before: Entities) -> str:
 
 
 def _after_a_setting(question: Question, last: Turn) -> str:
-    if question.frame == "what_if" or (question.entities.values and last.topic == "what_if_value"):
-        return "what_if_value"
+    if question.frame == "what_if" or (question.entities.values and last.topic == TRYING):
+        return TRYING
     if question.frame in ("why", "why_not") or question.entities.values:
         return "why_this_value"
     if last.topic in ABOUT_ANY_SETTING:
@@ -114,8 +116,8 @@ def _after_a_setting(question: Question, last: Turn) -> str:
 def _after_a_value(question: Question, last: Turn, before: Entities) -> str:
     if last.topic in WITH_NUMBERS_OF_THEIR_OWN:
         return last.topic
-    if question.frame == "what_if" or last.topic == "what_if_value":
-        return "what_if_value"
+    if question.frame == "what_if" or last.topic == TRYING:
+        return TRYING
     return "why_this_value" if before.hyperparameters else last.topic
 
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
-from assistant.conversation import OUT_OF_SCOPE
+from assistant.conversation import OTHER, OUT_OF_SCOPE
 from assistant.understanding.classifier import classifier
 from assistant.understanding.question import Question
 
 CUE_WEIGHT = 0.3
 STRONGEST_CUES = 14.0
+CAUTION = 0.5  # added to out of scope, which no cue speaks for
+RESERVE = 0.5  # taken from ``other``, which is for what no topic of its own fits
 UNSEEN = -6.0  # log likelihood of a subject without examples
 # The examples stand by themselves: of a question that leans on another one they tell the less, the more it leans.
 PULL_WITHOUT_TRUST = 8.0
@@ -63,8 +65,10 @@ def rank(question: Question, subjects: Sequence[Subject]) -> tuple[Standing, ...
     """
     learned = classifier().log_likelihoods(question)
     trust = max(LEAST_TRUST, 1.0 - question.pull / PULL_WITHOUT_TRUST)
-    weights = {one.name: trust * learned.get(one.name, UNSEEN) + _evidence(question, one) for one in subjects}
-    weights[OUT_OF_SCOPE] = trust * learned.get(OUT_OF_SCOPE, UNSEEN)
+    counted = (1.0 + trust) / 2.0
+    weights = {one.name: trust * learned.get(one.name, UNSEEN) + counted * _evidence(question, one) for one in subjects}
+    weights[OUT_OF_SCOPE] = trust * (learned.get(OUT_OF_SCOPE, UNSEEN) + CAUTION)
+    weights[OTHER] = weights.get(OTHER, UNSEEN) - RESERVE
     if question.topic_before in weights:
         weights[question.topic_before] += question.pull
     highest = max(weights.values())
