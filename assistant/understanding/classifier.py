@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.conversation import OUT_OF_SCOPE
+from assistant.understanding.everyday import EVERYDAY
 from assistant.understanding.features import letters_of, words_of
 from assistant.understanding.plain_words import PLAIN_WORDS
 from assistant.understanding.question import Question, understand
@@ -28,6 +29,7 @@ HABITS_WEIGHT = 0.3
 SHARPNESS = 5.0
 MANY_STRANGE = 1 / 3  # of the words
 SHORTEST_MISSPELLED = 4
+TIMES_EVERYDAY = 3  # the mark outweighs single words
 LONG_WORD = 8
 KEPT_WORDS = 20_000
 _FITTING = threading.Lock()
@@ -35,25 +37,33 @@ _FITTING = threading.Lock()
 
 @dataclass(frozen=True)
 class Classifier:
-    """Two fitted models joined: the topics in their order, what makes numbers of a question, and what weighs them.
+    """Two fitted models joined into one: topics, what makes numbers of a question, and what weighs the numbers.
 
-    ``borders`` is a support vector machine, which tells topics apart; ``habits`` is naive Bayes, which knows how
-    often each topic uses a word, and is steadier where a question shares few words with any example.
+    A support vector machine tells the topics apart; naive Bayes knows how often each topic uses a word, and is
+    steadier where a question shares few words with any example. Both are linear, so their sum is one table.
+
+    Parameters
+    ----------
+    topics : tuple of str
+    known_words : frozenset of str
+        What several questions of the field use.
+    words, letters : TfidfVectorizer
+    weights : array of shape (n_words + n_letters, n_topics)
+    offsets : array of shape (n_topics,)
     """
 
     topics: tuple[str, ...]
     known_words: frozenset[str]
     words: Any
     letters: Any
-    borders: Any
-    habits: Any
+    weights: Any
+    offsets: Any
 
     def log_likelihoods(self, question: Question) -> dict[str, float]:
         """Return the natural logarithm of the probability of each topic, out of scope included."""
         document = _with_strangeness(question, self.known_words)
         row = _side_by_side(self.words.transform([document]), self.letters.transform([letters_of(question)]))
-        distances = SHARPNESS * self.borders.decision_function(row)[0]
-        joined = distances - np.logaddexp.reduce(distances) + HABITS_WEIGHT * self.habits.predict_log_proba(row)[0]
+        joined = row.data @ self.weights[row.indices] + self.offsets
         return dict(zip(self.topics, (joined - np.logaddexp.reduce(joined)).tolist(), strict=True))
 
 
@@ -97,7 +107,18 @@ def fit(questions: Mapping[str, Sequence[str]]) -> Classifier:
     topics = [topic for topic, _ in asked]
     borders = LinearSVC(C=INVERSE_PENALTY, tol=1e-2, max_iter=300, random_state=0).fit(seen, topics)
     habits = MultinomialNB(alpha=SMOOTHING).fit(seen, topics)
-    return Classifier(tuple(borders.classes_), known, words, letters, borders, habits)
+    return Classifier(
+        topics=tuple(borders.classes_.tolist()),
+        known_words=known,
+        words=words,
+        letters=letters,
+        weights=np.ascontiguousarray(_joined(borders.coef_, habits.feature_log_prob_).T, dtype=np.float32),
+        offsets=_joined(borders.intercept_, habits.class_log_prior_),
+    )
+
+
+def _joined(borders: Any, habits: Any) -> Any:  # noqa: ANN401  arrays
+    return SHARPNESS * borders + HABITS_WEIGHT * habits
 
 
 def _words_and_pairs(document: str) -> list[str]:
@@ -114,11 +135,14 @@ def _known_words(questions: Iterable[Question]) -> frozenset[str]:
 
 
 def _with_strangeness(question: Question, known: frozenset[str]) -> str:
-    """Add to the words marks for how many of them no question of the field uses, not even misspelled."""
+    """Add marks for how many words no question of the field uses, not even misspelled, and for everyday words."""
     words = question.tagged.split(" ")
     n_strange = sum(_is_strange(word, known) for word in words)
     share = n_strange / len(words)
     marks = [f"@strange-{min(n_strange, 4)}", "@mostly-strange" if share > MANY_STRANGE else "@mostly-known"]
+    n_everyday = sum(word in EVERYDAY for word in words)
+    if n_everyday:
+        marks += [*["@everyday"] * TIMES_EVERYDAY, f"@everyday-{min(n_everyday, 2)}"]
     return " ".join([words_of(question), *marks])
 
 

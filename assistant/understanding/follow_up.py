@@ -19,6 +19,7 @@ WITH_NUMBERS_OF_THEIR_OWN = (
     "prediction_uncertainty", "batch_size", "epochs_early_stopping", "random_search", "grid_search", "bayesian",
     "hyperband_pruning", "reproducibility", "imbalance", "class_weights", "network_architecture", "ensemble",
 )  # fmt: skip
+_ASKED_WHY = re.compile(r"\b(?:why|how come|reason|justif\w+)\b")
 _IS_IT_REAL = re.compile(r"\b(?:real|true|significant\w*|luck|chance|noise|random|sure|certain|tied?)\b")
 
 
@@ -110,6 +111,8 @@ def _after_a_setting(question: Question, last: Turn) -> str:
         return "why_this_value"
     if last.topic in ABOUT_ANY_SETTING:
         return last.topic
+    if last.topic in GROUP_TOPICS.values() and _ASKED_WHY.search(last.question.lower()):
+        return "why_this_value"
     return GROUP_TOPICS.get(group_named(question.tagged), last.topic)
 
 

@@ -57,6 +57,8 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 _HOMOGRAPHS = "as al ai an den die do et e i in me met o per se son sur ten van via w z"
 _ALSO_ENGLISH = frozenset(_HOMOGRAPHS.split())
+_SHARED = "model test trial feature score fit tree random grid problem option plan start label"
+_SURELY_ENGLISH = PLAIN_WORDS - frozenset(_SHARED.split()) - _ALSO_ENGLISH
 _ONLY_OTHERS = frozenset().union(*_SMALL.values()) - _ENGLISH - PLAIN_WORDS - _ALSO_ENGLISH
 
 
@@ -95,7 +97,7 @@ def language_of(question: str) -> str:
     theirs = sum(word in _ONLY_OTHERS for word in words)
     marks = sum(mark in "".join(_MARKS.values()) for mark in question.lower())
     foreign_signs = theirs + (marks > 0)
-    if foreign_signs < max(1, ours) or (foreign_signs == 1 and any(word in PLAIN_WORDS for word in words)):
+    if foreign_signs < max(1, ours) or (foreign_signs == 1 and any(word in _SURELY_ENGLISH for word in words)):
         return ENGLISH
     return _latin(words, question.lower())
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 LONGEST_QUESTION = 4000
+LONG_MESSAGE = 600
 
 # Chat spellings and compounds, one a line: the pattern of a whole word or phrase, then the words for it.
 _SPELLINGS = r"""
@@ -93,6 +94,18 @@ def within_reach(text: str) -> str:
         return text
     half = LONGEST_QUESTION // 2
     return f"{text[:half]} {text[-half:]}"
+
+
+def asked_part(text: str) -> str:
+    """Return the questions of a long message, its last three, without what was pasted around them.
+
+    A short message, or one without a question mark, is returned whole.
+    """
+    if len(text) <= LONG_MESSAGE:
+        return text
+    sentences = re.split(r"(?<=[.!?])\s+|\n+", text)
+    asked = [sentence.strip() for sentence in sentences if "?" in sentence and len(sentence) <= LONG_MESSAGE]
+    return " ".join(asked[-3:]) or text
 
 
 def normalize(text: str) -> str:

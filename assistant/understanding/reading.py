@@ -9,7 +9,7 @@ from assistant.understanding.follow_up import ABOUT_A_VALUE, TRYING, leans_on_a_
 from assistant.understanding.foreign_terms import in_english
 from assistant.understanding.gate import Refused, refused_as
 from assistant.understanding.language import ENGLISH, language_of
-from assistant.understanding.normalize import within_reach
+from assistant.understanding.normalize import asked_part, within_reach
 from assistant.understanding.question import Question, understand
 from assistant.understanding.route import Standing, Subject, rank
 from assistant.understanding.vocabulary import vocabulary_of
@@ -59,7 +59,7 @@ def read(message: str, record: RunRecord | None, context: Conversation, subjects
     language = language_of(text)
     if language != ENGLISH:
         return _read_other_language(text, language, record, subjects)
-    asked = understand(text, vocabulary_of(record))
+    asked = understand(asked_part(text), vocabulary_of(record))
     if leans_on_a_refusal(asked, context):
         return Reading()
     asked = resolve(asked, context)

@@ -11,7 +11,7 @@ from assistant.understanding.question import Question
 
 CUE_WEIGHT = 0.3
 STRONGEST_CUES = 14.0
-CAUTION = 0.5  # added to out of scope, which no cue speaks for
+CAUTION = 0.8  # added to out of scope, which no cue speaks for
 RESERVE = 0.5  # taken from ``other``, which is for what no topic of its own fits
 UNSEEN = -6.0  # log likelihood of a subject without examples
 # The examples stand by themselves: of a question that leans on another one they tell the less, the more it leans.
@@ -70,6 +70,8 @@ def rank(question: Question, subjects: Sequence[Subject]) -> tuple[Standing, ...
     weights[OUT_OF_SCOPE] = trust * (learned.get(OUT_OF_SCOPE, UNSEEN) + CAUTION)
     weights[OTHER] = weights.get(OTHER, UNSEEN) - RESERVE
     if question.topic_before in weights:
+        weights[OUT_OF_SCOPE] -= question.pull / 2.0
+        weights[OTHER] -= question.pull / 2.0
         weights[question.topic_before] += question.pull
     highest = max(weights.values())
     total = sum(exp(weight - highest) for weight in weights.values())

@@ -30,11 +30,11 @@ def test_a_hundred_thousand_characters_get_one_answer(message: str, churn: RunRe
 
 def test_the_question_after_a_pasted_log_is_read(churn: RunRecord) -> None:
     """Who pastes a log asks before it or after it, and is told that the middle was not read."""
-    log = "trial done score pending worker idle " * 3000
-    after = answer(f"{log} Does my model overfit?", churn)
-    before = answer(f"Does my model overfit? {log}", churn)
+    log = "2026-01-05 worker 3 idle, score pending\n" * 3000
+    after = answer(f"{log}\nDoes my model overfit?", churn)
+    before = answer(f"Does my model overfit?\n{log}", churn)
 
-    assert {after.topic, before.topic} <= {"overfitting", *after.alternatives, *before.alternatives}
+    assert (after.topic, before.topic) == ("overfitting", "overfitting")
     assert "read its beginning and its end" in after.answer
     assert "read its beginning and its end" not in answer("Does my model overfit?", churn).answer
 
