@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.conversation import Conversation, Turn
+from assistant.conversation import OUT_OF_SCOPE, Conversation, Turn
 from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
 from assistant.suggestions import suggest
@@ -11,19 +11,22 @@ from assistant.topics import consent, refusal
 from assistant.topics.absent import absent_sentences
 from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
-from assistant.understanding.elsewhere import SUBJECTS, TITLES
-from assistant.understanding.follow_up import resolve
+from assistant.understanding.classifier import classifier
+from assistant.understanding.elsewhere import SUBJECTS
 from assistant.understanding.frame import is_about_run
-from assistant.understanding.gate import refused_as
-from assistant.understanding.language import is_english
-from assistant.understanding.question import Question, understand
-from assistant.understanding.route import NEAR_TIE, Standing, rank
-from assistant.understanding.vocabulary import vocabulary_of
+from assistant.understanding.language import ENGLISH
+from assistant.understanding.normalize import LONGEST_QUESTION
+from assistant.understanding.question import Question
+from assistant.understanding.reading import Reading, read
+from assistant.understanding.route import Standing
 from models.record import RunRecord, WhatIfOrder
 
-OUT_OF_SCOPE = "out_of_scope"
 MOST_ALTERNATIVES = 2
-CLEARLY_ANOTHER = 5.0
+LEAST_ALTERNATIVE = 0.01  # probability below which a reading is not worth offering
+LEAST_AFTER_REFUSAL = 0.1
+NEAR_TIE = 0.5  # of the probability of the first: the second is said
+CLEAR = 0.7  # probability from which the first reading needs no second
+NEARLY_THE_FIRST = 0.85  # a subject without an answer gives way to one that has an answer and fits as well
 KEPT_CHARACTERS = 500
 MOST_REPAIRS_SAID = 3
 _BY_NAME = {topic.name: topic for topic in TOPICS}
@@ -52,13 +55,22 @@ class Answer:
     start: WhatIfOrder | None = None
 
 
+@dataclass(frozen=True)
+class _Reply:
+    """What the conversation keeps of an answer, the next best topics, and which of them to offer first."""
+
+    turn: Turn
+    alternatives: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+
+
 def answer(question: str, record: RunRecord | None, context: Conversation = Conversation()) -> Answer:  # noqa: B008  frozen
     """Answer a question about tuning in general, or about the run of a record.
 
     Parameters
     ----------
     question : str
-        In English, in any words; what is not answered gets a refusal and questions that are.
+        In any words; what is not answered gets a refusal and questions that are. Answers are in English.
     record : RunRecord or None
         The run that is open, finished or not.
     context : Conversation
@@ -70,95 +82,121 @@ def answer(question: str, record: RunRecord | None, context: Conversation = Conv
     'definition'
     """
     draft = Draft()
-    turn, alternatives = _reply(question, record, context, draft)
+    reply = _reply(question, record, context, draft)
     return Answer(
         answer=draft.markdown,
         citations=draft.citations,
         charts=draft.charts,
-        suggestions=suggest(turn.topic, record),
-        topic=turn.topic,
-        alternatives=alternatives,
-        conversation=context.followed_by(replace(turn, proposal=draft.proposal)),
+        suggestions=suggest(_subject_after(reply.turn, context), record, reply.offered),
+        topic=reply.turn.topic,
+        alternatives=reply.alternatives,
+        conversation=context.followed_by(replace(reply.turn, proposal=draft.proposal)),
         proposal=draft.proposal,
         proposal_seconds=draft.proposal_seconds,
         start=draft.start,
     )
 
 
-def _reply(
-    question: str, record: RunRecord | None, context: Conversation, draft: Draft
-) -> tuple[Turn, tuple[str, ...]]:
-    """Write the answer; return what the conversation keeps of it, and the next best topics."""
+def warm_up() -> None:
+    """Make ready what the first question would otherwise wait for: the model that tells topics apart."""
+    classifier()
+
+
+def _subject_after(turn: Turn, context: Conversation) -> str:
+    """Return the topic to lead on from: a thank-you leaves the one before."""
+    before = context.last_with_a_subject
+    return before.topic if turn.is_courtesy and before is not None else turn.topic
+
+
+def _reply(question: str, record: RunRecord | None, context: Conversation, draft: Draft) -> _Reply:
+    """Write the answer, and return what is kept of it."""
     kept = question[:KEPT_CHARACTERS]
     before = context.last
     offered = None if before is None else before.proposal
     if before is not None and offered is not None and consent.write_reply(question, offered, record, draft):
-        return Turn(kept, before.topic, before.entities), ()
-    if _refuse_at_the_gate(question, record, draft):
-        return Turn(kept, OUT_OF_SCOPE), ()
-    asked = resolve(understand(question, vocabulary_of(record)), context)
-    standings = _standings(asked)
+        return _Reply(Turn(kept, before.topic, before.entities))
+    reading = read(question, record, context, _ALL_SUBJECTS)
+    if reading.courtesy is not None:
+        refusal.return_courtesy(reading.courtesy, draft)
+        return _Reply(Turn(kept, reading.lead, is_courtesy=True))
+    if reading.refused is not None:
+        refusal.refuse_by_rule(reading.refused, record, draft)
+        return _Reply(Turn(kept, OUT_OF_SCOPE))
+    if len(question) > LONGEST_QUESTION:
+        draft.say("Your message is very long: I read its beginning and its end.")
+    if reading.language != ENGLISH:
+        return _reply_to_other_language(kept, reading, draft)
+    if reading.asked is None or not reading.asked.tagged:
+        refusal.ask_back(draft)
+        return _Reply(Turn(kept, OUT_OF_SCOPE))
+    return _reply_in_english(kept, reading.asked, reading.standings, record, draft)
+
+
+def _reply_in_english(
+    kept: str, asked: Question, standings: Sequence[Standing], record: RunRecord | None, draft: Draft
+) -> _Reply:
     topic = _lead(standings)
     if topic is None:
-        _refuse(asked, standings, record, draft)
-        return Turn(kept, OUT_OF_SCOPE, asked.entities), ()
+        _refuse(asked, standings[0].name, record, draft)
+        others = _others(standings, OUT_OF_SCOPE, LEAST_AFTER_REFUSAL)
+        return _Reply(Turn(kept, OUT_OF_SCOPE, asked.entities), others, others)
+    near = _near(standings, topic.name)
     _write(topic, asked, record, draft)
-    others = [standing.name for standing in standings if standing.name in _BY_NAME and standing.name != topic.name]
-    return Turn(kept, topic.name, asked.entities), tuple(others[:MOST_ALTERNATIVES])
+    _say_other_reading(near, record, draft)
+    turn = Turn(kept, topic.name, asked.entities, is_about_run=asked.is_about_run or topic.is_about_runs)
+    return _Reply(turn, _others(standings, topic.name, LEAST_ALTERNATIVE), near)
 
 
-def _refuse_at_the_gate(question: str, record: RunRecord | None, draft: Draft) -> bool:
-    reason = refused_as(question, _names_of_the_data(record))
-    if reason is not None:
-        refusal.refuse_by_rule(reason, record, draft)
-    elif not any(mark.isalnum() for mark in question):
-        refusal.ask_back(draft)
-    elif not is_english(question):
-        refusal.refuse_language(draft)
-    else:
-        return False
-    return True
-
-
-def _names_of_the_data(record: RunRecord | None) -> list[str]:
-    if record is None:
-        return []
-    return [*(column.name for column in record.data.columns), *(label.name for label in record.data.classes)]
-
-
-def _standings(asked: Question) -> tuple[Standing, ...]:
-    """Rank the subjects; a follow-up stays with its topic unless it clearly names another."""
-    standings = rank(asked, _ALL_SUBJECTS)
-    before = asked.topic_before
-    if before is None:
-        return standings
-    about_a_value = before in ("why_this_value", "what_if_value") and (
-        asked.entities.values or asked.entities.hyperparameters
-    )
-    if standings and standings[0].score >= CLEARLY_ANOTHER and not about_a_value:
-        return standings
-    return (Standing(before, CLEARLY_ANOTHER), *(standing for standing in standings if standing.name != before))
+def _reply_to_other_language(kept: str, reading: Reading, draft: Draft) -> _Reply:
+    """Say that answers are in English, and give the short one where the words of the field are recognized."""
+    refusal.say_language(reading.language, draft)
+    topic = _BY_NAME.get(reading.lead)
+    if topic is None or reading.asked is None:
+        refusal.ask_in_english(draft)
+        others = _others(reading.standings, OUT_OF_SCOPE, LEAST_AFTER_REFUSAL)
+        return _Reply(Turn(kept, OUT_OF_SCOPE), others, others)
+    topic.gist(reading.asked, draft)
+    refusal.ask_in_english(draft)
+    others = _others(reading.standings, topic.name, LEAST_ALTERNATIVE)
+    return _Reply(Turn(kept, topic.name, reading.asked.entities), others, (topic.name, *others))
 
 
 def _lead(standings: Sequence[Standing]) -> Topic | None:
-    """Return the best topic that has an answer, where no subject without one fits much better."""
-    if not standings:
+    """Return the best topic that has an answer; None where the question is out of scope or of another subject."""
+    first = standings[0]
+    if first.name == OUT_OF_SCOPE:
         return None
     answered = next((standing for standing in standings if standing.name in _BY_NAME), None)
-    if answered is None or answered.score < NEAR_TIE * standings[0].score:
+    if answered is None or answered.score < NEARLY_THE_FIRST * first.score:
         return None
     return _BY_NAME[answered.name]
 
 
-def _refuse(asked: Question, standings: Sequence[Standing], record: RunRecord | None, draft: Draft) -> None:
-    if not asked.tagged:
-        refusal.ask_back(draft)
-        return
-    subject = standings[0].name if standings else asked.topic_before
-    if subject is not None and subject in TITLES:
-        refusal.refuse_subject(subject, absent_sentences(asked.entities, record), draft)
-    else:
+def _others(standings: Sequence[Standing], lead: str, least: float) -> tuple[str, ...]:
+    names = [one.name for one in standings if one.name in _BY_NAME and one.name != lead and one.score >= least]
+    return tuple(names[:MOST_ALTERNATIVES])
+
+
+def _near(standings: Sequence[Standing], lead: str) -> tuple[str, ...]:
+    """Return the second reading where it is nearly as probable as the first."""
+    first = next(standing.score for standing in standings if standing.name == lead)
+    if first >= CLEAR:
+        return ()
+    return _others(standings, lead, NEAR_TIE * first)[:1]
+
+
+def _say_other_reading(near: Sequence[str], record: RunRecord | None, draft: Draft) -> None:
+    if near:
+        topic = _BY_NAME[near[0]]
+        question = topic.invitation if record is None else topic.run_invitation
+        draft.say(f"Your question can be read in two ways; if you meant the other one, ask: {escaped(question)}")
+
+
+def _refuse(asked: Question, subject: str, record: RunRecord | None, draft: Draft) -> None:
+    if subject == OUT_OF_SCOPE:
         refusal.refuse_unknown(draft)
+    else:
+        refusal.refuse_subject(subject, absent_sentences(asked.entities, record), draft)
 
 
 def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:

@@ -1,11 +1,13 @@
 """The web process: gunicorn with one process of many threads, since every event stream holds a thread."""
 
 import argparse
+import threading
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from assistant.answer import warm_up
 from service.app import create_app
 from service.local_engine import LocalEngine
 from service.logs import log_as_json
@@ -43,6 +45,8 @@ class WebApplication(BaseApplication):
     def load(self) -> Flask:
         """Put the application together, in the process that serves it."""
         log_as_json(self._settings.log_level)
+        # Beside the first requests: whoever asks first would wait for it.
+        threading.Thread(target=warm_up, name="assistant-warm-up", daemon=True).start()
         return create_app(self._settings, LocalEngine(self._settings.limits))
 
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from assistant.draft import Draft
 from assistant.evidence import honest_score
 from assistant.evidence.trials import leader, score_fact
+from assistant.understanding.courtesy import Courtesy
 from assistant.understanding.elsewhere import TITLES
 from assistant.understanding.gate import Refused
+from assistant.understanding.language import notice_in
 from models.record import RunRecord
 
 _RULES: dict[Refused, str] = {
@@ -15,6 +17,13 @@ _RULES: dict[Refused, str] = {
     "others": "I can only speak about your own run, the one that is open here.",
     "machine": "I only explain: I cannot run code, read files, or change and delete anything.",
     "false_claim": "I only state what was measured, so I cannot say that.",
+}
+_COURTESIES: dict[Courtesy, str] = {
+    "thanks": "You are welcome. Ask on whenever you like.",
+    "greeting": "Hello. Ask me anything about your run, or about how models are tuned.",
+    "farewell": "Goodbye. This conversation stays here until you delete it.",
+    "yes": "There is nothing waiting for a yes. Ask me a question, or take one of those below.",
+    "no": "All right, nothing was started. Ask me something else, or take one of the questions below.",
 }
 
 
@@ -37,9 +46,19 @@ def _say_true_score(record: RunRecord, draft: Draft) -> None:
         )
 
 
-def refuse_language(draft: Draft) -> None:
-    """Say that answers are in English."""
-    draft.say("I understand and answer questions in English only. Ask me the same in English, in any words you like.")
+def say_language(language: str, draft: Draft) -> None:
+    """Say that answers are in English: in the language of the question where it is known, and in English."""
+    draft.say(notice_in(language), "I answer in English only.")
+
+
+def ask_in_english(draft: Draft) -> None:
+    """Ask for the question in English."""
+    draft.say("Ask me the same in English, in any words you like, and I answer in full.")
+
+
+def return_courtesy(courtesy: Courtesy, draft: Draft) -> None:
+    """Answer what asks nothing."""
+    draft.say(_COURTESIES[courtesy])
 
 
 def ask_back(draft: Draft) -> None:
@@ -54,4 +73,5 @@ def refuse_unknown(draft: Draft) -> None:
 
 def refuse_subject(subject: str, absent: Sequence[str], draft: Draft) -> None:
     """Say that a subject of the field has no answer here; ``absent`` are sentences on what the run lacks."""
-    draft.say(f"I have no answer about {TITLES[subject]} that I could back with evidence, so I give none.", *absent)
+    title = TITLES.get(subject, subject.replace("_", " "))
+    draft.say(f"I have no answer about {title} that I could back with evidence, so I give none.", *absent)

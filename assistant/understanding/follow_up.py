@@ -1,42 +1,80 @@
-"""Follow-ups: a question that leaves things out takes them from the turn before it."""
+"""Follow-ups: a question that leaves things out takes them from the conversation before it."""
 
 import re
 from dataclasses import replace
 
 from assistant.conversation import Conversation, Entities, Turn
+from assistant.understanding.ellipsis import PULLS, pull_of
 from assistant.understanding.question import Question
+from assistant.understanding.setting_topics import GROUP_TOPICS, group_named
 
-LONGEST_FOLLOW_UP = 9
-_OPENINGS = (
-    r"^(?:and|but|so|or|then|ok|okay|instead|also)\b",
-    r"^(?:what about|how about|why not|by how much|same for|in that case)\b",
-    r"^(?:is|was|does|did|would|could|can|are) (?:that|it|this|they|those|these)\b",
-    r"^how (?:big|large|much|sure|far) is (?:that|it|this)\b",
-    r"^why(?: \w+){0,2}$|^(?:how so|how come|how much|how sure|since when)(?: (?:that|this|so|is that))?$",
-    r"^which (?:one|column|trial|fold|model|value)s?$",
-)
-_OPENING = re.compile("|".join(_OPENINGS))
-_POINTING = re.compile(r"\b(?:it|that|this|those|these|they|them|one|there)\b")
-_NAMES = ("hyperparameters", "families", "metrics", "trials", "ranks", "columns", "classes")
+DECIDED = 1.5  # added to the pull where a name, or the form of the question, speaks for a topic
+COMPARING = ("why_this_model", "compare_models")
+TRYING = "what_if_value"
+ABOUT_A_VALUE = ("why_this_value", TRYING)
+ABOUT_ANY_SETTING = (*ABOUT_A_VALUE, "hyperparameter_importance", "definition")
+# Topics in which a bare number is theirs: a share, a number of folds, a number of trials.
+WITH_NUMBERS_OF_THEIR_OWN = (
+    "threshold_calibration", "cross_validation", "more_trials_or_time", "small_data", "train_test_gap",
+    "prediction_uncertainty", "batch_size", "epochs_early_stopping", "random_search", "grid_search", "bayesian",
+    "hyperband_pruning", "reproducibility", "imbalance", "class_weights", "network_architecture", "ensemble",
+)  # fmt: skip
+_ASKED_WHY = re.compile(r"\b(?:why|how come|reason|justif\w+)\b")
+_IS_IT_REAL = re.compile(r"\b(?:real|true|significant\w*|luck|chance|noise|random|sure|certain|tied?)\b")
 
 
 def resolve(question: Question, conversation: Conversation) -> Question:
-    """Fill what a follow-up leaves out from the last turn; another question is returned as it is."""
-    last = conversation.last
-    if last is None or not _is_follow_up(question):
+    """Fill what a follow-up leaves out from the turns before; another question is returned as it is.
+
+    The result says which topic the follow-up stays with, and how strongly: the fewer words of its own it has,
+    the more.
+    """
+    last = _turn_to_go_on_from(question, conversation)
+    if last is None:
         return question
-    entities = _inherited(question.entities, last.entities)
-    return replace(question, entities=entities, topic_before=_topic_after(question, last), is_about_run=True)
+    pull = pull_of(question)
+    if not pull:
+        return question
+    before = _remembered(last, conversation)
+    topic = _topic_after(question, last, before)
+    is_decided = topic != last.topic or _names_something(question.entities) or question.frame == "what_if"
+    decided = DECIDED if is_decided else 0.0
+    return replace(
+        question,
+        entities=_inherited(question.entities, before),
+        topic_before=topic,
+        pull=pull + decided,
+        is_about_run=question.is_about_run or last.is_about_run or _names_something(question.entities),
+    )
 
 
-def _is_follow_up(question: Question) -> bool:
-    words = question.tagged.split(" ")
-    if len(words) > LONGEST_FOLLOW_UP:
-        return False
-    if _OPENING.search(question.tagged):
-        return True
-    names_nothing = not any(getattr(question.entities, name) for name in _NAMES)
-    return names_nothing and len(words) <= 6 and _POINTING.search(question.tagged) is not None
+def leans_on_a_refusal(question: Question, conversation: Conversation) -> bool:
+    """Whether a question has no subject of its own, and the one before it got no answer."""
+    last = conversation.last
+    names_nothing = not _names_something(question.entities)
+    return last is not None and last.is_refusal and names_nothing and pull_of(question) >= PULLS[0]
+
+
+def _turn_to_go_on_from(question: Question, conversation: Conversation) -> Turn | None:
+    """Return the last turn that had a subject; after a refusal only where the question names something."""
+    last = conversation.last
+    if last is None or (last.is_refusal and not _names_something(question.entities)):
+        return None
+    return conversation.last_with_a_subject
+
+
+def _remembered(last: Turn, conversation: Conversation) -> Entities:
+    """Return what the last turn was about, its setting looked up further back where it names none."""
+    if last.entities.hyperparameters:
+        return last.entities
+    earlier = next((turn.entities for turn in reversed(conversation.turns) if turn.entities.hyperparameters), None)
+    if earlier is None or last.topic in (*WITH_NUMBERS_OF_THEIR_OWN, *COMPARING):
+        return last.entities
+    return replace(last.entities, hyperparameters=earlier.hyperparameters)
+
+
+def _names_something(entities: Entities) -> bool:
+    return entities != Entities()
 
 
 def _inherited(own: Entities, before: Entities) -> Entities:
@@ -52,17 +90,51 @@ def _inherited(own: Entities, before: Entities) -> Entities:
     )
 
 
-def _topic_after(question: Question, last: Turn) -> str:
-    own, is_why = question.entities, question.frame in ("why", "why_not")
-    names_setting = bool(own.hyperparameters or last.entities.hyperparameters)
+def _topic_after(question: Question, last: Turn, before: Entities) -> str:
+    """Return the topic that the follow-up stays with, or that what it names leads to."""
+    own = question.entities
     if own.ranks or own.trials:
         return "compare_models"
-    if own.hyperparameters and last.topic == "why_this_value":
+    if own.hyperparameters:
+        return _after_a_setting(question, last)
+    if own.values:
+        return _after_a_value(question, last, before)
+    if own.families:
+        return _after_a_family(question, last)
+    return _after_words_alone(question, last, before)
+
+
+def _after_a_setting(question: Question, last: Turn) -> str:
+    if question.frame == "what_if" or (question.entities.values and last.topic == TRYING):
+        return TRYING
+    if question.frame in ("why", "why_not") or question.entities.values:
         return "why_this_value"
-    if last.topic == "what_if_value" and not is_why:
-        return "what_if_value"
-    if names_setting and (own.values or (is_why and not own.families)):
+    if last.topic in ABOUT_ANY_SETTING:
+        return last.topic
+    if last.topic in GROUP_TOPICS.values() and _ASKED_WHY.search(last.question.lower()):
         return "why_this_value"
-    if last.topic in ("why_this_model", "compare_models") and (own.families or is_why or question.frame == "how_much"):
-        return "why_this_model" if is_why else "compare_models"
+    return GROUP_TOPICS.get(group_named(question.tagged), last.topic)
+
+
+def _after_a_value(question: Question, last: Turn, before: Entities) -> str:
+    if last.topic in WITH_NUMBERS_OF_THEIR_OWN:
+        return last.topic
+    if question.frame == "what_if" or last.topic == TRYING:
+        return TRYING
+    return "why_this_value" if before.hyperparameters else last.topic
+
+
+def _after_a_family(question: Question, last: Turn) -> str:
+    if question.frame in ("why", "why_not"):
+        return "why_this_model"
+    return "compare_models" if last.topic in COMPARING else last.topic
+
+
+def _after_words_alone(question: Question, last: Turn, before: Entities) -> str:
+    asks_why = question.frame in ("why", "why_not")
+    if last.topic in COMPARING:
+        asks_how_much = question.frame in ("how_much", "how_sure") or _IS_IT_REAL.search(question.tagged)
+        return "compare_models" if asks_how_much else ("why_this_model" if asks_why else last.topic)
+    if asks_why and last.is_about_run and last.topic in GROUP_TOPICS.values() and before.hyperparameters:
+        return "why_this_value"
     return last.topic

@@ -14,8 +14,9 @@ from assistant.understanding.vocabulary import Vocabulary
 class Question:
     """What topics look at to answer.
 
-    ``tagged`` is the question in its words, with tags in place of names (see ``tagging``). ``topic_before`` is
-    the topic that a follow-up stays with, if it is one.
+    ``words`` is the question in one spelling, typing mistakes repaired; ``tagged`` has tags in place of names as
+    well (see ``tagging``). ``topic_before`` is the topic that a follow-up stays with, if it is one, and ``pull``
+    how strongly: the natural logarithm of the odds that it speaks for that topic.
     """
 
     text: str
@@ -25,10 +26,14 @@ class Question:
     is_about_run: bool
     repairs: tuple[Repair, ...] = ()
     topic_before: str | None = None
+    pull: float = 0.0
+    words: str = ""
 
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Read one question by itself, without the conversation before it."""
     words, repairs = repair(tokens(normalize(text)), vocabulary)
     tagged, entities = tag(words, vocabulary)
-    return Question(text, tagged, entities, frame_of(tagged), is_about_run(tagged), repairs)
+    return Question(
+        text, tagged, entities, frame_of(tagged), is_about_run(tagged), repairs=repairs, words=" ".join(words)
+    )

@@ -1,17 +1,22 @@
-"""Which topic a question belongs to: cues of each topic add up, likeness to its examples breaks ties."""
+"""Which topic a question belongs to: the cues of each topic, joined with a classifier of written examples."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 
-from rapidfuzz import fuzz
-
+from assistant.conversation import OTHER, OUT_OF_SCOPE
+from assistant.understanding.classifier import classifier
 from assistant.understanding.question import Question
 
-LIKENESS_WEIGHT = 2.0
-LEAST_LIKENESS = 70.0
-ENOUGH = 3.0
-NEAR_TIE = 0.85
+CUE_WEIGHT = 0.3
+STRONGEST_CUES = 14.0
+CAUTION = 0.8  # added to out of scope, which no cue speaks for
+RESERVE = 0.5  # taken from ``other``, which is for what no topic of its own fits
+UNSEEN = -6.0  # log likelihood of a subject without examples
+# The examples stand by themselves: of a question that leans on another one they tell the less, the more it leans.
+PULL_WITHOUT_TRUST = 8.0
+LEAST_TRUST = 0.1
 
 
 @dataclass(frozen=True)
@@ -46,30 +51,39 @@ class Subject:
 
 @dataclass(frozen=True)
 class Standing:
-    """How well a subject fits a question."""
+    """How probable it is that a question is about a subject, 0 to 1."""
 
     name: str
     score: float
 
 
 def rank(question: Question, subjects: Sequence[Subject]) -> tuple[Standing, ...]:
-    """Return the subjects that fit, best first; empty where none fits well enough."""
-    standings = [Standing(subject.name, _score(question, subject)) for subject in subjects]
-    fitting = [standing for standing in standings if standing.score >= ENOUGH]
-    return tuple(sorted(fitting, key=lambda standing: -standing.score))
+    """Return the subjects and ``out_of_scope``, the most probable first.
+
+    The classifier gives the logarithm of a probability; cues that fit are added to it. For a follow-up the topic
+    before is added with its pull, and the classifier counts for less.
+    """
+    learned = classifier().log_likelihoods(question)
+    trust = max(LEAST_TRUST, 1.0 - question.pull / PULL_WITHOUT_TRUST)
+    counted = (1.0 + trust) / 2.0
+    weights = {one.name: trust * learned.get(one.name, UNSEEN) + counted * _evidence(question, one) for one in subjects}
+    weights[OUT_OF_SCOPE] = trust * (learned.get(OUT_OF_SCOPE, UNSEEN) + CAUTION)
+    weights[OTHER] = weights.get(OTHER, UNSEEN) - RESERVE
+    if question.topic_before in weights:
+        weights[OUT_OF_SCOPE] -= question.pull / 2.0
+        weights[OTHER] -= question.pull / 2.0
+        weights[question.topic_before] += question.pull
+    highest = max(weights.values())
+    total = sum(exp(weight - highest) for weight in weights.values())
+    standings = [Standing(name, exp(weight - highest) / total) for name, weight in weights.items()]
+    return tuple(sorted(standings, key=lambda standing: -standing.score))
 
 
-def _score(question: Question, subject: Subject) -> float:
-    """Add the strongest cue, half of the next one, what speaks against, and the likeness to the examples."""
+def _evidence(question: Question, subject: Subject) -> float:
+    """Add the strongest cue, half of the next one, and what speaks against."""
     found = sorted((cue.weight for cue in subject.cues if cue.pattern.search(question.tagged)), reverse=True)
     speaking = [weight for weight in found if weight > 0]
     if not speaking:
         return 0.0
     against = sum(weight for weight in found if weight < 0)
-    return speaking[0] + sum(speaking[1:2]) / 2 + against + _likeness(question, subject)
-
-
-def _likeness(question: Question, subject: Subject) -> float:
-    asked = question.text.lower()
-    ratio = max((fuzz.token_sort_ratio(asked, example) for example in subject.examples), default=0.0)
-    return LIKENESS_WEIGHT * max(0.0, ratio - LEAST_LIKENESS) / (100.0 - LEAST_LIKENESS)
+    return CUE_WEIGHT * min(STRONGEST_CUES, speaking[0] + sum(speaking[1:2]) / 2 + against)

@@ -8,11 +8,12 @@ from typing import Literal
 from assistant.understanding.lexicon import FAMILIES, HYPERPARAMETERS, METRICS, group_of
 from assistant.understanding.normalize import normalize, tokens
 from assistant.understanding.plain_words import PLAIN_WORDS
-from models.record import FamilyAccount, RunRecord
+from models.record import RunRecord
 
 MentionKind = Literal["hyperparameter", "family", "metric", "column", "class"]
 LONGEST_PHRASE = 8
 KNOWN_PHRASES = 65_536
+KEPT_VOCABULARIES = 32
 
 # Words of the field that carry a question and name nothing of a run: known, so that typos in them are repaired.
 _FIELD = """
@@ -28,6 +29,7 @@ strength stronger weaker shallow complexity complicated capacity predictions pre
 setting baseline dummy duplicates optimistic optimism
 """
 FIELD_WORDS = frozenset(_FIELD.split())
+FIELD_PAIRS = ("early stopping", "grid search", "random search", "cross validation", "data leakage", "random forest")
 
 
 # Other names of hyperparameters that are first of all words for an idea: they name no setting by themselves.
@@ -63,10 +65,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Phrases in normalized form, and single words that a typing mistake may be repaired to."""
+    """Phrases in normalized form; single words, and names of two words, that a typing mistake may be repaired to."""
 
     phrases: Mapping[str, Mention]
     words: frozenset[str]
+    pairs: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=KNOWN_PHRASES)
@@ -75,24 +78,55 @@ def phrase_of(name: str) -> str:
     return " ".join(tokens(normalize(name)))
 
 
-def vocabulary_of(record: RunRecord | None) -> Vocabulary:
-    """Gather the names of the lexicon and, if there is a run, its own, which go first."""
-    phrases: dict[str, Mention] = {}
-    if record is not None:
-        _add_columns(phrases, record)
-    _add_general(phrases)
-    if record is not None:
-        for family in _winner_last(record):
-            _add_family(phrases, family)
-        _add(phrases, Mention("metric", record.metric.name), [record.metric.name, record.metric.title])
-    words = {word for phrase in phrases for word in phrase.split(" ") if len(word) > 3}
-    return Vocabulary(phrases, frozenset(words - PLAIN_WORDS) | FIELD_WORDS)
+Spelling = tuple[str, str, tuple[str, ...]]  # name, title, aliases
 
 
-def _winner_last(record: RunRecord) -> Iterable[FamilyAccount]:
-    """Where two families use one alias for two hyperparameters, the winner's meaning is kept."""
+@dataclass(frozen=True)
+class NamesOfRun:
+    """The names that a run brings along. Families: the winner last, so that its meaning of an alias is kept."""
+
+    columns: tuple[str, ...]
+    classes: tuple[str, ...]
+    families: tuple[tuple[str, str, tuple[Spelling, ...]], ...]
+    metric: tuple[str, str]
+
+
+def names_of(record: RunRecord) -> NamesOfRun:
+    """Return the names that a run brings along."""
     winner = record.result.family if record.result else ""
-    return sorted(record.families, key=lambda family: family.name == winner)
+    families = sorted(record.families, key=lambda family: family.name == winner)
+    return NamesOfRun(
+        columns=tuple(column.name for column in record.data.columns),
+        classes=tuple(label.name for label in record.data.classes),
+        families=tuple(
+            (family.name, family.title, tuple((one.name, one.title, one.aliases) for one in family.hyperparameters))
+            for family in families
+        ),
+        metric=(record.metric.name, record.metric.title),
+    )
+
+
+def vocabulary_of(record: RunRecord | None) -> Vocabulary:
+    """Gather the names of the lexicon and, if there is a run, its own, which go first.
+
+    A record that was read from storage again has the same names: they are what a vocabulary is kept by.
+    """
+    return _gathered(None if record is None else names_of(record))
+
+
+@lru_cache(maxsize=KEPT_VOCABULARIES)
+def _gathered(names: NamesOfRun | None) -> Vocabulary:
+    phrases: dict[str, Mention] = {}
+    if names is not None:
+        _add_columns(phrases, names)
+    _add_general(phrases)
+    if names is not None:
+        for family, title, hyperparameters in names.families:
+            _add_family(phrases, family, title, hyperparameters)
+        _add(phrases, Mention("metric", names.metric[0]), names.metric)
+    words = {word for phrase in phrases for word in phrase.split(" ") if len(word) > 3}
+    pairs = tuple(sorted({*FIELD_PAIRS, *(phrase for phrase in phrases if phrase.count(" ") == 1)}))
+    return Vocabulary(phrases, frozenset(words - PLAIN_WORDS) | FIELD_WORDS, pairs)
 
 
 def _add(phrases: dict[str, Mention], mention: Mention, names: Iterable[str]) -> None:
@@ -113,16 +147,14 @@ def _add_general(phrases: dict[str, Mention]) -> None:
             _add(phrases, Mention("hyperparameter", hyperparameter, group), (hyperparameter, *names))
 
 
-def _add_family(phrases: dict[str, Mention], family: FamilyAccount) -> None:
-    general = FAMILIES.get(family.name, ())
-    _add(phrases, Mention("family", family.name), (family.name, family.title, *general))
-    for account in family.hyperparameters:
-        group = group_of(account.name, account.aliases)
+def _add_family(phrases: dict[str, Mention], family: str, title: str, hyperparameters: tuple[Spelling, ...]) -> None:
+    _add(phrases, Mention("family", family), (family, title, *FAMILIES.get(family, ())))
+    for name, its_title, aliases in hyperparameters:
+        group = group_of(name, aliases)
         members = HYPERPARAMETERS.get(group, {})
-        same = next((members[name] for name in members if name in {account.name, *account.aliases}), ())
-        names = [account.name, account.title, *account.aliases, *same]
-        names = [name for name in names if not _is_family(phrases, name)]
-        _add(phrases, Mention("hyperparameter", account.name, group), names)
+        same = next((members[other] for other in members if other in {name, *aliases}), ())
+        spellings = [one for one in (name, its_title, *aliases, *same) if not _is_family(phrases, one)]
+        _add(phrases, Mention("hyperparameter", name, group), spellings)
 
 
 def _is_family(phrases: dict[str, Mention], name: str) -> bool:
@@ -131,13 +163,13 @@ def _is_family(phrases: dict[str, Mention], name: str) -> bool:
     return known is not None and known.kind == "family"
 
 
-def _add_columns(phrases: dict[str, Mention], record: RunRecord) -> None:
-    for label in record.data.classes:
-        phrase = phrase_of(label.name)
+def _add_columns(phrases: dict[str, Mention], names: NamesOfRun) -> None:
+    for label in names.classes:
+        phrase = phrase_of(label)
         if phrase and not phrase.replace(".", "").isdigit() and phrase not in _NO_COLUMNS:
-            phrases[phrase] = Mention("class", label.name)
-    for column in record.data.columns:
-        for spelling in {column.name, column.name.replace("_", " ")}:
+            phrases[phrase] = Mention("class", label)
+    for column in names.columns:
+        for spelling in {column, column.replace("_", " ")}:
             phrase = phrase_of(spelling)
             if phrase and phrase not in _NO_COLUMNS and len(phrase.split(" ")) <= LONGEST_PHRASE:
-                phrases[phrase] = Mention("column", column.name)
+                phrases[phrase] = Mention("column", column)
