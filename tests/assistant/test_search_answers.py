@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer, answer
+from assistant.draft import Draft
 from assistant.evidence.grid_size import grid_size
 from assistant.evidence.search_progress import SearchProgress, chance_fact, late_gain_fact, search_progress
 from assistant.evidence.stopped_trials import agreement, near_miss
 from assistant.evidence.trial_origins import repeated
+from assistant.topics.glossary import TERMS, terms_in
+from assistant.topics.glossary_in_run import SENTENCES, say_terms_in_run
 from models.families.registry import family_named
 from models.record import (
     Decision,
@@ -475,17 +478,30 @@ def test_neither_grid_nor_random_search_is_said_to_be_trapped() -> None:
 )
 def test_words_of_the_page_are_explained(term: str) -> None:
     """Whoever reads the page may ask for any of its words."""
-    text = answer(f"What is a {term}?", None).answer.lower()
+    (found, *_) = terms_in(f"what is a {term.replace('-', ' ')}")
 
-    assert f"**{term}" in text
+    assert f"**{term}" in found.meaning.lower()
+
+
+def test_a_longer_name_hides_the_shorter_one_inside_of_it() -> None:
+    """An out-of-fold prediction is no explanation of a fold."""
+    assert [term.name for term in terms_in("what is an out of fold prediction")] == ["out-of-fold"]
 
 
 def test_a_word_is_explained_with_its_number_in_the_run(churn: RunRecord) -> None:
     """The optimism of this run, and not only what optimism is."""
-    given = answer("What is the optimism?", churn)
+    draft = Draft()
+    say_terms_in_run(terms_in("what is the optimism"), churn, draft)
 
-    assert given.topic == "definition"
-    assert any(isinstance(value, float) and abs(value - 0.0075) < 1e-9 for value in values(given).values())
+    assert [round(float(str(one.value)), 4) for one in draft.citations] == [0.0075, 0.847, 0.8395]
+
+
+def test_no_two_terms_share_a_name_and_every_number_of_the_run_belongs_to_one() -> None:
+    """A sentence under a name that no term has would never be said."""
+    names = [term.name for term in TERMS]
+
+    assert len(set(names)) == len(names)
+    assert set(SENTENCES) <= set(names)
 
 
 def test_answers_on_searching_stay_short_enough_to_read(churn: RunRecord) -> None:
