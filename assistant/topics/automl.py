@@ -158,15 +158,18 @@ def _has_no_baseline_alone(record: RunRecord) -> bool:
 _TRUST = r"reliab|\btrust|insight|decision making|believe|\bsafe|confiden|accura(?:te|cy) (?:is|are)"
 _EXPERTS = r"\bbeat\b|replace|data scientists?|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
 _BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)|\bwhy\b"
-_LIMITS = r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|weakness|disadvantage|\bwrong"
+_LIMITS = (
+    r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|weakness|disadvantage|\bwrong|\bpros\b|\bcons\b"
+    r"|advantage|\bnot use|when (?:not|should)"
+)
 _OTHERS = r"auto ?sklearn|autogluon|\bflaml|\bh2o|\btpot|pycaret|vertex|sagemaker|datarobot|other (?:tools|automl)"
 _CASH = (
     r"\bcash\b|combined algorithm|meta ?learning|warm start|architecture search|\bnas\b|hyperparameter tuning"
     r"|just tuning"
 )
 _STEPS = (
-    r"\bsteps?\b|stages|under the hood|automated|automatic(?:al+y)?\b|by itself|preprocess|clean|which parts"
-    r"|missing|what happens"
+    r"\bsteps?\b|stages|under the hood|(?<!what )automated(?! machine| ml)|automatic(?:al+y)?\b|by itself"
+    r"|preprocess|clean|which parts|missing|what happens|decide (?:between|which)"
 )
 _KINDS = Kinds(
     (

@@ -215,7 +215,10 @@ _REPEATED = (
     r"same (?:\w+ )?(?:hyper)?(?:parameters?|settings|configuration|values|trial)|duplicat|\btwice\b|again and again"
 )
 _FIRST = r"trial: .*\b(?:best|start)|(?:first|default|initial) (?:trial|configuration)|start ?up|start up|n_startup"
-_NEXT = r"decide|\bnext\b|how (?:does|do|did|is)|surrogate|acquisition|explor|exploit|expected improvement|propos"
+_NEXT = (
+    r"decide|\bnext\b|how (?:does|do|did|is)|surrogate|acquisition|explor|exploit|expected improvement|propos"
+    r"|balance|new areas|refin"
+)
 _PLAINLY = r"simpl|eli5|like i(?: a)?m? ?(?:num|five)|plain|beginner|\beasy\b|dummies"
 _ODD = r"suddenly|terrible|far away|\bweird|strange|cluster|zoom|so close|stuck in exploit|all over|nearly same"
 _SURROGATES = (
@@ -237,6 +240,7 @@ _KINDS = Kinds(
         Kind(pattern(_ODD), _odd, _how, _in_run),
         Kind(pattern(_SURROGATES), _which_surrogate, silent, _in_run, answers_first=True),
         Kind(pattern(_LIMITS), _limits, _use, _in_run, answers_first=True),
+        Kind(pattern(r"\bpart\b|\bbr(?:ing|ought)\b|improvement over|learning\?$"), _what, silent, _in_run),
         Kind(pattern(_AGAINST), _compare, _use_and_how, _in_run, answers_first=True),
         Kind(pattern(_NEXT), _how_and_parzen, _start, _in_run, answers_first=True),
         Kind(pattern(r"\boptuna\b|\bsampler"), _optuna, silent, _in_run),

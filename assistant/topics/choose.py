@@ -73,10 +73,12 @@ def _most_important(record: RunRecord, family: str, draft: Draft) -> str:
 
 
 _PICK = (
-    r"performance grid|picking just|highest|recipe for overfit|optimal (?:parameter )?combination|one standard error"
+    r"performance grid|picking just|highest|recipe for overfit|optimal (?:parameter )?combination"
+    r"|one standard error|nearly the same|which rule|choose one"
 )
 _WHICH = (
-    r"\bfix\b|which (?:hyper)?(?:parameters?|settings|ones)\b.*\b(?:search|tune|fix|matter)|tell the tuner|\bto tune\b"
+    r"\bfix\b|which (?:hyper)?(?:parameters?|settings|ones)\b.*\b(?:search|tune|fix|matter)|tell the tuner"
+    r"|\bto tune\b|worth touching|leave at|\bknobs\b"
 )
 _TECHNIQUE = (
     r"which (?:\w+ )?(?:method|technique|strategy|search)\b|grid .*\brandom .*\b(?:bayes|optuna|which)"
@@ -88,7 +90,7 @@ _FORMULA = (
     r"|similar data"
 )
 _HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
-_START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial"
+_START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial|good defaults|family:"
 _HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
 _KINDS = Kinds(
     (

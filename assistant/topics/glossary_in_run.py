@@ -26,7 +26,7 @@ Sentence = Callable[[RunRecord, Draft], str]
 
 def say_terms_in_run(terms: Sequence[Term], record: RunRecord, draft: Draft) -> None:
     """Write what the terms are in the run, where they have a number there."""
-    said = [_SENTENCES[term.name](record, draft) for term in terms if term.name in _SENTENCES]
+    said = [SENTENCES[term.name](record, draft) for term in terms if term.name in SENTENCES]
     draft.say(*dict.fromkeys(sentence for sentence in said if sentence))
 
 
@@ -188,7 +188,7 @@ def _test(record: RunRecord, draft: Draft) -> str:
     return f"In your run the locked test table scored {record.metric.title} {draft.cite(fact)}."
 
 
-_SENTENCES: Mapping[str, Sentence] = {
+SENTENCES: Mapping[str, Sentence] = {
     "best score": _best_score,
     "incumbent": _best_score,
     "objective value": _best_score,

@@ -76,11 +76,11 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("No slope was measured in your run.")
         _say_candidates(record, draft)
         return
-    _say_descent(record, found, draft)
+    _say_descent(record, found, draft, with_table=asked.is_about_run)
     draft.show(slopes_chart(found))
 
 
-def _say_descent(record: RunRecord, found: tuple[Slope, ...], draft: Draft) -> None:
+def _say_descent(record: RunRecord, found: tuple[Slope, ...], draft: Draft, *, with_table: bool) -> None:
     end = flattest(found)
     name = found[0].hyperparameter
     families = " and ".join(dict.fromkeys(family_title(record, one.trial.family) for one in found))
@@ -88,7 +88,8 @@ def _say_descent(record: RunRecord, found: tuple[Slope, ...], draft: Draft) -> N
         f"It descended in {code(name)} of {families}; {draft.cite(count_fact(found))} trials measured a slope. Below",
         "zero, more of it lowers the loss on held-back rows; near zero, a minimum is reached.",
     )
-    draft.table(("trial", code(name), "loss", "slope"), [_line(one, draft) for one in found[:MOST_SHOWN]])
+    if with_table:
+        draft.table(("trial", code(name), "loss", "slope"), [_line(one, draft) for one in found[:MOST_SHOWN]])
     if end is not None and name in end.trial.hyperparameters:
         draft.say(
             f"The least loss, {draft.cite(loss_fact(end))}, is that of {trial_named(draft, end.trial)} with",

@@ -155,15 +155,21 @@ def _limits_and_cost(asked: Question, draft: Draft) -> None:
 
 
 _COUNT = r"combination\w*\b.*\b(?:full|grid|space|would|are there)|how (?:many|big|large)|\bsize of"
-_SLOW = r"slow|\blong\b|fast|quick|speed|forever|hours|\btime\b|expensive|cost|\bhang|\bstuck"
+_SLOW = (
+    r"slow|\blong\b|fast|quick|speed|forever|hours|\btime\b|expensive|cost|\bhang|\bstuck|curse|dimension"
+    r"|\bscal(?:e|es|ing)\b"
+)
 _SURE = r"guarant|best (?:possible )?combination|\boptim(?:al|um)|\bmiss|\bsurely|\balways find"
 _LAYOUT = (
-    r"spacing|log(?:arithmic)? or|how (?:do|to|should) .*\b(?:define|set|lay)|how many values|\bfine\b|\bfiner\b"
-    r"|coarse|\bedge\b"
+    r"spacing|log(?:arithmic)? or|how (?:do|to|should) .*\b(?:define|set|lay)|how many values|\bfiner\b|coarse"
+    r"|\bedge\b"
 )
 _POPULAR = r"tutorials|popular|always use|prof\b|thesis|\bboss\b|advantage|outdated|\bdead\b|\bpros\b"
 _AGAINST = r"\brandom|\bbayes|\bvs\b|\bbetter\b|\bworse\b|compar|\bdifference"
-_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|\bbad\b|advantage|downside|overfit|\bwhy\b"
+_USE = (
+    r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|\bbad\b|advantage|downside|overfit|\bwhy\b|\bor not\b|\bfine\b"
+    r"|num hyperparameters|wants? us|instead of"
+)
 _KINDS = Kinds(
     (
         Kind(pattern(_COUNT), _size_in_general, _cost, _count),

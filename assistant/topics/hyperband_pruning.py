@@ -229,14 +229,18 @@ def _say_near_miss(record: RunRecord, draft: Draft) -> None:
 
 _PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^(?:and|so|but)\b")
 _PROOF = (
-    r"\bprov|guarant|started badly|good one|\blater\b|thrown|\blost\b|\bwrongly|\bmiss|promising|\bunfair|slow start"
+    r"\bprov|guarant|started badly|good one|\blater\b|thrown|\blost\b|\bwrongly|\bmiss|promising|\bunfair"
+    r"|slow start|\bthrow|\bbias"
 )
-_FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds|num)|\bbug\b|although|instead of num"
+_FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds)|\bbug\b|although|instead of num"
 _WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
 _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe|\brisk"
 _OTHER = r"\btrees?\b|\bbranch|early stopping|hp:patience|same (?:thing )?as"
 _RULE = r"(?:engine|you|it|pruning)\b.*\b(?:decides?|cut off|knows?)\b|hopeless|turn (?:it |pruning )?off|switch"
-_LATER = r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b"
+_LATER = (
+    r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b|would have scored|compar\w+ with the rest"
+    r"|\bfold scores"
+)
 _RESOURCE = r"\beta\b|hp:step|\bresources?\b|reduction factor|\bs_max|multi fidelity|\br num\b"
 _KINDS = Kinds(
     (

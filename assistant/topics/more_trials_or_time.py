@@ -242,6 +242,7 @@ _STOP = r"\bstop\b|\bend(?:ing)? the\b|\bcancel|\binterrupt|\babort|so far\b|\bp
 _WORSE = r"\bworse\b|\bdown\b|\bdecreas|\bdrop|\bdegrad|\blower\b|\bhurt|\bharm|\boverfit|\bdwn\b"
 _MANY = r"how many|\bnumber of\b|golden|rules?\b|\bn_trials|\bmax trials|enough|how (?:long|much time) (?:should|do|to)"
 _MADE = r"how many (?:\w+ )?trials (?:did|were|was|has|have) |number of trials (?:made|run|tried|in my)|what budget"
+_WHEN = r"\bwhen (?:to|should|do|can|is)\b|\bor stop\b|stop now|\bflat\b|plateau|still climb"
 _GO_ON = r"\bcontinue\b|\bextend\b|\bgo on\b|add num (?:more )?trials|\bresume (?:the|my)"
 _DATA = r"\bor\b.*\b(?:data|rows|folds|features)\b|(?:data|rows|folds) (?:or|instead)"
 _FAMILIES = r"\bfamil|family:|algorithms?\b|each model"
@@ -249,6 +250,7 @@ _PLACE = r"\bwast|for nothing|very last|last trial|\bearly\b|(?:at|in) trial:|tr
 _KINDS = Kinds(
     (
         Kind(pattern(_RESUMED), _counted_on, _about_counts, _counts_in_run, answers_first=True),
+        Kind(pattern(_WHEN), _when_to_stop, _longer, _in_run),
         Kind(pattern(_GO_ON), _go_on, silent, _in_run, is_for_the_run=True, answers_first=True),
         Kind(pattern(_DATA), _data_instead, silent, _in_run, answers_first=True),
         Kind(pattern(_FAMILIES), _shares, silent, _families_in_run),
@@ -257,7 +259,6 @@ _KINDS = Kinds(
         Kind(pattern(_STOP), _stop_and_go_on, _when_to_stop, _counts_in_run, answers_first=True),
         Kind(pattern(_MADE), _longer, silent, _counts_in_run, is_for_the_run=True),
         Kind(pattern(_MANY), _how_many, silent, _in_run, answers_first=True),
-        Kind(pattern(r"\bwhen (?:to|should|do|can|is)\b"), _when_to_stop, _longer, _in_run),
         Kind(ANYTHING, _longer, silent, _in_run, is_for_the_run=True),
     )
 )

@@ -93,17 +93,27 @@ def _was_it_enough(_: Question, record: RunRecord, draft: Draft) -> None:
 
 
 _MANY = (
-    r"\bhow (?:many|long|often)|\bn_iter|\biterations?\b|\bnumber of|\bdraws?\b|\bsixty\b|\bnum (?:draws|iter|trials)"
+    r"\bhow (?:many|long|often)|\bn_iter|\biterations?\b|\bnumber of|\bdraws?\b|\bsixty\b"
+    r"|\bnum (?:draws|iter|trials)|hp:n_trees|too few"
 )
 _ENOUGH = r"\benough\b|\bsufficient|other (?:method|technique|search)|find more|(?:was|is) (?:it|random search) good"
 _LEARNING = r"\bbayes|\btpe\b|\boptuna|\blearn|\bsmart|\bclever|\bguided"
-_WHY = r"\bwhy\b|\bhow come|\bluck|\bblind|stupid"
+_WHY = (
+    r"\bwhy\b|\bhow come|\bluck|\bblind|stupid|unprofessional|legit|\bdice\b|\bhat\b|\bstuck|local opt|dimension"
+    r"|many (?:hyper|settings)|a method"
+)
 _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|advantage|overfit"
 _KINDS = Kinds(
     (
         Kind(pattern(_ENOUGH), _against_learning, say_draws, _was_it_enough),
         Kind(pattern(r"distribution|uniform|log ?scale|\brandint"), _scales, say_draws, _in_run, answers_first=True),
-        Kind(pattern(r"quasi|sobol|latin|repeat|twice|replacement"), _even, _use, _in_run, answers_first=True),
+        Kind(
+            pattern(r"quasi|sobol|latin|low discrepancy|repeat the same|twice|replacement"),
+            _even,
+            _use,
+            _in_run,
+            answers_first=True,
+        ),
         Kind(
             pattern(r"\b(?:part|phase|first num|of my trials|found by|drawn at random|randomly sampled)"),
             _what,

@@ -218,17 +218,21 @@ def _seed_detail(asked: Question, draft: Draft) -> None:
 
 
 _SEVERAL = (
-    r"different (?:random )?seeds|(?:several|many|multiple|more|other|num) (?:random )?seeds|standard deviation|\bvary"
+    r"different (?:random )?seeds|(?:several|many|multiple|more|other|num) (?:random )?seeds|standard deviation"
+    r"|\bvary|\bnoise\b|seed changes|moved by"
 )
 _RETRAIN = (
     r"re ?train|re ?fit|best value|not (?:the )?same|different (?:results?|scores?|values?|numbers?)|\bdiffers?\b"
 )
-_WHAT_SEED = r"what (?:is|does|are) .*(?:seed|random_state|random state)|(?:best|lucky|good|which|right) seed"
+_WHAT_SEED = (
+    r"what (?:is|does|are) .*(?:seed|random_state|random state)|(?:best|lucky|good|which|right) seed"
+    r"|set (?:the|my|a) seed|seed was"
+)
 _SAME_SEED = r"same (?:random )?(?:seed|random_state)|\bfix(?:ed)? (?:the |my |a )?seed|always .*seed"
 _ARCHIVE = r"write down|archive|audit|\breport\b|years?\b|replicate|document|export|\bdocker"
 _TWO_RUNS = (
     r"another winner|winner changed|(?:other|different|another) (?:winner|hyperparameters|model)|yesterday"
-    r"|colleague|ran .* twice"
+    r"|colleague|ran .* twice|\brerun\b|repeat run|moved from|\btwice\b"
 )
 _KINDS = Kinds(
     (
