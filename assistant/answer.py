@@ -1,7 +1,7 @@
 """The public door: a question and a run's record in, an answer with citations out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation, Turn
 from assistant.draft import Chart, Citation, Draft
@@ -84,7 +84,7 @@ def _reply(
     kept = question[:KEPT_CHARACTERS]
     if _refuse_at_the_gate(question, record, draft):
         return Turn(kept, OUT_OF_SCOPE), ()
-    asked = resolve(understand(question, vocabulary_of(record)), context)
+    asked = replace(resolve(understand(question, vocabulary_of(record)), context), turns_before=context.turns)
     standings = _standings(asked)
     topic = _lead(standings)
     if topic is None:
@@ -155,6 +155,8 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
             draft.say(sentence)
     if record is not None and (asked.is_about_run or topic.is_about_runs):
         topic.in_run(asked, record, draft)
+        if topic.is_whole_in_run:
+            return
         topic.gist(asked, draft)
         if not asked.is_about_run:
             topic.detail(asked, draft)

@@ -68,8 +68,8 @@ def _finding(record: RunRecord, strips: list[tuple[str, Trial]]) -> tuple[str, t
     ours = _scores(first)
     if not rivals:
         low, high = min(ours), max(ours)
-        facts = tuple(_end(record, first, words, value) for words, value in (("lowest", low), ("highest", high)))
-        return f"Its folds score {written(low)} to {written(high)}.", facts
+        ends = tuple(_end(record, first, words, value) for words, value in (("lowest", low), ("highest", high)))
+        return f"Its folds score {written(low)} to {written(high)}.", ends
     facts = [EvidenceFact(f"folds of trial {first.number}", len(ours), "", address(first))]
     parts = []
     for role, trial in rivals:

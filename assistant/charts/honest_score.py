@@ -41,8 +41,8 @@ def draw(record: RunRecord) -> Drawing | None:
     figure = framed(marks, told, Axis(score_title(record)), Axis(), labels)
     return Drawing(
         title=told,
-        sentence=f"The {N_DOTS} dots are equally likely scores on new rows; the level line is the likely range, the ring "
-        "the best score seen while searching.",
+        sentence=f"The {N_DOTS} dots are equally likely scores on new rows; the level line is the likely range, the "
+        "ring the best score seen while searching.",
         figure={**figure, "layout": {**figure["layout"], "yaxis": {**upward, "showticklabels": False}}},
         columns=("quantile", "score"),
         rows=tuple(((2 * place + 1) / (2 * N_DOTS), value) for place, value in enumerate(quantiles)),

@@ -37,8 +37,8 @@ def draw(record: RunRecord) -> Drawing | None:
     few = f" The best {MOST_LINES} of {len(trials):,} trials are drawn." if len(trials) > MOST_LINES else ""
     return Drawing(
         title=told,
-        sentence="Each line is a trial: it meets each axis at its value, from the lowest that was tried, at the bottom, "
-        f"to the highest, and the best score on top. The dark lines are the best tenth.{few}",
+        sentence="Each line is a trial: it meets each axis at its value, from the lowest that was tried, at the "
+        f"bottom, to the highest, and the best score on top. The dark lines are the best tenth.{few}",
         figure=framed(marks, told, Axis(scale="category"), Axis("from lowest to highest", ends=(-0.03, 1.03))),
         columns=("trial", *names),
         rows=tuple((t.number, *(one.value(t) for one in tried), score_of(t)) for t in shown if _has_all(t, tried)),

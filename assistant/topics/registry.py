@@ -8,6 +8,7 @@ from assistant.topics.importance import IMPORTANCE
 from assistant.topics.learning_rate import LEARNING_RATE
 from assistant.topics.metric_choice import METRIC_CHOICE
 from assistant.topics.n_estimators import N_ESTIMATORS
+from assistant.topics.other.topic import OTHER
 from assistant.topics.overfitting import OVERFITTING
 from assistant.topics.params_vs_hyperparams import PARAMS_VS_HYPERPARAMS
 from assistant.topics.regularization import REGULARIZATION
@@ -33,4 +34,5 @@ TOPICS: tuple[Topic, ...] = (
     LEARNING_RATE,
     TREE_DEPTH_COMPLEXITY,
     N_ESTIMATORS,
+    OTHER,
 )

@@ -40,6 +40,8 @@ class Topic:
         Names of the topics that one would ask about next, the nearest first.
     is_about_runs : bool
         Whether the run goes first even where the words do not speak of it.
+    is_whole_in_run : bool
+        Whether what it says of a run is the whole answer, so that nothing general follows.
     suits : callable
         Whether the topic has something to say of a run.
     """
@@ -54,6 +56,7 @@ class Topic:
     run_invitation: str
     leads_to: tuple[str, ...]
     is_about_runs: bool = False
+    is_whole_in_run: bool = False
     suits: Callable[[RunRecord], bool] = _always
 
     @property

@@ -33,7 +33,6 @@ TITLES: Mapping[str, str] = {
     "reproducibility": "reproducing a run",
     "prediction_uncertainty": "how sure one prediction is",
     "deployment": "using the model elsewhere",
-    "other": "that side of a run",
 }
 
 _CUES: Mapping[str, str] = {
@@ -171,18 +170,6 @@ _CUES: Mapping[str, str] = {
         10 deploy|in(?:to)? production|kubernetes|docker|\bistio|\bexport|\bdownload|rest api|\bendpoint
         9 \bserve\b|\bmonitor|\bonnx|drift
         6 predict(?:ions)? (?:for|on) new|use (?:the|this|my) model
-    """,
-    "other": r"""
-        8 failed trials?|which trials failed|trials? (?:fail|crash)
-        7 \bmemory\b|how long did|how much time|\bcpu\b|\bram\b|\bgpu\b
-        7 \bsummar(?:y|ize|ise)|for my boss|\breport\b
-        6 (?:draw|plot|chart|graph|visuali[sz]e)\b
-        7 list (?:all )?(?:the |my )?trials|trials where|show completed|\btrials? .*between
-        7 what (?:can|could) (?:you|this)|who are you|what are you|help me$|^help$|what next\b
-        7 which decisions|decision log|what does (?:the )?column
-        4 simpler$|plain words$|again$
-        7 run (?:you|that) did not finish|unfinished
-        6 document(?:ing)? (?:the )?tuning|learning path
     """,
 }
 

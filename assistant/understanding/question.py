@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.conversation import Entities
+from assistant.conversation import Entities, Turn
 from assistant.understanding.frame import Frame, frame_of, is_about_run
 from assistant.understanding.normalize import normalize, tokens
 from assistant.understanding.repair import Repair, repair
@@ -15,7 +15,7 @@ class Question:
     """What topics look at to answer.
 
     ``tagged`` is the question in its words, with tags in place of names (see ``tagging``). ``topic_before`` is
-    the topic that a follow-up stays with, if it is one.
+    the topic that a follow-up stays with, if it is one; ``turns_before`` is the conversation, oldest first.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Question:
     is_about_run: bool
     repairs: tuple[Repair, ...] = ()
     topic_before: str | None = None
+    turns_before: tuple[Turn, ...] = ()
 
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:

@@ -11,9 +11,8 @@ from assistant.evidence.tried_values import TriedValues, tried_values
 from assistant.markup import code
 from assistant.naming import family_title, in_sentence, trial_named
 from assistant.topics.other.chart_words import PICTURE, chart_asked, names_absent_chart
-from assistant.topics.other.kind import Kind
+from assistant.topics.other.kind import Kind, told_by
 from assistant.understanding.question import Question
-from assistant.understanding.route import cues
 from models.record import RunRecord
 
 
@@ -107,7 +106,7 @@ def _says_values(record: RunRecord, tried: TriedValues, draft: Draft) -> bool:
 
 DRAW = Kind(
     name="draw",
-    cues=cues(rf"""
+    cues=told_by(rf"""
         12 \b(?:draw|plot|chart|graph|visuali[sz]e|sketch|picture|display|render)\b (?!of\b|twist|shows?\b|means?\b)
         12 \b(?:show|give|make|see|want|need|produce|create|get|have|generate|do)\b.*\b{PICTURE}\b
         9 ^(?:the |a |an |my )?(?:[\w:]+ ){{0,4}}{PICTURE}$

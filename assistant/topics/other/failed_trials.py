@@ -4,9 +4,8 @@ from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import address, cheap_looks_fact, count_fact, is_cheap_look, stopped_fact
 from assistant.naming import at_start, family_title, trial_named
-from assistant.topics.other.kind import Kind
+from assistant.topics.other.kind import Kind, told_by
 from assistant.understanding.question import Question
-from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 MOST = 6
@@ -57,7 +56,7 @@ def _line(record: RunRecord, trial: Trial, draft: Draft) -> str:
 
 FAILED_TRIALS = Kind(
     name="failed_trials",
-    cues=cues(r"""
+    cues=told_by(r"""
         11 \bfailed trials?|\btrials?\b.*\b(?:fail|failed|failing|crash|crashed|broke|errors?|error out)\b
         11 \b(?:which|what|why|how many|any|did)\b.*\b(?:trials?|models?|fits?|configurations?)\b.*\b(?:fail|
         ...failed|crash|crashed|abort|aborted|error|errors|errored)\b

@@ -1,11 +1,12 @@
 """One kind of question of the topic: the words that tell it, and what is written."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.draft import Draft
 from assistant.understanding.question import Question
-from assistant.understanding.route import Cue
+from assistant.understanding.route import Cue, cues
 from models.record import RunRecord
 
 
@@ -35,4 +36,21 @@ class Kind:
 
     def fits(self, asked: Question) -> bool:
         """Whether a question is of this kind."""
-        return any(cue.weight > 0 and cue.pattern.search(asked.tagged) for cue in self.cues)
+        return any(cue.pattern.search(asked.tagged) for cue in self.cues)
+
+
+def told_by(lines: str) -> tuple[Cue, ...]:
+    r"""Read cues as ``route.cues`` does; what speaks against the kind forbids all others of the same kind.
+
+    The topic adds up the cues of all its kinds, so what speaks against one must not speak against the rest.
+
+    Examples
+    --------
+    >>> (cue,) = told_by("5 plot\n-1 twist")
+    >>> bool(cue.pattern.search("a plot")), bool(cue.pattern.search("a plot twist"))
+    (True, False)
+    """
+    read = cues(lines)
+    against = "|".join(cue.pattern.pattern for cue in read if cue.weight < 0)
+    fence = f"^(?!.*(?:{against}))" if against else "^"
+    return tuple(Cue(re.compile(f"{fence}(?=.*(?:{c.pattern.pattern}))"), c.weight) for c in read if c.weight > 0)

@@ -4,9 +4,8 @@ from assistant.charts.registry import CHARTS, suitable
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.topics.other.chart_words import PICTURE, chart_asked, names_absent_chart
-from assistant.topics.other.kind import Kind
+from assistant.topics.other.kind import Kind, told_by
 from assistant.understanding.question import Question
-from assistant.understanding.route import cues
 from models.record import RunRecord
 
 
@@ -41,13 +40,13 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 READING_CHARTS = Kind(
     name="reading_charts",
-    cues=cues(rf"""
+    cues=told_by(rf"""
         13 \b(?:read|interpret|understand|make sense of)\b.*\b{PICTURE}\b
         13 \b(?:explain|describe)\b.*\b{PICTURE}\b
         13 \b{PICTURE}\b.*\b(?:mean|means|show|shows|tell|tells|say|says|telling|showing)\b
         12 \bwhat (?:am i looking at|do (?:the|these|those) (?:dots|lines|bars|colors|marks) )
         11 \b(?:dots?|bars?|lines?|dashed|colou?rs?|axis|axes|whiskers|error bars?)\b.*\b{PICTURE}\b
-        11 \bhow (?:to|do i|do you|should i|can i) (?:read|interpret) 
+        11 \bhow (?:to|do i|do you|should i|can i) (?:read|interpret)\b
     """),
     examples=("how do i read this chart", "what does the gap chart show", "explain the parallel coordinates plot"),
     in_general=_in_general,

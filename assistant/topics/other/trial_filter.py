@@ -17,8 +17,14 @@ SECONDS_A_MINUTE = 60.0
 
 _SYMBOLS = ((">=", " at least "), ("<=", " at most "), (">", " above "), ("<", " below "), ("=", " equal to "))
 _NUMBER = re.compile(r"(?<![\w.])-?(?:\d[\d,]*\.?\d*(?:e-?\d+)?|\.\d+)(?![\w])")
-_BELOW = r"(?:below|under|less than|smaller than|lower than|fewer than|shorter than|faster than|quicker than|up to|at most|no more than|maximum of)"
-_ABOVE = r"(?:above|over|more than|greater than|larger than|bigger than|higher than|longer than|slower than|at least|minimum of|from)"
+_BELOW = (
+    r"(?:below|under|less than|smaller than|lower than|fewer than|shorter than|faster than|quicker than|up to|at most|"
+    r"no more than|maximum of)"
+)
+_ABOVE = (
+    r"(?:above|over|more than|greater than|larger than|bigger than|higher than|longer than|slower than|at least|"
+    r"minimum of|from)"
+)
 _INCLUDING = re.compile(r"up to|at most|no more than|maximum|at least|minimum|from")
 _IS = r"(?:is |are |was |were |of |that is |value |values |a |the |set |equal to |equals |exactly |at |to )*"
 _SUBJECTS: Mapping[str, str] = {
@@ -34,7 +40,7 @@ _ORDERS: Mapping[Order, str] = {
     "fastest": r"\b(?:fastest|quickest|shortest|cheapest|least time)\b|\bby (?:the )?(?:time|seconds|duration|speed)\b",
     "worst": r"\b(?:worst|lowest|poorest|weakest|bottom|least accurate)\b",
     "newest": r"\b(?:newest|latest|most recent|last num\d+|last trials?)\b",
-    "oldest": r"\b(?:oldest|earliest|first num\d+ trials|first trials?)\b|\bby (?:trial )?(?:number|id|order|date)\b|in order",
+    "oldest": r"\b(?:oldest|earliest|first num\d+ trials|first trials?)\b|\bby (?:trial )?(?:number|id|order|date)\b",
     "best": r"\b(?:best|top|highest|strongest|most accurate)\b|\bby (?:the )?(?:score|metric:\w+|performance|value)\b",
 }
 _STATES: Mapping[TrialState, str] = {
@@ -46,8 +52,10 @@ _STATES: Mapping[TrialState, str] = {
 }
 _LIMIT = (
     r"\b(?:top|first|last|best|worst|fastest|slowest|list|show|only|me|the|give) num(?P<a>\d+)\b(?! (?:and|to) num)",
-    r"\bnum(?P<a>\d+) (?:of the |most )?(?:best|worst|fastest|slowest|quickest|newest|latest|recent|longest|trials|models|"
-    r"lowest|highest|shortest|configurations)\b",
+    (
+        r"\bnum(?P<a>\d+) (?:of the |most )?(?:best|worst|fastest|slowest|quickest|newest|latest|recent|longest|trials|"
+        r"models|lowest|highest|shortest|configurations)\b"
+    ),
 )
 
 

@@ -15,10 +15,9 @@ from assistant.evidence.trials import (
 )
 from assistant.markup import code, escaped
 from assistant.naming import at_start, family_title, trial_named
-from assistant.topics.other.kind import Kind
+from assistant.topics.other.kind import Kind, told_by
 from assistant.topics.other.trial_filter import Bounds, TrialFilter, filter_of
 from assistant.understanding.question import Question
-from assistant.understanding.route import cues
 from models.record import RunRecord, Scalar, Trial
 
 _ORDERS = {
@@ -201,7 +200,7 @@ def _say_what_there_is(record: RunRecord, wanted: TrialFilter, draft: Draft) -> 
 
 TRIAL_LIST = Kind(
     name="trial_list",
-    cues=cues(r"""
+    cues=told_by(r"""
         11 \b(?:list|show|give|display|print|filter|sort|order|table|find|get|see)\b.*\b(?:trials|configurations)\b
         11 \btrials?\b.*\b(?:where|between|whose|under|below|above|over|with hp:|with (?:a |the )?(?:score|depth|gap)|
         ...sorted|ordered|by (?:the )?(?:score|time|seconds|number))
@@ -211,8 +210,9 @@ TRIAL_LIST = Kind(
         ...longest|worst|shortest)
         10 \btrials? (?:with|of|using|from|by) (?:a |the )?(?:family:|hp:)
         10 ^(?:the )?trials?(?: trial:)?(?: .*)?\b(?:between|under|below|above|over|from trial:|trial: to trial:)
-        9 ^(?:all|every|the|my) trials$|\ball (?:of )?(?:the |my )?trials\b|\bhow many trials (?:used|with|have|had|are|
-        ...were|of) 
+        9 ^(?:all|every|the|my) trials$|\ball (?:of )?(?:the |my )?trials\b|\bhow many trials (?:used|with|have|had|
+        ...are|
+        ...were|of)\b
         9 \bwhat (?:trials|configurations) (?:were|did|have|has)\b
         -7 \bcompare|\bside by side|\bvs\b|\bdifference|\bwhy\b|\bmore trials|\benough\b
     """),

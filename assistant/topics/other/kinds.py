@@ -1,0 +1,46 @@
+"""The kinds of questions of this topic, the first that fits deciding: a new one is a file and a line here."""
+
+from assistant.topics.other.about_me import ABOUT_ME
+from assistant.topics.other.columns import COLUMNS
+from assistant.topics.other.courtesy import COURTESY
+from assistant.topics.other.decisions import DECISIONS
+from assistant.topics.other.documenting import DOCUMENTING
+from assistant.topics.other.draw import DRAW
+from assistant.topics.other.failed_trials import FAILED_TRIALS
+from assistant.topics.other.kind import Kind
+from assistant.topics.other.learning_on import LEARNING_ON
+from assistant.topics.other.next_steps import NEXT_STEPS
+from assistant.topics.other.reading_charts import READING_CHARTS
+from assistant.topics.other.simpler import SIMPLER
+from assistant.topics.other.status import STATUS
+from assistant.topics.other.summary import SUMMARY
+from assistant.topics.other.time_spent import TIME_SPENT
+from assistant.topics.other.trial_list import TRIAL_LIST
+from assistant.topics.other.trial_numbers import TRIAL_NUMBERS
+from assistant.understanding.question import Question
+
+KINDS: tuple[Kind, ...] = (
+    SIMPLER,
+    COURTESY,
+    TRIAL_NUMBERS,
+    READING_CHARTS,
+    DRAW,
+    FAILED_TRIALS,
+    STATUS,
+    DECISIONS,
+    COLUMNS,
+    SUMMARY,
+    TRIAL_LIST,
+    NEXT_STEPS,
+    TIME_SPENT,
+    LEARNING_ON,
+    DOCUMENTING,
+    ABOUT_ME,
+)
+FALLBACK = SUMMARY
+"""What is answered where no kind fits and a question led here all the same."""
+
+
+def kind_of(asked: Question) -> Kind:
+    """Return the kind of a question."""
+    return next((kind for kind in KINDS if kind.fits(asked)), FALLBACK)
