@@ -31,7 +31,8 @@ def show_chart(run_id: str, name: str) -> Object:
     record = record_so_far(run_id, current_owner())
     drawing = kind.draw(record) if kind else None
     if kind is None or drawing is None:
-        raise UnknownChartError(name, tuple(one.name for one in CHARTS if one.suits(record)), kind and kind.needs)
+        known = tuple(one.name for one in CHARTS if one.suits(record))
+        raise UnknownChartError(name, known, kind.needs if kind else None)
     table = {"columns": list(drawing.columns), "rows": [list(row) for row in drawing.rows]}
     whole: Object = finite({**_line(kind, drawing), "figure": to_plain(drawing.figure), "table": table})
     return whole

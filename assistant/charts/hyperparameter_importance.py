@@ -7,16 +7,15 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.searched import importances_of
 from assistant.evidence.trials import leader
 from assistant.naming import plain_title
-from models.record import RunRecord
+from models.record import FamilyImportances, RunRecord
 
 MOST = 15
 
 
 def draw(record: RunRecord) -> Drawing | None:
     """Draw the shares of the leading family's hyperparameters; None where they were not measured."""
-    first = leader(record)
-    measured = importances_of(record, first.family) if first else None
-    if measured is None or not measured.hyperparameters:
+    measured = _measured(record)
+    if measured is None:
         return None
     ordered = sorted(measured.hyperparameters, key=lambda item: -item.share)[:MOST]
     href = f"families/{measured.family}"
@@ -38,6 +37,14 @@ def draw(record: RunRecord) -> Drawing | None:
         rows=tuple((one.name, one.share) for one in ordered),
         facts=(*facts, trials),
     )
+
+
+def _measured(record: RunRecord) -> FamilyImportances | None:
+    """Return the importances of the leading family, or else of the first of which they are known."""
+    first = leader(record)
+    others = record.importances.families if record.importances else ()
+    known = [importances_of(record, first.family) if first else None, *others]
+    return next((one for one in known if one is not None and one.hyperparameters), None)
 
 
 def _names(names: list[str]) -> Axis:

@@ -1,4 +1,4 @@
-"""The learning curve of the leading trial: its loss by rounds, on rows fitted on and on rows held apart."""
+"""The learning curve of the best trial that has one: its loss by rounds, on rows fitted on and on rows held apart."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -8,7 +8,7 @@ from assistant.charts.drawing import ChartKind, Drawing
 from assistant.charts.frame import Axis, framed, line, note
 from assistant.charts.palette import ACCENT, CONTEXT, INK_2
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trials import address, leader
+from assistant.evidence.trials import address, completed, leader, number_fact
 from models.record import CurvePoint, RunRecord, Trial
 
 STILL_FALLING = 0.9
@@ -27,11 +27,11 @@ class _Point:
 
 
 def draw(record: RunRecord) -> Drawing | None:
-    """Draw the leading trial's losses, averaged over its folds; None where it does not learn in rounds."""
-    first = leader(record)
-    points = _points(first) if first else []
-    if first is None or len(points) < 2:
+    """Draw the best curve there is, averaged over the folds; None where no trial learns in rounds."""
+    first = _trial(record)
+    if first is None:
         return None
+    points = _points(first)
     rounds = [point.rounds for point in points]
     best = min(points, key=lambda point: point.stopping)
     told, facts = _finding(first, points, best)
@@ -54,6 +54,13 @@ def draw(record: RunRecord) -> Drawing | None:
         rows=tuple((p.rounds, p.train, p.stopping, p.low, p.high) for p in points),
         facts=facts,
     )
+
+
+def _trial(record: RunRecord) -> Trial | None:
+    """Return the leading trial, or else the best one, that has a curve."""
+    first = leader(record)
+    known = [*([first] if first else []), *completed(record)]
+    return next((trial for trial in known if len(_points(trial)) > 1), None)
 
 
 def _points(trial: Trial) -> list[_Point]:
@@ -83,15 +90,14 @@ def _joined(rounds: int, found: list[CurvePoint]) -> _Point:
 def _finding(trial: Trial, points: list[_Point], best: _Point) -> tuple[str, tuple[EvidenceFact, ...]]:
     last = points[-1].rounds
     facts = (
+        number_fact(trial),
         EvidenceFact("rounds at the lowest loss on rows held apart", best.rounds, "rounds", address(trial)),
         EvidenceFact("rounds that were drawn", last, "rounds", address(trial)),
     )
+    said = f"In trial {trial.number} the loss on rows held apart"
     if best.rounds >= STILL_FALLING * last:
-        return f"The loss on rows held apart still fell near the end, after {best.rounds:,} of {last:,} rounds.", facts
-    return (
-        f"The loss on rows held apart was lowest after {best.rounds:,} of {last:,} rounds, and rose from there.",
-        facts,
-    )
+        return f"{said} still fell near the end, after {best.rounds:,} of {last:,} rounds.", facts
+    return f"{said} was lowest after {best.rounds:,} of {last:,} rounds.", facts
 
 
 LEARNING_CURVE = ChartKind(
@@ -102,6 +108,6 @@ LEARNING_CURVE = ChartKind(
         "falls. Watch the solid one, on rows held apart: while it falls, the model learns what holds for new rows; "
         "where it turns upward, it begins to learn by heart, and that is where early stopping ends."
     ),
-    needs="a leading model that learns in rounds, with its curve recorded",
+    needs="a trial that learns in rounds or passes, with its curve recorded",
     draw=draw,
 )

@@ -104,10 +104,10 @@ PARALLEL_COORDINATES = ChartKind(
     name="parallel_coordinates",
     label="Parallel coordinates",
     reading=(
-        "Each line is one trial of the leading family, and each upright place one of its settings; the last is the "
+        "Each line is one trial of a family, and each upright place one of its settings; the last is the "
         "score. Where the dark lines, the best tenth, run through a narrow gate, that setting matters; where they "
         "spread over the whole height, it hardly does."
     ),
-    needs="four complete trials of the leading family, with two settings that were varied",
+    needs="four complete trials of one family, with two settings that were varied",
     draw=draw,
 )

@@ -31,7 +31,7 @@ def draw(record: RunRecord) -> Drawing | None:
     figure = framed([], told, Axis(), Axis(score_title(record), ends=ends, has_grid=True))
     return Drawing(
         title=told,
-        sentence=f"Each dot is a trial of {title}, the large one leads; one picture a hyperparameter."
+        sentence=f"Each dot is a trial of {title}, the large one its best; one picture a hyperparameter."
         f"{outside_words(n_outside)}",
         figure={"data": _marks(tried, first), "layout": {**figure["layout"], **_axes(tried, ends)}},
         columns=("hyperparameter", "value", "score", "trial"),
@@ -48,7 +48,8 @@ def _finding(record: RunRecord, tried: TriedValues, trials: tuple[Trial, ...]) -
     span = span_of(tried, about_as_good(record, trials))
     if span is None or span.n_trials < 2:
         return f"No other trial of {plain_title(record, trials[0].family)} comes near the best one.", ()
-    told = f"The {span.n_trials} trials that do about as well as the best have {span_words(span)}."
+    title = plain_title(record, trials[0].family)
+    told = f"The {span.n_trials} trials of {title} that do about as well as its best have {span_words(span)}."
     return told, span_facts(span)
 
 
@@ -57,7 +58,7 @@ def _marks(tried: list[TriedValues], first: Trial) -> list[dict[str, Any]]:
     for place, one in enumerate(tried):
         others = [trial for trial in one.trials if trial.number != first.number]
         chosen = [trial for trial in one.trials if trial.number == first.number]
-        for name, group, look in (("other trials", others, Look()), ("leads", chosen, CHOSEN)):
+        for name, group, look in (("other trials", others, Look()), ("best", chosen, CHOSEN)):
             mark = dots(
                 f"{one.account.name}, {name}",
                 [one.value(trial) for trial in group],
@@ -105,6 +106,6 @@ SLICES = ChartKind(
         "where good values lie, a flat cloud that the value hardly matters. All other settings vary too, so a "
         "single dot proves nothing."
     ),
-    needs="four complete trials of the leading family",
+    needs="four complete trials of one family, with two settings that were varied",
     draw=draw,
 )

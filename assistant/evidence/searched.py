@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.evidence.trials import better_by, completed, leader, score_of
+from assistant.evidence.trials import BASELINES, better_by, completed, leader, score_of
 from assistant.evidence.tried_values import TriedValues, tried_values
 from models.record import FamilyImportances, RunRecord, Scalar, Trial
 
@@ -21,12 +21,19 @@ class ValueSpan:
 
 
 def leading_family(record: RunRecord) -> tuple[Trial, tuple[Trial, ...]] | None:
-    """Return the leading trial and all complete ones of its family, best first; None with too few."""
+    """Return the best trial of a family and all its complete ones, best first; None where none has enough.
+
+    It is the family that leads, or else the best one of which enough was tried.
+    """
     first = leader(record)
-    if first is None:
-        return None
-    trials = tuple(trial for trial in completed(record) if trial.family == first.family)
-    return (first, trials) if len(trials) >= FEWEST_TRIALS else None
+    ranking = [trial for trial in completed(record) if trial.family not in BASELINES]
+    families = dict.fromkeys([*([first.family] if first else []), *(trial.family for trial in ranking)])
+    for family in families:
+        trials = tuple(trial for trial in ranking if trial.family == family)
+        if len(trials) >= FEWEST_TRIALS and len(searched_settings(record, family)) > 1:
+            chosen = first if first is not None and first.family == family else trials[0]
+            return chosen, trials
+    return None
 
 
 def importances_of(record: RunRecord, family: str) -> FamilyImportances | None:

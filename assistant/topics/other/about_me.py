@@ -88,6 +88,8 @@ def _in_general(asked: Question, draft: Draft) -> None:
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _in_general(asked, draft)
+    if any(pattern.search(asked.tagged) for pattern in _COMPILED):
+        return
     draft.say(
         f"Open here is your run that predicts {code(record.goal.target)}. Ask, for example, why the",
         f"{first_called(record)} is ahead, whether it overfits, or what to do next.",

@@ -17,6 +17,7 @@ from assistant.evidence.columns import (
 from assistant.evidence.fact import EvidenceFact
 from assistant.markup import code
 from assistant.topics.other.kind import Kind, told_by
+from assistant.understanding.normalize import normalize
 from assistant.understanding.question import Question
 from models.record import ColumnAccount, RunRecord
 
@@ -44,8 +45,7 @@ def _in_general(_: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    named = [column_named(record, name) for name in asked.entities.columns]
-    columns = [column for column in named if column is not None]
+    columns = _named(asked, record)
     if columns:
         for column in columns[:3]:
             _say_column(record, column, draft)
@@ -54,6 +54,21 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("How the columns were read is not recorded for this run.")
         return
     _say_all(record, draft, is_about_left_out=_LEFT_OUT.search(asked.tagged) is not None)
+
+
+def _named(asked: Question, record: RunRecord) -> list[ColumnAccount]:
+    """Return the columns that a question names, those with the names of ordinary words only behind "column"."""
+    found = [column_named(record, name) for name in asked.entities.columns]
+    said = normalize(asked.text)
+    for column in record.data.columns:
+        name = re.escape(normalize(column.name))
+        if (
+            name
+            and column not in found
+            and re.search(rf"\b(?:column|feature|field|variable) [\"'`]?{name}(?!\w)", said)
+        ):
+            found.append(column)
+    return [column for column in found if column is not None]
 
 
 def _say_column(record: RunRecord, column: ColumnAccount, draft: Draft) -> None:
@@ -80,7 +95,7 @@ def _say_worth(record: RunRecord, column: ColumnAccount, draft: Draft) -> None:
             "What it is worth to the model is not recorded; a run without it, on the same folds, would tell.",
         )
         return
-    reach = "though it may as well be nothing" if one.low <= 0 else "and that is more than chance gives"
+    reach = "which may as well be nothing" if one.low <= 0 else "more than chance gives"
     draft.say(
         f"When its values are shuffled, {record.metric.title} gets {draft.measure(drop_fact(record, one), 2)} worse,",
         f"{reach}. That says how much the model uses it, not that it is a cause. What it means in your field, the",
@@ -93,6 +108,8 @@ def _say_all(record: RunRecord, draft: Draft, *, is_about_left_out: bool) -> Non
     draft.say(f"The models see {seen} of the {table} columns of your table.")
     unseen = [column for column in record.data.columns if not is_seen(column)]
     unseen.sort(key=lambda column: column.role == "target")
+    if is_about_left_out and all(column.role == "target" for column in unseen):
+        draft.say("No column was left out: the only one that they do not see is the one to predict.")
     draft.say("What they do not see, and why:" if is_about_left_out else "The others:")
     draft.list([_left_out(column, draft) for column in unseen[:MOST]])
     decided = [one for one in record.decisions if one.stage == "data"]
@@ -119,6 +136,9 @@ COLUMNS = Kind(
     cues=told_by(r"""
         12 \bwhat (?:does|is|do|are) (?:the )?(?:column|feature|variable|field)?s? ?column:(?: |$)(?!.*\b(?:matter|
         ...important|influence|effect))
+        12 \bhow (?:was|were|is|did you|are|does) (?:the )?(?:column|feature|field|
+        ...variable) [\w:]+(?: \w+)? ?(?:read|treated|used|
+        ...handled|understood|encoded|interpreted)
         12 \bhow (?:was|were|is|did you|are) (?:the )?(?:column |feature )?(?:column:|columns?|data|table|dates?|
         ...categor\w+|text|types?)(?: columns?)? ?(?:read|understood|treated|encoded|handled|parsed|interpreted|
         ...typed|used|detected|read as)

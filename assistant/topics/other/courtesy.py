@@ -6,7 +6,7 @@ from assistant.draft import Draft
 from assistant.evidence import honest_score
 from assistant.evidence.trials import leader, score_fact
 from assistant.markup import code
-from assistant.naming import family_title
+from assistant.naming import at_start, family_title
 from assistant.topics.other.kind import Kind, told_by
 from assistant.understanding.question import Question
 from models.record import RunRecord
@@ -47,7 +47,8 @@ def _standing(record: RunRecord, draft: Draft) -> str:
     corrected = honest_score.corrected_fact(record, score) if score else None
     fact = corrected or score_fact(record, first)
     what = "to expect on new rows" if corrected else "on rows held back"
-    return f"{family_title(record, first.family)} leads, with {record.metric.title} {draft.measure(fact)} {what}."
+    title = at_start(family_title(record, first.family))
+    return f"{title} leads, with {record.metric.title} {draft.measure(fact)} {what}."
 
 
 COURTESY = Kind(

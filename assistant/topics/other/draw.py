@@ -47,7 +47,6 @@ def say_drawing(chart: ChartKind, drawing: Drawing, draft: Draft) -> None:
     whole = EvidenceFact(f"chart: {chart.label}", None, href=f"charts/{chart.name}")
     draft.say(f"**{chart.label}.** {draft.quote(drawing.title, whole, drawing.facts)}")
     draft.say(draft.quote(drawing.sentence, whole, drawing.facts))
-    draft.say(chart.reading)
     draft.show(drawing.figure)
 
 

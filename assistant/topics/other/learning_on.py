@@ -26,15 +26,8 @@ def _in_general(asked: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, _: RunRecord, draft: Draft) -> None:
     _in_general(asked, draft)
-    if record.technique is not None:
-        draft.say(f"The search of your run is described in: {escaped_source(record.technique.source)}.")
-
-
-def escaped_source(source: str) -> str:
-    """Return a source without its figures, which are years and volumes and no numbers of ours."""
-    return escaped(" ".join(re.sub(r"\S*\d\S*", "", source).split()).strip(" ,.;()"))
 
 
 LEARNING_ON = Kind(

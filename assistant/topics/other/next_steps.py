@@ -1,5 +1,7 @@
 """What to do next: three concrete steps."""
 
+from itertools import islice
+
 from assistant.draft import Draft
 from assistant.topics.other.kind import Kind, told_by
 from assistant.topics.other.steps import steps
@@ -26,7 +28,7 @@ def _in_general(_: Question, draft: Draft) -> None:
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say("What I would do next with your run, the most pressing first:")
-    draft.list(steps(record, draft)[:MOST])
+    draft.list([*islice(steps(record, draft), MOST)])
 
 
 NEXT_STEPS = Kind(

@@ -34,7 +34,6 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     else:
         whole = EvidenceFact(f"chart: {chart.label}", None, href=f"charts/{chart.name}")
         draft.say(f"In your run ({chart.label}): {draft.quote(drawing.title, whole, drawing.facts)}")
-        draft.say(draft.quote(drawing.sentence, whole, drawing.facts))
         draft.show(drawing.figure)
 
 

@@ -1,5 +1,7 @@
 """Where the run stands: finished or not, what it has so far, and why it ended as it did."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.spent import elapsed_fact
@@ -9,6 +11,7 @@ from assistant.topics.other.kind import Kind, told_by
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
+_UNFINISHED = re.compile(r"(?:not|never|un) ?finish")
 _STATES = {
     "queued": "is **queued**: it waits for a free worker and has not begun",
     "running": "is **running**: its honest score and its verdict come at the end",
@@ -26,7 +29,9 @@ def _in_general(_: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    if _UNFINISHED.search(asked.tagged):
+        draft.say("The score of a run that did not finish is **not recorded**: only a finished one has it.")
     draft.say(
         f"Your run {_STATES[record.status]}.",
         f"It has {draft.cite(count_fact(record, 'all'))} trials, {draft.cite(count_fact(record, 'complete'))} of them",
@@ -40,12 +45,14 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("No score is recorded yet.")
         return
     draft.say(
-        f"The best so far is {family_title(record, best.family)} ({trial_named(draft, best)}) with",
-        f"{record.metric.title} {draft.measure(score_fact(record, best))} on rows held back.",
+        f"The best {'trial' if record.result else 'so far'} is {family_title(record, best.family)}",
+        f"({trial_named(draft, best)}) with {record.metric.title}",
+        f"{draft.measure(score_fact(record, best))} on rows held back.",
     )
     if record.result is None:
-        draft.say("A final score is **not recorded**, because the run has not delivered a model; I cannot give one.")
-    draft.say("Other runs are not part of this record, so I can say nothing about them.")
+        draft.say("A final score is not recorded, because the run has not delivered a model; I cannot give one.")
+    if _UNFINISHED.search(asked.tagged):
+        draft.say("Other runs are not part of this record, so I can say nothing about them.")
 
 
 STATUS = Kind(

@@ -8,7 +8,7 @@ from assistant.evidence.trials import baseline, count_fact, leader, score_fact
 from assistant.markup import code
 from assistant.naming import at_start, family_title, is_blend, trial_named
 from assistant.topics.other.kind import Kind, told_by
-from assistant.topics.other.steps import steps
+from assistant.topics.other.steps import step_for_others
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
@@ -30,14 +30,10 @@ def _in_general(_: Question, draft: Draft) -> None:
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    draft.say(what_was_done(record, draft))
-    draft.say(what_was_found(record, draft))
-    draft.say(what_to_expect(record, draft))
-    if record.result is not None:
-        draft.say(RISKS[record.result.overfitting.risk])
-    following = steps(record, draft)
-    if following:
-        draft.say(f"What should happen next: {following[0]}")
+    risk = "" if record.result is None else RISKS[record.result.overfitting.risk]
+    draft.say(what_was_done(record, draft), what_was_found(record, draft))
+    draft.say(what_to_expect(record, draft), risk)
+    draft.say(f"What should happen next: {step_for_others(record, draft)}")
 
 
 def what_was_done(record: RunRecord, draft: Draft) -> str:

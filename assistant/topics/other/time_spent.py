@@ -24,6 +24,7 @@ _MEMORY = re.compile(r"\bmemory\b|\bram\b|\bgigabytes?|\bgb\b|\bmb\b|\bmegabytes
 _MACHINE = re.compile(
     r"\bgpus?\b|\bcpus?\b|\bcores?\b|\bprocesses\b|\bprocessors?\b|\bcuda\b|\bhardware\b|\bcarbon|\benergy|\bpower"
 )
+_LEFT = re.compile(r"\bleft\b|\bremain|\blonger\b|\bwhen\b|\bwill\b|\bfinish|\beta\b")
 _PREDICTING = re.compile(r"\b(?:to predict|prediction|predictions|predicting|inference|latency|respond)\b")
 
 
@@ -43,20 +44,26 @@ def _in_general(asked: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    if _MEMORY.search(asked.tagged):
+    said = asked.tagged
+    if _MEMORY.search(said):
         draft.say(
             "The memory that your run took is **not recorded**, so I cannot tell. The system's own monitor shows it",
-            "while the run works; what drives it is rows times columns, and models that keep many trees or all rows.",
+            "while a run works; what drives it is rows times columns, and models that keep many trees or all rows.",
         )
-    if _MACHINE.search(asked.tagged):
+    if _MACHINE.search(said):
         draft.say(
             "All fits ran on the processor, none on a graphics card: the libraries are installed without one. How many",
             "processes worked at once, and what power they took, is **not recorded**.",
         )
-    if _PREDICTING.search(asked.tagged):
+    if _PREDICTING.search(said):
         _say_prediction(record, draft)
+    if _LEFT.search(said):
+        _say_left(record, draft)
     _say_time(record, draft)
-    _say_left(record, draft)
+    if any(pattern.search(said) for pattern in (_MEMORY, _MACHINE, _PREDICTING)):
+        return
+    if not _LEFT.search(said):
+        _say_left(record, draft)
     _say_families(record, draft)
 
 
@@ -90,14 +97,16 @@ def _say_time(record: RunRecord, draft: Draft) -> None:
 def _say_left(record: RunRecord, draft: Draft) -> None:
     """Say what of the budget is left, in seconds or in trials."""
     seconds, trials = record.settings.seconds, record.settings.trials
-    is_open = record.status in ("queued", "running")
+    is_open = record.status in ("queued", "running") and record.result is None
+    if not is_open:
+        draft.say("It has ended, so nothing is left to wait for; it can be continued with more budget.")
     if seconds is not None:
         budget = EvidenceFact("budget of the run", seconds, "s", "settings")
         left = EvidenceFact(
             "seconds of the budget that are left", max(0.0, seconds - record.elapsed_seconds), "s", "settings"
         )
         verb = "are" if is_open else "were"
-        draft.say(f"Of a budget of {draft.measure(budget)}, {draft.measure(left, 3)} {verb} left.")
+        draft.say(f"Of its budget of {draft.measure(budget)}, {draft.measure(left, 3)} {verb} left.")
     elif trials is not None:
         budget = EvidenceFact("budget of the run in trials", trials, "trials", "settings")
         rest = EvidenceFact("trials that are left", max(0, trials - len(record.trials)), "trials", "settings")
@@ -120,7 +129,8 @@ def _family(record: RunRecord, time: FamilyTime, draft: Draft) -> str:
     count = EvidenceFact(f"trials of {time.family} that took time", time.n_trials, href=f"families/{time.family}")
     return (
         f"{at_start(family_title(record, time.family))}: {draft.measure(family_seconds_fact(time), 3)} in "
-        f"{draft.cite(count)} trials, {draft.cite(family_share_fact(record, time))} %"
+        f"{draft.cite(count)} {'trial' if time.n_trials == 1 else 'trials'}, "
+        f"{draft.cite(family_share_fact(record, time))} %"
     )
 
 

@@ -12,7 +12,7 @@ from assistant.understanding.vocabulary import vocabulary_of
 from models.record import RunRecord, TrialState
 
 Order = Literal["best", "worst", "fastest", "slowest", "newest", "oldest"]
-USUAL_NUMBER, MOST = 10, 25
+USUAL_NUMBER, MOST, FEW = 10, 25, 3
 SECONDS_A_MINUTE = 60.0
 
 _SYMBOLS = ((">=", " at least "), ("<=", " at most "), (">", " above "), ("<", " below "), ("=", " equal to "))
@@ -50,6 +50,7 @@ _STATES: Mapping[TrialState, str] = {
     "running": r"\b(?:running|under way|active)\b (?!time)",
     "waiting": r"\b(?:waiting|queued|pending)\b",
 }
+_ONE = r"\b(?:trial|one|model|configuration|fit)\b"
 _LIMIT = (
     r"\b(?:top|first|last|best|worst|fastest|slowest|list|show|only|me|the|give) num(?P<a>\d+)\b(?! (?:and|to) num)",
     (
@@ -114,6 +115,8 @@ def filter_of(asked: Question, record: RunRecord) -> TrialFilter:
     _read_bounds(words)
     order = next((name for name, pattern in _ORDERS.items() if re.search(pattern, words.text)), None)
     states = tuple(state for state, pattern in _STATES.items() if re.search(pattern, words.text))
+    if number is None and order in ("fastest", "slowest", "worst") and re.search(_ONE, words.text):
+        number = FEW
     if number is None:
         number = MOST if re.search(r"\b(?:all|every|each)\b", words.text) else USUAL_NUMBER
     bounds = tuple(_in_unit(one, record, asked.text) for one in words.bounds)

@@ -4,6 +4,7 @@ from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.gap import gap_fact, gap_of
 from assistant.evidence.trials import (
+    BASELINES,
     completed,
     count_fact,
     is_cheap_look,
@@ -31,6 +32,8 @@ _STATES = {
     "waiting": "waiting", "running": "running", "complete": "complete", "pruned": "stopped early", "failed": "failed",
 }  # fmt: skip
 MOST_SETTINGS = 3
+RANKED = ("worst", "fastest", "slowest")
+"""Orders in which the baseline would always be first, and tell nothing."""
 
 
 def _in_general(_: Question, draft: Draft) -> None:
@@ -47,16 +50,18 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     wanted = filter_of(asked, record)
     found = _sorted(record, wanted, [trial for trial in record.trials if _matches(record, trial, wanted)])
+    _say_first(record, wanted, found, draft)
     _say_count(record, wanted, found, draft)
     if found:
         _say_table(record, wanted, found[: wanted.number], draft)
-        _say_first(record, wanted, found, draft)
     else:
         _say_what_there_is(record, wanted, draft)
 
 
 def _matches(record: RunRecord, trial: Trial, wanted: TrialFilter) -> bool:
     if wanted.families and trial.family not in wanted.families:
+        return False
+    if wanted.order in RANKED and trial.family in BASELINES and not wanted.families:
         return False
     if wanted.states and trial.state not in wanted.states:
         return False
@@ -94,18 +99,16 @@ def _sorted(record: RunRecord, wanted: TrialFilter, trials: list[Trial]) -> list
 def _say_count(record: RunRecord, wanted: TrialFilter, found: list[Trial], draft: Draft) -> None:
     everything = draft.cite(count_fact(record, "all"))
     read = _conditions(record, wanted, draft)
-    if not read and len(found) == len(record.trials):
-        order = _ORDERS[wanted.order or "best"]
-        more = "" if len(found) <= wanted.number else f"; the first {draft.cite(_shown(wanted))} are shown"
-        draft.say(f"Your run has {everything} trials, {order}{more}:")
+    order = f", {_ORDERS[wanted.order or 'best']}" if len(found) > 1 else ""
+    more = f"; the first {draft.cite(_shown(wanted))} are shown" if len(found) > wanted.number else ""
+    if not read:
+        floor = ", the baseline left out" if wanted.order in RANKED else ""
+        draft.say(f"Your run has {everything} trials{order}{floor}{more}:")
         return
     count = EvidenceFact("trials that match what you asked for", len(found), href="trials")
-    which = f" with {', '.join(read)}" if read else ""
-    order = _ORDERS[wanted.order or "best"]
-    more = f", {order}" if len(found) > 1 else ""
-    more += f"; {draft.cite(_shown(wanted))} are shown" if len(found) > wanted.number else ""
     number = draft.cite(count) if found else "None"
-    draft.say(f"{number} of the {everything} trials {'match' if len(found) != 1 else 'matches'}{which}{more}.")
+    verb = "match" if len(found) > 1 else "matches"
+    draft.say(f"{number} of the {everything} trials {verb} ({', '.join(read)}){order}{more}.")
 
 
 def _shown(wanted: TrialFilter) -> EvidenceFact:
@@ -170,6 +173,8 @@ def _state(record: RunRecord, trial: Trial) -> str:
 
 def _say_first(record: RunRecord, wanted: TrialFilter, found: list[Trial], draft: Draft) -> None:
     """Name the one that the order is about, in words."""
+    if not found or wanted.order is None:
+        return
     first = found[0]
     if wanted.order in ("fastest", "slowest"):
         time = draft.measure(seconds_fact(first), 2)
@@ -192,6 +197,9 @@ def _say_what_there_is(record: RunRecord, wanted: TrialFilter, draft: Draft) -> 
         ends = [EvidenceFact(f"{words} {bounds.subject} of the trials", _plain(end), "", href) for words, end in (
             ("lowest", min(known, key=lambda pair: pair[0])[0]), ("highest", max(known, key=lambda pair: pair[0])[0])
         )]  # fmt: skip
+        if ends[0].value == ends[1].value:
+            draft.say(f"{at_start(name)} is {draft.cite(ends[0])} in every trial that has it.")
+            continue
         draft.say(f"{at_start(name)} of the trials goes from {draft.cite(ends[0])} to {draft.cite(ends[1])}.")
     if wanted.families and not any(trial.family in wanted.families for trial in record.trials):
         used = dict.fromkeys(trial.family for trial in record.trials)

@@ -17,16 +17,15 @@ def _in_general(_: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    _in_general(asked, draft)
     draft.say(
         f"Your run has {draft.cite(count_fact(record, 'all'))} trials, numbered from zero;",
-        f"{draft.cite(count_fact(record, 'complete'))} are complete, and those that failed or were stopped early keep",
-        "their numbers.",
+        f"{draft.cite(count_fact(record, 'complete'))} of them are complete.",
     )
     if record.settings.trials is not None:
         budget = EvidenceFact("budget of the run in trials", record.settings.trials, "trials", "settings")
         draft.say(f"The budget that was set is {draft.measure(budget)}; a run that is continued adds to what it has.")
-    _in_general(_, draft)
 
 
 TRIAL_NUMBERS = Kind(
