@@ -40,21 +40,21 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("No decision of this run is recorded yet: the first comes with the goal and the folds.")
         return
     chosen = _asked(asked, record)
-    count = EvidenceFact("decisions of the run", len(record.decisions), href="decisions")
-    if chosen is None:
-        few = f"; the last {draft.cite(EvidenceFact('decisions that are shown', MOST, href='decisions'))} are shown"
-        draft.say(
-            f"Your run made {draft.cite(count)} decisions, each with its reason"
-            f"{few if len(record.decisions) > MOST else ''}:"
-        )
-        draft.list([decision_line(one, draft) for one in record.decisions[-MOST:]])
-    elif chosen:
+    count = draft.cite(EvidenceFact("decisions of the run", len(record.decisions), href="decisions"))
+    if chosen:
         draft.say("This was decided, and why:")
         draft.list([decision_line(one, draft) for one in chosen[:MOST]])
-        draft.say(f"Your run made {draft.cite(count)} decisions in all.")
-    else:
-        draft.say("Your run made no decision about that. What it did decide:")
-        draft.list([decision_line(one, draft) for one in record.decisions[-MOST:]])
+        draft.say(f"Your run made {count} decisions in all.")
+        return
+    told = "each with its reason" if chosen is None else "and none of them is about that"
+    draft.say(f"Your run made {count} decisions, {told}{_few(record, draft)}:")
+    draft.list([decision_line(one, draft) for one in record.decisions[-MOST:]])
+
+
+def _few(record: RunRecord, draft: Draft) -> str:
+    if len(record.decisions) <= MOST:
+        return ""
+    return f"; the last {draft.cite(EvidenceFact('decisions that are shown', MOST, href='decisions'))} are shown"
 
 
 def _asked(asked: Question, record: RunRecord) -> list[Decision] | None:

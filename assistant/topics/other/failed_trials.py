@@ -63,7 +63,7 @@ FAILED_TRIALS = Kind(
         10 \b(?:which|what|how many|list|show)\b.*\b(?:trials?|configurations?)\b.*\b(?:prun|stopped early|given up|
         ...cut|abandon|discard)
         10 \b(?:which|list|show)\b.*\bpruned\b|\bwhat (?:went wrong|failed|crashed|broke)\b|\banything fail
-        9 \bwhy (?:was|is|did|were) trial: .*\b(?:prun\w+|fail\w*|stop\w*|crash\w*|discard\w*|given up)
+        12 \bwhy (?:was|is|did|were) (?:trials? )?trial: .*\b(?:prun\w+|fail\w*|stop\w*|crash\w*|discard\w*|given up)
         8 \berror (?:message|of trial)|\berrors? (?:in|during) (?:the |my )?(?:run|search)
     """),
     examples=("which trials failed and why", "list the pruned trials", "did any trial crash"),

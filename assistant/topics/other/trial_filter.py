@@ -89,6 +89,7 @@ class TrialFilter:
     states: tuple[TrialState, ...] = ()
     order: Order | None = None
     number: int = USUAL_NUMBER
+    has_number: bool = False
     settings: tuple[str, ...] = ()
 
 
@@ -111,6 +112,7 @@ def filter_of(asked: Question, record: RunRecord) -> TrialFilter:
     again = understand(_spelled_out(asked.text), vocabulary_of(record))
     words = _numbered(again)
     number = _limit(words)
+    has_number = number is not None
     _read_trials(words, again.entities, asked.text)
     _read_bounds(words)
     order = next((name for name, pattern in _ORDERS.items() if re.search(pattern, words.text)), None)
@@ -120,7 +122,9 @@ def filter_of(asked: Question, record: RunRecord) -> TrialFilter:
     if number is None:
         number = MOST if re.search(r"\b(?:all|every|each)\b", words.text) else USUAL_NUMBER
     bounds = tuple(_in_unit(one, record, asked.text) for one in words.bounds)
-    return TrialFilter(bounds, again.entities.families, states, order, number, again.entities.hyperparameters)
+    return TrialFilter(
+        bounds, again.entities.families, states, order, number, has_number, again.entities.hyperparameters
+    )
 
 
 def _spelled_out(text: str) -> str:

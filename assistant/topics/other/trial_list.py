@@ -74,7 +74,7 @@ def _number(record: RunRecord, trial: Trial, subject: str) -> float | None:
         "score": trial.validation_score,
         "train": trial.train_score,
         "gap": gap_of(record, trial),
-        "seconds": trial.seconds,
+        "seconds": trial.seconds or None,
         "number": trial.number,
     }
     value = known.get(subject, trial.hyperparameters.get(subject))
@@ -90,10 +90,12 @@ def _sorted(record: RunRecord, wanted: TrialFilter, trials: list[Trial]) -> list
         return sorted(trials, key=lambda trial: trial.number * (-1 if wanted.order == "newest" else 1))
     numbers = {trial.number for trial in trials}
     scored = [trial for trial in completed(record) if trial.number in numbers]
-    if wanted.order == "worst":
+    if scored and wanted.order == "worst":
         return scored[::-1]
+    if scored and wanted.order == "best" and wanted.has_number:
+        return scored
     ranked = {trial.number for trial in scored}
-    return scored + ([] if wanted.order == "best" else [trial for trial in trials if trial.number not in ranked])
+    return scored + [trial for trial in trials if trial.number not in ranked]
 
 
 def _say_count(record: RunRecord, wanted: TrialFilter, found: list[Trial], draft: Draft) -> None:
@@ -103,7 +105,8 @@ def _say_count(record: RunRecord, wanted: TrialFilter, found: list[Trial], draft
     more = f"; the first {draft.cite(_shown(wanted))} are shown" if len(found) > wanted.number else ""
     if not read:
         floor = ", the baseline left out" if wanted.order in RANKED else ""
-        draft.say(f"Your run has {everything} trials{order}{floor}{more}:")
+        trials = "trial" if len(record.trials) == 1 else "trials"
+        draft.say(f"Your run has {everything} {trials}{order}{floor}{more}:")
         return
     count = EvidenceFact("trials that match what you asked for", len(found), href="trials")
     number = draft.cite(count) if found else "None"
