@@ -43,6 +43,52 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
             "rows with a time column can be split in time order, though, and text columns are read as features."
         ),
     ),
+    r"\b(?:lost|confused|page|where do i (?:look|start)|green number|two tables|"
+    r"do not understand (?:anything|my results))\b": (
+        (
+            "Begin at the top of the page: the large number is the score to expect on new rows, with its likely range; "
+            "under it stands how large the risk is that it is too good; then which model won, and the leaderboard."
+        ),
+        (
+            "Charts and the log of decisions follow. Ask me about any of them by its name, or for a summary in plain "
+            "words."
+        ),
+    ),
+    r"\b(?:are you sure|that (?:answer )?(?:was|is|seems) (?:wrong|not right)|"
+    r"how do you know|where do (?:they|these|your) )": (
+        (
+            "What I say of a run comes from its record: each number is a link to the trial, decision or check where it "
+            "was measured, so you can check it there. What I say in general has its source beside it."
+        ),
+        "If something still seems wrong, tell me which number, and I show where it comes from.",
+    ),
+    r"\b(?:wrong predictions|which rows|rows (?:is|did|does|was)|get wrong)\b": (
+        (
+            "Predictions row by row are **not recorded** in what I read, so I cannot name the rows that the model gets "
+            "wrong. Predict the table with the model, put predictions and answers side by side, and sort by the miss."
+        ),
+        "The prediction of a single row can be explained on the page: what each column adds to it.",
+    ),
+    r"\b(?:delete|stop|cancel|pause|resume|continue|start|upload|"
+    r"new run|change the target|several runs|compare with)\b": (
+        (
+            "A run starts from a table and a goal; it can be stopped and keeps its best model so far, it can be "
+            "continued with more budget, and it can be deleted when it has ended. Another target is another goal: "
+            "start a new run on the same table."
+        ),
+        "I only explain, so these are done on the page, in the terminal or over HTTP, not by me.",
+    ),
+    r"\b(?:algorithms|families|libraries|models) (?:do|does|can|are|is)\b|which (?:algorithms|families|libraries)": (
+        (
+            "It tries linear models, neural networks, boosted trees (XGBoost, LightGBM and scikit-learn's, CatBoost "
+            "where it is installed), forests, extra trees and nearest neighbors, and may average the best of them."
+        ),
+        "Optuna proposes the settings, scikit-learn holds the rest together. Which families are tried can be chosen.",
+    ),
+    r"\b(?:languages?|german|french|spanish)\b": (
+        "I answer in English. Goals may be written in several languages; ask me in English, in any words you like.",
+        "Names of columns and classes may be in any language, and are shown as they are.",
+    ),
     r"\b(?:formats?|csv|excel|parquet|json|files?|big|large|limits?|how many (?:rows|columns)|maximum)\b": (
         (
             "Tables come as CSV, TSV, JSON records or lines, Parquet, or any of these gzipped, with numbers, "
@@ -116,7 +162,19 @@ ABOUT_ME = Kind(
         ...sent|stored|
         ...shared|stay|go)\b|\bdo you use (?:a |an )?(?:ai|llm|gpt|chat ?gpt|language model|openai)
         9 \b(?:your|the product is|plaintune is) (?:limits|limitations?|abilities|capabilities|features)|\bcapabilit
-        9 \bcan i trust (?:you|your)\b|\bhow reliable are you
+        9 \bcan i trust (?:you|your)\b|\bhow reliable are you|\bare you sure\b|\bthat answer (?:was|is) wrong|
+        ...\bhow do you know\b
+        9 \b(?:i am|i'm) (?:lost|confused)\b|\bon this page\b|\bexplain this page|\bdo not understand (?:anything|
+        ...my results)|
+        ...\bgreen number|\btwo tables
+        9 \bcan i (?:stop|pause|delete|cancel|resume|restart|change|upload|choose|start|ask in|compare with)\b|
+        ...\bhow do i (?:start|upload|
+        ...delete|stop|cancel) (?:a |the |my )?
+        9 \b(?:max(?:imum)?|biggest|largest) (?:file|table|upload)|\bhow (?:big|large) can (?:the |my )?(?:file|
+        ...table)|\bgoogle sheet
+        9 \bwhich (?:algorithms|libraries|languages|families|models) (?:do|does|are|can) (?:you|it|the|plaintune)|
+        ...\bwhat languages
+        9 \bwrong predictions|\bwhich rows (?:is|did|does|are|was|has)\b|\brows (?:is|was) my model wrong
     """),
     examples=("what can you do", "who are you", "what can this product not do", "help"),
     in_general=_in_general,
