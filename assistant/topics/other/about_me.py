@@ -145,6 +145,11 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 ABOUT_ME = Kind(
     name="about_me",
     cues=told_by(r"""
+        10 \bwhat (?:kind|kinds|sort) of questions\b|\bdo i need to know (?:statistics|math|python|programming)|
+        ...\bi am stuck$
+        10 \b(?:product|tool|plaintune)\b.*\b(?:handle|support)\b|\bmulti ?label (?:is )?supported|
+        ...\bis multi label\b|\bhow many people can
+        10 \bin german\b|\bspeak (?:german|french|spanish)
         11 \bwhat (?:else )?(?:can|could|do|does|are) (?:you|plaintune|this (?:tool|product|thing|app|service|
         ...assistant))\b
         ...(?! (?:think|mean|recommend|suggest|advise|say|call|do (?:with|about)))
@@ -164,10 +169,12 @@ ABOUT_ME = Kind(
         9 \b(?:your|the product is|plaintune is) (?:limits|limitations?|abilities|capabilities|features)|\bcapabilit
         9 \bcan i trust (?:you|your)\b|\bhow reliable are you|\bare you sure\b|\bthat answer (?:was|is) wrong|
         ...\bhow do you know\b
-        9 \b(?:i am|i'm) (?:lost|confused)\b|\bon this page\b|\bexplain this page|\bdo not understand (?:anything|
+        9 \b(?:i am|i'm) (?:lost|confused)\b|\b(?:everything|anything|understand|explain|where|
+        ...confus\w+)\b.*\bthis page\b|\bexplain this page|\bdo not understand (?:anything|
         ...my results)|
         ...\bgreen number|\btwo tables
-        9 \bcan i (?:stop|pause|delete|cancel|resume|restart|change|upload|choose|start|ask in|compare with)\b|
+        9 ^(?:and )?can i (?:stop|pause|delete|cancel|resume|restart|change|upload|choose|start|ask in|
+        ...compare with)\b|
         ...\bhow do i (?:start|upload|
         ...delete|stop|cancel) (?:a |the |my )?
         9 \b(?:max(?:imum)?|biggest|largest) (?:file|table|upload)|\bhow (?:big|large) can (?:the |my )?(?:file|
@@ -175,6 +182,7 @@ ABOUT_ME = Kind(
         9 \bwhich (?:algorithms|libraries|languages|families|models) (?:do|does|are|can) (?:you|it|the|plaintune)|
         ...\bwhat languages
         9 \bwrong predictions|\bwhich rows (?:is|did|does|are|was|has)\b|\brows (?:is|was) my model wrong
+        -6 \bimbalanc|\bclass weights?|\bleak|\boverfit
     """),
     examples=("what can you do", "who are you", "what can this product not do", "help"),
     in_general=_in_general,

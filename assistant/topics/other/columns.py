@@ -134,6 +134,15 @@ def _left_out(column: ColumnAccount, draft: Draft) -> str:
 COLUMNS = Kind(
     name="columns",
     cues=told_by(r"""
+        12 \b(?:drop|dropped|throw|threw|thrown|remove|removed)\b.*\bcolumns?\b|\bcolumns?\b.*\b(?:throw out|thrown|
+        ...removed|dropped)
+        12 \bwhat (?:type|kind) (?:did you|was|is)\b.*\b(?:detect|for|column)|\bhow did you read (?:the |my )?
+        12 \bcolumns?\b.*\b(?:treated|read|detected|recogni[sz]ed|shown) as\b|\bread as (?:a )?(?:number|text|
+        ...category|date)
+        12 \bwhy (?:is|was|has)\b.*\b(?:column|category|categorical|treated)(?: |$).*\b(?:text|numeric|number|
+        ...category|categorical|ignored|i have)\b
+        12 \bwhat did you do with (?:the )?(?:column|my)|\bwhat does the (?:engine|tool) think\b|
+        ...\btreated .*\bas (?:a )?category
         12 \bwhat (?:does|is|do|are) (?:the )?(?:column|feature|variable|field)?s? ?column:(?: |$)(?!.*\b(?:matter|
         ...important|influence|effect))
         12 \bhow (?:was|were|is|did you|are|does) (?:the )?(?:column|feature|field|

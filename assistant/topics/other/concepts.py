@@ -96,7 +96,7 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
         ),
         "It must be learned inside each fold, as everything that looks at rows must.",
     ),
-    r"curse of dimension": (
+    r"(?:curse|course|curve) of dimension": (
         (
             "With many columns all rows are far from each other, so that nearness says little, and among so many "
             "columns some fit the answer by chance. Fewer and better columns, penalties, and more rows help."
@@ -258,7 +258,7 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
             "makes no lags."
         ),
     ),
-    r"lottery|stock": (
+    r"predict\b.*\b(?:lottery|stocks?)|lottery": (
         (
             "A lottery is made so that the past tells nothing, so no model helps. Prices of stocks hold what "
             "everybody knows already; what looks predictable is mostly chance, leakage or costs left out. An honest "

@@ -88,7 +88,7 @@ COUNTING = Kind(
     examples=(
         "how many trials per family were run",
         "how many models did you train altogether",
-        "what is the baseline score in my run",
+        "how many trials were worse than the baseline",
     ),
     in_general=_in_general,
     in_run=_in_run,

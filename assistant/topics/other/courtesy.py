@@ -54,6 +54,9 @@ def _standing(record: RunRecord, draft: Draft) -> str:
 COURTESY = Kind(
     name="courtesy",
     cues=told_by(r"""
+        11 ^(?:there|ok|okay)?$|^(?:(?:ok|okay|great|ah) )*(?:got it|i see|understood|makes sense|all clear|
+        ...that is all(?: for now)?)$
+        11 ^thank you that (?:was|is) (?:very )?helpful$
         11 ^(?:(?:ok|okay|great|cool|perfect|wow|nice|good|many|very|super|so|and|no|yes|ah|oh|
         ...alright) )*(?:thanks?|thank you|
         ...thank u|thx|ty|cheers|appreciated?|appreciate it|thank your)(?: (?:a lot|so much|very much|for|the|your|

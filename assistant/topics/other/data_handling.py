@@ -94,6 +94,8 @@ def _say_rows(record: RunRecord, draft: Draft) -> None:
 DATA_HANDLING = Kind(
     name="data_handling",
     cues=told_by(r"""
+        11 \btreat it as (?:multiclass|binary|regression|classification)|\bwhat unit is the target|\bheader line\b|
+        ...\bsplit off a test
         11 \b(?:how|what|did|were|was|are|which|is)\b.*\b(?:missing values|blanks?|empty cells|
         ...nulls?)\b.*\b(?:handled?|treated|
         ...filled|imputed|happen\w*|done|in my|in the|dealt|there|in column:)

@@ -46,6 +46,9 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
 DOCUMENTING = Kind(
     name="documenting",
     cues=told_by(r"""
+        11 \bmethods section\b|\bmodel card\b|\bcite (?:this|the|plaintune)|\bexperiment tracking\b|\bthesis\b|
+        ...\bin a paper\b
+        11 \b(?:download|export)\b.*\b(?:trials?|table|csv|study|results)\b
         12 \bdocument(?:ing|ed|ation)?\b|\bwrite (?:it |this |that |things |everything )?down\b|\blog (?:my |
         ...the )?experiments?
         11 \breports?\b|\bstudy file\b|\boptuna dashboard|\bexport (?:the |my )?(?:study|trials|record|report|results)

@@ -109,6 +109,7 @@ DRAW = Kind(
         12 \b(?:draw|plot|chart|graph|visuali[sz]e|sketch|picture|display|render)\b (?!of\b|twist|shows?\b|means?\b)
         12 \b(?:show|give|make|see|want|need|produce|create|get|have|generate|do)\b.*\b{PICTURE}\b
         9 ^(?:the |a |an |my )?(?:[\w:]+ ){{0,4}}{PICTURE}$
+        10 ^(?:a |the |an )?{PICTURE} (?:of|for|with)\b|\b(?:scatter|box ?plot|histogram|bar chart|line chart)s? of\b
         8 \b(?:which|what) {PICTURE}\b|\bany {PICTURE}\b
         9 \bparallel coordinates|^visuali[sz]e
         -6 \bread\b|\binterpret|\bmeans?\b|\bunderstand\b|\btell me about\b|\bdoes\b.*\bshow

@@ -57,10 +57,15 @@ def _line(record: RunRecord, trial: Trial, draft: Draft) -> str:
 FAILED_TRIALS = Kind(
     name="failed_trials",
     cues=told_by(r"""
+        11 ^(?:list|show|give) (?:me )?(?:the |all |my )?(?:failed|pruned|crashed|broken)\b|
+        ...\btri\w+ with (?:an? )?errors?\b
+        11 \b(?:trials?|trial:|fits?|runs)(?: |$).*\b(?:timed out|time ?outs?|nan\b|no score|without (?:a )?score|
+        ...errors?\b)
+        10 \bwhy did (?:num )?(?:family:\w+ )?(?:trials?|runs|fits?|models?) crash|\bcrash (?:with|reason|message)
         11 \bfailed trials?|\btrials?\b.*\b(?:fail|failed|failing|crash|crashed|broke|errors?|error out)\b
-        11 \b(?:which|what|why|how many|any|did)\b.*\b(?:trials?|models?|fits?|configurations?)\b.*\b(?:fail|
+        11 \b(?:which|what|why|how many|any|did)\b.*\b(?:trials?|fits?|configurations?)\b.*\b(?:fail|
         ...failed|crash|crashed|abort|aborted|error|errors|errored)\b
-        10 \b(?:which|what|how many|list|show)\b.*\b(?:trials?|configurations?)\b.*\b(?:prun|stopped early|given up|
+        10 \b(?:which|what|list|show)\b.*\b(?:trials?|configurations?)\b.*\b(?:prun|stopped early|given up|
         ...cut|abandon|discard)
         10 \b(?:which|list|show)\b.*\bpruned\b|\bwhat (?:went wrong|failed|crashed|broke)\b|\banything fail
         12 \bwhy (?:was|is|did|were) (?:trials? )?trial: .*\b(?:prun\w+|fail\w*|stop\w*|crash\w*|discard\w*|given up)

@@ -31,10 +31,10 @@ GENERAL_ML = Kind(
     name="general_ml",
     cues=told_by(rf"""
         8 {_ALL}
-        -9 \bmy (?:run|model|table)\b.*\b(?:did|was|were)\b|\bwhy (?:did|was|is|not|does)\b|\bhp:|\bwon\b|\bbetter\b|
+        -9 \bmy (?:run|model|table)\b.*\b(?:did|was|were)\b|\bwhy (?:did|was|is|not)\b|\bhp:|\bwon\b|
         ...\bgrid search|\bcompar|\boverfit|\bplot\b|\bdraw\b|\bshow me\b|\btrials?\b|\bpenalt|\bcoefficient|
         ...\bregulariz|
-        ...\bchoose\b|\bchosen\b|\bparameters?\b|\bthreshold|\bprobabilit|\bensembl|\bimbalanc|\bleak
+        ...\bchosen\b|\bparameters?\b|\bthreshold|\bprobabilit|\bensembl|\bimbalanc|\bleak
     """),
     examples=(
         "what is the difference between supervised and unsupervised learning",

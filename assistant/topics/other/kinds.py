@@ -16,6 +16,7 @@ from assistant.topics.other.kind import Kind
 from assistant.topics.other.learning_on import LEARNING_ON
 from assistant.topics.other.next_steps import NEXT_STEPS
 from assistant.topics.other.reading_charts import READING_CHARTS
+from assistant.topics.other.search_space import SEARCH_SPACE
 from assistant.topics.other.simpler import SIMPLER
 from assistant.topics.other.status import STATUS
 from assistant.topics.other.summary import SUMMARY
@@ -37,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     DECISIONS,
     TRIAL_DETAILS,
     COUNTING,
+    SEARCH_SPACE,
     COLUMNS,
     DATA_HANDLING,
     SUMMARY,

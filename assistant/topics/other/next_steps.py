@@ -34,6 +34,10 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
 NEXT_STEPS = Kind(
     name="next_steps",
     cues=told_by(r"""
+        10 \bwhat to do next\b|\b(?:and|so) now$|\bwhere should i look first\b|\bmy score is (?:bad|low|poor)\b|
+        ...\bimprove first\b
+        9 \bshould i (?:collect|get|add) (?:more |other |new )?columns\b|\bwhat should i do with (?:my|the|
+        ...this) (?:result|model|score)
         10 \bwhat (?:should|do|can|must|would|could) (?:i|we) do (?:next|now|with (?:it|this|that|the)|about (?:it|
         ...this)|
         ...after|then|from here)

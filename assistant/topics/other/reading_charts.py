@@ -40,6 +40,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 READING_CHARTS = Kind(
     name="reading_charts",
     cues=told_by(rf"""
+        12 \bmake sense of (?:the |this )?|\bwhat do the colou?rs\b|\blegend\b|\bheat ?map\b.*\b(?:better|darker|mean)
+        12 \bexplain (?:me )?(?:the )?(?:x|y|horizontal|vertical) axis\b|\b(?:x|y) axis of\b|\boptimization history\b
         13 \b(?:read|interpret|understand|make sense of)\b.*\b{PICTURE}\b
         13 \b(?:explain|describe)\b.*\b{PICTURE}\b
         13 \b{PICTURE}\b.*\b(?:mean|means|show|shows|tell|tells|say|says|telling|showing)\b

@@ -74,7 +74,8 @@ _ASKING = r"""(?:simpler|simply|simple|plainer|shorter|easier|again|rephrase|rep
 ...simple (?:words|terms|english)|layman\w*(?: terms)?|other words|english|tldr|clearer|slower|
 ...do not (?:understand|get|follow)|did not (?:understand|get)|not clear|unclear|confus\w+|
 ...too (?:technical|complicated|complex|long|hard|much)|
-...what do you mean|child|five year old|beginners?|dumb|non technical|less (?:technical|jargon))"""
+...what do you mean|child|five year old|beginners?|dumb|non technical|less (?:technical|jargon)|without math\w*|
+...example of (?:that|this))"""
 
 SIMPLER = Kind(
     name="simpler",

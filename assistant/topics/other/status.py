@@ -58,6 +58,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 STATUS = Kind(
     name="status",
     cues=told_by(r"""
+        10 \bstatus (?:queued|running|failed|cancelled|of)\b|\bstuck\b|\bqueued\b|\bwhat is it doing now\b
         11 \brun (?:that )?(?:you|it|we|i|that) (?:did not|have not|has not|never) finish|\bunfinished\b|
         ...\bdid not finish
         10 \b(?:is|has|did) (?:it|this|the run|my run|the search|everything) (?:is |been |be )?(?:done|finished?|

@@ -90,6 +90,9 @@ def short(record: RunRecord, draft: Draft) -> tuple[str, str]:
 SUMMARY = Kind(
     name="summary",
     cues=told_by(r"""
+        11 \b(?:slides?|slide text|email to|paste in|meeting with|for the (?:\w+ )?meeting|presentation|newsletter)\b
+        11 \b(?:tell|for|to) the board\b|\btell me about (?:my|the|this) run\b|\b(?:good or bad|how good) overall\b
+        10 \bone paragraph\b|\bceo\b|\bwhat came out\b|\bwhat else should i know about (?:this|my|the) run
         11 \bsummar(?:y|ize|ise|ies)|\btl ?dr\b|\bexecutive\b|\bwrap ?up\b|\boverview\b|\bin a nutshell|
         ...\bkey takeaways?
         11 \bfor (?:my |the |our )?(?:boss|manager|ceo|management|client|team|stakeholders?|board|executives?)\b

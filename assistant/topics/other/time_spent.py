@@ -137,6 +137,8 @@ def _family(record: RunRecord, time: FamilyTime, draft: Draft) -> str:
 TIME_SPENT = Kind(
     name="time_spent",
     cues=told_by(r"""
+        10 \b(?:part|model|family|trial)\b.*\b(?:took|needed|used|needs) (?:the )?most time\b|\btime per trial\b|
+        ...\baverage time\b
         11 \bhow long (?:did|does|has|will|was|is|would)\b|\bhow much (?:time|longer)\b|\bhow many (?:seconds|
         ...minutes|hours)
         11 \b(?:time|seconds|minutes)\b.*\b(?:spent|left|remain\w*|took|taken|go|went|used|gone|each family|

@@ -88,7 +88,7 @@ def _say_settings(trial: Trial, draft: Draft) -> None:
 TRIAL_DETAILS = Kind(
     name="trial_details",
     cues=told_by(r"""
-        12 \b(?:full |all |exact |complete )?(?:settings|config\w*|parameters|hyperparameters|details?|setup) (?:of|
+        12 \b(?:full |all |exact |complete )?(?:settings|config\w*|details?|setup) (?:of|
         ...for|in|from) (?:the
         ... |my )?(?:trials? trial:|trial:|rank:|best|winner|winning|third|second|top|leading)
         12 \b(?:print|show|give|tell)\b.*\b(?:settings|config\w*|parameters|details?)\b.*\b(?:trial:|rank:|best one|

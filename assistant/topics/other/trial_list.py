@@ -212,6 +212,14 @@ def _say_what_there_is(record: RunRecord, wanted: TrialFilter, draft: Draft) -> 
 TRIAL_LIST = Kind(
     name="trial_list",
     cues=told_by(r"""
+        10 ^(?:can you |please |now |and |just )?(?:sort|order|filter|rank) (?:it |them |these |the list )?by\b|
+        ...^(?:now |and |just |please |show )*(?:me )?only\b.*\btrials\b
+        10 \b(?:try|tries|trials?|fits?)\b.*\b(?:longer|more|less|shorter|faster|slower) than num|
+        ...^(?:the )?top num (?:trials|models)\b
+        10 \bwhich (?:of (?:my|the) )?(?:trials?|models?)\b.*\b(?:slowest|fastest|longest|number one|most time|
+        ...best so far|quickest)
+        9 \b(?:remove|drop|hide|leave out) the (?:failed|pruned|baseline)\b.*\b(?:list|show|rest)|^(?:list|show|
+        ...lsit) all\b
         11 \b(?:list|show|give|display|print|filter|sort|order|table|find|get|see)\b.*\b(?:trials|configurations)\b
         11 \btrials?\b.*\b(?:where|between|whose|under|below|above|over|with hp:|with (?:a |the )?(?:score|depth|gap)|
         ...sorted|ordered|by (?:the )?(?:score|time|seconds|number))
