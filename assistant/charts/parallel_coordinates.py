@@ -32,13 +32,13 @@ def draw(record: RunRecord) -> Drawing | None:
     names = [*(one.account.name for one in tried), SCORE]
     marks = [
         _lines("other trials", [t for t in shown if t not in best], tried, (trials, record), CONTEXT),
-        _lines("the best tenth", list(best), tried, (trials, record), ACCENT),
+        _lines("the best trials", list(best), tried, (trials, record), ACCENT),
     ]
     few = f" The best {MOST_LINES} of {len(trials):,} trials are drawn." if len(trials) > MOST_LINES else ""
     return Drawing(
         title=told,
         sentence="Each line is a trial: it meets each axis at its value, from the lowest that was tried, at the "
-        f"bottom, to the highest, and the best score on top. The dark lines are the best tenth.{few}",
+        f"bottom, to the highest, and the best score on top. The dark lines are the best {len(best)}.{few}",
         figure=framed(marks, told, Axis(scale="category"), Axis("from lowest to highest", ends=(-0.03, 1.03))),
         columns=("trial", *names),
         rows=tuple((t.number, *(one.value(t) for one in tried), score_of(t)) for t in shown if _has_all(t, tried)),
@@ -105,7 +105,7 @@ PARALLEL_COORDINATES = ChartKind(
     label="Parallel coordinates",
     reading=(
         "Each line is one trial of a family, and each upright place one of its settings; the last is the "
-        "score. Where the dark lines, the best tenth, run through a narrow gate, that setting matters; where they "
+        "score. Where the dark lines, the best trials, run through a narrow gate, that setting matters; where they "
         "spread over the whole height, it hardly does."
     ),
     needs="four complete trials of one family, with two settings that were varied",

@@ -167,7 +167,7 @@ ABOUT_ME = Kind(
         ...sent|stored|
         ...shared|stay|go)\b|\bdo you use (?:a |an )?(?:ai|llm|gpt|chat ?gpt|language model|openai)
         9 \b(?:your|the product is|plaintune is) (?:limits|limitations?|abilities|capabilities|features)|\bcapabilit
-        9 \bcan i trust (?:you|your)\b|\bhow reliable are you|\bare you sure\b|\bthat answer (?:was|is) wrong|
+        9 \bcan i trust (?:you|your)\b|\bhow reliable are you|\bthat answer (?:was|is) wrong|
         ...\bhow do you know\b
         9 \b(?:i am|i'm) (?:lost|confused)\b|\b(?:everything|anything|understand|explain|where|
         ...confus\w+)\b.*\bthis page\b|\bexplain this page|\bdo not understand (?:anything|

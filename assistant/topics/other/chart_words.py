@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from assistant.charts.drawing import ChartKind
 from assistant.charts.registry import CHARTS, chart_named
 
-PICTURE = r"(?:charts?|plots?|graphs?|diagrams?|pictures?|curves?|figures?|scatters?|box ?plots?|visuali[sz]ations?|histograms?)"
+PICTURE = (
+    r"(?:charts?|plots?|graphs?|diagrams?|"
+    r"pictures?|curves?|figures?|scatters?|box ?plots?|visuali[sz]ations?|histograms?)"
+)
 # The first that fits decides, so what is named by few words stands before what many words name.
 _WORDS: Mapping[str, str] = {
     "parallel_coordinates": r"parallel|\bcoordinates?\b",

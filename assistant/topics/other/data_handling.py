@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.charts.registry import chart_named
 from assistant.draft import Draft
 from assistant.evidence.columns import missing_fact, seen_fact, table_fact
 from assistant.evidence.fact import EvidenceFact
@@ -16,7 +17,10 @@ _MISSING = re.compile(r"\bmissing\b|\bblanks?\b|\bempty\b|\bnulls?\b|\bnan\b|\bg
 _GOAL = re.compile(
     r"\bclassification\b|\bregression\b|\bmulticlass\b|\bbinary\b|\btarget\b|\bpredicting\b|\bunderst\w+\b|\bgoal\b"
 )
-_ROWS = re.compile(r"\brows?\b|\bcleaning\b|\bdataset\b|\bmy data\b|\btable\b")
+_HANDLING = re.compile(
+    r"\bhandl|\btreat|\bfill|\bimput|\bscal|\bnormali|\bstandardi|\bencod|\bone hot|\bpreprocess|\bclean|\boutlier"
+    r"|\bhappened|\bdates?\b|\btext\b|\bdealt"
+)
 _STATISTICS = re.compile(r"\baverage\b|\bmean of\b|\bmedian\b|\bmaximum\b|\bminimum\b|\bsum of\b|\boutliers? in my\b")
 
 
@@ -33,17 +37,17 @@ def _in_general(_: Question, draft: Draft) -> None:
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     said = asked.tagged
     if _STATISTICS.search(said):
-        draft.say(
-            "Averages and other statistics of the rows are **not recorded**: the record holds kinds, counts and "
-            "examples."
-        )
+        draft.say("Averages and other statistics of the rows are **not recorded**, only kinds, counts and examples.")
     if _GOAL.search(said):
         _say_goal(record, draft)
-    if _MISSING.search(said):
+    elif _MISSING.search(said):
         _say_missing(record, draft)
-    if _ROWS.search(said) or not (_GOAL.search(said) or _MISSING.search(said)):
+    else:
         _say_rows(record, draft)
-    if not _GOAL.search(said):
+        chart = chart_named("column_kinds")
+        drawing = chart.draw(record) if chart else None
+        draft.show(drawing.figure if drawing else None)
+    if _HANDLING.search(said):
         _in_general(asked, draft)
 
 
@@ -94,6 +98,7 @@ def _say_rows(record: RunRecord, draft: Draft) -> None:
 DATA_HANDLING = Kind(
     name="data_handling",
     cues=told_by(r"""
+        11 \b(?:values?|cells|entries) (?:are|is|were) (?:missing|empty|blank)\b
         11 \btreat it as (?:multiclass|binary|regression|classification)|\bwhat unit is the target|\bheader line\b|
         ...\bsplit off a test
         11 \b(?:how|what|did|were|was|are|which|is)\b.*\b(?:missing values|blanks?|empty cells|
