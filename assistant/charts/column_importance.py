@@ -1,5 +1,7 @@
 """Importance of columns: how much worse the score gets when the values of a column are shuffled."""
 
+from typing import Any
+
 from assistant.charts.drawing import ChartKind, Drawing
 from assistant.charts.frame import Axis, dots, framed, whiskers
 from assistant.charts.palette import ACCENT, CHOSEN, CONTEXT, Look
@@ -23,10 +25,8 @@ def draw(record: RunRecord) -> Drawing | None:
     told, facts = _finding(record, ordered)
     first, others = ordered[:1], ordered[1:]
     marks = [
-        dots("other columns", [one.drop for one in others], names[1:], Look())
-        | {"error_x": whiskers([o.drop - o.low for o in others], [o.high - o.drop for o in others], CONTEXT)},
-        dots("first", [one.drop for one in first], names[:1], CHOSEN)
-        | {"error_x": whiskers([o.drop - o.low for o in first], [o.high - o.drop for o in first], ACCENT)},
+        dots("first", [one.drop for one in first], names[:1], CHOSEN) | {"error_x": _range(first, ACCENT)},
+        dots("other columns", [one.drop for one in others], names[1:], Look()) | {"error_x": _range(others, CONTEXT)},
     ]
     down = Axis(scale="category", ends=(len(names) - 0.5, -0.5))
     few = f" The first {MOST} of {len(measured.columns):,} columns are drawn." if len(measured.columns) > MOST else ""
@@ -39,6 +39,10 @@ def draw(record: RunRecord) -> Drawing | None:
         rows=tuple((_name(one), one.drop, one.low, one.high) for one in ordered),
         facts=facts,
     )
+
+
+def _range(ordered: list[ColumnImportance], color: str) -> dict[str, Any]:
+    return whiskers([one.drop - one.low for one in ordered], [one.high - one.drop for one in ordered], color)
 
 
 def _name(one: ColumnImportance) -> str:

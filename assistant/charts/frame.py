@@ -1,6 +1,6 @@
 """The frame of a figure and its marks, as Plotly takes them. Text in a figure is escaped: Plotly reads it as HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,6 +15,12 @@ LONGEST_LABEL = 40
 EDGE_SPREADS = 5.0
 """Scores further from the best than this many times the better half's spread lie outside of the picture."""
 MARGIN = 0.06
+
+_TICKS: Mapping[str, dict[str, Any]] = {
+    "-": {"nticks": 6},
+    "log": {"nticks": 4},
+    "category": {"tickmode": "linear", "dtick": 1},
+}
 
 Values = Sequence[Scalar]
 
@@ -35,7 +41,7 @@ class Axis:
         axis |= {"title": {"text": shown(self.title)}} if self.title else {}
         axis |= {"range": list(self.ends)} if self.ends else {}
         axis |= {"autorange": "reversed"} if self.is_down else {}
-        return axis | {"nticks": 6, "automargin": True}
+        return axis | _TICKS[self.scale] | {"automargin": True}
 
 
 def framed(data: Sequence[dict[str, Any]], title: str, x: Axis, y: Axis, notes: Sequence[dict[str, Any]] = ()) -> Chart:

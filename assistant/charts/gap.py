@@ -29,7 +29,7 @@ def draw(record: RunRecord) -> Drawing | None:
         dots("other trials", [score_of(t) for t, _ in others], [gap for _, gap in others], Look(), words),
         dots("leads", [score_of(first)], [own], CHOSEN, [f"trial {first.number}, {first.family}"]),
     ]
-    upward = Axis("gap: train minus held back, above zero where train is better", has_grid=True)
+    upward = Axis("gap (train better by)", has_grid=True)
     return Drawing(
         title=told,
         sentence="Each dot is a trial: across its score on rows held back, upward how much better it is on rows that "

@@ -28,7 +28,7 @@ def draw(record: RunRecord) -> Drawing | None:
     )
     names = [one.name for one in ordered]
     shares = [100 * one.share for one in ordered]
-    marks = [dots("other settings", shares[1:], names[1:], Look()), dots("first", shares[:1], names[:1], CHOSEN)]
+    marks = [dots("first", shares[:1], names[:1], CHOSEN), dots("other settings", shares[1:], names[1:], Look())]
     return Drawing(
         title=told,
         sentence=f"Told by {measured.evaluator}: how much each setting has to do with how well trials score.",

@@ -43,7 +43,7 @@ def draw(record: RunRecord) -> Drawing | None:
 def _is_first(record: RunRecord, trial: Trial) -> bool:
     """Whether a trial is the best by score, or tied with it."""
     entry = entry_of(record, trial)
-    return trial.number == completed(record)[0].number or (entry is not None and entry.tied)
+    return entry.rank == 1 or entry.tied if entry is not None else trial.number == completed(record)[0].number
 
 
 def _finding(record: RunRecord) -> tuple[str, tuple[EvidenceFact, ...]]:

@@ -29,10 +29,11 @@ def draw(record: RunRecord) -> Drawing | None:
         return None
     shown, best = trials[:MOST_LINES], best_tenth(trials)
     told, facts = _finding(record, tried, trials)
+    ends = (score_of(trials[-1]), score_of(trials[0]))
     names = [*(one.account.name for one in tried), SCORE]
     marks = [
-        _lines("other trials", [t for t in shown if t not in best], tried, (trials, record), CONTEXT),
-        _lines("the best trials", list(best), tried, (trials, record), ACCENT),
+        _lines("other trials", [t for t in shown if t not in best], tried, ends, CONTEXT),
+        _lines("the best trials", list(best), tried, ends, ACCENT),
     ]
     few = f" The best {MOST_LINES} of {len(trials):,} trials are drawn." if len(trials) > MOST_LINES else ""
     return Drawing(
@@ -51,39 +52,29 @@ def _has_all(trial: Trial, tried: tuple[TriedValues, ...]) -> bool:
 
 
 def _lines(
-    name: str, trials: list[Trial], tried: tuple[TriedValues, ...], of: tuple[tuple[Trial, ...], RunRecord], color: str
+    name: str, trials: list[Trial], tried: tuple[TriedValues, ...], scores: tuple[float, float], color: str
 ) -> dict[str, Any]:
-    """Return the lines of some trials as one broken line."""
+    """Return the lines of some trials as one broken line; ``scores`` are the worst and the best of all."""
+    heights = [_heights(one) for one in tried]
     x: list[Scalar] = []
     y: list[Scalar] = []
     for trial in trials:
         if _has_all(trial, tried):
             x += [*(one.account.name for one in tried), SCORE, None]
-            y += [*(_height(one, one.value(trial)) for one in tried), _score_height(trial, *of), None]
+            y += [*(places[one.value(trial)] for one, places in zip(tried, heights, strict=True))]
+            y += [(score_of(trial) - scores[0]) / ((scores[1] - scores[0]) or 1.0), None]
     return line(name, x, y, color)
 
 
-def _height(tried: TriedValues, value: Scalar) -> float:
-    """Return where a value stands between the lowest (0) and the highest (1) that was tried."""
+def _heights(tried: TriedValues) -> dict[Scalar, float]:
+    """Return where each value stands between the lowest (0) and the highest (1) that was tried."""
     values = tried.values
-    numbers = [as_number(one) for one in values]
-    if any(number is None for number in numbers):
-        return values.index(value) / (len(values) - 1)
-    scaled = [
-        _scaled(number or 0.0, is_log=tried.account.is_log and min(n or 0.0 for n in numbers) > 0) for number in numbers
-    ]
-    here = scaled[values.index(value)]
-    return (here - scaled[0]) / ((scaled[-1] - scaled[0]) or 1.0)
-
-
-def _scaled(number: float, *, is_log: bool) -> float:
-    return log(number) if is_log else number
-
-
-def _score_height(trial: Trial, trials: tuple[Trial, ...], record: RunRecord) -> float:
-    scores = [score_of(one) for one in trials]
-    best, worst = score_of(trials[0]), max(scores) if not record.metric.greater_is_better else min(scores)
-    return (score_of(trial) - worst) / ((best - worst) or 1.0)
+    numbers = [number for number in map(as_number, values) if number is not None]
+    if len(numbers) < len(values):
+        return {value: place / (len(values) - 1) for place, value in enumerate(values)}
+    scaled = [log(number) for number in numbers] if tried.account.is_log and numbers[0] > 0 else numbers
+    width = (scaled[-1] - scaled[0]) or 1.0
+    return {value: (here - scaled[0]) / width for value, here in zip(values, scaled, strict=True)}
 
 
 def _finding(

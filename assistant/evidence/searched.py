@@ -50,7 +50,11 @@ def searched_settings(record: RunRecord, family: str) -> tuple[TriedValues, ...]
     names = [item.name for item in account.hyperparameters if item.is_searched] if account else []
     names.sort(key=lambda name: -shares.get(name, 0.0))
     found = (tried_values(record, family, name) for name in names)
-    return tuple(tried for tried in found if tried is not None and len(tried.values) > 1)
+    return tuple(tried for tried in found if tried is not None and _varied(tried))
+
+
+def _varied(tried: TriedValues) -> bool:
+    return len({tried.value(trial) for trial in tried.trials}) > 1
 
 
 def as_number(value: Scalar) -> float | None:
