@@ -159,6 +159,10 @@ def test_what_belongs_to_others_is_left_to_them(question: str) -> None:
         ("list trials with a gap over 0.15", [2, 6]),
         ("list trials that took less than 4 seconds", [1, 0]),
         ("list the 2 newest trials", [21, 20]),
+        ("list trials with max_depth above 9", [7]),
+        ("list trials with max_depth at least 9", [5, 7]),
+        ("list trials with max_depth <= 3", [12, 18]),
+        ("list trials with max_depth < 3", []),
         ("which trial was the worst", [16, 9, 10]),
     ],
 )
