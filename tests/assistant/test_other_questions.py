@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer, answer
+from assistant.charts.drawing import ChartKind
+from assistant.charts.registry import CHARTS
 from assistant.conversation import Conversation
 from assistant.topics.other.kind import Kind
 from assistant.topics.other.kinds import KINDS, kind_of
@@ -339,6 +341,23 @@ def test_simpler_without_anything_before_it_is_no_error() -> None:
     """Somebody may begin with it."""
     assert "In plain words" in asked("simpler please", "binary").answer
     assert "In plain words" in answer("simpler please", None).answer
+
+
+def test_a_follow_up_stays_with_the_kind_before_it() -> None:
+    """Who has listed the fastest and says "and the slowest" wants another list."""
+    before = asked("list the 2 fastest trials")
+    given = asked("and the slowest?", before=before.conversation)
+
+    assert given.topic == "other"
+    assert listed(given)[:2] == [21, 20]
+
+
+@pytest.mark.parametrize("kind", CHARTS, ids=lambda kind: kind.name)
+def test_each_chart_is_known_by_its_name(kind: ChartKind) -> None:
+    """How it is read, and that it is drawn, is asked for by the words that the page shows above it."""
+    for name in (kind.label, kind.name.replace("_", " ")):
+        assert kind.reading in asked(f"how do I read the {name} chart").answer, name
+        assert asked(f"draw the {name} chart").answer.startswith(f"**{kind.label}.**"), name
 
 
 def test_books_and_papers_have_their_sources() -> None:

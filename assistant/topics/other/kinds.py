@@ -25,7 +25,8 @@ from assistant.topics.other.trial_details import TRIAL_DETAILS
 from assistant.topics.other.trial_list import TRIAL_LIST
 from assistant.topics.other.trial_numbers import TRIAL_NUMBERS
 from assistant.topics.other.warnings_found import WARNINGS_FOUND
-from assistant.understanding.question import Question
+from assistant.understanding.question import Question, understand
+from assistant.understanding.vocabulary import vocabulary_of
 
 KINDS: tuple[Kind, ...] = (
     SIMPLER,
@@ -55,12 +56,26 @@ FALLBACK = SUMMARY
 """What is answered where no kind fits and a question led here all the same."""
 
 
+NAME = "other"
 LEAST_LIKENESS = 60.0
 
 
 def kind_of(asked: Question) -> Kind:
-    """Return the kind of a question: by its cues, or else by its likeness to what people ask of a kind."""
-    return next((kind for kind in KINDS if kind.fits(asked)), None) or _most_alike(asked.text.lower())
+    """Return the kind of a question: by its cues, by what it follows up, or by its likeness to what people ask."""
+    return _fitting(asked) or _followed_up(asked) or _most_alike(asked.text.lower())
+
+
+def _fitting(asked: Question) -> Kind | None:
+    return next((kind for kind in KINDS if kind.fits(asked)), None)
+
+
+def _followed_up(asked: Question) -> Kind | None:
+    """Return the kind of the last question of this topic, where the present one goes on from it."""
+    if asked.topic_before != NAME:
+        return None
+    before = (turn.question for turn in reversed(asked.turns_before) if turn.topic == NAME)
+    kinds = (_fitting(understand(question, vocabulary_of(None))) for question in before)
+    return next((kind for kind in kinds if kind is not None), None)
 
 
 def _most_alike(text: str) -> Kind:

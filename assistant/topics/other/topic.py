@@ -1,7 +1,7 @@
 """The topic of what no other topic answers: its kinds of questions put together."""
 
 from assistant.draft import Draft
-from assistant.topics.other.kinds import KINDS, kind_of
+from assistant.topics.other.kinds import KINDS, NAME, kind_of
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from models.record import RunRecord
@@ -20,7 +20,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 
 OTHER = Topic(
-    name="other",
+    name=NAME,
     cues=tuple(cue for kind in KINDS for cue in kind.cues),
     examples=tuple(example for kind in KINDS for example in kind.examples),
     gist=_gist,
