@@ -161,6 +161,14 @@ def test_what_belongs_to_others_is_left_to_them(question: str) -> None:
         ("list trials with a gap over 0.15", [2, 6]),
         ("list trials that took less than 4 seconds", [1, 0]),
         ("list the 2 newest trials", [21, 20]),
+        ("show the worst two trials", [16, 9]),
+        ("show me the last 3 trials", [21, 20, 19]),
+        ("which trials used a max depth of 4?", [4, 19, 13, 6]),
+        ("trials in which learning_rate<0.02 and max_depth>=5", [14, 21]),
+        ("filter: score > 0.835 and seconds < 7", [4, 2]),
+        ("list trials with 10 as depth", [7]),
+        ("list trials after trial 19", [20, 21]),
+        ("list the xgboost trials under trial 7 sorted by learning rate", [4, 5, 3, 6]),
         ("list trials with max_depth above 9", [7]),
         ("list trials with max_depth at least 9", [5, 7]),
         ("list trials with max_depth <= 3", [12, 18]),
@@ -184,6 +192,28 @@ def test_a_filter_that_none_meets_says_so_and_what_there_is() -> None:
     assert "score below -10" in said
     assert "No trial has a value of `x`." in said
     assert "from 0.5 to 0.847" in said
+
+
+def test_a_number_that_could_not_be_read_is_said() -> None:
+    """A bound that is silently dropped gives rows that nobody asked for."""
+    assert "What 0.3 is to bound I could not read" in words_of(asked("list trials of the 0.3 kind"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list trials with hp0 under num7 and 3",
+        "list trials trial 99999999999999999999",
+        "list trials under under 5 5 5",
+        "trials between 4",
+        "list trials [ ( * with score > -1e300",
+        "sort trials by by by",
+    ],
+)
+def test_any_filter_is_read_somehow(question: str) -> None:
+    """What only this program writes may also be typed, and half a bound is no error."""
+    for run in ALL_RUNS:
+        assert mismatches(asked(question, run)) == []
 
 
 def test_a_long_list_says_how_many_there_are() -> None:

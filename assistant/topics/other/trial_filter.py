@@ -15,7 +15,9 @@ Order = Literal["best", "worst", "fastest", "slowest", "newest", "oldest"]
 USUAL_NUMBER, MOST, FEW = 10, 25, 3
 SECONDS_A_MINUTE = 60.0
 
+_COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SYMBOLS = ((">=", " at least "), ("<=", " at most "), (">", " above "), ("<", " below "), ("=", " equal to "))
+_PLACE = re.compile(r"(?:num|hp)\d+")
 _NUMBER = re.compile(r"(?<![\w.])-?(?:\d[\d,]*\.?\d*(?:e-?\d+)?|\.\d+)(?![\w])")
 _BELOW = (
     r"(?:below|under|less than|smaller than|lower than|fewer than|shorter than|faster than|quicker than|up to|at most|"
@@ -82,7 +84,11 @@ class Bounds:
 
 @dataclass(frozen=True)
 class TrialFilter:
-    """Which trials are asked for, in which order, and how many of them."""
+    """Which trials are asked for, in which order, and how many of them.
+
+    ``by`` is the setting that they are sorted by, where it is one; ``unread`` are numbers of the question that told
+    nothing, which a reader must know.
+    """
 
     bounds: tuple[Bounds, ...] = ()
     families: tuple[str, ...] = ()
@@ -91,6 +97,8 @@ class TrialFilter:
     number: int = USUAL_NUMBER
     has_number: bool = False
     settings: tuple[str, ...] = ()
+    by: str | None = None
+    unread: tuple[float, ...] = ()
 
 
 @dataclass
@@ -121,15 +129,25 @@ def filter_of(asked: Question, record: RunRecord) -> TrialFilter:
         number = FEW
     if number is None:
         number = MOST if re.search(r"\b(?:all|every|each)\b", words.text) else USUAL_NUMBER
-    bounds = tuple(_in_unit(one, record, asked.text) for one in words.bounds)
+    by = re.search(r"\b(?:by|order of) (?:the )?(?:value of )?hp(\d+)", words.text)
     return TrialFilter(
-        bounds, again.entities.families, states, order, number, has_number, again.entities.hyperparameters
+        bounds=tuple(_in_unit(one, record, asked.text) for one in words.bounds),
+        families=again.entities.families,
+        states=states,
+        order=order,
+        number=number,
+        has_number=has_number,
+        settings=again.entities.hyperparameters,
+        by=words.settings[int(by[1])] if by else None,
+        unread=tuple(words.value(place) for place in re.findall(r"\bnum(\d+)", words.text)),
     )
 
 
 def _spelled_out(text: str) -> str:
     for symbol, said in _SYMBOLS:
         text = text.replace(symbol, said)
+    for number, word in enumerate(_COUNTED, start=2):
+        text = re.sub(rf"\b{word}\b", str(number), text, flags=re.IGNORECASE)
     return text
 
 
@@ -145,7 +163,7 @@ def _numbered(asked: Question) -> _Words:
             parts.append(f"hp{min(n_settings, len(settings) - 1)}")
             n_settings += 1
         else:
-            parts.append(word)
+            parts.append("word" if _PLACE.fullmatch(word) else word)  # nobody may type what only we write
     return _Words(" ".join(parts), values, settings)
 
 
@@ -163,7 +181,7 @@ def _limit(words: _Words) -> int | None:
         match = re.search(pattern, words.text)
         if match and words.value(match["a"]).is_integer() and 1 <= words.value(match["a"]) <= MOST:
             # The word before the number stays, for it tells the order.
-            words.text = re.sub(rf"\bnum{match['a']}\b", "", words.text, count=1)
+            words.text = " ".join(re.sub(rf"\bnum{match['a']}\b", "", words.text, count=1).split())
             return int(words.value(match["a"]))
     return None
 
@@ -172,6 +190,13 @@ def _read_trials(words: _Words, named: Entities, text: str) -> None:
     """Read "trials 10 to 20", and "trials between 10 and 20", as numbers of trials."""
     if len(named.trials) == 2 and re.search(r"\d+ ?(?:to|until|-|\u2013) ?\d+|between|from", text.lower()):
         words.bounds.append(Bounds("number", min(named.trials), max(named.trials)))
+        return
+    side = re.search(
+        rf"\b(?:(?P<below>{_BELOW}|before)|(?P<above>{_ABOVE}|after|since)) (?:trials? )?trial:", words.text
+    )
+    if side and len(named.trials) == 1:
+        below, above = (named.trials[0] if side[name] else None for name in ("below", "above"))
+        words.bounds.append(Bounds("number", above, below, _INCLUDING.search(side[0]) is not None))
         return
     words.bounds += [Bounds("number", number, number) for number in named.trials[:1] if len(named.trials) == 1]
     match = re.search(r"trials (?:numbered )?(?:between|from) num(\d+) (?:and|to) num(\d+)", words.text)
@@ -189,6 +214,7 @@ def _read_bounds(words: _Words) -> None:
         rf"\b(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE})) {ends} ?(?P<subject>minutes?|min|seconds?|sec|s)\b",
         rf"\b{_SUBJECT} {_IS}{ends}",
         rf"\b(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE})) {ends}",
+        rf"\b{ends} (?:as|for) (?:a |the )?{_SUBJECT}",
     ):
         while match := re.search(pattern, words.text):
             _read_bound(words, match)

@@ -50,6 +50,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     wanted = filter_of(asked, record)
     found = _sorted(record, wanted, [trial for trial in record.trials if _matches(record, trial, wanted)])
+    for value in wanted.unread:
+        draft.say(f"What {draft.cite(asked_value(_plain(value)))} is to bound I could not read, so it bounds nothing.")
     _say_first(record, wanted, found, draft)
     _say_count(record, wanted, found, draft)
     if found:
@@ -83,13 +85,15 @@ def _number(record: RunRecord, trial: Trial, subject: str) -> float | None:
 
 def _sorted(record: RunRecord, wanted: TrialFilter, trials: list[Trial]) -> list[Trial]:
     """Sort by the order that was asked for, or else the best first; trials without a score come last."""
-    if wanted.order in ("fastest", "slowest"):
+    if wanted.by is None and wanted.order in ("fastest", "slowest"):
         timed = [trial for trial in trials if trial.seconds > 0 and (trial.state == "complete" or wanted.states)]
         return sorted(timed or trials, key=lambda trial: trial.seconds * (-1 if wanted.order == "slowest" else 1))
     if wanted.order in ("newest", "oldest"):
         return sorted(trials, key=lambda trial: trial.number * (-1 if wanted.order == "newest" else 1))
     numbers = {trial.number for trial in trials}
     scored = [trial for trial in completed(record) if trial.number in numbers]
+    if wanted.by is not None:
+        return sorted(trials, key=lambda trial: _place(record, trial, wanted.by or ""))
     if scored and wanted.order == "worst":
         return scored[::-1]
     if scored and wanted.order == "best" and wanted.has_number:
@@ -98,10 +102,20 @@ def _sorted(record: RunRecord, wanted: TrialFilter, trials: list[Trial]) -> list
     return scored + [trial for trial in trials if trial.number not in ranked]
 
 
+def _place(record: RunRecord, trial: Trial, setting: str) -> tuple[bool, float]:
+    """Return where a trial stands in a list by a setting; those that do not have it come last."""
+    value = _number(record, trial, setting)
+    return value is None, value or 0.0
+
+
+def _order_words(wanted: TrialFilter) -> str:
+    return f"by {code(wanted.by)}, the lowest first" if wanted.by else _ORDERS[wanted.order or "best"]
+
+
 def _say_count(record: RunRecord, wanted: TrialFilter, found: list[Trial], draft: Draft) -> None:
     everything = draft.cite(count_fact(record, "all"))
     read = _conditions(record, wanted, draft)
-    order = f", {_ORDERS[wanted.order or 'best']}" if len(found) > 1 else ""
+    order = f", {_order_words(wanted)}" if len(found) > 1 else ""
     more = f"; the first {draft.cite(_shown(wanted))} are shown" if len(found) > wanted.number else ""
     if not read:
         floor = ", the baseline left out" if wanted.order in RANKED else ""
@@ -212,6 +226,9 @@ def _say_what_there_is(record: RunRecord, wanted: TrialFilter, draft: Draft) -> 
 TRIAL_LIST = Kind(
     name="trial_list",
     cues=told_by(r"""
+        14 \bwhich trials (?:used?|have|had|with|are|were)\b.*\bnum\b|\btrials (?:in which|where|that|
+        ...whose)\b.*\bnum\b|^filter\b
+        11 \bwhich (?:family:\w+ )(?:trials?|models?|one) (?:was|is|were|took)\b
         10 ^(?:can you |please |now |and |just )?(?:sort|order|filter|rank) (?:it |them |these |the list )?by\b|
         ...^(?:now |and |just |please |show )*(?:me )?only\b.*\btrials\b
         10 \b(?:try|tries|trials?|fits?)\b.*\b(?:longer|more|less|shorter|faster|slower) than num|
