@@ -168,6 +168,7 @@ def test_what_belongs_to_others_is_left_to_them(question: str) -> None:
         ("filter: score > 0.835 and seconds < 7", [4, 2]),
         ("list trials with 10 as depth", [7]),
         ("list trials after trial 19", [20, 21]),
+        ("list trials below trial 9 without the failed and the pruned ones", [4, 5, 2, 3, 1, 6, 0]),
         ("list the xgboost trials under trial 7 sorted by learning rate", [4, 5, 3, 6]),
         ("list trials with max_depth above 9", [7]),
         ("list trials with max_depth at least 9", [5, 7]),

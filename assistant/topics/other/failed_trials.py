@@ -70,6 +70,7 @@ FAILED_TRIALS = Kind(
         10 \b(?:which|list|show)\b.*\bpruned\b|\bwhat (?:went wrong|failed|crashed|broke)\b|\banything fail
         12 \bwhy (?:was|is|did|were) (?:trials? )?trial: .*\b(?:prun\w+|fail\w*|stop\w*|crash\w*|discard\w*|given up)
         8 \berror (?:message|of trial)|\berrors? (?:in|during) (?:the |my )?(?:run|search)
+        -9 \b(?:remove|drop|without|except|exclud\w+|hide|leave out)\b
     """),
     examples=("which trials failed and why", "list the pruned trials", "did any trial crash"),
     in_general=_in_general,

@@ -17,6 +17,7 @@ SECONDS_A_MINUTE = 60.0
 
 _COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SYMBOLS = ((">=", " at least "), ("<=", " at most "), (">", " above "), ("<", " below "), ("=", " equal to "))
+_WITHOUT = re.compile(r"\b(?:remove|drop|without|except|exclud\w+|hide|leave out|not)\b")
 _PLACE = re.compile(r"(?:num|hp)\d+")
 _NUMBER = re.compile(r"(?<![\w.])-?(?:\d[\d,]*\.?\d*(?:e-?\d+)?|\.\d+)(?![\w])")
 _BELOW = (
@@ -125,6 +126,8 @@ def filter_of(asked: Question, record: RunRecord) -> TrialFilter:
     _read_bounds(words)
     order = next((name for name, pattern in _ORDERS.items() if re.search(pattern, words.text)), None)
     states = tuple(state for state, pattern in _STATES.items() if re.search(pattern, words.text))
+    if states and _WITHOUT.search(words.text):
+        states = tuple(state for state in _STATES if state not in states)
     if number is None and order in ("fastest", "slowest", "worst") and re.search(_ONE, words.text):
         number = FEW
     if number is None:
