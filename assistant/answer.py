@@ -12,7 +12,6 @@ from assistant.topics.absent import absent_sentences
 from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
 from assistant.understanding.classifier import classifier
-from assistant.understanding.elsewhere import SUBJECTS
 from assistant.understanding.frame import is_about_run
 from assistant.understanding.language import ENGLISH
 from assistant.understanding.normalize import LONGEST_QUESTION
@@ -26,11 +25,10 @@ LEAST_ALTERNATIVE = 0.01  # probability below which a reading is not worth offer
 LEAST_AFTER_REFUSAL = 0.1
 NEAR_TIE = 0.5  # of the probability of the first: the second is said
 CLEAR = 0.7  # probability from which the first reading needs no second
-NEARLY_THE_FIRST = 0.85  # a subject without an answer gives way to one that has an answer and fits as well
 KEPT_CHARACTERS = 500
 MOST_REPAIRS_SAID = 3
 _BY_NAME = {topic.name: topic for topic in TOPICS}
-_ALL_SUBJECTS = (*(topic.subject for topic in TOPICS), *SUBJECTS)
+_SUBJECTS = tuple(topic.subject for topic in TOPICS)
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def _reply(question: str, record: RunRecord | None, context: Conversation, draft
     offered = None if before is None else before.proposal
     if before is not None and offered is not None and consent.write_reply(question, offered, record, draft):
         return _Reply(Turn(kept, before.topic, before.entities))
-    reading = read(question, record, context, _ALL_SUBJECTS)
+    reading = read(question, record, context, _SUBJECTS)
     if reading.courtesy is not None:
         refusal.return_courtesy(reading.courtesy, draft)
         return _Reply(Turn(kept, reading.lead, is_courtesy=True))
@@ -135,9 +133,9 @@ def _reply(question: str, record: RunRecord | None, context: Conversation, draft
 def _reply_in_english(
     kept: str, asked: Question, standings: Sequence[Standing], record: RunRecord | None, draft: Draft
 ) -> _Reply:
-    topic = _lead(standings)
+    topic = _BY_NAME.get(standings[0].name)
     if topic is None:
-        _refuse(asked, standings[0].name, record, draft)
+        refusal.refuse_unknown(draft)
         others = _others(standings, OUT_OF_SCOPE, LEAST_AFTER_REFUSAL)
         return _Reply(Turn(kept, OUT_OF_SCOPE, asked.entities), others, others)
     near = _near(standings, topic.name)
@@ -161,17 +159,6 @@ def _reply_to_other_language(kept: str, reading: Reading, draft: Draft) -> _Repl
     return _Reply(Turn(kept, topic.name, reading.asked.entities), others, (topic.name, *others))
 
 
-def _lead(standings: Sequence[Standing]) -> Topic | None:
-    """Return the best topic that has an answer; None where the question is out of scope or of another subject."""
-    first = standings[0]
-    if first.name == OUT_OF_SCOPE:
-        return None
-    answered = next((standing for standing in standings if standing.name in _BY_NAME), None)
-    if answered is None or answered.score < NEARLY_THE_FIRST * first.score:
-        return None
-    return _BY_NAME[answered.name]
-
-
 def _others(standings: Sequence[Standing], lead: str, least: float) -> tuple[str, ...]:
     names = [one.name for one in standings if one.name in _BY_NAME and one.name != lead and one.score >= least]
     return tuple(names[:MOST_ALTERNATIVES])
@@ -192,13 +179,6 @@ def _say_other_reading(near: Sequence[str], record: RunRecord | None, draft: Dra
         draft.say(f"Your question can be read in two ways; if you meant the other one, ask: {escaped(question)}")
 
 
-def _refuse(asked: Question, subject: str, record: RunRecord | None, draft: Draft) -> None:
-    if subject == OUT_OF_SCOPE:
-        refusal.refuse_unknown(draft)
-    else:
-        refusal.refuse_subject(subject, absent_sentences(asked.entities, record), draft)
-
-
 def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:
     """Put the answer together: how it was read, then general and run, the one that was asked for first."""
     _say_repairs(asked, draft)
@@ -208,6 +188,8 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
     is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked)
     if record is not None and (is_for_the_run or topic.is_about_runs):
         topic.in_run(asked, record, draft)
+        if topic.is_whole_in_run:
+            return
         topic.gist(asked, draft)
         if not is_for_the_run:
             topic.detail(asked, draft)

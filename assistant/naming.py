@@ -2,7 +2,7 @@
 
 from assistant.draft import Draft
 from assistant.evidence.trials import number_fact
-from assistant.markup import code, escaped
+from assistant.markup import code, escaped, one_line
 from assistant.understanding.lexicon import TITLES
 from models.record import RunRecord, Trial
 
@@ -15,6 +15,14 @@ def family_title(record: RunRecord | None, family: str) -> str:
     if family == "dummy":
         return "the baseline"
     return TITLES.get(family) or code(family)
+
+
+def plain_title(record: RunRecord, family: str) -> str:
+    """Return a family's name for a place that is no Markdown, such as a chart."""
+    account = next((item for item in record.families if item.name == family), None)
+    if account is not None:
+        return one_line(account.title)
+    return "the baseline" if family == "dummy" else TITLES.get(family) or one_line(family)
 
 
 def at_start(words: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.charts import direction, figure
+from assistant.charts.of_answers import direction, figure
 from assistant.draft import Chart
 from assistant.evidence.hypergradients import Slope
 from assistant.evidence.search_cost import family_times

@@ -9,7 +9,7 @@ from html import escape
 from math import log10
 from typing import Any
 
-from assistant.charts import direction, figure
+from assistant.charts.of_answers import direction, figure
 from assistant.draft import Chart
 from assistant.evidence.trials import score_of
 from assistant.markup import LONGEST_SHOWN, one_line

@@ -7,6 +7,7 @@ from typing import IO
 from flask import Flask, Request, current_app
 
 from service import gate, headers, problems, tracing
+from service.charts import charts
 from service.chat import chat
 from service.datasets import datasets
 from service.documentation import OPTIONS, ProblemApi, documentation
@@ -23,7 +24,7 @@ from service.services import open_services
 from service.settings import Settings
 from service.what_ifs import what_ifs
 
-API_BLUEPRINTS = (datasets, runs, predictions, evaluations, what_ifs, documents, chat, operations)
+API_BLUEPRINTS = (datasets, runs, predictions, evaluations, what_ifs, documents, charts, chat, operations)
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 SESSION_DAYS = 30
 FORM_BYTES = 1_000_000

@@ -49,6 +49,21 @@ class NotFoundError(ServiceError):
         return f"There is no {self.kind} {self.identifier!r} among yours: list yours to see their ids."
 
 
+class UnknownChartError(ServiceError):
+    """A run has no chart of that name, because there is none or because its record does not hold enough for it."""
+
+    def __init__(self, name: str, known: tuple[str, ...], needs: str | None) -> None:
+        super().__init__(name, known, needs)
+        self.name = name
+        self.known = known
+        self.needs = needs
+
+    def __str__(self) -> str:
+        why = f"it needs {self.needs}" if self.needs else "there is no such chart"
+        there_are = f"This run has: {', '.join(self.known)}." if self.known else "This run has none yet."
+        return f"This run has no chart {self.name!r}: {why}. {there_are}"
+
+
 class ConflictError(ServiceError):
     """The request does not fit the state that something is in."""
 
@@ -152,6 +167,7 @@ class Meaning:
 # From the special to the general: the first that fits is the answer.
 MEANINGS = (
     Meaning(NotFoundError, HTTPStatus.NOT_FOUND, "Not found"),
+    Meaning(UnknownChartError, HTTPStatus.NOT_FOUND, "Not found"),
     Meaning(ConflictError, HTTPStatus.CONFLICT, "Conflict"),
     Meaning(FieldError, HTTPStatus.UNPROCESSABLE_ENTITY, "The request cannot be used"),
     Meaning(UnknownKeyError, HTTPStatus.UNAUTHORIZED, "A key is needed"),

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.charts import comparison_chart
+from assistant.charts.of_answers import comparison_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
 from assistant.evidence.findings import answered, found

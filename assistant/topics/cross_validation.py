@@ -1,6 +1,6 @@
 """Folds: what they are for, how many, which kind, and what is delivered afterwards."""
 
-from assistant.charts import folds_chart
+from assistant.charts.of_answers import folds_chart
 from assistant.draft import Draft
 from assistant.evidence.literature import BBC, FEW_FOLDS, MANY_FOLDS, SELECTION_OVERFITS
 from assistant.evidence.literature_truth import TEN_FOLDS

@@ -1,12 +1,9 @@
 """Honest refusals: short, without a lecture, and with questions that can be answered."""
 
-from collections.abc import Sequence
-
 from assistant.draft import Draft
 from assistant.evidence import honest_score
 from assistant.evidence.trials import leader, score_fact
 from assistant.understanding.courtesy import Courtesy
-from assistant.understanding.elsewhere import TITLES
 from assistant.understanding.gate import Refused
 from assistant.understanding.language import notice_in
 from models.record import RunRecord
@@ -69,9 +66,3 @@ def ask_back(draft: Draft) -> None:
 def refuse_unknown(draft: Draft) -> None:
     """Say that the question is outside of what is answered."""
     draft.say("I cannot answer that: I explain hyperparameters, tuning, and the models of your run.")
-
-
-def refuse_subject(subject: str, absent: Sequence[str], draft: Draft) -> None:
-    """Say that a subject of the field has no answer here; ``absent`` are sentences on what the run lacks."""
-    title = TITLES.get(subject, subject.replace("_", " "))
-    draft.say(f"I have no answer about {title} that I could back with evidence, so I give none.", *absent)

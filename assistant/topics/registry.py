@@ -25,6 +25,7 @@ from assistant.topics.more_trials_or_time import MORE_TRIALS_OR_TIME
 from assistant.topics.n_estimators import N_ESTIMATORS
 from assistant.topics.nested_cv_selection_bias import NESTED_CV_SELECTION_BIAS
 from assistant.topics.network_architecture import NETWORK_ARCHITECTURE
+from assistant.topics.other.topic import OTHER
 from assistant.topics.overfitting import OVERFITTING
 from assistant.topics.params_vs_hyperparams import PARAMS_VS_HYPERPARAMS
 from assistant.topics.prediction_uncertainty import PREDICTION_UNCERTAINTY
@@ -81,4 +82,5 @@ TOPICS: tuple[Topic, ...] = (
     REPRODUCIBILITY,
     PREDICTION_UNCERTAINTY,
     DEPLOYMENT,
+    OTHER,
 )

@@ -2,7 +2,7 @@
 
 from statistics import fmean
 
-from assistant.charts import curve_chart
+from assistant.charts.of_answers import curve_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.learning_curves import STOP_EARLY, curve_end

@@ -46,6 +46,8 @@ class Topic:
         Whether the run goes first even where the words do not speak of it.
     is_for_the_run : callable
         The same, where it depends on what is asked of the topic; then the general details are left out, too.
+    is_whole_in_run : bool
+        Whether what it says of a run is the whole answer, so that nothing general follows.
     suits : callable
         Whether the topic has something to say of a run.
     """
@@ -61,6 +63,7 @@ class Topic:
     leads_to: tuple[str, ...]
     is_about_runs: bool = False
     is_for_the_run: Callable[[Question], bool] = _never
+    is_whole_in_run: bool = False
     suits: Callable[[RunRecord], bool] = _always
 
     @property

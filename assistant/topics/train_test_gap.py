@@ -1,6 +1,6 @@
 """Training score against validation score: how large the gap is, and what it means."""
 
-from assistant.charts import folds_chart
+from assistant.charts.of_answers import folds_chart
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found
 from assistant.evidence.gap import gap_of

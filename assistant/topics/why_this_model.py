@@ -1,6 +1,6 @@
 """Why this family and this model won, and how close the others came."""
 
-from assistant.charts import comparison_chart
+from assistant.charts.of_answers import comparison_chart
 from assistant.draft import Draft
 from assistant.evidence.rivals import Rival, family_rivals, rival
 from assistant.evidence.trials import (

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.charts import values_chart
+from assistant.charts.of_answers import values_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import (

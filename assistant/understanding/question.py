@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.conversation import Entities
+from assistant.conversation import Entities, Turn
 from assistant.understanding.frame import Frame, frame_of, is_about_run
 from assistant.understanding.normalize import normalize, tokens
 from assistant.understanding.repair import Repair, repair
@@ -16,7 +16,8 @@ class Question:
 
     ``words`` is the question in one spelling, typing mistakes repaired; ``tagged`` has tags in place of names as
     well (see ``tagging``). ``topic_before`` is the topic that a follow-up stays with, if it is one, and ``pull``
-    how strongly: the natural logarithm of the odds that it speaks for that topic.
+    how strongly: the natural logarithm of the odds that it speaks for that topic. ``turns_before`` is the
+    conversation, oldest first.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Question:
     topic_before: str | None = None
     pull: float = 0.0
     words: str = ""
+    turns_before: tuple[Turn, ...] = ()
 
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:

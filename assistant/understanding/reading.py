@@ -1,7 +1,7 @@
 """One message read in full: what refuses it, which language it is in, what it asks, and which topics it may mean."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation import OTHER, OUT_OF_SCOPE, Conversation
 from assistant.understanding.courtesy import Courtesy, courtesy_of
@@ -62,7 +62,7 @@ def read(message: str, record: RunRecord | None, context: Conversation, subjects
     asked = understand(asked_part(text), vocabulary_of(record))
     if leans_on_a_refusal(asked, context):
         return Reading()
-    asked = resolve(asked, context)
+    asked = replace(resolve(asked, context), turns_before=context.turns)
     return Reading(asked=asked, standings=rank(asked, subjects))
 
 

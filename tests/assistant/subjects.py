@@ -1,6 +1,5 @@
-"""All subjects that a question may be about, whether a topic answers them already or not."""
+"""All subjects that a question may be about."""
 
 from assistant.topics.registry import TOPICS
-from assistant.understanding.elsewhere import SUBJECTS
 
-ALL_SUBJECTS = (*(topic.subject for topic in TOPICS), *SUBJECTS)
+ALL_SUBJECTS = tuple(topic.subject for topic in TOPICS)

@@ -29,9 +29,14 @@ function color(token) {
   return value;
 }
 
-// Plotly reads text as a kind of HTML; names of columns and classes are to be shown as they are.
+// The colors that figures come in, and the tokens that stand for them here, in the dark as well.
+const TOKENS = { "#0A544E": "accent", "#8C8A85": "mark", "#1F2328": "ink", "#4A4E55": "ink-2", "#DEDAD0": "line" };
+
+// Plotly reads text as a kind of HTML; names of columns and classes are to be shown as they are. Figures of the
+// run's charts come escaped already, which must not be done twice.
 function plain(value) {
-  if (typeof value === "string") return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  if (typeof value === "string" && Object.hasOwn(TOKENS, value)) return color(TOKENS[value]);
+  if (typeof value === "string") return value.replace(/&(?!(?:amp|lt);)/g, "&amp;").replaceAll("<", "&lt;");
   if (Array.isArray(value)) return value.map(plain);
   if (value && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
@@ -46,7 +51,7 @@ function dressed(figure) {
   const axis = { gridcolor: line, linecolor: line, zerolinecolor: line, automargin: true };
   const data = figure.data.map((series, position) => ({
     ...series,
-    marker: { color: marks[position % marks.length], size: 9 },
+    marker: { color: marks[position % marks.length], size: 9, ...series.marker },
     hoverinfo: series.text ? "x+y+text" : "x+y",
   }));
   const layout = {
@@ -57,8 +62,8 @@ function dressed(figure) {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: ink, family: getComputedStyle(document.body).fontFamily, size: 13 },
-    margin: { l: 48, r: 12, t: data.length > 1 ? 40 : 8, b: 48 },
-    showlegend: data.length > 1,
+    margin: { l: 48, r: 12, t: data.length > 1 || figure.layout.annotations ? 40 : 8, b: 48 },
+    showlegend: figure.layout.showlegend ?? data.length > 1,
     legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0 },
     dragmode: false,
   };

@@ -1,0 +1,95 @@
+"""How many trials there were, family by family, with the best and the middle score of each, and the baseline."""
+
+from statistics import median
+
+from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.trials import (
+    BASELINES,
+    baseline,
+    completed,
+    count_fact,
+    score_fact,
+    score_of,
+    unit_of,
+)
+from assistant.naming import at_start, family_title, trial_named
+from assistant.topics.other.kind import Kind, told_by
+from assistant.understanding.question import Question
+from models.record import RunRecord
+
+
+def _in_general(_: Question, draft: Draft) -> None:
+    draft.say(
+        "A run fits each trial once a fold, so the number of fits is trials times folds. Open a run, and I count its",
+        "trials by family and by state, with the best and the middle score of each, and compare them with the "
+        "baseline.",
+    )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    if not record.trials:
+        draft.say("Your run has no trials yet, so there is nothing to count.")
+        return
+    fits = EvidenceFact("fits of all folds of all trials", sum(len(t.folds) for t in record.trials), href="trials")
+    draft.say(
+        f"Your run has {draft.cite(count_fact(record, 'all'))} trials, {draft.cite(count_fact(record, 'complete'))} of",
+        f"them complete; with their folds, that is {draft.cite(fits)} fits.",
+    )
+    _say_baseline(record, draft)
+    families = [*dict.fromkeys(trial.family for trial in record.trials)]
+    named = [family for family in families if family in asked.entities.families] or families
+    header = ("family", "trials", "complete", "best score", "middle score")
+    draft.table(header, [_line(record, family, draft) for family in named])
+
+
+def _line(record: RunRecord, family: str, draft: Draft) -> tuple[str, ...]:
+    href = f"families/{family}"
+    every = [trial for trial in record.trials if trial.family == family]
+    scored = [trial for trial in completed(record) if trial.family == family]
+    count = EvidenceFact(f"trials of {family}", len(every), href=href)
+    complete = EvidenceFact(f"complete trials of {family}", len(scored), href=href)
+    title = at_start(family_title(record, family))
+    if not scored:
+        return title, draft.cite(count), draft.cite(complete), "", ""
+    middle = median(score_of(trial) for trial in scored)
+    half = EvidenceFact(f"median score of the complete trials of {family}", middle, unit_of(record), href)
+    best = draft.cite(score_fact(record, scored[0]))
+    return title, draft.cite(count), draft.cite(complete), best, draft.cite(half)
+
+
+def _say_baseline(record: RunRecord, draft: Draft) -> None:
+    floor = baseline(record)
+    if floor is None:
+        draft.say("The score of the baseline, which ignores every column, is not recorded.")
+        return
+    others = [trial for trial in completed(record) if trial.family not in BASELINES]
+    worse = sum(record.metric.is_better(score_of(floor), score_of(trial)) for trial in others)
+    count = EvidenceFact("trials that score worse than the baseline", worse, href="trials")
+    draft.say(
+        f"The baseline, which ignores every column ({trial_named(draft, floor)}), scores {record.metric.title}",
+        f"{draft.measure(score_fact(record, floor))}; {draft.cite(count)} trials score worse than that.",
+    )
+
+
+COUNTING = Kind(
+    name="counting",
+    cues=told_by(r"""
+        11 \bhow many (?:of (?:my |the )?)?(?:trials|models|fits|configurations|tries|runs)\b.*\b(?:per|by|each|
+        ...family|families|family:\w+|
+        ...altogether|alltogether|total|fitted|fit|train\w*|run|were there|did|worse|better|below|above|baseline|
+        ...finished|complete\w*)
+        11 \b(?:trials|models) (?:per|by|for each|of each) family\b|\b(?:median|average|mean) score of\b
+        15 \b(?:score of (?:the )?baseline|baseline score|baseline (?:in|of) (?:my|the|this))\b|
+        ...\bworse than the baseline
+        -9 \bprun|\bfail|\bcrash|\bshould\b|\benough\b|\bneed\b|\bmore trials\b|\bhow many trials do\b|\bwhy\b|
+        ...\btrees\b
+    """),
+    examples=(
+        "how many trials per family were run",
+        "how many models did you train altogether",
+        "how many trials were worse than the baseline",
+    ),
+    in_general=_in_general,
+    in_run=_in_run,
+)

@@ -1,0 +1,112 @@
+"""A summary of the run in five sentences, for somebody who was not there."""
+
+from assistant.draft import Draft
+from assistant.evidence import honest_score
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.spent import elapsed_fact
+from assistant.evidence.trials import baseline, count_fact, leader, score_fact
+from assistant.markup import code
+from assistant.naming import at_start, family_title, is_blend, trial_named
+from assistant.topics.other.kind import Kind, told_by
+from assistant.topics.other.steps import step_for_others
+from assistant.understanding.question import Question
+from models.record import RunRecord
+
+RISKS = {
+    "low": "The checks found a **low** risk that the score is too good to be true.",
+    "moderate": "The checks found a **moderate** risk that the score is too good to be true.",
+    "high": "The checks found a **high** risk that the score is too good to be true: do not rely on it yet.",
+    "cannot_tell": "Whether the score is too good to be true **cannot be told** from these rows.",
+}
+
+
+def _in_general(_: Question, draft: Draft) -> None:
+    draft.say(
+        "A summary that a decision can rest on has five sentences: what is predicted and from how many rows; which",
+        "model was found, out of how many; which score to expect on new rows, as a range, and what guessing would",
+        "score; how large the risk is that this is too good to be true; and what should happen next. Open a run, and",
+        "I write it with its numbers.",
+    )
+
+
+def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    risk = "" if record.result is None else RISKS[record.result.overfitting.risk]
+    draft.say(what_was_done(record, draft), what_was_found(record, draft))
+    draft.say(what_to_expect(record, draft), risk)
+    draft.say(f"What should happen next: {step_for_others(record, draft)}")
+
+
+def what_was_done(record: RunRecord, draft: Draft) -> str:
+    """Say what is predicted, from what, and how long the search took."""
+    rows = EvidenceFact("rows with a known answer", record.data.n_rows_used, "rows", "data")
+    trials = count_fact(record, "complete")
+    return (
+        f"We looked for a model that predicts {code(record.goal.target)} from {draft.measure(rows)} of the table "
+        f"{code(record.data.name)}, and compared {draft.cite(trials)} candidates in "
+        f"{draft.measure(elapsed_fact(record), 3)}."
+    )
+
+
+def what_was_found(record: RunRecord, draft: Draft) -> str:
+    """Say which model is delivered, or leads so far."""
+    first = leader(record)
+    if first is None:
+        return "No candidate has a score yet, so there is no model to speak of."
+    title = family_title(record, first.family)
+    if record.result is None:
+        return f"So far {title} is ahead ({trial_named(draft, first)}); the run has not delivered a model."
+    if is_blend(record):
+        count = EvidenceFact("trials that the delivered model averages", len(record.result.ensemble), href="result")
+        return f"The model that it delivers averages the predictions of {draft.cite(count)} of them, mostly {title}."
+    return f"The best one, and the model that it delivers, is {title} ({trial_named(draft, first)})."
+
+
+def what_to_expect(record: RunRecord, draft: Draft) -> str:
+    """Say the score on new rows as a range, what guessing scores, and which way is better."""
+    score = record.result.score if record.result else None
+    corrected = honest_score.corrected_fact(record, score) if score else None
+    ends = honest_score.interval_facts(record, score) if score else None
+    first, floor = leader(record), baseline(record)
+    better = "greater" if record.metric.greater_is_better else "smaller"
+    if first is None or first.validation_score is None:
+        return "What to expect on new rows cannot be told yet."
+    guess = f"; guessing scores {draft.cite(score_fact(record, floor))}" if floor else ""
+    if corrected is None:
+        return (
+            f"On rows held back it scores {record.metric.title} {draft.measure(score_fact(record, first))} "
+            f"({better} is better){guess}; an honest range for new rows is not known."
+        )
+    likely = f" (likely {draft.cite(ends[0])} to {draft.cite(ends[1])})" if ends else ""
+    return (
+        f"On new rows expect {record.metric.title} {draft.measure(corrected)}{likely}, where {better} is better{guess}."
+    )
+
+
+def short(record: RunRecord, draft: Draft) -> tuple[str, str]:
+    """Say the run in two plain sentences: the model, and how good it is."""
+    return at_start(what_was_found(record, draft)), what_to_expect(record, draft)
+
+
+SUMMARY = Kind(
+    name="summary",
+    cues=told_by(r"""
+        11 \b(?:slides?|slide text|email to|paste in|meeting with|for the (?:\w+ )?meeting|presentation|newsletter)\b
+        11 \b(?:tell|for|to) the board\b|\btell me about (?:my|the|this) run\b|\b(?:good or bad|how good) overall\b
+        10 \bone paragraph\b|\bceo\b|\bwhat came out\b|\bwhat else should i know about (?:this|my|the) run
+        11 \bsummar(?:y|ize|ise|ies)|\btl ?dr\b|\bexecutive\b|\bwrap ?up\b|\boverview\b|\bin a nutshell|
+        ...\bkey takeaways?
+        11 \bfor (?:my |the |our )?(?:boss|manager|ceo|management|client|team|stakeholders?|board|executives?)\b
+        10 \b(?:tell|explain|present|describe|show)\b.*\b(?:my|the|our) (?:boss|manager|ceo|client|team|stakeholders?)
+        9 \bexplain (?:me )?(?:the |this |my |these )?(?:results?|run|outcome)\b|\bwhat (?:is|are|was|were) the
+        ...(?: main| key| final)? (?:results?|outcome|findings)\b|\bwhat (?:did|have) (?:you|it|we) (?:find|found|
+        ...learn)
+        8 \bhow did (?:it|the run|my run|this run|the search) go\b|\bwhat happened (?:in|during) (?:the|my|
+        ...this) (?:run|search)
+        7 (?:^|\b(?:run|results?|this|everything|all|outcome) )in (?:num|five|three|two|a few|
+        ...one) (?:short )?sentences?\b
+        -5 \b(?:trials?|decisions?) (?:that )?failed|\breport\b
+    """),
+    examples=("summarize the run for my boss", "give me a summary in five sentences", "explain the result"),
+    in_general=_in_general,
+    in_run=_in_run,
+)
