@@ -222,8 +222,14 @@ def _write(
         versions=versions(),
         technique=stage.technique.account,
     )
-    told = explain_delivery(stage, search, blend)
-    record = replace(record, importances=told.importances, uncertainty=told.uncertainty)
+    told = explain_delivery(stage, search, blend, findings)
+    record = replace(
+        record,
+        importances=told.importances,
+        uncertainty=told.uncertainty,
+        diagnostics=told.diagnostics,
+        counterfactuals=told.counterfactuals,
+    )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
     delivery = delivery_of(stage, members, blend)
     write_model(stage.new_model, delivery, record, told.background)

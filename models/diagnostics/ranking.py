@@ -75,8 +75,8 @@ def _corners(x: Array, y: Array) -> NDArray[np.intp]:
 
 
 def _evenly(along: Array) -> NDArray[np.intp]:
-    """Return the points nearest to even steps along a rising measure; all of them where they are few."""
+    """Return the points nearest to even steps along a rising measure, and the last; all of them where they are few."""
     if len(along) <= MAX_POINTS:
         return np.arange(len(along))
-    steps = np.linspace(along[0], along[-1], MAX_POINTS)
-    return np.unique(np.searchsorted(along, steps).clip(0, len(along) - 1))
+    steps = np.linspace(along[0], along[-1], MAX_POINTS - 1)
+    return np.unique(np.r_[np.searchsorted(along, steps), len(along) - 1].clip(0, len(along) - 1))

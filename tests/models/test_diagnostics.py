@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
 
 from models.conformal import OutOfFold
 from models.diagnostics.calibration import wilson
@@ -98,8 +99,6 @@ def test_guesses_go_along_the_diagonal() -> None:
 
 def test_the_area_under_the_thinned_curve_is_that_of_the_ranking() -> None:
     """A hundred points of thousands must not bend the curve."""
-    from sklearn.metrics import roc_auc_score  # noqa: PLC0415  the reference of this test alone
-
     y, probability = chances()
     told = binary(y, probability)
     assert told.roc is not None
