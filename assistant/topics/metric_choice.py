@@ -1,13 +1,16 @@
 """Which score a model is judged by, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.draft import Draft
+from assistant.evidence.counterfactuals import metric_choices
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature import AUC_CHANCE, AUC_MEANING, PROPER_SCORES
 from assistant.evidence.trials import leader, score_fact
 from assistant.markup import code, escaped
 from assistant.naming import trial_named
+from assistant.topics.counterfactual_sentences import metric_sentence, metrics_sentence
+from assistant.topics.diagnostic_sentences import rates_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -69,6 +72,8 @@ _MEANINGS: tuple[tuple[Callable[[Draft], str], frozenset[str]], ...] = (
     ),
 )
 
+_RATES = frozenset({"precision", "recall"})
+
 
 def _gist(asked: Question, draft: Draft) -> None:
     draft.list([meaning(draft) for meaning, names in _MEANINGS if names & set(asked.entities.metrics)])
@@ -100,10 +105,24 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
             f"The best trial{'' if record.result else ' so far'}, {trial_named(draft, first)}, has",
             f"{draft.measure(score_fact(record, first))}.",
         )
-    others = [name for name in asked.entities.metrics if name != metric.name]
-    if others:
-        named = ", ".join(code(name) for name in others)
-        draft.say(f"No other metric is recorded, so your run cannot say what it has in {named}.")
+    _say_others([name for name in asked.entities.metrics if name != metric.name], record, draft)
+
+
+def _say_others(names: Sequence[str], record: RunRecord, draft: Draft) -> None:
+    """Say what the run has by other metrics, those that the question names first of all."""
+    if not names:
+        draft.say(metrics_sentence(record, draft))
+    told = {name: _other(name, record, draft) for name in names}
+    for sentence in dict.fromkeys(told.values()):  # recall and precision share one
+        draft.say(sentence)
+    unknown = ", ".join(code(name) for name, sentence in told.items() if not sentence)
+    if unknown:
+        which = "This is not recorded" if metric_choices(record) else "No other metric is recorded"
+        draft.say(f"{which}, so your run cannot say what it has in {unknown}.")
+
+
+def _other(name: str, record: RunRecord, draft: Draft) -> str:
+    return rates_sentence(record, draft) if name in _RATES else metric_sentence(record, name, draft)
 
 
 def _say_reason(record: RunRecord, draft: Draft) -> None:
