@@ -9,8 +9,10 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written
 from models.record import RunRecord, ValueBin
 
-LEAST_LEAN = 0.1
-"""Of the width that holds eight in ten rows: less is no lean that anybody would act on."""
+LEAST_LEAN, CHANCE = 0.1, 1.5
+"""Of the width that holds eight in ten rows: less is no lean that anybody would act on, and less than the second by the
+root of the rows is chance. A median's standard error is near half of that for bell-shaped misses, and of ten sizes the
+worst is looked at."""
 
 
 def draw(record: RunRecord) -> Drawing | None:
@@ -51,9 +53,9 @@ def draw(record: RunRecord) -> Drawing | None:
 
 
 def _finding(bins: tuple[ValueBin, ...]) -> tuple[str, tuple[EvidenceFact, ...]]:
-    """Say where predictions lean most, by how far they scatter there; nothing where they hardly do."""
+    """Say where predictions lean most, by how far they scatter there; nothing where that may be chance."""
     worst = max(bins, key=_lean)
-    if _lean(worst) < LEAST_LEAN:
+    if _lean(worst) < max(LEAST_LEAN, CHANCE / worst.n_rows**0.5):
         return "Predictions of no size lean much to one side.", ()
     leans = worst.median - worst.predicted
     facts = (

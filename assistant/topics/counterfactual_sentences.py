@@ -21,8 +21,10 @@ from assistant.evidence.counterfactuals import (
     win_share,
 )
 from assistant.evidence.fact import asked_value
+from assistant.evidence.trials import leader
 from assistant.markup import code, escaped
-from models.record import Costs, MetricChoice, PathStep, RunRecord
+from assistant.naming import at_start, is_blend
+from models.record import Costs, MetricChoice, PathStep, RunRecord, WinShare
 
 MOST_RIVALS = 2
 LIKELY = 0.9
@@ -38,11 +40,18 @@ def rematch_sentence(record: RunRecord, draft: Draft) -> str:
     named = f"the best single trial ({draft.cite(trial_fact(record, winner.trial))})"
     draws = f"{draft.cite(share_fact(winner))} % of {draft.cite(draws_fact(told))} draws"
     text = f"On resampled rows {named} comes first again in {draws}"
-    for rival in rivals(record)[:MOST_RIVALS]:
+    for rival in _named_rivals(record):
         text += f", trial {draft.cite(trial_fact(record, rival.trial))} in {draft.cite(share_fact(rival))} %"
     if winner.share >= LIKELY:
         return f"{text}: which rows there are hardly matters to the choice."
-    return f"{text}: with other rows the choice could well have been another."
+    blended = " Your model averages several trials, so less hangs on which one is first." if is_blend(record) else ""
+    return f"{text}: with other rows another could have been first.{blended}"
+
+
+def _named_rivals(record: RunRecord) -> list[WinShare]:
+    """Return the nearest rivals, and the trial that leads what is delivered where it is one."""
+    found, first = list(rivals(record)), leader(record)
+    return [one for k, one in enumerate(found) if k < MOST_RIVALS or (first is not None and one.trial == first.number)]
 
 
 def metric_sentence(record: RunRecord, metric: str, draft: Draft) -> str:
@@ -55,9 +64,9 @@ def metric_sentence(record: RunRecord, metric: str, draft: Draft) -> str:
     if facts.delivered is not None:
         text = f"By **{title}** your model has {draft.measure(facts.delivered)} in cross-validation. "
     if choice.trial == record.counterfactuals.winner:
-        return f"{text}{title} would put the same trial first, {draft.cite(trial_fact(record, choice.trial))}."
+        return f"{text}{at_start(title)} would also put trial {draft.cite(trial_fact(record, choice.trial))} first."
     return (
-        f"{text}{title} would put trial {draft.cite(trial_fact(record, choice.trial))} first, with "
+        f"{text}{at_start(title)} would put trial {draft.cite(trial_fact(record, choice.trial))} first, with "
         f"{draft.measure(facts.score)} against {draft.measure(facts.winner)} of the winner; by "
         f"{escaped(record.metric.title)} it has {draft.measure(facts.own)}."
     )
@@ -70,7 +79,8 @@ def metrics_sentence(record: RunRecord, draft: Draft) -> str:
         return ""
     others = [choice for choice in choices if choice.trial != record.counterfactuals.winner]
     if not others:
-        return "Every other metric of the task would have put the same trial first."
+        first = draft.cite(trial_fact(record, record.counterfactuals.winner))
+        return f"Every other metric of the task would also have put trial {first} first."
     named = [_named(record, choice, draft) for choice in others[:MOST_RIVALS]]
     more = " Others would disagree too." if len(others) > MOST_RIVALS else ""
     return f"Another metric could choose another trial: {'; '.join(named)}.{more}"

@@ -6,9 +6,9 @@ from assistant.draft import Draft
 from assistant.evidence.counterfactuals import metric_choices
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature import AUC_CHANCE, AUC_MEANING, PROPER_SCORES
-from assistant.evidence.trials import leader, score_fact
+from assistant.evidence.trials import completed, leader, score_fact
 from assistant.markup import code, escaped
-from assistant.naming import trial_named
+from assistant.naming import first_called, trial_named
 from assistant.topics.counterfactual_sentences import metric_sentence, metrics_sentence
 from assistant.topics.diagnostic_sentences import rates_sentence
 from assistant.topics.topic import Topic
@@ -101,8 +101,10 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_majority(record, draft)
     first = leader(record)
     if first is not None:
+        is_best = completed(record)[0].number == first.number
+        who = f"best trial{'' if record.result else ' so far'}" if is_best else first_called(record)
         draft.say(
-            f"The best trial{'' if record.result else ' so far'}, {trial_named(draft, first)}, has",
+            f"The {who}, {trial_named(draft, first)}, has",
             f"{draft.measure(score_fact(record, first))}.",
         )
     _say_others([name for name in asked.entities.metrics if name != metric.name], record, draft)

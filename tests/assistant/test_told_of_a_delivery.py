@@ -90,9 +90,16 @@ def test_the_winner_and_its_rivals_are_told_with_their_shares(told: RunRecord) -
     """How much of a choice hangs on the rows is the first doubt of whoever must defend it."""
     assert bare(written(told, "rematch")) == (
         "On resampled rows the best single trial (4) comes first again in 61.5 % of 200 draws, trial 5 in 22 %, "
-        "trial 2 in 10.5 %: with other rows the choice could well have been another."
+        "trial 2 in 10.5 %: with other rows another could have been first."
     )
     assert [one.trial for one in rivals(told)] == [5, 2]
+
+
+def test_an_average_is_said_to_hang_less_on_who_is_first() -> None:
+    """What is delivered is not the trial whose chances are told."""
+    said = written(told_binary(RUNS["blended"]()), "rematch")
+
+    assert "Your model averages several trials" in said
 
 
 def test_another_metric_is_said_with_what_it_would_choose(told: RunRecord) -> None:
@@ -101,7 +108,7 @@ def test_another_metric_is_said_with_what_it_would_choose(told: RunRecord) -> No
 
     assert said.startswith("By **log loss** your model has 0.4093 in cross-validation.")
     assert "would put trial 5 first, with 0.4117 against 0.4233 of the winner; by ROC AUC it has 0.843." in said
-    assert "would put the same trial first, 4." in bare(written(told, "f1"))
+    assert "F1 would also put trial 4 first." in bare(written(told, "f1"))
 
 
 def test_steps_say_whether_they_are_measured_estimated_or_unknown(told: RunRecord) -> None:
