@@ -1,7 +1,7 @@
 """The best complete trials side by side: their out-of-fold predictions on the rows that are looked at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 Rows = NDArray[np.intp]
 
 MAX_TRIALS = 30
-MAX_ROWS, LEAST_ROWS, MAX_NUMBERS = 10_000, 500, 12_000_000
+MAX_ROWS, LEAST_ROWS, MAX_NUMBERS = 10_000, 500, 4_000_000
 """Rows that are looked at, and predicted numbers that are held in all; the work is counted, so that it is the same
 whatever the clock says."""
 
@@ -29,8 +29,8 @@ class Contest:
     """Complete trials, the best first, and what they predicted for rows that they did not see.
 
     ``predictions`` have shape (n_repeats, n_rows) or (n_repeats, n_rows, n_classes), as has ``delivered``, which is
-    None where a file of a member is gone. ``folds`` hold positions among the rows. ``n_units_in_all`` counts what a
-    bootstrap of all rows would draw, of which ``units`` are those that are looked at.
+    None where a file of a member is gone. ``folds`` hold positions among the rows. ``n_rows_in_all`` and
+    ``n_units_in_all`` count the scored rows, and what a bootstrap of all of them would draw.
     """
 
     trials: tuple[Trial, ...]
@@ -39,6 +39,7 @@ class Contest:
     y: Array
     weight: Array
     units: Rows
+    n_rows_in_all: int
     n_units_in_all: int
     folds: tuple[Fold, ...]
     scorer: Scorer
@@ -53,7 +54,22 @@ class Contest:
     @property
     def is_sampled(self) -> bool:
         """Whether there are more rows than are looked at."""
-        return len(np.unique(self.units)) < self.n_units_in_all
+        return len(self.y) < self.n_rows_in_all
+
+    def thinned(self, n_rows: int) -> "Contest":
+        """Return the contest on so many of its rows at most, evenly picked."""
+        if len(self.y) <= n_rows:
+            return self
+        rows = np.linspace(0, len(self.y) - 1, n_rows).astype(np.intp)
+        return replace(
+            self,
+            predictions={trial: found[:, rows] for trial, found in self.predictions.items()},
+            delivered=None if self.delivered is None else self.delivered[:, rows],
+            y=self.y[rows],
+            weight=self.weight[rows],
+            units=self.units[rows],
+            folds=restricted(self.folds, rows, len(self.y)),
+        )
 
     def prepared(self, prediction: NDArray[np.floating], scorer: Scorer | None = None) -> Callable[[Array], Array]:
         """Prepare the cross-validated score of predictions, for weights of shape (n_weightings, n_rows)."""
@@ -86,7 +102,7 @@ def contest_of(given: Given, trials: Mapping[int, Trial], blend: Blend) -> Conte
         return None
     rows = _rows(given, n_numbers=len(best) * first.size // max(1, given.problem.n_rows))
     kept = {trial.number: found[:, rows] for trial in best for found in [given.read(trial.number)] if found is not None}
-    units, problem = resampling_units(given.problem), given.problem
+    units, problem, scored = resampling_units(given.problem), given.problem, _scored(given.folds)
     return Contest(
         trials=tuple(trial for trial in best if trial.number in kept),
         predictions=kept,
@@ -94,7 +110,8 @@ def contest_of(given: Given, trials: Mapping[int, Trial], blend: Blend) -> Conte
         y=problem.y[rows],
         weight=np.ones(len(rows)) if problem.weight is None else problem.weight[rows],
         units=units[rows],
-        n_units_in_all=len(np.unique(units[_scored(given.folds)])),
+        n_rows_in_all=len(scored),
+        n_units_in_all=len(np.unique(units[scored])),
         folds=restricted(given.folds, rows, problem.n_rows),
         scorer=given.scorer,
         task=problem.task,

@@ -17,7 +17,9 @@ from models.reserve import Reserve
 
 Array = NDArray[np.float64]
 
-N_DRAWS, LEAST_DRAWS, AT_A_TIME = 200, 40, 40
+N_DRAWS, LEAST_DRAWS, AT_A_TIME = 200, 40, 20
+MAX_ROWS = 4_000
+"""Rows that are drawn from: thirty trials by as many draws is where the work of all counterfactuals is."""
 N_DRAWS_OF_FUNCTIONS, TRIALS_OF_FUNCTIONS = 40, 10
 """A metric of the user's own is asked once for each draw and trial, which takes long."""
 LEAST_SHARE = 0.01
@@ -33,19 +35,20 @@ def rematch_of(contest: Contest, seed: int, reserve: Reserve) -> Rematch | None:
     seed : of the draws
     reserve : after which no further draws are begun
     """
+    contest = contest.thinned(MAX_ROWS)
     is_known = contest.scorer.metric.account.name in METRICS
     n_trials = len(contest.trials) if is_known else min(len(contest.trials), TRIALS_OF_FUNCTIONS)
     draws = Draws(contest.units, seed)
     if n_trials < 2 or draws.n_units < 2:
         return None
-    wins, n_draws = np.zeros(n_trials), 0
-    while n_draws < (N_DRAWS if is_known else N_DRAWS_OF_FUNCTIONS) and not reserve.is_over():
+    wins, n_draws, n_wanted = np.zeros(n_trials), 0, N_DRAWS if is_known else N_DRAWS_OF_FUNCTIONS
+    for _ in range(2 * n_wanted // AT_A_TIME):  # on draws of one class, a score may be undefined
+        if n_draws >= n_wanted or reserve.is_over():
+            break
         weights = np.array([draws.next() for _ in range(AT_A_TIME)]) * contest.weight
         found = _wins(_utilities(contest, n_trials, weights, draws.n_units))
         wins, n_draws = wins + found.sum(axis=1), n_draws + int(found.any(axis=0).sum())
-        if not found.any():
-            break
-    if n_draws < LEAST_DRAWS // 2:
+    if n_draws < LEAST_DRAWS:
         return None
     shares = [WinShare(contest.trials[k].number, short(float(wins[k] / n_draws), 4)) for k in range(n_trials)]
     told = [one for one in shares if one.share >= LEAST_SHARE or one.trial == contest.winner.number]

@@ -129,7 +129,7 @@ def test_of_very_many_rows_some_tell_what_all_would(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(contests, "MAX_ROWS", 1_000)
     sampled = contest(y, rivals)
 
-    assert len(sampled.y) == 1_000
+    assert len(sampled.y) == len(sampled.thinned(2_000).y) == 1_000
     assert sampled.is_sampled
     assert shares(rematch_of(sampled, 0, NO_CLOCK))[0] == pytest.approx(whole[0], abs=0.06)
 
@@ -151,6 +151,15 @@ def test_one_trial_or_one_group_has_no_rematch() -> None:
 
     assert rematch_of(contest(y, [one]), 0, NO_CLOCK) is None
     assert rematch_of(contest(y, [one, other], groups=np.zeros(N_ROWS, dtype=int)), 0, NO_CLOCK) is None
+
+
+def test_where_hardly_any_draw_has_a_score_nothing_is_told() -> None:
+    """Without a positive row there is no ranking to win by."""
+    y = np.zeros(N_ROWS)
+    alike = [two_columns(np.full(N_ROWS, 0.4)), two_columns(np.full(N_ROWS, 0.3))]
+    none = replace(contest(y, alike), scorer=Scorer(METRICS["roc_auc"]))
+
+    assert rematch_of(none, 0, NO_CLOCK) is None
 
 
 def test_a_metric_of_the_users_own_is_asked_less_often() -> None:
