@@ -1,8 +1,8 @@
 """From the tuned default to the chosen configuration, one hyperparameter at a time, as far as trials tell.
 
 A step between two configurations that were both tried is measured. Any other is estimated: a Gaussian process over the
-trials of the family says what it expects on both ends, and how far off the difference may be. Where it knows hardly
-more than before it saw a trial, nothing near was tried, and nothing is said.
+trials of the family says what it expects on both ends, and how far off the difference may be if both were tried. Where
+it knows hardly more than before it saw a trial, too little near was tried, and nothing is said.
 """
 
 from collections.abc import Mapping, Sequence
@@ -113,7 +113,8 @@ def _estimated(path: Sequence[Values], tried: _Tried, cube: UnitCube) -> tuple[l
         return nothing, nothing
     process = process_of(seen[near], (kept - kept.mean()) / scale)
     mean, covariance = process.predict(points, return_cov=True)
-    covariance = covariance - process.kernel_.k2.noise_level * np.eye(len(points))
+    # The noise is in it: the difference is one of scores that trials would show, so that where the process takes the
+    # scores for mostly noise, nothing is told.
     variance = covariance.diagonal()[:-1] + covariance.diagonal()[1:] - 2 * covariance.diagonal(1)
     deviation = np.sqrt(np.maximum(variance, 0.0))
     is_told = deviation <= TOO_UNSURE

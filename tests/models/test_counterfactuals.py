@@ -319,6 +319,24 @@ def test_where_nothing_near_was_tried_nothing_is_told_but_what_would_settle_it()
     assert "left open" in told.because
 
 
+def test_a_step_far_from_every_trial_is_left_open() -> None:
+    """Trials in one corner, whose scores jump, say nothing of a configuration in the middle of nowhere."""
+    default = drawn(0)[0]
+    start = space().searched(default.hyperparameters)
+    rate, leaves = float(start["learning_rate"] or 0), int(start["num_leaves"] or 0)
+    corner = [
+        replace(
+            trial(n, {"learning_rate": rate * (1 + n / 100), "num_leaves": leaves}), validation_score=0.8 + n % 2 / 10
+        )
+        for n in range(1, 12)
+    ]
+    chosen = replace(trial(20, {"learning_rate": 0.29, "num_leaves": 120}), validation_score=0.95)
+    told = default_path(space(), [default, *corner, chosen], chosen, ACCURACY)
+    assert told is not None
+
+    assert [step.gain for step in told.steps] == [None, None]
+
+
 def test_a_default_that_was_chosen_or_never_tried_has_no_path() -> None:
     """There is no way from here to here."""
     trials = drawn(10)
