@@ -16,7 +16,7 @@ from models.record import (
     WinShare,
 )
 
-HREF = "charts/counterfactuals"
+HREF = "leaderboard"
 TARGET_UNIT = "target"
 """How a metric says that its unit is that of the target."""
 

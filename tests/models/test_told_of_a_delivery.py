@@ -47,6 +47,23 @@ def test_a_run_tells_both_of_its_delivery(record: RunRecord) -> None:
     assert record.trials[0].family == BASELINE.name
 
 
+def test_the_one_standard_error_rule_is_that_of_the_finding(record: RunRecord) -> None:
+    """Two answers to one question would be one too many."""
+    (finding,) = (finding for finding in record.findings if finding.code == "simpler_does_as_well")
+    assert record.counterfactuals is not None
+    assert record.result is not None
+    told = record.counterfactuals.one_standard_error
+
+    if finding.answer == "not_applicable":
+        assert told is None
+    elif finding.answer == "found":
+        assert told is not None
+        assert f"Trial {told.trial} is simpler" in finding.sentence
+    else:
+        assert told is not None
+        assert told.trial == record.result.trial
+
+
 def test_what_is_delivered_scores_by_other_metrics_on_the_same_rows(record: RunRecord) -> None:
     """The Brier score of the calibration and the log loss of the record come from one prediction."""
     assert record.counterfactuals is not None
