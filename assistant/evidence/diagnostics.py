@@ -16,6 +16,7 @@ from models.record import (
 )
 
 PER_ROWS = "per thousand rows"
+ELKAN = "Elkan, The foundations of cost-sensitive learning, IJCAI 2001"
 CONFUSION, CALIBRATION, THRESHOLDS, RESIDUALS = (
     f"charts/{name}" for name in ("confusion", "calibration", "threshold_costs", "residuals")
 )
@@ -196,6 +197,23 @@ def cost_unit(record: RunRecord, costs: Costs | None = None) -> str:
     told = binary(record)
     known = costs or (None if told is None else told.thresholds.costs)
     return "mistakes" if known is not None and known.false_negative == known.false_positive == 1 else ""
+
+
+def pays_from(costs: Costs) -> float:
+    """Return the probability from which raising an alarm costs less on average than not raising it.
+
+    Examples
+    --------
+    >>> pays_from(Costs(false_negative=4, false_positive=1))
+    0.2
+    """
+    return costs.false_positive / (costs.false_negative + costs.false_positive)
+
+
+def pays_from_fact(costs: Costs) -> EvidenceFact:
+    """Return the probability from which an alarm pays, with where that comes from."""
+    label = "probability from which an alarm pays: the cost of a false alarm by that of both mistakes together"
+    return EvidenceFact(label, pays_from(costs), "", None, ELKAN)
 
 
 def cheapest_for(record: RunRecord, costs: Costs) -> ThresholdRow | None:

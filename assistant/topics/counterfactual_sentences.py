@@ -20,10 +20,12 @@ from assistant.evidence.counterfactuals import (
     trial_fact,
     win_share,
 )
+from assistant.evidence.diagnostics import at_threshold, pays_from, pays_from_fact
 from assistant.evidence.fact import asked_value
 from assistant.evidence.trials import leader
 from assistant.markup import code, escaped
 from assistant.naming import at_start, is_blend
+from assistant.topics.diagnostic_sentences import at_threshold_sentence
 from models.record import Costs, MetricChoice, PathStep, RunRecord, WinShare
 
 MOST_RIVALS = 2
@@ -93,26 +95,37 @@ def _named(record: RunRecord, choice: MetricChoice, draft: Draft) -> str:
 
 
 def costs_sentence(record: RunRecord, costs: Costs, draft: Draft) -> str:
-    """Say from which probability on an alarm would pay at other costs, and what the delivered model would cost."""
-    choice = cost_choice(record, costs)
-    if choice is None or record.counterfactuals is None:
+    """Say from which probability on an alarm would pay at other costs, and what the delivered model would do there."""
+    near = at_threshold(record, pays_from(costs))
+    if near is None:
         return ""
-    facts = cost_facts(choice)
+    choice = cost_choice(record, costs)
+    pays = pays_from_fact(costs) if choice is None else cost_facts(choice).threshold
     miss, alarm = asked_value(costs.false_negative), asked_value(costs.false_positive)
     text = (
         f"If a miss cost {draft.cite(miss)} and a false alarm {draft.cite(alarm)}, an alarm would pay from a "
-        f"probability of {draft.cite(facts.threshold)} on"
+        f"probability of {draft.cite(pays, 3)} on"
     )
+    there = at_threshold_sentence(record, pays_from(costs), draft, costs)
+    return " ".join(part for part in (f"{text}{_paid(record, costs, draft)}.", there) if part)
+
+
+def _paid(record: RunRecord, costs: Costs, draft: Draft) -> str:
+    """Say what the delivered model would pay exactly, where these costs were looked at when the run ended."""
+    choice = cost_choice(record, costs)
+    if choice is None or record.counterfactuals is None:
+        return ""
+    facts, text = cost_facts(choice), ""
     if facts.delivered is not None and facts.kept is not None:
         is_cheaper = (choice.delivered_cost or 0.0) < (choice.kept_cost or 0.0)
-        text += (
+        text = (
             f"; your model's mistakes would {'then' if is_cheaper else 'even then'} cost "
             f"{draft.cite(facts.delivered)} per thousand rows, against {draft.cite(facts.kept)} with the threshold "
             "that it has"
         )
     if choice.trial != record.counterfactuals.winner:
         text += f". Of single trials, {draft.cite(trial_fact(record, choice.trial))} would be the cheapest there"
-    return f"{text}."
+    return text
 
 
 def simpler_sentence(record: RunRecord, draft: Draft) -> str:

@@ -18,7 +18,7 @@ from assistant.evidence.diagnostics import (
     worst_bin,
 )
 from assistant.evidence.fact import EvidenceFact
-from models.record import CalibrationBin, RunRecord
+from models.record import CalibrationBin, Costs, RunRecord
 
 
 def rates_sentence(record: RunRecord, draft: Draft, name: str | None = None) -> str:
@@ -83,6 +83,26 @@ def threshold_sentence(record: RunRecord, draft: Draft) -> str:
     how = "by the costs of your goal" if told.thresholds.is_stated else "with both mistakes counted alike"
     cost = f"{draft.cite(cheap.cost, 3)} per thousand rows instead of {draft.cite(facts.cost, 3)}"
     return f"{text}. The mistakes cost least at {draft.cite(cheap.threshold, 3)}: {cost}, {how}."
+
+
+def at_threshold_sentence(record: RunRecord, threshold: float, draft: Draft, costs: Costs | None = None) -> str:
+    """Say what another threshold would decide, and what its mistakes would cost, beside those of the model's own.
+
+    The cost is that of ``costs``; of the goal, or with both mistakes counted alike, where None.
+    """
+    told, row = binary(record), at_threshold(record, threshold)
+    here = None if told is None else at_threshold(record, told.thresholds.delivered)
+    if row is None or here is None:
+        return ""
+    facts, own = threshold_facts(record, row, costs), threshold_facts(record, here, costs)
+    text = (
+        f"Of a thousand rows, a threshold of {draft.cite(facts.threshold, 3)} catches {draft.cite(facts.caught, 3)} "
+        f"positives, misses {draft.cite(facts.missed, 3)} and raises {draft.cite(facts.false_alarms, 3)} false alarms"
+    )
+    if row == here:
+        return f"{text}; that is the threshold that your model has."
+    cost = f"{draft.cite(facts.cost, 3)}, against {draft.cite(own.cost, 3)}"
+    return f"{text}: a cost of {cost} at the threshold that it has ({draft.cite(own.threshold, 3)})."
 
 
 def mistake_sentence(record: RunRecord, draft: Draft) -> str:

@@ -40,6 +40,8 @@ SENTENCES: dict[str, Writer] = {
     "f1": lambda record, draft: otherwise.metric_sentence(record, "f1", draft),
     "dear misses": lambda record, draft: otherwise.costs_sentence(record, Costs(5, 1), draft),
     "dear alarms": lambda record, draft: otherwise.costs_sentence(record, Costs(1, 5), draft),
+    "seven times": lambda record, draft: otherwise.costs_sentence(record, Costs(7, 1), draft),
+    "at 0.2": lambda record, draft: errs.at_threshold_sentence(record, 0.2, draft),
     "simpler": otherwise.simpler_sentence,
     "path": lambda record, draft: " ".join(otherwise.path_list(record, draft)),
     "rates": errs.rates_sentence,
@@ -129,7 +131,10 @@ def test_other_costs_are_found_by_their_ratio(told: RunRecord) -> None:
     """Ten to two is five to one; what was not looked at is not made up."""
     assert cost_choice(told, Costs(10, 2)) == cost_choice(told, Costs(5, 1))
     assert cost_choice(told, Costs(7, 1)) is None
-    assert "from a probability of 0.1667 on" in bare(written(told, "dear misses"))
+    said = bare(written(told, "dear misses"))
+
+    assert "from a probability of 0.167 on; your model's mistakes would then cost 399 per thousand rows" in said
+    assert "catches 240 positives, misses 20 and raises 310 false alarms" in said
 
 
 def test_any_costs_can_be_asked_of_the_table(told: RunRecord) -> None:
@@ -140,6 +145,12 @@ def test_any_costs_can_be_asked_of_the_table(told: RunRecord) -> None:
     assert row.threshold == 0.1667
     assert threshold_facts(told, row, Costs(100, 1)).cost.value == 20.0 * 100 + 310.0
     assert at_threshold(told, 0.45) == at_threshold(told, 0.5)
+    assert bare(written(told, "seven times")) == (
+        "If a miss cost 7 and a false alarm 1, an alarm would pay from a probability of 0.125 on. Of a thousand rows, "
+        "a threshold of 0.167 catches 240 positives, misses 20 and raises 310 false alarms: a cost of 450, against 710 "
+        "at the threshold that it has (0.5)."
+    )
+    assert "that is the threshold that your model has" in errs.at_threshold_sentence(told, 0.5, Draft())
 
 
 def test_a_probability_is_answered_with_what_happened(told: RunRecord) -> None:
