@@ -29,6 +29,8 @@ from assistant.topics.diagnostic_sentences import at_threshold_sentence
 from models.record import Costs, MetricChoice, PathStep, RunRecord, WinShare
 
 MOST_RIVALS = 2
+SURE = 2.0
+"""Standard deviations from which an estimated change is told without a doubt."""
 LIKELY = 0.9
 """From this share of the draws on, the first place does not hang on which rows there are."""
 
@@ -162,7 +164,8 @@ def _step(step: PathStep, facts: StepFacts, draft: Draft) -> str:
             f"{draft.measure(facts.seconds, 2)} and would settle it."
         )
     way = "better" if step.gain >= 0 else "worse"
-    if facts.spread is None:
+    if facts.spread is None or step.spread is None:
         return f"{moved}: {draft.measure(facts.gain, 3)} {way}, measured by trials on both sides of the step."
-    spread = f"standard deviation {draft.cite(facts.spread, 2)}"
+    doubt = "" if abs(step.gain) > SURE * step.spread else ", which may as well be no change"
+    spread = f"standard deviation {draft.cite(facts.spread, 2)}{doubt}"
     return f"{moved}: an estimated {draft.measure(facts.gain, 3)} {way} ({spread}), from the other trials."

@@ -20,6 +20,7 @@ from assistant.evidence.diagnostics import (
 )
 from assistant.topics import counterfactual_sentences as otherwise
 from assistant.topics import diagnostic_sentences as errs
+from assistant.topics.registry import TOPICS
 from models.record import Costs, RunRecord
 from tests.assistant.conftest import RUNS
 from tests.assistant.test_answer_laws import mismatches
@@ -82,6 +83,16 @@ def test_every_number_is_a_citation_of_its_fact(run: str) -> None:
     assert all(citation.href or citation.source for citation in given.citations)
 
 
+@pytest.mark.parametrize("run", TOLD)
+def test_every_topic_keeps_the_laws_where_more_is_told(run: str) -> None:
+    """What a record holds more may not make an answer untraceable or endless."""
+    for topic in TOPICS:
+        given = answer(topic.run_invitation, TOLD[run]())
+
+        assert mismatches(given) == [], topic.name
+        assert len(bare(given.answer).split()) <= 520, topic.name
+
+
 @pytest.mark.parametrize("name", SENTENCES)
 def test_where_nothing_is_recorded_nothing_is_said(name: str, any_run: RunRecord) -> None:
     """Records of before have none of this, and runs that still work neither."""
@@ -118,7 +129,8 @@ def test_steps_say_whether_they_are_measured_estimated_or_unknown(told: RunRecor
     depth, rate, penalty = (bare(step) for step in otherwise.path_list(told, Draft()))
 
     assert depth == (
-        "`max_depth` from 6 to 4: an estimated 0.0034 better (standard deviation 0.0021), from the other trials."
+        "`max_depth` from 6 to 4: an estimated 0.0034 better (standard deviation 0.0021, which may as well be no "
+        "change), from the other trials."
     )
     assert "0.0091 better, measured" in rate
     assert "cannot tell" in penalty

@@ -134,6 +134,27 @@ def test_of_very_many_rows_some_tell_what_all_would(monkeypatch: pytest.MonkeyPa
     assert shares(rematch_of(sampled, 0, NO_CLOCK))[0] == pytest.approx(whole[0], abs=0.06)
 
 
+def test_repeats_and_rows_that_were_never_scored_are_taken_as_the_run_takes_them() -> None:
+    """Scores are means over repeats, and with folds in time the oldest rows have no prediction."""
+    y = answers()
+    folds = tuple(Fold(r, k, np.arange(0), np.arange(50 + (r + k) % 5, N_ROWS, 5)) for r in range(2) for k in range(5))
+    first, second = right_but(y, np.arange(50, 60)), right_but(y, np.arange(50, 90))
+    kept = {0: np.stack([first, second]).astype(np.float32), 1: np.stack([second, second]).astype(np.float32)}
+    for predictions in kept.values():
+        predictions[:, :50] = np.nan
+    trials = {number: Trial(number, "linear", {}, "complete", validation_score=0.9 - number / 10) for number in kept}
+    problem = Problem(pd.DataFrame(index=range(N_ROWS)), (), y, "binary")
+    made_up = contest_of(
+        Given(problem, folds, Scorer(METRICS["accuracy"]), kept.get, 0), trials, Blend((EnsembleMember(0, 1.0),))
+    )
+    assert made_up is not None
+    (balanced,) = (c for c in metric_choices(made_up, NO_CLOCK) if c.metric == "balanced_accuracy")
+
+    assert len(made_up.y) == N_ROWS - 50
+    assert shares(rematch_of(made_up, 0, NO_CLOCK)) == {0: 1.0}
+    assert balanced.winner_score == pytest.approx(1 - (10 + 40) / 2 / (N_ROWS - 50), abs=0.01)
+
+
 def test_draws_stop_when_the_time_is_over_and_then_nothing_is_told() -> None:
     """The end of a run waits for nobody, and a handful of draws is no probability."""
     y = answers()
