@@ -28,7 +28,7 @@ def draw(record: RunRecord) -> Drawing | None:
         low, high = [percent(b.happened - b.low) for b in group], [percent(b.high - b.happened) for b in group]
         marks.append(mark | {"error_y": whiskers(low, high, ACCENT)})
     is_binary = record.goal.task == "binary"
-    what = "of the positive class" if is_binary else "of the most probable class"
+    what = "positive class" if is_binary else "most probable class"
     return Drawing(
         title=title,
         sentence="Dots on the dashed line are probabilities that hold; a dot below it was predicted too surely. The "
@@ -36,7 +36,7 @@ def draw(record: RunRecord) -> Drawing | None:
         figure=framed(
             marks,
             title,
-            Axis(f"predicted probability {what} (%)", ends=ENDS),
+            Axis(f"predicted, {what} (%)", ends=ENDS),
             Axis("what happened (%)", ends=ENDS, has_grid=True),
             [note(85.0, 85.0, "perfect")],
         ),

@@ -1,15 +1,18 @@
 """Confusion: which classes are taken for which, as shaded cells with their counts."""
 
+from typing import Any
+
 from assistant.diagnostic_charts.drawing import ChartKind, Drawing
 from assistant.diagnostic_charts.frame import Axis, framed, shown
-from assistant.diagnostic_charts.palette import INK, SHADES
+from assistant.diagnostic_charts.palette import INK, LINE, SHADES
 from assistant.evidence.diagnostics import confusion, most_frequent_mistake
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written
 from assistant.markup import one_line
-from models.record import Confusion, RunRecord, Scalar
+from models.record import Confusion, RunRecord
 
-SIDE, LEAST_CELL = 300, 18
+SIDE = 0.96
+"""Of a cell, how much is shaded, both ways."""
 MOST_WRITTEN = 15
 """Classes up to which each cell holds its number; of more, only the table does."""
 
@@ -20,16 +23,17 @@ def draw(record: RunRecord) -> Drawing | None:
     if told is None:
         return None
     title, facts = _finding(record)
+    n = len(told.classes)
+    # Places and not names on the axes: two long names may look alike when they are shortened.
+    ticks = {"tickvals": [k + 0.5 for k in range(n)], "ticktext": [shown(name) for name in told.classes]}
+    across = Axis("predicted class", ends=(0.0, float(n))).plain() | ticks
+    down = Axis("true class", ends=(float(n), 0.0)).plain() | ticks
+    figure = framed(_cells(told), title, Axis(), Axis())
     return Drawing(
         title=title,
         sentence="Each row is a true class, each column what it was taken for; the darker a cell, the larger its share "
         "of the row. Right answers are on the diagonal.",
-        figure=framed(
-            [_cells(told)],
-            title,
-            Axis("predicted class", scale="category"),
-            Axis("true class", scale="category", is_down=True),
-        ),
+        figure={**figure, "layout": {**figure["layout"], "xaxis": across, "yaxis": down, "barmode": "overlay"}},
         columns=("true class", "predicted class", "rows", "share of the true class (%)"),
         rows=tuple(
             (true, predicted, told.counts[i][j], _share(told, i, j))
@@ -40,25 +44,27 @@ def draw(record: RunRecord) -> Drawing | None:
     )
 
 
-def _cells(told: Confusion) -> dict[str, Scalar | list[Scalar] | dict[str, object]]:
-    """Return squares, one a cell, shaded by their share of the row."""
-    n = len(told.classes)
-    places = [(i, j) for i in range(n) for j in range(n)]
-    counts = [written(_whole(told.counts[i][j]), 4) for i, j in places]
-    return {
-        "type": "scatter",
-        "mode": "markers+text" if n <= MOST_WRITTEN else "markers",
-        "name": "rows",
-        "x": [shown(told.classes[j]) for _, j in places],
-        "y": [shown(told.classes[i]) for i, _ in places],
-        "text": list(counts),
-        "textfont": {"color": INK},
-        "marker": {
-            "symbol": "square",
-            "size": max(LEAST_CELL, SIDE // n),
-            "color": [_shade(_share(told, i, j)) for i, j in places],
-        },
-    }
+def _cells(told: Confusion) -> list[dict[str, Any]]:
+    """Return the columns of cells, each a bar that begins where the one before ends, shaded by its share of the row."""
+    rows, names = range(len(told.classes)), [shown(name) for name in told.classes]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": names[j],
+            "y": [i + 0.5 for i in rows],
+            "base": [j + (1 - SIDE) / 2 for _ in rows],
+            "x": [SIDE for _ in rows],
+            "width": SIDE,
+            "text": [written(_whole(told.counts[i][j]), 4) if len(names) <= MOST_WRITTEN else "" for i in rows],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "textfont": {"color": INK},
+            "marker": {"color": [_shade(_share(told, i, j)) for i in rows], "line": {"color": LINE, "width": 1}},
+        }
+        for j in rows
+    ]
 
 
 def _whole(count: float) -> float:

@@ -1,5 +1,7 @@
 """Thresholds and what their mistakes cost."""
 
+from statistics import median
+
 from assistant.diagnostic_charts.drawing import ChartKind, Drawing
 from assistant.diagnostic_charts.frame import Axis, dots, framed, line, note
 from assistant.diagnostic_charts.palette import ACCENT, CHOSEN, CONTEXT, Look
@@ -7,6 +9,10 @@ from assistant.evidence.diagnostics import at_threshold, binary, threshold_facts
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written
 from models.record import RunRecord, ThresholdRow
+
+ROOM = 2.0
+"""Times the cost of the model, of the cheapest threshold or of the middle one that is shown: beyond, a wall."""
+CUT = " Far dearer thresholds lie outside of the picture and stand in the table."
 
 
 def draw(record: RunRecord) -> Drawing | None:
@@ -19,6 +25,8 @@ def draw(record: RunRecord) -> Drawing | None:
     if best is None or here is None:
         return None
     title, facts = _finding(record, best, here)
+    top = max(ROOM * here.cost, ROOM * best.cost, ROOM * median(row.cost for row in rows)) or 1.0
+    is_cut = any(row.cost > top for row in rows)
     unit = "cost per thousand rows" if table.is_stated else "mistakes per thousand rows"
     marks = [
         line("cost", [row.threshold for row in rows], [row.cost for row in rows], CONTEXT),
@@ -31,8 +39,14 @@ def draw(record: RunRecord) -> Drawing | None:
     return Drawing(
         title=title,
         sentence="To the left alarms are raised early and many are false, to the right positives are missed; the ring "
-        "is the threshold of the model, the dot the cheapest one on these rows.",
-        figure=framed(marks, title, Axis("threshold (probability)"), Axis(unit, has_grid=True), notes),
+        f"is the threshold of the model, the dot the cheapest one on these rows.{CUT if is_cut else ''}",
+        figure=framed(
+            marks,
+            title,
+            Axis("threshold (probability)"),
+            Axis(unit, ends=(0.0, top) if is_cut else None, has_grid=True),
+            notes,
+        ),
         columns=(
             "threshold",
             "caught per thousand",
