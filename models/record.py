@@ -694,6 +694,307 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
+class RocCurve:
+    """How many positives are caught at the price of how many false alarms, from strict thresholds to lenient ones.
+
+    The three are of one length, at most 100. A row counts as positive from its threshold on; rates are 0 to 1. The
+    curve begins at no alarms at all, a point that has no threshold and is left out.
+    """
+
+    thresholds: tuple[float, ...]
+    false_positive_rates: tuple[float, ...]
+    true_positive_rates: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class PrecisionRecallCurve:
+    """What share of the alarms is right (precision) when what share of the positives is caught (recall).
+
+    The three are of one length, at most 100, from strict thresholds to lenient ones. ``base_rate`` is the share of the
+    positive class: the precision of alarms that are drawn by lot.
+    """
+
+    thresholds: tuple[float, ...]
+    recalls: tuple[float, ...]
+    precisions: tuple[float, ...]
+    base_rate: float
+
+
+@dataclass(frozen=True)
+class CalibrationBin:
+    """Rows with about the same probability: what was predicted, and what happened, with its interval (all 0 to 1)."""
+
+    predicted: float
+    happened: float
+    low: float
+    high: float
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Whether probabilities can be taken at their word.
+
+    ``bins`` rise with the probability, their intervals are at ``level``. ``error`` is how far what happened is from
+    what was predicted, averaged over the rows (expected calibration error); ``brier`` the mean squared difference
+    between the probability and what happened (0 or 1), smaller is better.
+    """
+
+    bins: tuple[CalibrationBin, ...]
+    level: float
+    error: float
+    brier: float
+
+
+@dataclass(frozen=True)
+class ThresholdRow:
+    """What a threshold decides, per 1,000 rows, and what its mistakes cost, in the unit of the costs."""
+
+    threshold: float
+    true_positives: float
+    false_positives: float
+    false_negatives: float
+    true_negatives: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class ThresholdTable:
+    """What about forty thresholds would decide, from lenient to strict.
+
+    ``costs`` are those of the goal where ``is_stated``, and otherwise 1 to 1. ``delivered`` is the threshold of the
+    model, ``cheapest`` the one of least cost on these rows, which flatters it a little; both have a row.
+    """
+
+    rows: tuple[ThresholdRow, ...]
+    costs: Costs
+    is_stated: bool
+    delivered: float
+    cheapest: float
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How many rows of each class were taken for which class: rows are true classes, columns predicted ones.
+
+    Where rows have weights, ``counts`` are sums of them. Of very many classes, those most often confused stand alone,
+    and the last row and column put the other ``n_others`` classes together, named "others". ``threshold`` is that of a
+    binary decision.
+    """
+
+    classes: tuple[str, ...]
+    counts: tuple[tuple[float, ...], ...]
+    n_others: int = 0
+    threshold: float | None = None
+
+
+@dataclass(frozen=True)
+class ClassRates:
+    """Of one class: what share of its rows is found (recall), and of the rows taken for it, what share is right.
+
+    None where there is no such row.
+    """
+
+    name: str
+    n_rows: int
+    recall: float | None
+    precision: float | None
+
+
+@dataclass(frozen=True)
+class BinaryDiagnostics:
+    """What a model of two classes does to its rows. Curves are None where all rows are of one class."""
+
+    positive_class: str
+    roc: RocCurve | None
+    precision_recall: PrecisionRecallCurve | None
+    calibration: Calibration
+    thresholds: ThresholdTable
+    confusion: Confusion
+    classes: tuple[ClassRates, ...]
+
+
+@dataclass(frozen=True)
+class MulticlassDiagnostics:
+    """What a model of several classes does to its rows; ``calibration`` is that of the most probable class.
+
+    ``classes`` are at most 60, those with the most rows first.
+    """
+
+    confusion: Confusion
+    classes: tuple[ClassRates, ...]
+    calibration: Calibration
+
+
+@dataclass(frozen=True)
+class ValueBin:
+    """Rows with about the same predicted value: the mean of that, and of the true values the median and middle 80 %."""
+
+    predicted: float
+    median: float
+    low: float
+    high: float
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class RegressionDiagnostics:
+    """Where a model of values is off, in the unit of the target.
+
+    A residual is the true value minus the predicted one: above 0 where the model predicts too low. ``residuals`` are
+    its quantiles at ``levels`` (0 to 1). ``sample_true`` and ``sample_predicted`` are at most 300 rows, evenly picked
+    in the order of the predictions.
+    """
+
+    bins: tuple[ValueBin, ...]
+    levels: tuple[float, ...]
+    residuals: tuple[float, ...]
+    sample_true: tuple[float, ...]
+    sample_predicted: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Diagnostics:
+    """How what is delivered errs, told on ``n_rows`` rows by models that did not see them.
+
+    One of the three is set, by the task. ``because`` says how it was told and what it leaves out.
+    """
+
+    n_rows: int
+    because: str
+    binary: BinaryDiagnostics | None = None
+    multiclass: MulticlassDiagnostics | None = None
+    regression: RegressionDiagnostics | None = None
+
+
+@dataclass(frozen=True)
+class WinShare:
+    """In what share (0 to 1) of the draws a trial came first."""
+
+    trial: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Rematch:
+    """Which trial would come first on other rows like these: the rows were drawn anew ``n_draws`` times.
+
+    ``shares`` hold the winner and each rival with at least 0.01, the greatest first; ``n_trials`` took part, the best
+    by score. Trials that come first together share the draw. Only the rows are drawn: nothing is fitted anew.
+    """
+
+    n_draws: int
+    n_trials: int
+    shares: tuple[WinShare, ...]
+    because: str
+
+
+@dataclass(frozen=True)
+class MetricChoice:
+    """Which trial another metric of the task would put first.
+
+    ``score``, ``winner_score`` and ``delivered_score`` are by that other metric, in its own unit: of ``trial``, of the
+    winner of the run, and of what is delivered. ``own_score`` is the score of ``trial`` by the metric of the run.
+    ``delivered_score`` is None where it cannot be told.
+    """
+
+    metric: str
+    title: str
+    greater_is_better: bool
+    unit: str
+    trial: int
+    score: float
+    winner_score: float
+    own_score: float
+    delivered_score: float | None = None
+
+
+@dataclass(frozen=True)
+class CostChoice:
+    """What would change if the two mistakes cost this much.
+
+    ``threshold`` is the probability from which raising the alarm is the cheaper decision, which ``trial`` would follow
+    at the least cost. Costs are per 1,000 rows: of ``trial``, of the winner, of what is delivered (at that threshold),
+    and ``kept_cost`` of what is delivered at the threshold that it has. The last two are None where they cannot be
+    told.
+    """
+
+    costs: Costs
+    threshold: float
+    trial: int
+    cost: float
+    winner_cost: float
+    delivered_cost: float | None = None
+    kept_cost: float | None = None
+
+
+@dataclass(frozen=True)
+class SimplerChoice:
+    """What the one-standard-error rule would choose: the simplest trial of the winner's family within one of the best.
+
+    ``given_up`` is the score that it gives up, in the metric's unit, below 0 where it scores better. Where nothing is
+    simpler, ``trial`` is the winner itself.
+    """
+
+    trial: int
+    given_up: float
+    standard_error: float | None
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """One hyperparameter, moved from its default to the chosen value after those of the earlier steps.
+
+    ``gain`` is by how much the score gets better, in the metric's unit, below 0 where it gets worse. Where
+    ``is_measured``, trials on both ends of the step were made; otherwise it is an estimate from the other trials of the
+    family, ``spread`` its standard deviation. None where nothing near was tried: the configuration ``what_if``, made a
+    trial, would settle it in about ``seconds``.
+    """
+
+    hyperparameter: str
+    before: Scalar
+    after: Scalar
+    gain: float | None
+    spread: float | None
+    is_measured: bool
+    what_if: Mapping[str, Scalar]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class DefaultPath:
+    """From the tuned default of a family to the chosen configuration, one hyperparameter at a time.
+
+    Both scores were measured, in the metric's own unit. The hyperparameter that was moved farthest comes first, and
+    the order matters where they work together.
+    """
+
+    default: int
+    chosen: int
+    default_score: float
+    chosen_score: float
+    steps: tuple[PathStep, ...]
+    because: str
+
+
+@dataclass(frozen=True)
+class Counterfactuals:
+    """What would have been chosen otherwise, told from the out-of-fold predictions that there are: nothing is fitted.
+
+    ``winner`` is the trial with the best score. ``n_rows`` rows were looked at. A part is None, or empty, where it does
+    not apply or cannot be told.
+    """
+
+    winner: int
+    n_rows: int
+    rematch: Rematch | None = None
+    metrics: tuple[MetricChoice, ...] = ()
+    costs: tuple[CostChoice, ...] = ()
+    one_standard_error: SimplerChoice | None = None
+    default_path: DefaultPath | None = None
+
+
+@dataclass(frozen=True)
 class Progress:
     """Where a run stands. ``best_score`` is cross-validated, in the metric's own unit."""
 
@@ -725,8 +1026,8 @@ class RunRecord:
 
     ``technique`` is the one that searched: where auto was asked for, the one that it chose. ``test`` is the score on
     the locked table, where there was one; ``evaluations`` came later, on other labeled rows, and ``what_ifs`` are
-    experiments that were asked for afterwards. ``importances`` and ``uncertainty`` are None in records of before they
-    were measured.
+    experiments that were asked for afterwards. ``importances``, ``uncertainty``, ``diagnostics`` and
+    ``counterfactuals`` are None in records of before they were measured.
     """
 
     goal: Goal
@@ -750,6 +1051,8 @@ class RunRecord:
     importances: Importances | None = None
     uncertainty: Uncertainty | None = None
     what_ifs: tuple[WhatIf, ...] = ()
+    diagnostics: Diagnostics | None = None
+    counterfactuals: Counterfactuals | None = None
     format_version: int = FORMAT_VERSION
 
     def trial(self, number: int) -> Trial:

@@ -232,8 +232,14 @@ def put_down(
     stage: Stage, search: Search, members: tuple[StoredMember, ...], blend: Blend, record: RunRecord
 ) -> RunRecord:
     """Explain what is delivered, write the model folder, and put it in the place of the one before."""
-    explained = explain_delivery(stage, search, blend)
-    record = replace(record, importances=explained.importances, uncertainty=explained.uncertainty)
+    explained = explain_delivery(stage, search, blend, record.findings)
+    record = replace(
+        record,
+        importances=explained.importances,
+        uncertainty=explained.uncertainty,
+        diagnostics=explained.diagnostics,
+        counterfactuals=explained.counterfactuals,
+    )
     record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
     delivery = delivery_of(stage, members, blend)
     write_model(stage.new_model, delivery, record, explained.background)

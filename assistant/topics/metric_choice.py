@@ -1,14 +1,17 @@
 """Which score a model is judged by, and why."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.draft import Draft
+from assistant.evidence.counterfactuals import metric_choices
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.literature import AUC_CHANCE, AUC_MEANING, PROPER_SCORES
-from assistant.evidence.trials import baseline, leader, score_fact
+from assistant.evidence.trials import baseline, completed, leader, score_fact
 from assistant.markup import code, escaped
-from assistant.naming import trial_named
+from assistant.naming import first_called, trial_named
+from assistant.topics.counterfactual_sentences import metric_sentence, metrics_sentence
+from assistant.topics.diagnostic_sentences import rates_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -74,6 +77,8 @@ _MEANINGS: tuple[tuple[Callable[[Draft], str], frozenset[str]], ...] = (
     ),
 )
 
+_RATES = frozenset({"precision", "recall"})
+
 
 _DIFFERS = re.compile(
     r"metric:\w+.*\b(?:differs?|different|not (?:the )?same|mismatch|disagrees?|not match|does not agree)\b|"
@@ -124,13 +129,6 @@ def _detail(asked: Question, draft: Draft) -> None:
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     metric = record.metric
-    others = [name for name in asked.entities.metrics if name != metric.name]
-    if others:
-        named = ", ".join(code(name) for name in others)
-        draft.say(
-            f"No other metric is recorded, so your run cannot say what it has in {named}: name it in the goal of",
-            "another run, whose trials are then judged by it.",
-        )
     whole = EvidenceFact(f"meaning of {metric.title}", None, source="definition of the metric")
     draft.say(
         f"Your run is judged by **{escaped(metric.title)}**. {draft.quote(metric.sentence, whole)}",
@@ -141,11 +139,14 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_majority(record, draft)
     first = leader(record)
     if first is not None:
+        is_best = completed(record)[0].number == first.number
+        who = f"best trial{'' if record.result else ' so far'}" if is_best else first_called(record)
         draft.say(
-            f"The best trial{'' if record.result else ' so far'}, {trial_named(draft, first)}, has",
+            f"The {who}, {trial_named(draft, first)}, has",
             f"{draft.measure(score_fact(record, first))}.",
             _baseline_sentence(record, draft),
         )
+    _say_others([name for name in asked.entities.metrics if name != metric.name], record, draft)
 
 
 def _baseline_sentence(record: RunRecord, draft: Draft) -> str:
@@ -155,6 +156,23 @@ def _baseline_sentence(record: RunRecord, draft: Draft) -> str:
         return ""
     score = draft.measure(score_fact(record, least))
     return f"Ignoring every column would give {score} ({trial_named(draft, least)}): how good a score is, that tells."
+
+
+def _say_others(names: Sequence[str], record: RunRecord, draft: Draft) -> None:
+    """Say what the run has by other metrics, those that the question names first of all."""
+    if not names:
+        draft.say(metrics_sentence(record, draft))
+    told = {name: _other(name, record, draft) for name in names}
+    for sentence in dict.fromkeys(told.values()):  # recall and precision share one
+        draft.say(sentence)
+    unknown = ", ".join(code(name) for name, sentence in told.items() if not sentence)
+    if unknown:
+        which = "This is not recorded" if metric_choices(record) else "No other metric is recorded"
+        draft.say(f"{which}, so your run cannot say what it has in {unknown}.")
+
+
+def _other(name: str, record: RunRecord, draft: Draft) -> str:
+    return rates_sentence(record, draft) if name in _RATES else metric_sentence(record, name, draft)
 
 
 def _say_reason(record: RunRecord, draft: Draft) -> None:

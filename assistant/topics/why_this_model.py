@@ -14,6 +14,7 @@ from assistant.evidence.trials import (
     seconds_fact,
 )
 from assistant.naming import at_start, family_title, first_called, has_won, in_sentence, trial_named
+from assistant.topics.counterfactual_sentences import rematch_sentence
 from assistant.topics.delivery import say_decisions
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
@@ -49,6 +50,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if not rivals:
         draft.say("No other family has a complete trial to compare it with.")
     _say_floor(record, draft)
+    draft.say(rematch_sentence(record, draft))
     draft.show(comparison_chart(record, [first, *(other.trial for other in rivals)]))
 
 

@@ -130,22 +130,37 @@ def _thinned(told: list[tuple[FrozenTrial, float]]) -> list[tuple[FrozenTrial, f
     return best + latest
 
 
+def moved_in(values: Array) -> Array:
+    """Return values, greater is better, the far worst of them moved in."""
+    low, high = np.quantile(values, [0.25, 0.75])
+    return np.asarray(np.maximum(values, low - FAR * (high - low)) if high > low else values)
+
+
 def _standardized(values: Array) -> Array:
     """Return values with mean 0 and deviation 1, the far worst of them moved in."""
-    low, high = np.quantile(values, [0.25, 0.75])
-    kept = np.maximum(values, low - FAR * (high - low)) if high > low else values
+    kept = moved_in(values)
     spread = kept.std()
     return np.asarray((kept - kept.mean()) / (spread if spread > 0 else 1.0))
 
 
-def _fitted(seen: Array, values: Array, pending: Array) -> _Process:
-    """Fit the process; points that are pending count as what the process expects of them."""
+def process_of(seen: Array, values: Array) -> GaussianProcessRegressor:
+    """Fit a process to points of the unit cube, shape (n_points, width), and their standardized values.
+
+    The second part of its kernel is the noise of the values.
+    """
     width = seen.shape[1]
     signal = ConstantKernel(1.0, (1e-2, 1e2)) * Matern([0.5] * width, [(0.05, 10.0)] * width, nu=2.5)
     regressor = GaussianProcessRegressor(signal + WhiteKernel(1e-2, (1e-6, 1.0)), optimizer=_maximize)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a scale at its bound is as good as any
-        regressor.fit(seen, values)
+        return regressor.fit(seen, values)
+
+
+def _fitted(seen: Array, values: Array, pending: Array) -> _Process:
+    """Fit the process; points that are pending count as what the process expects of them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # a scale at its bound is as good as any
+        regressor = process_of(seen, values)
         if len(pending):
             expected = regressor.predict(pending)
             known = GaussianProcessRegressor(regressor.kernel_, optimizer=None)

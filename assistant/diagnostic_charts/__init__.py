@@ -1,0 +1,1 @@
+"""Charts of how the delivered model errs, as Plotly figures in plain data: one chart a file."""
