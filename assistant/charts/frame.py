@@ -118,6 +118,17 @@ def shown(text: str, longest: int = LONGEST_LABEL) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
+def percent(share: float) -> float:
+    """Return a share as percent, as it stands on an axis.
+
+    Examples
+    --------
+    >>> percent(0.12345)
+    12.3
+    """
+    return round(100 * share, 1)
+
+
 def score_title(record: RunRecord) -> str:
     """Return the title of an axis of held-back scores, which says what is better."""
     better = "greater" if record.metric.greater_is_better else "smaller"

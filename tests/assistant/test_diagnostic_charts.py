@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from assistant.diagnostic_charts.calibration import CALIBRATION
-from assistant.diagnostic_charts.confusion import CONFUSION
-from assistant.diagnostic_charts.drawing import ChartKind, Drawing
-from assistant.diagnostic_charts.precision_recall import PRECISION_RECALL
-from assistant.diagnostic_charts.predicted_true import PREDICTED_TRUE
-from assistant.diagnostic_charts.residuals import RESIDUALS
-from assistant.diagnostic_charts.roc import ROC
-from assistant.diagnostic_charts.threshold_costs import THRESHOLD_COSTS
+from assistant.charts.calibration import CALIBRATION
+from assistant.charts.confusion import CONFUSION
+from assistant.charts.drawing import ChartKind, Drawing
+from assistant.charts.precision_recall import PRECISION_RECALL
+from assistant.charts.predicted_true import PREDICTED_TRUE
+from assistant.charts.residuals import RESIDUALS
+from assistant.charts.roc import ROC
+from assistant.charts.threshold_costs import THRESHOLD_COSTS
 from models.record import RunRecord
 from tests.assistant.test_told_of_a_delivery import TOLD
 

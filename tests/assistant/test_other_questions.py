@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer, answer
+from assistant.backing import linked, unlinked
 from assistant.charts.drawing import ChartKind
 from assistant.charts.registry import CHARTS
 from assistant.conversation import Conversation
@@ -16,7 +17,7 @@ from assistant.understanding.vocabulary import vocabulary_of
 from models.record import RunRecord
 from tests.assistant.conftest import RUNS
 from tests.assistant.rich_runs import RICH_RUNS
-from tests.assistant.test_answer_laws import CODE, LINK, mismatches
+from tests.assistant.test_answer_laws import CODE, mismatches
 
 ALL_RUNS = RUNS | RICH_RUNS
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -30,7 +31,7 @@ def asked(question: str, run: str = "searched", before: Conversation = Conversat
 
 def words_of(given: Answer) -> str:
     """Return an answer without its links."""
-    return LINK.sub(r"\1", given.answer)
+    return unlinked(given.answer)
 
 
 def listed(given: Answer) -> list[int]:
@@ -44,11 +45,11 @@ def test_every_kind_answers_every_run_with_cited_numbers(kind: Kind, run: str) -
     """A run may be failed, cancelled, empty or hostile: something true is said, and each number is a citation."""
     for question in kind.examples:
         given = asked(question, run)
-        shown = re.sub(r"\\.", "", CODE.sub("", LINK.sub("", given.answer)))
+        shown = re.sub(r"\\.", "", CODE.sub("", unlinked(given.answer)))
 
         assert given.topic == "other", question
         assert mismatches(given) == [], question
-        assert {name for _, name in LINK.findall(given.answer)} == {citation.id for citation in given.citations}
+        assert linked(given.answer) == {citation.id for citation in given.citations}
         assert all(citation.href or citation.source for citation in given.citations), question
         assert 12 <= len(words_of(given).split()) <= 420, question
         assert "<" not in shown

@@ -12,6 +12,13 @@ PICTURE = (
 )
 # The first that fits decides, so what is named by few words stands before what many words name.
 _WORDS: Mapping[str, str] = {
+    "confusion": r"confusion",
+    "precision_recall": r"precision recall|metric:precision|metric:average_precision",
+    "roc": r"\broc\b|metric:roc_auc (?:curve|plot|chart)|(?:curve|plot|chart) .*metric:roc_auc",
+    "calibration": r"calibrat\w*|reliability",
+    "threshold_costs": r"\bthreshold",
+    "residuals": r"residuals?",
+    "predicted_true": r"predicted (?:vs|against|and)|actual",
     "parallel_coordinates": r"parallel|\bcoordinates?\b",
     "slices": r"\bslices?\b|(?:each|per|every|all) (?:of the |the )?hyperparameters?",
     "hyperparameter_importance": r"hyperparameters? importan|importan\w+ .*hyperparameter|importan\w+ .*\bparameters?\b"
@@ -31,10 +38,7 @@ _WORDS: Mapping[str, str] = {
 _COMPILED = {name: re.compile(words) for name, words in _WORDS.items()}
 
 ABSENT = re.compile(
-    r"confusion|\broc\b (?!auc)|metric:roc_auc (?:curve|plot|chart)|(?:curve|plot|chart) .*metric:roc_auc|\broc curve"
-    r"|precision recall|metric:precision|metric:average_precision|calibrat\w*|reliability|residuals?|partial dependence"
-    r"|\bpdp\b|\blift\b|\bgain chart|predicted (?:vs|against|and)|actual|decision boundar|\bthreshold|scatter ?plot of"
-    r"|\bcorrelation|\bheat ?map|\bhistograms?|distribution of column:|column: .*(?:distribution|histogram)"
+    r"partial dependence|\bpdp\b|\blift\b|\bgain chart|decision boundar|scatter ?plot of|\bcorrelation|\bheat ?map|\bhistograms?|distribution of column:|column: .*(?:distribution|histogram)"
 )
 
 

@@ -1,8 +1,8 @@
 """ROC curve: how many positives are caught at the price of how many false alarms."""
 
-from assistant.diagnostic_charts.drawing import ChartKind, Drawing
-from assistant.diagnostic_charts.frame import Axis, dots, framed, line, note, percent
-from assistant.diagnostic_charts.palette import ACCENT, CHOSEN, CONTEXT
+from assistant.charts.drawing import ChartKind, Drawing
+from assistant.charts.frame import Axis, dots, framed, line, note, percent
+from assistant.charts.palette import ACCENT, CHOSEN, CONTEXT
 from assistant.evidence.diagnostics import binary
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written

@@ -1,8 +1,8 @@
 """Residuals: where predictions are too high or too low, by the size of the prediction."""
 
-from assistant.diagnostic_charts.drawing import ChartKind, Drawing
-from assistant.diagnostic_charts.frame import Axis, dots, framed, line, note, whiskers
-from assistant.diagnostic_charts.palette import ACCENT, CHOSEN, CONTEXT, Look
+from assistant.charts.drawing import ChartKind, Drawing
+from assistant.charts.frame import Axis, dots, framed, line, note, whiskers
+from assistant.charts.palette import ACCENT, CHOSEN, CONTEXT, Look
 from assistant.evidence.diagnostics import RESIDUALS as HREF
 from assistant.evidence.diagnostics import regression
 from assistant.evidence.fact import EvidenceFact

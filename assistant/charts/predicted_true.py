@@ -1,8 +1,8 @@
 """Predicted against true values, with the middle of the true ones by the size of the prediction."""
 
-from assistant.diagnostic_charts.drawing import ChartKind, Drawing
-from assistant.diagnostic_charts.frame import Axis, dots, framed, line, note, whiskers
-from assistant.diagnostic_charts.palette import ACCENT, CHOSEN, CONTEXT, Look
+from assistant.charts.drawing import ChartKind, Drawing
+from assistant.charts.frame import Axis, dots, framed, line, note, whiskers
+from assistant.charts.palette import ACCENT, CHOSEN, CONTEXT, Look
 from assistant.evidence.diagnostics import misses, regression
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written

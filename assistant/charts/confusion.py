@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from assistant.diagnostic_charts.drawing import ChartKind, Drawing
-from assistant.diagnostic_charts.frame import Axis, framed, shown
-from assistant.diagnostic_charts.palette import INK, LINE, SHADES
+from assistant.charts.drawing import ChartKind, Drawing
+from assistant.charts.frame import Axis, framed, shown
+from assistant.charts.palette import INK, LINE, SHADES
 from assistant.evidence.diagnostics import confusion, most_frequent_mistake
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written

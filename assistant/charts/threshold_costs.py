@@ -2,9 +2,9 @@
 
 from statistics import median
 
-from assistant.diagnostic_charts.drawing import ChartKind, Drawing
-from assistant.diagnostic_charts.frame import Axis, dots, framed, line, note
-from assistant.diagnostic_charts.palette import ACCENT, CHOSEN, CONTEXT, Look
+from assistant.charts.drawing import ChartKind, Drawing
+from assistant.charts.frame import Axis, dots, framed, line, note
+from assistant.charts.palette import ACCENT, CHOSEN, CONTEXT, Look
 from assistant.evidence.diagnostics import at_threshold, binary, threshold_facts
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written

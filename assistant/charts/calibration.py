@@ -1,8 +1,8 @@
 """Calibration: what was predicted against what happened, with intervals."""
 
-from assistant.diagnostic_charts.drawing import ChartKind, Drawing
-from assistant.diagnostic_charts.frame import Axis, dots, framed, line, note, percent, whiskers
-from assistant.diagnostic_charts.palette import ACCENT, CHOSEN, CONTEXT, Look
+from assistant.charts.drawing import ChartKind, Drawing
+from assistant.charts.frame import Axis, dots, framed, line, note, percent, whiskers
+from assistant.charts.palette import ACCENT, CHOSEN, CONTEXT, Look
 from assistant.evidence.diagnostics import CALIBRATION as HREF
 from assistant.evidence.diagnostics import bin_facts, calibration, worst_bin
 from assistant.evidence.fact import EvidenceFact
