@@ -20,6 +20,7 @@ from service.store.conversations import Turn
 from service.store.pages import PageRequest
 from service.store.plain import finite
 from service.streams import event
+from service.writing import written
 
 chat = ApiBlueprint("chat", __name__, url_prefix="/v1", description="The assistant")
 
@@ -75,7 +76,7 @@ def ask(message: str, run_id: str | None, conversation_id: str | None, *, owner_
             raise FieldError("run_id", "This conversation is about another run: begin a new one for this run.")
         run_id, context = conversation.run_id, conversation.context
     record = None if run_id is None else record_so_far(run_id, owner_id)
-    reply = services().engine.answer(message, record, context)
+    reply = written(services().pen, message, services().engine.answer(message, record, context), record)
     said = _present(reply, run_id)
     turn = Turn(message, reply.text, said, finite(to_plain(reply.context)))
     if conversation_id is None:
@@ -93,6 +94,7 @@ def _present(reply: Reply, run_id: str | None) -> Object:
         "suggestions": list(reply.suggestions),
         "topic": reply.topic,
         "alternatives": list(reply.alternatives),
+        "written_by": reply.written_by,
     }
 
 

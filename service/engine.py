@@ -161,7 +161,10 @@ class Predictor(Protocol):
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer of the assistant, as plain data. ``context`` is what it needs to remember."""
+    """An answer of the assistant, as plain data. ``context`` is what it needs to remember.
+
+    ``written_by`` is whose words they are: ours, or the name of the language model.
+    """
 
     text: str
     citations: tuple[Mapping[str, Any], ...]
@@ -170,6 +173,7 @@ class Reply:
     topic: str
     alternatives: tuple[str, ...]
     context: Mapping[str, Any]
+    written_by: str = "plaintune"
 
 
 class Engine(Protocol):

@@ -8,8 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from assistant.answer import answer
-from assistant.conversation import Conversation
 from models.artifact import load, pack
 from models.families.registry import FAMILIES
 from models.goal import understand_goal
@@ -23,7 +21,6 @@ from models.record import (
     Settings,
     Task,
     TrueScore,
-    from_plain,
     to_plain,
 )
 from models.search.techniques.registry import TECHNIQUE_NAMES, spaces_to_search
@@ -36,6 +33,7 @@ from models.table import (
     with_kinds,
 )
 from models.tables.limits import TableLimits
+from service.answering import answered
 from service.engine import EvaluationOrder, Predictions, Predictor, Reply, TableFile, TableReading, Upload
 from service.evaluating import evaluate
 from service.large_tables import read_large, understand_for_large
@@ -110,17 +108,7 @@ class LocalEngine:
 
     def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
         """Answer a question from the record of a run, or in general."""
-        before = from_plain(Conversation, context) if context else Conversation()
-        said = answer(question, record, before)
-        return Reply(
-            text=said.answer,
-            citations=tuple(to_plain(said.citations)),
-            charts=tuple(to_plain(said.charts)),
-            suggestions=said.suggestions,
-            topic=said.topic,
-            alternatives=said.alternatives,
-            context=to_plain(said.conversation),
-        )
+        return answered(question, record, context)
 
     def _table(self, table: TableFile) -> Table:
         name = f"{table.path} {sorted(table.kinds.items())}"

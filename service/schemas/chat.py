@@ -33,6 +33,10 @@ class ReplySchema(Schema):
     suggestions = fields.List(fields.String(), required=True)
     topic = fields.String(required=True)
     alternatives = fields.List(fields.String(), required=True)
+    # Answers of before have no such member: they were all in our own words.
+    written_by = fields.String(
+        dump_default="plaintune", metadata={"description": "plaintune, or the name of the language model"}
+    )
 
 
 class AnswerSchema(ReplySchema):

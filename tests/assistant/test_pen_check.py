@@ -1,0 +1,197 @@
+"""What a language model may write, and what not: lies of every kind against honest rewrites."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import OUT_OF_SCOPE, answer
+from assistant.language_model import material_of
+from assistant.pen.check import mismatches, with_derived_facts
+from assistant.pen.material import Material
+from assistant.topics.registry import TOPICS
+from models.record import RunRecord
+from tests.assistant.conftest import RUNS
+
+ASKED = Path(__file__).with_name("asked.txt").read_text(encoding="utf-8").splitlines()
+
+ANSWER = """The risk that your model overfits is **moderate**.
+
+The winner, trial [4](#c1), is XGBoost with `max_depth` = [4](#c2): it scores ROC AUC [0.847](#c3) on rows that it was
+not fitted on and [0.901](#c4) on rows that it was fitted on. Trial [5](#c5), also XGBoost, scores [0.843](#c6), worse by
+[0.004](#c7). Random forest (trial [2](#c8)) reaches [0.836](#c9), in [4.5](#c10) s. The difference is not real: chance
+alone could give it. The column `tenure` has no missing cells.
+
+A confidence of [95](#c11) % goes with it, over [5](#c12) folds. Widen the range of `max_depth`."""
+
+
+@pytest.fixture
+def material(churn: RunRecord) -> Material:
+    """Give an answer in which every kind of word stands that can be wrong."""
+    from assistant.draft import Citation
+
+    facts = (
+        ("trial number", 4, ""),
+        ("max_depth of trial 4", 4, ""),
+        ("ROC AUC of trial 4, cross-validated (rows that it was not fitted on)", 0.8469999, ""),
+        ("ROC AUC of trial 4 on the rows that it was fitted on", 0.901, ""),
+        ("trial number", 5, ""),
+        ("ROC AUC of trial 5, cross-validated (rows that it was not fitted on)", 0.843, ""),
+        ("mean difference in ROC AUC over the same folds, trials 4 and 5", 0.004, ""),
+        ("trial number", 2, ""),
+        ("ROC AUC of trial 2, cross-validated (rows that it was not fitted on)", 0.836, ""),
+        ("time of trial 2", 4.5, "s"),
+        ("level of the interval", 95.0, "%"),
+        ("folds", 5, ""),
+    )
+    cited = tuple(
+        Citation(f"c{number}", label, value, unit, "score", None)
+        for number, (label, value, unit) in enumerate(facts, start=1)
+    )
+    return material_of("does it overfit?", ANSWER, cited, churn)
+
+
+def changed(*pairs: tuple[str, str]) -> str:
+    """Return the answer with some of its words replaced."""
+    text = ANSWER
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+LIES = {
+    "a wrong number": changed(("[0.847](#c3)", "[0.874](#c3)")),
+    "a number rounded to nothing": changed(("[0.847](#c3)", "[0.8](#c3)")),
+    "the number of another fact": changed(("[0.847](#c3)", "[0.847](#c9)")),
+    "a fact that does not exist": changed(("[0.847](#c3)", "[0.847](#c99)")),
+    "a number without a fact": changed(("over [5](#c12) folds", "over 5 folds")),
+    "a number in words": changed(("over [5](#c12) folds", "over five folds")),
+    "a number in other digits": changed(("over [5](#c12) folds", "over ٥ folds")),
+    "a number as a fraction": changed(("in [4.5](#c10) s", "in 4½ s")),
+    "a number in a code span": changed(("over [5](#c12) folds", "over `7` folds")),
+    "words hide the number": changed(("[0.847](#c3)", "[about nothing](#c3)")),
+    "a percentage of nothing": changed(("chance\nalone", "a chance of 40 %\nalone")),
+    "a wrong unit": changed(("[4.5](#c10) s", "[4.5](#c10) minutes")),
+    "a count of something else": changed(("[5](#c12) folds", "[5](#c12) columns")),
+    "the wrong trial": changed(("The winner, trial [4](#c1)", "The winner, trial [5](#c5)")),
+    "a trial that nobody named": changed(("trial [4](#c1)", "trial 7")),
+    "a number that is no trial's": changed(("trial [4](#c1)", "trial [5](#c12)")),
+    "scores exchanged": changed(("ROC AUC [0.847](#c3)", "ROC AUC [0.843](#c6)"), ("scores [0.843](#c6)", "scores [0.847](#c3)")),
+    "the wrong family": changed(("is XGBoost with", "is random forest with")),
+    "families exchanged": changed(("is XGBoost with", "is random forest with"), ("Random forest (trial", "XGBoost (trial")),
+    "an unknown family": changed(("Random forest", "LightGBM")),
+    "the wrong metric": changed(("ROC AUC [0.847]", "accuracy [0.847]")),
+    "the wrong hyperparameter": changed(("`max_depth` = ", "`learning_rate` = ")),
+    "a hyperparameter in words": changed(("Widen the range of `max_depth`", "Widen the range of the learning rate")),
+    "an invented column": changed(("`tenure`", "`shoe_size`")),
+    "an invented column in plain words": changed(("The column `tenure`", "The income column")),
+    "an invented identifier": changed(("The column `tenure` has", "The shoe_size has")),
+    "an invented proper name": changed(("chance\nalone", "as Kaggle knows, chance\nalone")),
+    "an invented class": changed(("chance\nalone", "for the class premium chance\nalone")),
+    "a swapped direction": changed(("worse by", "better by")),
+    "a swapped pair": "Trial [5](#c5) scores [0.843](#c6), better than trial [4](#c1) with [0.847](#c3). " + ANSWER,
+    "a direction that no two facts bear out": "ROC AUC [0.836](#c9) is higher than [0.843](#c6). " + ANSWER,
+    "a superlative": changed(("reaches [0.836](#c9)", "reaches the best [0.836](#c9)")),
+    "a changed verdict": changed(("**moderate**", "**low**")),
+    "a verdict turned to the worse": changed(("**moderate**", "**high**")),
+    "a denial dropped": changed(("The difference is not real", "The difference is real")),
+    "a denial added": changed(("chance\nalone could give it", "chance\nalone could not give it")),
+    "a claim of its own": changed(("chance\nalone could give it", "it is statistically significant")),
+    "HTML": ANSWER + "\n\n<script>alert(document.cookie)</script>",
+    "an HTML entity": ANSWER + "\n\n&lt;script&gt;",
+    "a link elsewhere": changed(("Widen the range", "[Widen](https://evil.example/x) the range")),
+    "a link of another kind": changed(("Widen the range", "[Widen](javascript:alert) the range")),
+    "a reference link": changed(("Widen the range", "[Widen][x] the range")) + "\n\n[x]: https://evil.example",
+    "a picture": changed(("Widen the range", "![chart](https://evil.example/x.png) Widen the range")),
+    "a bare address": changed(("Widen the range", "See https://evil.example. Widen the range")),
+    "a bare name of a host": changed(("Widen the range", "See evil.example. Widen the range")),
+    "a block of code": ANSWER + "\n\n```\nimport os\n```",
+    "a character that turns the text around": changed(("moderate", "mod\u202eerate")),
+    "a character that is not seen": changed(("moderate", "mod\u200berate")),
+    "another subject": "Cats are wonderful animals, and here is a poem about the sea and the sailors.",
+    "next to nothing": "The risk that your model overfits is **moderate**.",
+    "far too long": ANSWER + "\n\n" + "The winner is a trial of this run. " * 80,
+}  # fmt: skip
+
+HONEST = {
+    "the answer itself": ANSWER,
+    "other words": """Your model's risk of overfitting is **moderate**.
+
+XGBoost in trial [4](#c1) is the winner, with `max_depth` = [4](#c2). On rows that it was not fitted on its ROC AUC is
+[0.847](#c3), and on rows that it was fitted on [0.901](#c4). Trial [5](#c5) (XGBoost as well) comes out at [0.843](#c6),
+which is worse by [0.004](#c7). Random forest, trial [2](#c8), took [4.5](#c10) seconds and reaches [0.836](#c9). The
+difference is not real, as chance alone could give it. There are no missing cells in the column `tenure`.
+
+The confidence is [95](#c11) % over [5](#c12) folds. My advice: widen the range of `max_depth`.""",
+    "a list": """The risk is **moderate**:
+
+- Trial [4](#c1) (XGBoost) scores ROC AUC [0.847](#c3) on held-back rows, and [0.901](#c4) on rows that it was fitted on.
+- Trial [5](#c5) scores [0.843](#c6), worse by [0.004](#c7).
+- Random forest, trial [2](#c8), reaches [0.836](#c9).
+
+The difference is not real: chance alone could give it.""",
+    "a derived difference": changed(("[0.004](#c7)", "[0.004](#c3-minus-c6)")),
+    "a derived percentage": changed(("reaches [0.836](#c9)", "reaches [98.7](#c9-percent-of-c3) % of it, [0.836](#c9)")),
+    "a direction that two facts bear out": changed(
+        ("Random forest (trial [2](#c8)) reaches", "A score of [0.843](#c6) is higher than [0.836](#c9). It (trial [2](#c8)) is random forest and reaches")
+    ),
+    "the opposite, the other way round": changed(
+        ("Trial [5](#c5), also XGBoost, scores [0.843](#c6), worse by\n[0.004](#c7).", "Trial [5](#c5), also XGBoost, scores [0.843](#c6), worse by\n[0.004](#c7) in ROC AUC.")
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_is_seen(lie: str, material: Material) -> None:
+    """Whatever a model makes up must not reach a reader."""
+    assert mismatches(LIES[lie], material)
+
+
+@pytest.mark.parametrize("way", HONEST)
+def test_an_honest_rewrite_passes(way: str, material: Material) -> None:
+    """A check that refuses everything would be safe, and of no use."""
+    assert mismatches(HONEST[way], material) == ()
+
+
+def test_a_mismatch_tells_what_to_mend(material: Material) -> None:
+    """The model gets the list, and can do better."""
+    (wrong,) = mismatches(LIES["a wrong number"], material)
+
+    assert str(wrong) == '"[0.874](#c3)": the fact is 0.847, and the link holds the number alone'
+
+
+def test_a_derivation_becomes_a_fact_of_its_own(material: Material) -> None:
+    """A reader can follow it, as every number."""
+    text, citations = with_derived_facts(changed(("[0.004](#c7)", "[0.004](#c3-minus-c6)")), material)
+    derived = next(citation for citation in citations if citation.id == "c13")
+
+    assert "worse by\n[0.004](#c13)" in text
+    assert derived.value == pytest.approx(0.0039999)
+    assert "minus" in derived.label
+    assert {citation.id for citation in citations} == {f"c{n}" for n in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)}
+
+
+@pytest.mark.parametrize("run", [name for name in RUNS if name != "hostile"])
+def test_our_own_answers_pass(run: str) -> None:
+    """A model that says nothing new says nothing wrong."""
+    record = RUNS[run]()
+    questions = [question for topic in TOPICS for question in (topic.invitation, topic.run_invitation)]
+    for question in (*questions, *(ASKED[::9] if run == "binary" else ())):
+        given = answer(question, record)
+        if given.topic != OUT_OF_SCOPE:
+            own = material_of(question, given.answer, given.citations, record)
+
+            assert mismatches(given.answer, own) == (), question
+
+
+def test_scores_of_two_trials_cannot_be_exchanged_in_any_answer(run_named: Callable[[str], RunRecord]) -> None:
+    """The lie that is hardest to see: every number is a fact, and told of the wrong trial."""
+    record = run_named("linear")
+    given = answer("Why did this model win?", record)
+    own = material_of("", given.answer, given.citations, record)
+    swapped = given.answer.replace("](#c1)", "](#x)").replace("](#c5)", "](#c1)").replace("](#x)", "](#c5)")
+    swapped = swapped.replace("[30,304]", "[x]").replace("[33,167]", "[30,304]").replace("[x]", "[33,167]")
+
+    assert swapped != given.answer
+    assert any("trial 2" in wrong.because for wrong in mismatches(swapped, own))
