@@ -137,7 +137,7 @@ def material_of(question: str, text: str, citations: tuple[Citation, ...], recor
         question=question,
         text=text,
         citations=citations,
-        names=names_of(record),
+        names=names_of(record, citations),
         families_of_trials={} if record is None else {trial.number: trial.family for trial in record.trials},
         greater_is_better=None if record is None else record.metric.greater_is_better,
     )

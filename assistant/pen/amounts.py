@@ -10,8 +10,10 @@ from models.record import Scalar
 
 NUMBER = re.compile(r"[-+\u2212]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _DERIVED = re.compile(r"(c\d+)-(minus|over|percent-of)-(c\d+)")
-LEAST_DIGITS = 2
-"""Fewer significant digits would show two scores as one."""
+LEAST_DIGITS, NEAR = 2, Decimal("0.01")
+"""Fewer significant digits would show two scores as one, where they are not very near."""
+
+LEAST_CUT_TO_WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -71,4 +73,7 @@ def reads_as(shown: str, value: float) -> bool:
         return True
     parts = written.as_tuple()
     half = Decimal(5).scaleb(int(parts.exponent) - 1)
-    return len(parts.digits) >= LEAST_DIGITS and abs(written - exact) <= half
+    if not parts.exponent and abs(exact) < LEAST_CUT_TO_WHOLE:
+        return False
+    is_near = len(parts.digits) >= LEAST_DIGITS or abs(written - exact) <= NEAR * abs(exact)
+    return is_near and abs(written - exact) <= half

@@ -11,6 +11,7 @@ from assistant.pen.material import Material
 from assistant.pen.mismatch import Mismatch
 from assistant.pen.name_check import name_mismatches
 from assistant.pen.number_check import number_mismatches
+from assistant.pen.order_check import order_mismatches
 from assistant.pen.pair_check import pair_mismatches
 from assistant.pen.reading import read
 from assistant.pen.whole_check import whole_mismatches
@@ -31,10 +32,11 @@ def mismatches(text: str, material: Material) -> tuple[Mismatch, ...]:
     written, original = read(text), read(material.text)
     found = (
         *number_mismatches(written, original, material),
+        *order_mismatches(written, original, material),
         *name_mismatches(written, original, material),
         *pair_mismatches(written, original, material),
         *direction_mismatches(written, original, material),
-        *denial_mismatches(written, original),
+        *denial_mismatches(written, original, material),
         *whole_mismatches(text, written, original, material),
     )
     return tuple(dict.fromkeys(found))[:MOST_TOLD]

@@ -1,88 +1,78 @@
-"""Every direction of a rewrite against the answer: the same of the same pair, or the sign of two cited facts."""
+"""Every direction of a rewrite against the answer: the same of the same things, or the sign of two cited facts."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from assistant.pen.amounts import number_of
-from assistant.pen.directions import Direction, directions_in
+from assistant.pen.directions import OPPOSITE, SHOWN_BY_NUMBERS, Direction, directions_in
 from assistant.pen.material import Material
+from assistant.pen.mentions import TRIAL_NUMBER
 from assistant.pen.mismatch import Mismatch
 from assistant.pen.reading import Reading
-
-Senses = Sequence[tuple[str, int]]
+from assistant.pen.regions import regions
 
 
 def direction_mismatches(written: Reading, original: Reading, material: Material) -> Iterator[Mismatch]:
-    """Find directions that the answer does not tell of the same things, and that no two facts bear out."""
+    """Find directions that the answer does not tell of the same things in the same place, and no two facts bear out."""
     meant = tuple(directions_in(original, material.names))
-    for told in directions_in(written, material.names):
-        if not any(_agrees(told, other) for other in meant) and not _is_borne_out(told, written, material):
-            yield Mismatch(_quoted(told, written), f'the answer does not say "{told.word.lower}" of this')
+    told = tuple(directions_in(written, material.names))
+    for region in regions(written, original, material.facts):
+        here = [other for other in meant if other.word.sentence in region.original]
+        for one in told:
+            if one.word.sentence not in region.written or any(_agrees(one, other) for other in here):
+                continue
+            if not _is_borne_out(one, written, material):
+                yield Mismatch(_quoted(one, written), f'the answer does not say "{one.word.lower}" of this')
 
 
 def _agrees(told: Direction, meant: Direction) -> bool:
     """Whether the answer tells the same direction of the same things, or the opposite the other way round."""
-    if told.is_denied != meant.is_denied or told.is_superlative != meant.is_superlative:
+    if told.is_denied != meant.is_denied:
         return False
-    if _share(told.senses, meant.senses) and (told.word.lower == meant.word.lower or told.senses[0] in meant.senses):
-        return _same_things(told, meant.before, meant.after, meant)
-    opposite = [(axis, -sign) for axis, sign in meant.senses if sign]
-    is_pair = bool(told.before and told.after and meant.before and meant.after)
-    return is_pair and _share(told.senses, opposite) and _same_things(told, meant.after, meant.before, meant)
+    if told.groups & meant.groups:
+        return _same_things(told, meant)
+    opposite = {OPPOSITE[group] for group in meant.groups if group in OPPOSITE}
+    return bool(told.groups & opposite) and _exchanged(told, meant)
 
 
-def _share(first: Senses, second: Senses) -> bool:
-    return bool(set(first) & set(second))
-
-
-def _same_things(told: Direction, before: Sequence[str], after: Sequence[str], meant: Direction) -> bool:
-    """Whether what stands next to the word on each side stood on that side of it in the answer."""
-    if not told.before and not told.after:
-        return bool(told.around & meant.around)
-    is_first = not told.before or bool({told.before[0], *_entities(told.before)[:1]} & set(before))
-    is_second = not told.after or bool({told.after[0], *_entities(told.after)[:1]} & set(after))
-    if told.before and told.after and not (is_first and is_second):
+def _same_things(told: Direction, meant: Direction) -> bool:
+    """Whether what stands near the word stood near it in the answer, and the things it tells of in the same order."""
+    if told.is_of_one_thing and told.closest:
+        return bool(told.closest & meant.closest)
+    if not _is_in_order(told, meant.entities):
         return False
-    if _crossed(told, before, after):
-        return False
-    return (is_first or is_second) and bool(told.around & meant.around or (is_first and is_second))
+    if told.near:
+        return bool(told.near & meant.around)
+    beside = set(told.before[:1]) & set(meant.before) or set(told.after[:1]) & set(meant.after)
+    return bool(beside) or told.word.lower == meant.word.lower
 
 
-def _entities(keys: Sequence[str]) -> list[str]:
-    """Return what is spoken of: names and trials, which have a kind before their name, and not the facts."""
-    return [key for key in keys if " " in key]
+def _exchanged(told: Direction, meant: Direction) -> bool:
+    """Whether the two things that are compared stood in the answer the other way round."""
+    return len(set(told.entities) & set(meant.entities)) > 1 and _is_in_order(told, meant.entities[::-1])
 
 
-def _crossed(told: Direction, before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether the two things that are compared stood the other way round."""
-    first, second = _entities(told.before)[:1], _entities(told.after)[:1]
-    if not first or not second or first == second:
-        return False
-    return first[0] in after and first[0] not in before
+def _is_in_order(told: Direction, entities: Sequence[str]) -> bool:
+    """Whether what both sentences speak of comes in one order: "4 against 5: it is ahead" tells of the first."""
+    shared = [entity for entity in told.entities if entity in entities]
+    return shared == [entity for entity in entities if entity in shared]
 
 
 def _is_borne_out(told: Direction, written: Reading, material: Material) -> bool:
     """Whether the two numbers next to the word differ in the direction that it tells."""
-    if told.is_denied or told.is_superlative:
-        return False
-    values = _two_values(told, written, material)
+    values = None if told.is_denied else _two_values(told, written, material)
     if values is None:
         return False
     difference = values[0] - values[1]
-    for axis, sign in told.senses:
-        if axis == "size" and sign * difference > 0:
-            return True
-        if axis == "worth" and material.greater_is_better is not None:
-            toward = 1 if material.greater_is_better else -1
-            if sign * toward * difference > 0:
-                return True
-    return False
+    toward = {"size": 1.0, "worth": {True: 1.0, False: -1.0, None: 0.0}[material.greater_is_better]}
+    shown = [SHOWN_BY_NUMBERS[group] for group in told.groups if group in SHOWN_BY_NUMBERS]
+    return any(sign * toward[axis] * difference > 0 for axis, sign in shown)
 
 
 def _two_values(told: Direction, written: Reading, material: Material) -> tuple[float, float] | None:
     """Return the numbers next to the word on both sides, where they are of one kind: same unit, same quantity."""
     here = [at for at, word in enumerate(written.words) if word.sentence == told.word.sentence]
-    measured = [at for at in here if written.words[at].kind == "cited" and _is_measured(at, written, material)]
+    measured = [at for at in here if _is_measured(at, written, material)]
     before = [at for at in measured if at < told.at][-1:]
     after = [at for at in measured if at > told.at][:1]
     if not before or not after:
@@ -96,7 +86,7 @@ def _two_values(told: Direction, written: Reading, material: Material) -> tuple[
 
 def _is_measured(at: int, written: Reading, material: Material) -> bool:
     fact = material.facts.get(written.words[at].target)
-    return fact is not None and fact.label != "trial number" and number_of(fact.value) is not None
+    return fact is not None and fact.label != TRIAL_NUMBER and number_of(fact.value) is not None
 
 
 def _quantity(label: str) -> str:

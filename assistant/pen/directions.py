@@ -1,58 +1,85 @@
-"""Words that tell a direction, and the occurrences of them in a text with what stands on either side."""
+"""Words that tell a direction, and where they stand in a text: next to what, and with what on either side."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.pen.function_words import FUNCTION_WORDS, denies
 from assistant.pen.mentions import Names, mentions_in
 from assistant.pen.reading import Reading, Word
 
-Axis = Literal["size", "worth", "speed", "time"]
-DENIED_WITHIN = 5
+DENIED_WITHIN = 4
+NEAR = 5
 
+# Of one meaning on each line; a word may have several. Behind the name: what two numbers would show, if anything can.
 _WORDS = """
-size +: higher greater larger bigger more above over exceed exceeds exceeded exceeding increase increases increased
-size +: increasing rise rises rose rising grow grows grew growing up upward deeper longer wider stronger heavier gain
-size +: gains gained plus high large big deep strong long wide additional extra upper
-size +: highest greatest largest biggest most deepest longest strongest maximum
-size -: lower less smaller fewer below under decrease decreases decreased decreasing fall falls fell falling drop drops
-size -: dropped dropping reduce reduces reduced reducing shrink shrinks shrank shrinking down downward shallower shorter
-size -: narrower weaker lighter loses lose lost minus low small shallow weak short narrow little lesser beneath
-size -: lowest least smallest fewest shallowest shortest weakest minimum
-size 0: moderate medium middling
-worth +: better improve improves improved improving improvement beat beats beaten outperform outperforms outperformed
-worth +: outperforms surpass surpasses surpassed ahead lead leads led leading win wins won winning good superior
-worth +: stronger best top winner great excellent
-worth -: worse worsen worsens worsened behind trail trails trailed trailing lose loses losing bad inferior poor
-worth -: worst bottom loser terrible
-worth 0: tied tie equal equals equally identical same comparable
-speed +: faster quicker quick fast fastest quickest cheap cheaper cheapest
-speed -: slower slow slowest dear dearer expensive
-time +: later latest after late
-time -: earlier earliest before early sooner
+higher size+: higher greater above exceed exceeds exceeded exceeding upper
+lower size-: lower below under beneath
+larger size+: larger bigger greater
+smaller size-: smaller
+more size+: more additional extra
+less size-: less fewer
+over size+: over above exceed exceeds exceeded exceeding
+under size-: under below beneath
+rise size+: increase increases increased increasing rise rises rose rising grow grows grew growing gain gains gained
+fall size-: decrease decreases decreased decreasing fall falls fell falling drop drops dropped dropping reduce reduces
+fall size-: reduced reducing shrink shrinks shrank shrinking loses lose lost
+better worth+: better improve improves improved improving improvement beat beats beaten outperform outperforms superior
+better worth+: outperformed surpass surpasses surpassed
+worse worth-: worse worsen worsens worsened inferior
+ahead worth+: ahead lead leads led leading leader
+behind worth-: behind trail trails trailed trailing
+win: win wins won winning winner
+best: best top
+worst: worst bottom loser
+good: good great excellent well
+bad: bad poor poorly terrible badly
+tied: tied tie equal equally equals identical comparable
+high: high
+moderate: moderate medium middling
+low: low
+large: large big
+small: small tiny
+highest: highest largest greatest biggest maximum most
+lowest: lowest smallest least minimum fewest
+deep: deep deeper deepest
+shallow: shallow shallower shallowest
+strong: strong stronger strongest heavy heavier
+weak: weak weaker weakest
+long: long longer longest
+short: short shorter shortest
+wide: wide wider widest widen widens
+narrow: narrow narrower narrowest
+fast: fast faster fastest quick quicker quickest
+slow: slow slower slowest
+cheap: cheap cheaper cheapest
+dear: dear dearer expensive costly
+late: late later latest
+early: earlier earliest sooner
+simple: simple simpler simplest
+complex: complex complicated
 """
-_SUPERLATIVES_WORDS = """
-highest greatest largest biggest most deepest longest strongest maximum lowest least smallest fewest shallowest
-shortest weakest minimum best top winner worst bottom loser fastest quickest cheapest slowest latest earliest
-"""
-SUPERLATIVES = frozenset(_SUPERLATIVES_WORDS.split())
+_OPPOSITES = (
+    ("higher", "lower"), ("larger", "smaller"), ("more", "less"), ("over", "under"), ("better", "worse"),
+    ("ahead", "behind"),
+)  # fmt: skip
+_ONE_THING = frozenset({"win", "best", "worst", "highest", "lowest"})
 
 
-def _read(lines: str) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, list[tuple[str, int]]] = {}
+def _read(lines: str) -> tuple[Mapping[str, frozenset[str]], Mapping[str, tuple[str, int]]]:
+    groups: dict[str, set[str]] = {}
+    shown: dict[str, tuple[str, int]] = {}
     for line in lines.strip().splitlines():
         head, words = line.split(":")
-        axis, sign = head.split()
+        group, *axis = head.split()
         for word in words.split():
-            senses = found.setdefault(word, [])
-            sense = axis, {"+": 1, "-": -1, "0": 0}[sign]
-            if sense not in senses:
-                senses.append(sense)
-    return {word: tuple(senses) for word, senses in found.items()}
+            groups.setdefault(word, set()).add(group)
+        for one in axis:
+            shown[group] = one[:-1], 1 if one.endswith("+") else -1
+    return {word: frozenset(found) for word, found in groups.items()}, shown
 
 
-DIRECTIONS = _read(_WORDS)
+DIRECTIONS, SHOWN_BY_NUMBERS = _read(_WORDS)
+OPPOSITE = {one: other for pair in _OPPOSITES for one, other in (pair, pair[::-1])}
 
 
 @dataclass(frozen=True)
@@ -60,21 +87,29 @@ class Direction:
     """A word that tells a direction, where it stands.
 
     ``before`` and ``after`` are the names, trials and facts of its sentence on either side, nearest first (those of
-    the sentence before it where its own has none); ``around`` are the stems of its sentence that carry meaning.
+    the sentence before it where its own has none); ``closest`` are the nearest of them and the nearest name or trial
+    on any side; ``near`` are the stems close to it that carry meaning, ``around`` those of its whole sentence.
     """
 
     word: Word
     at: int
-    senses: tuple[tuple[str, int], ...]
+    groups: frozenset[str]
     is_denied: bool
     before: tuple[str, ...]
     after: tuple[str, ...]
+    closest: frozenset[str]
+    near: frozenset[str]
     around: frozenset[str]
 
     @property
-    def is_superlative(self) -> bool:
-        """Whether it says of one thing that it is first or last."""
-        return self.word.lower in SUPERLATIVES
+    def entities(self) -> tuple[str, ...]:
+        """The names and trials of its sentence, in order."""
+        return tuple(dict.fromkeys(key for key in (*self.before[::-1], *self.after) if is_entity(key)))
+
+    @property
+    def is_of_one_thing(self) -> bool:
+        """Whether it says of one thing that it is first or last, and not how two compare."""
+        return bool(self.groups & _ONE_THING)
 
 
 def directions_in(reading: Reading, names: Names) -> Iterator[Direction]:
@@ -86,16 +121,18 @@ def directions_in(reading: Reading, names: Names) -> Iterator[Direction]:
         places = range(start, start + len(sentence))
         keys = {at: key for at in places if (key := mentions.get(at) or _target(reading.words[at]))}
         for at in places:
-            senses = DIRECTIONS.get(reading.words[at].lower) if reading.words[at].kind == "word" else None
-            if senses:
+            word = reading.words[at]
+            if word.kind == "word" and word.lower in DIRECTIONS:
                 before = tuple(keys[place] for place in sorted(keys, reverse=True) if place < at)
                 yield Direction(
-                    word=reading.words[at],
+                    word=word,
                     at=at,
-                    senses=senses,
+                    groups=DIRECTIONS[word.lower],
                     is_denied=is_denied(reading.words, at, start),
                     before=before or last,
                     after=tuple(keys[place] for place in sorted(keys) if place > at),
+                    closest=_closest(keys, at),
+                    near=frozenset(meanings(reading.words[max(start, at - NEAR) : min(places.stop, at + NEAR + 1)])),
                     around=frozenset(meanings(sentence)),
                 )
         last = tuple(keys[place] for place in sorted(keys, reverse=True)) or last
@@ -103,7 +140,18 @@ def directions_in(reading: Reading, names: Names) -> Iterator[Direction]:
 
 
 def _target(word: Word) -> str:
-    return word.target if word.kind == "cited" else ""
+    # What is computed from two facts is an amount of a difference, and no side of it.
+    return word.target if word.kind == "cited" and "-" not in word.target else ""
+
+
+def is_entity(key: str) -> bool:
+    """Whether a key is a name or a trial, which have a kind before them, and not the id of a fact."""
+    return " " in key
+
+
+def _closest(keys: Mapping[int, str], at: int) -> frozenset[str]:
+    near = [keys[place] for place in sorted(keys, key=lambda place: abs(place - at))]
+    return frozenset((*near[:1], *[key for key in near if is_entity(key)][:1]))
 
 
 def is_denied(words: tuple[Word, ...], at: int, start: int) -> bool:
@@ -116,9 +164,9 @@ def is_denied(words: tuple[Word, ...], at: int, start: int) -> bool:
     return False
 
 
-def meanings(sentence: tuple[Word, ...]) -> Iterator[str]:
-    """Yield the stems of a sentence that carry meaning, directions left out."""
-    for word in sentence:
+def meanings(words: tuple[Word, ...]) -> Iterator[str]:
+    """Yield the stems of words that carry meaning, directions left out."""
+    for word in words:
         is_plain = word.kind == "word" and word.lower not in FUNCTION_WORDS and not denies(word.lower)
-        if is_plain and word.lower not in DIRECTIONS:
+        if word.kind == "code" or (is_plain and word.lower not in DIRECTIONS):
             yield word.stem

@@ -1,10 +1,11 @@
 """Where a text names a family, a hyperparameter, a metric, a column, a class or a trial."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.draft import Citation
 from assistant.pen.reading import Reading, Word
 from assistant.understanding.vocabulary import vocabulary_of
 from models.record import RunRecord
@@ -12,15 +13,17 @@ from models.record import RunRecord
 MentionKind = Literal["family", "hyperparameter", "metric", "column", "class", "trial"]
 Phrase = tuple[str, ...]
 LONGEST = 8
+TRIAL_NUMBER = "trial number"
 _TRIAL_WORDS = frozenset({"trial", "trials"})
 _WHOLE = re.compile(r"\d[\d,]*")
 
 
 @dataclass(frozen=True)
 class Names:
-    """What phrases (words in lower case) name, as (kind, name)."""
+    """What phrases (words in lower case) name, as (kind, name), and which facts are numbers of trials."""
 
     phrases: Mapping[Phrase, tuple[MentionKind, str]]
+    trial_facts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,13 @@ class Mention:
         return f"{self.kind} {self.name}"
 
 
-def names_of(record: RunRecord | None) -> Names:
+def names_of(record: RunRecord | None, citations: Iterable[Citation] = ()) -> Names:
     """Gather how things may be called: the names of the run, and those of the field."""
     found: dict[Phrase, tuple[MentionKind, str]] = {}
     for phrase, mention in vocabulary_of(record).phrases.items():
         found[split(phrase)] = (mention.kind, mention.name)
-    return Names({phrase: name for phrase, name in found.items() if phrase})
+    trial_facts = frozenset(citation.id for citation in citations if citation.label == TRIAL_NUMBER)
+    return Names({phrase: name for phrase, name in found.items() if phrase}, trial_facts)
 
 
 def split(text: str) -> Phrase:
@@ -61,7 +65,7 @@ def split(text: str) -> Phrase:
 def mentions_in(reading: Reading, names: Names) -> tuple[Mention, ...]:
     """Find every name in a text, the longest first where they overlap, and every trial by its number."""
     named = list(_named(reading, names))
-    return tuple(sorted((*named, *_trials(reading)), key=lambda mention: mention.at))
+    return tuple(sorted((*named, *_trials(reading, names)), key=lambda mention: mention.at))
 
 
 def _named(reading: Reading, names: Names) -> Iterator[Mention]:
@@ -85,7 +89,7 @@ def _longest(parts: list[tuple[str, int]], here: int, names: Names, words: tuple
     return 0
 
 
-def _trials(reading: Reading) -> Iterator[Mention]:
+def _trials(reading: Reading, names: Names) -> Iterator[Mention]:
     """Find whole numbers behind the word trial, and those joined to one by "and", "or" or a comma."""
     is_trial = False
     for at, word in enumerate(reading.words):
@@ -93,7 +97,7 @@ def _trials(reading: Reading) -> Iterator[Mention]:
         if word.kind == "cited" and _WHOLE.fullmatch(word.text):
             joined = is_trial and before is not None and before.lower in {"and", "or", ",", "to", "vs"}
             is_trial = joined or (before is not None and before.lower in _TRIAL_WORDS)
-            if is_trial:
+            if is_trial or word.target in names.trial_facts:
                 yield Mention("trial", word.text.replace(",", ""), at, word.sentence, word.text)
         elif word.lower not in {"and", "or", ",", "to", "vs"}:
             is_trial = False

@@ -13,6 +13,7 @@ _HOLDERS = frozenset({"column", "columns", "feature", "features", "variable", "v
 _CLASSES = frozenset({"class", "classes", "category", "family"})
 _CALLED = frozenset({"called", "named"})
 _IDENTIFIER = re.compile(r"\w*_\w+|[a-z]+[A-Z]\w*|\w+\.[a-z]\w+")
+_JOINING, REACH = frozenset({"of", "for", "from", "by"}), 7
 _QUOTES = frozenset('"“”')
 
 
@@ -63,13 +64,18 @@ def _unknown_columns(written: Reading, parts: set[str]) -> Iterator[Mismatch]:
 def nearest(
     mentions: tuple[Mention, ...], words: tuple[Word, ...], at: int, kind: str, *, is_carried: bool
 ) -> Mention | None:
-    """Return what a number belongs to: the last name of a kind before it in its sentence, or else the next one.
+    """Return what a number belongs to: the name behind an "of", else the last before it, or the next.
 
     With ``is_carried``, where the sentence has none, the last one of the sentences before.
     """
     here = words[at].sentence
     of_kind = [mention for mention in mentions if mention.kind == kind and mention.at != at]
     inside = [mention for mention in of_kind if mention.sentence == here]
+    behind = words[at + 1].text.lower() if at + 1 < len(words) else ""
+    if behind in _JOINING:
+        joined = [mention for mention in inside if at < mention.at <= at + REACH]
+        if joined:
+            return joined[0]
     before = [mention for mention in inside if mention.at < at]
     if before:
         return before[-1]

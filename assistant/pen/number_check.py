@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.pen.amounts import NUMBER, derivation, number_of, reads_as
 from assistant.pen.material import Material
+from assistant.pen.mentions import TRIAL_NUMBER
 from assistant.pen.mismatch import Mismatch
 from assistant.pen.reading import Reading, Word, stem
 
@@ -21,6 +22,7 @@ percent % point time layer unit neighbor leaf model bin iteration epoch pass byt
 """
 COUNTED = frozenset(stem(word) for word in _COUNTED_WORDS.split())
 _ALIKE = {"percent": "%", "second": "s", "sec": "s", "millisecond": "ms", "minut": "min"}
+_BEFORE_TRIALS = frozenset({"trial", "trials", ",", "and", "or", "to", "vs", "|"})
 _NAMED_BEFORE = frozenset({"trial", "fold", "rank", "decision"})
 
 
@@ -36,6 +38,9 @@ def number_mismatches(written: Reading, original: Reading, material: Material) -
         elif word.kind == "word" and word.lower not in plain and _is_number(word.lower):
             yield Mismatch(word.text, "a number that is no link to a fact: write it as [number](#id), or leave it out")
     for first, second in _pairs(written):
+        is_trial = second.target in material.names.trial_facts and (first.lower, second.target) not in named
+        if is_trial and first.lower not in _BEFORE_TRIALS:
+            yield Mismatch(f"{first.text} {second.text}", "the number of a trial stands behind the word trial")
         if first.kind == "cited":
             yield from _counted(first, second, behind, material)
         elif second.kind == "cited" and first.lower in _NAMED_BEFORE and (first.lower, second.target) not in named:
@@ -90,5 +95,6 @@ def _counted(number: Word, noun: Word, behind: set[tuple[str, str]], material: M
 def _numbered(noun: Word, number: Word, material: Material) -> Iterator[Mismatch]:
     """Refuse a trial, a fold or a rank whose number is the number of something else."""
     fact = material.facts.get(number.target)
-    if fact is not None and noun.lower not in fact.label.lower().split():
+    label = TRIAL_NUMBER if noun.lower == "trial" else noun.lower
+    if fact is not None and label not in fact.label.lower():
         yield Mismatch(f"{noun.text} {number.text}", f"the fact is {fact.label!r}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.draft import Citation
 from assistant.pen.material import Material
-from assistant.pen.mentions import Mention, mentions_in, split
+from assistant.pen.mentions import TRIAL_NUMBER, Mention, mentions_in, split
 from assistant.pen.mismatch import Mismatch
 from assistant.pen.name_check import nearest
 from assistant.pen.reading import Reading
@@ -56,7 +56,7 @@ def _why_not(mention: Mention, target: str, material: Material) -> str:
 
 def _trials_of(fact: Citation) -> set[int]:
     """Return the trials that a fact is of."""
-    if fact.label == "trial number":
+    if fact.label == TRIAL_NUMBER:
         return {int(str(fact.value))}
     return {int(number) for pair in _TRIAL.findall(fact.label) for number in pair if number}
 

@@ -13,7 +13,7 @@ Kind = Literal["word", "code", "cited", "mark"]
 CODE = r"(?P<fence>`+)(?P<code>.+?)(?<!`)(?P=fence)(?!`)"
 CITED = r"\[(?P<label>(?:``.*?``|`[^`]*`|\\.|[^\[\]\\`])*)\]\(#(?P<target>[^()\s]*)\)"
 _WORD = r"(?P<word>(?:\w|\\_)+(?:[.'\u2019/,-](?:\w|\\_)+)*)"
-_BREAK = r"(?P<end>\n[ \t]*(?:\n|(?=[-*+] ))|[.!?]+(?=[\s*_)\"”]|$))"
+_BREAK = r"(?P<end>\n[ \t]*(?:\n|(?=[-*+|] ))|[.!?]+(?=[\s*_)\"”]|$))"
 _TOKEN = re.compile(rf"{CODE}|{CITED}|{_BREAK}|{_WORD}|(?P<mark>\\.|[^\s])", re.DOTALL)
 _CODE = re.compile(CODE, re.DOTALL)
 _ENDINGS = ("iest", "ies", "ing", "est", "ed", "es", "er", "ly", "s", "e", "y")
@@ -100,11 +100,12 @@ def stem(word: str) -> str:
 
     Examples
     --------
-    >>> stem("scores") == stem("scored") == stem("score")
-    True
+    >>> stem("scores") == stem("scored") == stem("score"), stem("overfits") == stem("overfitting")
+    (True, True)
     """
     word = word.removesuffix("'s").removesuffix("s'")
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
+            cut = word.removesuffix(ending)
+            return cut[:-1] if cut[-1] == cut[-2] and cut[-1] not in "ls" else cut
     return word

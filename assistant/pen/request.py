@@ -22,7 +22,7 @@ Rules, each of which is checked by a program:
   [95](#c1-percent-of-c2) %.
 - Name only the trials, families, hyperparameters, metrics, columns and classes that the answer names, spelled as there.
 - Say that something is higher, lower, better, worse, more or less only where the answer says so of the same things.
-- Keep each "not" where it is.
+- Use the facts in the order in which the answer uses them, and keep each "not" where it is.
 - Write plain Markdown: paragraphs, lists with "-", bold. No HTML, no other links, no pictures, no blocks of code.
 Answer with the text alone.
 """.strip()
