@@ -16,6 +16,7 @@ _KINDS = ("family", "hyperparameter", "metric", "column", "class")
 
 def pair_mismatches(written: Reading, original: Reading, material: Material) -> Iterator[Mismatch]:
     """Find facts that are told of another trial, family, hyperparameter, column or class than their own."""
+    yield from _differences(written, original, material)
     told, meant = mentions_in(written, material.names), mentions_in(original, material.names)
     own = {
         (word.target, kind, mention.name)
@@ -36,6 +37,25 @@ def pair_mismatches(written: Reading, original: Reading, material: Material) -> 
             because = _why_not(mention, word.target, material)
             if because:
                 yield Mismatch(f"{word.text}, told of {mention.shown}", because)
+
+
+def _differences(written: Reading, original: Reading, material: Material) -> Iterator[Mismatch]:
+    """Find differences between two trials that are told of others, where the sentence names any."""
+    meant = set(_trials_beside(original, material))
+    for target, trials in _trials_beside(written, material):
+        fact = material.facts.get(target)
+        between = set() if fact is None or fact.label == TRIAL_NUMBER else _trials_of(fact)
+        if len(between) > 1 and trials and {*map(str, between)} != trials and (target, trials) not in meant:
+            label = material.facts[target].label
+            yield Mismatch(f"#{target}, told of trial {', '.join(sorted(trials))}", f"it is {label!r}")
+
+
+def _trials_beside(reading: Reading, material: Material) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each cited fact with the trials that its sentence names."""
+    trials = [mention for mention in mentions_in(reading, material.names) if mention.kind == "trial"]
+    for word in reading.words:
+        if word.kind == "cited":
+            yield word.target, frozenset(trial.name for trial in trials if trial.sentence == word.sentence)
 
 
 def _why_not(mention: Mention, target: str, material: Material) -> str:

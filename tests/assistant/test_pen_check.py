@@ -227,5 +227,6 @@ def test_our_own_answers_bent_in_one_place_are_refused(run: str) -> None:
     for topic in TOPICS:
         given = answer(topic.run_invitation, record)
         own = material_of(topic.run_invitation, given.answer, given.citations, record)
-        for how, text in bent(given.answer):
-            assert mismatches(text, own), (topic.name, how)
+        passed = [how for how, text in bent(given.answer) if not mismatches(text, own)]
+
+        assert passed == [], topic.name
