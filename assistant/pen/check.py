@@ -43,7 +43,7 @@ def mismatches(text: str, material: Material) -> tuple[Mismatch, ...]:
 
 
 def with_derived_facts(text: str, material: Material) -> tuple[str, tuple[Citation, ...]]:
-    """Return a checked text whose derivations are citations of their own, and all that it cites, as it names them."""
+    """Return a checked text whose derivations are citations of their own, and all that it cites."""
     facts = material.facts
     added: dict[str, Citation] = {}
     for target in dict.fromkeys(word.target for word in read(text).words if word.kind == "cited"):
@@ -53,8 +53,8 @@ def with_derived_facts(text: str, material: Material) -> tuple[str, tuple[Citati
     for target, citation in added.items():
         text = text.replace(f"](#{target})", f"](#{citation.id})")
     everything = {**facts, **{citation.id: citation for citation in added.values()}}
-    named = dict.fromkeys(word.target for word in read(text).words if word.kind == "cited")
-    return text, tuple(everything[name] for name in named)
+    named = read(text).targets
+    return text, tuple(citation for name, citation in everything.items() if name in named)
 
 
 def _largest(facts: dict[str, Citation]) -> int:
