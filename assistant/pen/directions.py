@@ -45,8 +45,8 @@ deep: deep deeper deepest
 shallow: shallow shallower shallowest
 strong: strong stronger strongest heavy heavier
 weak: weak weaker weakest
-long: long longer longest
-short: short shorter shortest
+long: longer longest
+short: shorter shortest
 wide: wide wider widest widen widens
 narrow: narrow narrower narrowest
 fast: fast faster fastest quick quicker quickest

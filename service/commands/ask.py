@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.evidence.numerals import written as written_number
+from assistant.markup import one_line
 from models.artifact import load_record
 from models.record import RunRecord, to_plain
 from service.answering import answered
@@ -17,6 +19,7 @@ from service.engine import Reply
 from service.settings import Settings
 from service.writing import open_pen, written
 
+DIGITS = 6
 ENDS = frozenset({"exit", "quit"})
 _LINK = re.compile(r"\[((?:``.*?``|`[^`]*`|\\.|[^\[\]\\`])*)\]\(#(c\d+)\)")
 _MARKS = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~&$^-])|\*\*|`")
@@ -86,7 +89,9 @@ def told(reply: Reply, style: Style = Style()) -> str:
 
 
 def _fact(citation: Mapping[str, Any]) -> str:
-    value = "" if citation["value"] is None else f": {citation['value']}"
+    known = citation["value"]
+    number = isinstance(known, (int, float)) and not isinstance(known, bool)
+    value = "" if known is None else f": {written_number(known, DIGITS) if number else one_line(str(known))}"
     unit = f" {citation['unit']}" if value and citation["unit"] else ""
     where = citation["source"] or citation["href"]
     return f"  [{citation['id'][1:]}] {citation['label']}{value}{unit}" + (f" ({where})" if where else "")

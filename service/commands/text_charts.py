@@ -112,7 +112,7 @@ def _rows(series: Mapping[str, Any], place: int) -> list[Row]:
     for number, (x, y) in enumerate(_pairs(series)):
         label, value = (y, x) if _is_number(x) and not _is_number(y) else (x, y)
         is_named = series.get("type") == "bar" or not _is_number(label)
-        if is_named and _is_number(value):
+        if is_named and label is not None and _is_number(value):
             reach = reaches[number] if number < len(reaches) and _is_number(reaches[number]) else 0.0
             rows.append(Row(_label(label), float(value), float(reach), place, series.get("type") == "bar"))
     return rows
