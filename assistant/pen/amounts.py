@@ -8,7 +8,7 @@ from math import isfinite
 from assistant.draft import Citation
 from models.record import Scalar
 
-NUMBER = re.compile(r"[-+\u2212]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+NUMBER = re.compile(r"[-+\u2212]?[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,15})?(?:[eE][-+]?[0-9]{1,3})?")
 _DERIVED = re.compile(r"(c\d+)-(minus|over|percent-of)-(c\d+)")
 LEAST_DIGITS, NEAR = 2, Decimal("0.01")
 """Fewer significant digits would show two scores as one, where they are not very near."""

@@ -14,7 +14,7 @@ from assistant.pen.number_check import number_mismatches
 from assistant.pen.order_check import order_mismatches
 from assistant.pen.pair_check import pair_mismatches
 from assistant.pen.reading import read
-from assistant.pen.whole_check import whole_mismatches
+from assistant.pen.whole_check import length_mismatches, whole_mismatches
 
 MOST_TOLD = 20
 
@@ -26,7 +26,8 @@ def mismatches(text: str, material: Material) -> tuple[Mismatch, ...]:
     that the answer tells of the same things or that two cited facts bear out. The check is strict: a text that is
     right but cannot be seen to be right is refused, too.
     """
-    marks = tuple(markup_mismatches(text))
+    # A text of any length is read no further than to see that it is too long.
+    marks = tuple(length_mismatches(text, material)) or tuple(markup_mismatches(text))
     if marks:
         return marks[:MOST_TOLD]
     written, original = read(text), read(material.text)
@@ -37,7 +38,7 @@ def mismatches(text: str, material: Material) -> tuple[Mismatch, ...]:
         *pair_mismatches(written, original, material),
         *direction_mismatches(written, original, material),
         *denial_mismatches(written, original, material),
-        *whole_mismatches(text, written, original, material),
+        *whole_mismatches(written, original, material),
     )
     return tuple(dict.fromkeys(found))[:MOST_TOLD]
 

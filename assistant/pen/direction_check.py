@@ -11,6 +11,9 @@ from assistant.pen.mismatch import Mismatch
 from assistant.pen.reading import Reading
 from assistant.pen.regions import regions
 
+VERDICTS = frozenset({"high", "moderate", "low", "good", "bad", "tied"})
+"""What may stand far from what it is said of: "the risk that your model overfits is low"."""
+
 
 def direction_mismatches(written: Reading, original: Reading, material: Material) -> Iterator[Mismatch]:
     """Find directions that the answer does not tell of the same things in the same place, and no two facts bear out."""
@@ -39,10 +42,10 @@ def _same_things(told: Direction, meant: Direction) -> bool:
     """Whether what stands near the word stood near it in the answer, and the things it tells of in the same order."""
     if told.is_of_one_thing and told.closest:
         return bool(told.closest & meant.closest)
-    if not _is_in_order(told, meant.entities):
+    if not _is_in_order(told, meant.entities) or (len(meant.entities) > 1 and not told.pair <= {*meant.entities}):
         return False
     if told.near:
-        return bool(told.near & meant.around)
+        return bool(told.near & (meant.around if told.groups <= VERDICTS else meant.near))
     beside = set(told.before[:1]) & set(meant.before) or set(told.after[:1]) & set(meant.after)
     return bool(beside) or told.word.lower == meant.word.lower
 

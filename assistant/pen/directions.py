@@ -8,7 +8,7 @@ from assistant.pen.mentions import Names, mentions_in
 from assistant.pen.reading import Reading, Word
 
 DENIED_WITHIN = 4
-NEAR = 5
+NEAR = 3
 
 # Of one meaning on each line; a word may have several. Behind the name: what two numbers would show, if anything can.
 _WORDS = """
@@ -105,6 +105,13 @@ class Direction:
     def entities(self) -> tuple[str, ...]:
         """The names and trials of its sentence, in order."""
         return tuple(dict.fromkeys(key for key in (*self.before[::-1], *self.after) if is_entity(key)))
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two names or trials that it most likely compares: one on each side, or else the nearest two."""
+        before = [key for key in self.before if is_entity(key)]
+        after = [key for key in self.after if is_entity(key)]
+        return frozenset((*before[:1], *after[:1]) if before and after else (*before[:2], *after[:2]))
 
     @property
     def is_of_one_thing(self) -> bool:

@@ -15,7 +15,7 @@ Phrase = tuple[str, ...]
 LONGEST = 8
 TRIAL_NUMBER = "trial number"
 _TRIAL_WORDS = frozenset({"trial", "trials"})
-_WHOLE = re.compile(r"\d[\d,]*")
+_WHOLE = re.compile(r"[0-9][0-9,]{0,12}")
 
 
 @dataclass(frozen=True)

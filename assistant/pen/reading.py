@@ -13,7 +13,7 @@ Kind = Literal["word", "code", "cited", "mark"]
 CODE = r"(?P<fence>`+)(?P<code>.+?)(?<!`)(?P=fence)(?!`)"
 CITED = r"\[(?P<label>(?:``.*?``|`[^`]*`|\\.|[^\[\]\\`])*)\]\(#(?P<target>[^()\s]*)\)"
 _WORD = r"(?P<word>(?:\w|\\_)+(?:[.'\u2019/,-](?:\w|\\_)+)*)"
-_BREAK = r"(?P<end>\n[ \t]*(?:\n|(?=[-*+|] ))|[.!?]+(?=[\s*_)\"”]|$))"
+_BREAK = r"(?P<end>\n[ \t]*(?:\n|(?=[-*+|] ))|[.!?;]+(?=[\s*_)\"”]|$))"
 _TOKEN = re.compile(rf"{CODE}|{CITED}|{_BREAK}|{_WORD}|(?P<mark>\\.|[^\s])", re.DOTALL)
 _CODE = re.compile(CODE, re.DOTALL)
 _ENDINGS = ("iest", "ies", "ing", "est", "ed", "es", "er", "ly", "s", "e", "y")
@@ -21,7 +21,10 @@ _ENDINGS = ("iest", "ies", "ing", "est", "ed", "es", "er", "ly", "s", "e", "y")
 
 @dataclass(frozen=True)
 class Word:
-    """One word as it is shown. ``target`` is what a number is a link to; ``sentence`` counts from zero."""
+    """One word as it is shown.
+
+    ``target`` is what a number is a link to; ``sentence`` counts from zero, and a semicolon ends one too.
+    """
 
     kind: Kind
     text: str

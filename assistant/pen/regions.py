@@ -32,13 +32,15 @@ def regions(written: Reading, original: Reading, facts: Mapping[str, Citation]) 
     """
     theirs = {words[0].sentence: words for words in original.sentences}
     cited = {number: _facts_in(words, facts) for number, words in theirs.items()}
+    several = {one for one in set().union(*cited.values()) if sum(one in ids for ids in cited.values()) > 1}
     by_facts: list[Region] = []
     by_words: list[Region] = []
     used: set[str] = set()
     for words in written.sentences:
         own, number = _facts_in(words, facts), frozenset({words[0].sentence})
         used |= own
-        shared = frozenset(other for other, ids in cited.items() if ids & own)
+        telling = own - several or own
+        shared = frozenset(other for other, ids in cited.items() if ids & telling)
         if shared:
             by_facts = _joined(by_facts, Region(number, shared, is_whole=True))
         else:

@@ -12,10 +12,14 @@ LEAST_FACTS = 0.5
 LEAST_SHARED = 0.5
 
 
-def whole_mismatches(text: str, written: Reading, original: Reading, material: Material) -> Iterator[Mismatch]:
-    """Find a text that is far too long, leaves most facts out, or speaks of something else."""
+def length_mismatches(text: str, material: Material) -> Iterator[Mismatch]:
+    """Find a text that is far too long."""
     if len(text) > LONGER * len(material.text) + SPARE_CHARACTERS:
         yield Mismatch(f"{len(text)} characters", f"the answer has {len(material.text)}: be no longer than it")
+
+
+def whole_mismatches(written: Reading, original: Reading, material: Material) -> Iterator[Mismatch]:
+    """Find a text that leaves most facts out, or speaks of something else."""
     linked = {part for target in written.targets for part in target.split("-")}
     kept = len(original.targets & linked)
     if kept < LEAST_FACTS * len(original.targets):

@@ -72,8 +72,8 @@ def drawn(figure: Mapping[str, Any], width: int, marks: Marks = BLOCKS) -> str:
     >>> data = [{"type": "bar", "orientation": "h", "y": ["a", "b"], "x": [1, 2]}]
     >>> print(drawn({"data": data, "layout": {"title": {"text": "Two"}}}, 40, ASCII))
     Two
-      a  ############                        1
-      b  ########################            2
+      a  ############                      1
+      b  #######################           2
     """
     width = min(max(width, LEAST_WIDTH), MOST_WIDTH)
     data, layout = list(figure.get("data", ())), figure.get("layout", {})
