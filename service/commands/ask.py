@@ -99,18 +99,15 @@ def _fact(citation: Mapping[str, Any]) -> str:
 
 def _converse(talk: Talk, style: Style) -> None:
     say("Ask about this run; an empty line or exit ends the conversation.")
-    for line in _lines():
+    for line in _typed() if sys.stdin.isatty() else sys.stdin:
         question = line.strip()
         if not question or question.lower() in ENDS:
             return
         say(f"\n{told(talk.ask(question), style)}\n")
 
 
-def _lines() -> Iterator[str]:
-    """Yield what is typed, with a prompt where somebody sits at a terminal; Ctrl-D ends it."""
-    if not sys.stdin.isatty():
-        yield from sys.stdin
-        return
+def _typed() -> Iterator[str]:
+    """Yield what somebody types at a prompt; Ctrl-D ends it."""
     while True:
         try:
             yield input("> ")
