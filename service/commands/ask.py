@@ -43,18 +43,22 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer one question, or one after the other until the input ends."""
+    try:
+        _answer(arguments)
+    except KeyboardInterrupt:
+        say()  # the shell's prompt begins on a line of its own
+    return SUCCESS
+
+
+def _answer(arguments: argparse.Namespace) -> None:
     talk = Talk(load_record(arguments.model))
     encoding = getattr(sys.stdout, "encoding", None) or ""
     width = shutil.get_terminal_size((80, 24)).columns
     style = Style(arguments.facts, width, encoding.lower().replace("-", "").startswith("utf"))
     if arguments.question is not None:
         say(told(talk.ask(arguments.question), style))
-        return SUCCESS
-    try:
+    else:
         _converse(talk, style)
-    except KeyboardInterrupt:
-        say()  # the shell's prompt begins on a line of its own
-    return SUCCESS
 
 
 class Talk:
