@@ -25,6 +25,7 @@ from service.store.plain import finite
 from service.store.what_ifs import WhatIfAsked
 from service.streams import event
 from service.what_ifs import address_of
+from service.writing import written
 
 chat = ApiBlueprint("chat", __name__, url_prefix="/v1", description="The assistant")
 
@@ -82,7 +83,7 @@ def ask(message: str, run_id: str | None, conversation_id: str | None, *, owner_
             raise FieldError("run_id", "This conversation is about another run: begin a new one for this run.")
         run_id, context = conversation.run_id, conversation.context
     record = None if run_id is None else record_so_far(run_id, owner_id)
-    reply = services().engine.answer(message, record, context)
+    reply = written(services().pen, message, services().engine.answer(message, record, context), record)
     said = _present(reply, run_id)
     if reply.start is not None and run_id is not None:
         said = {**said, **started(reply, run_id, owner_id)}
@@ -104,6 +105,7 @@ def _present(reply: Reply, run_id: str | None) -> Object:
         "alternatives": list(reply.alternatives),
         "proposal": None if reply.proposal is None else _proposal(reply.proposal, reply.proposal_seconds),
         "what_if": None,
+        "written_by": reply.written_by,
     }
 
 

@@ -166,6 +166,7 @@ class Reply:
     """An answer of the assistant, as plain data. ``context`` is what it needs to remember.
 
     ``proposal`` is a what-if that it offers, with the seconds that it would take; ``start`` one that was agreed to.
+    ``written_by`` is whose words they are: ours, or the name of the language model.
     """
 
     text: str
@@ -178,6 +179,7 @@ class Reply:
     proposal: WhatIfOrder | None = None
     proposal_seconds: float | None = None
     start: WhatIfOrder | None = None
+    written_by: str = "plaintune"
 
 
 class Engine(Protocol):

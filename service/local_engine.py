@@ -8,8 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from assistant.answer import answer
-from assistant.conversation import Conversation
 from models.artifact import load, pack
 from models.families.registry import FAMILIES
 from models.goal import understand_goal
@@ -25,7 +23,6 @@ from models.record import (
     TrueScore,
     WhatIf,
     WhatIfOrder,
-    from_plain,
     to_plain,
 )
 from models.search.techniques.registry import TECHNIQUE_NAMES, spaces_to_search
@@ -40,6 +37,7 @@ from models.table import (
 from models.tables.limits import TableLimits
 from models.what_ifs.order import check_what_if
 from models.what_ifs.promotion import check_promotable
+from service.answering import answered
 from service.engine import EvaluationOrder, Predictions, Predictor, Reply, TableFile, TableReading, Upload
 from service.evaluating import evaluate
 from service.large_tables import read_large, understand_for_large
@@ -122,20 +120,7 @@ class LocalEngine:
 
     def answer(self, question: str, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
         """Answer a question from the record of a run, or in general."""
-        before = from_plain(Conversation, context) if context else Conversation()
-        said = answer(question, record, before)
-        return Reply(
-            text=said.answer,
-            citations=tuple(to_plain(said.citations)),
-            charts=tuple(to_plain(said.charts)),
-            suggestions=said.suggestions,
-            topic=said.topic,
-            alternatives=said.alternatives,
-            context=to_plain(said.conversation),
-            proposal=said.proposal,
-            proposal_seconds=said.proposal_seconds,
-            start=said.start,
-        )
+        return answered(question, record, context)
 
     def _table(self, table: TableFile) -> Table:
         name = f"{table.path} {sorted(table.kinds.items())}"

@@ -3,9 +3,10 @@
 from typing import get_args
 
 from flask import Response
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from assistant.language_model import Tally
 from models.record import RunStatus, TrialState
 from service.errors import BusyError
 from service.schemas.requests import ApiBlueprint
@@ -42,7 +43,11 @@ def readyz() -> Response:
 @operations.response(200, {"type": "string"}, content_type="text/plain")
 def metrics() -> Response:
     """Give figures to Prometheus; they are read from the database, and so true whatever process answers."""
-    return Response(generate_latest(registry_of(read_figures(services().database))), mimetype=CONTENT_TYPE_LATEST)
+    registry = registry_of(read_figures(services().database))
+    pen = services().pen
+    if pen is not None:
+        count_writing(pen.tally, registry)
+    return Response(generate_latest(registry), mimetype=CONTENT_TYPE_LATEST)
 
 
 def registry_of(figures: Figures) -> CollectorRegistry:
@@ -60,6 +65,17 @@ def registry_of(figures: Figures) -> CollectorRegistry:
     )
     waited.set(figures.oldest_queued_seconds)
     return registry
+
+
+def count_writing(tally: Tally, registry: CollectorRegistry) -> None:
+    """Add how the language model fared in this process, since it began."""
+    shown = Counter("plaintune_rewrites", "Answers shown in the language model's words.", registry=registry)
+    shown.inc(tally.rewrites)
+    again = Counter("plaintune_rewrite_retries", "Texts that were asked for again.", registry=registry)
+    again.inc(tally.retries)
+    given_up = Counter("plaintune_rewrite_fallbacks", "Texts given up, by why.", ["reason"], registry=registry)
+    for reason, count in tally.fallbacks.items():
+        given_up.labels(reason).inc(count)
 
 
 def _ok() -> Response:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from assistant.language_model import LanguageModel
 from service.engine import Engine, Predictor
 from service.home import Home
 from service.settings import Settings
@@ -21,6 +22,7 @@ from service.store.what_ifs import WhatIfStore
 from service.streams import Streams
 from service.warm import Warm
 from service.worker import Check, Execute, Experiment, Workplace
+from service.writing import open_pen
 
 MOST_MODELS = 8
 
@@ -43,6 +45,7 @@ class Services:
     engine: Engine
     models: Warm[Predictor]
     streams: Streams
+    pen: LanguageModel | None = None
 
 
 def open_database(settings: Settings) -> Database:
@@ -74,6 +77,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         engine=engine,
         models=Warm(MOST_MODELS),
         streams=Streams(settings.limits.max_streams),
+        pen=open_pen(settings.language_model),
     )
 
 

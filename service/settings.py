@@ -29,6 +29,15 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class LanguageModelSettings:
+    """An OpenAI-compatible server that may write answers anew, and the model to ask it for; the key may be None."""
+
+    url: str
+    model: str
+    key: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the service keeps its data, who may enter, and its limits.
 
@@ -50,6 +59,8 @@ class Settings:
         How long after its last sign of life a worker's run goes to the next one.
     log_level : str
         The least that is logged; ``debug`` adds a line a request.
+    language_model : LanguageModelSettings or None
+        Who may write answers anew; None, the default, is nobody.
     """
 
     home: Path = Path("plaintune-data")
@@ -60,6 +71,7 @@ class Settings:
     jobs: int = 1
     lease_seconds: float = 15.0
     log_level: str = "info"
+    language_model: LanguageModelSettings | None = None
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
@@ -87,6 +99,7 @@ class Settings:
             jobs=_whole_number(given, "PLAINTUNE_JOBS", default=os.cpu_count() or 1),
             lease_seconds=float(_whole_number(given, "PLAINTUNE_LEASE_SECONDS", default=15)),
             log_level=_log_level(given),
+            language_model=_language_model(given),
             limits=_limits(given),
         )
 
@@ -106,6 +119,20 @@ def _limits(given: Mapping[str, str]) -> Limits:
     names = [limit.name for limit in fields(Limits)]
     standard = Limits()
     return Limits(*(_whole_number(given, setting_name(n), default=getattr(standard, n)) for n in names))
+
+
+def _language_model(given: Mapping[str, str]) -> LanguageModelSettings | None:
+    names = [f"PLAINTUNE_LANGUAGE_MODEL_{part}" for part in ("URL", "MODEL", "KEY")]
+    url, model, key = (given.get(name, "").strip() for name in names)
+    if not url and not model:
+        return None
+    if not url.startswith(("http://", "https://")):
+        raise SettingError(
+            names[0], url, "the base URL of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1"
+        )
+    if not model:
+        raise SettingError(names[1], model, "the name of a model of the server")
+    return LanguageModelSettings(url, model, key or None)
 
 
 def _log_level(given: Mapping[str, str]) -> str:

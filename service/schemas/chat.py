@@ -44,6 +44,10 @@ class ReplySchema(Schema):
     alternatives = fields.List(fields.String(), required=True)
     proposal = fields.Nested(ProposalSchema, required=True, allow_none=True)
     what_if = fields.String(required=True, allow_none=True)
+    # Answers of before have no such member: they were all in our own words.
+    written_by = fields.String(
+        dump_default="plaintune", metadata={"description": "plaintune, or the name of the language model"}
+    )
 
 
 class AnswerSchema(ReplySchema):

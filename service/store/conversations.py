@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from assistant.markup import one_line
 from service.errors import NotFoundError
 from service.store.database import Database
 from service.store.pages import Page, PageRequest, newest_first
@@ -31,19 +33,28 @@ class ConversationStore:
         self._database = database
 
     def begin(self, owner_id: str, run_id: str | None, turn: Turn) -> Conversation:
-        """Keep a new conversation with its first turn."""
-        question = turn.question
+        """Keep a new conversation with its first turn; its title is the question, on one line."""
+        question = one_line(turn.question)
         title = question if len(question) <= TITLE_CHARACTERS else f"{question[: TITLE_CHARACTERS - 1]}…"
-        with self._database.write() as session:
-            conversation = Conversation(owner_id=owner_id, run_id=run_id, title=title)
-            session.add(conversation)
-            session.flush()
-            session.refresh(conversation)
-            _append(session, conversation, turn)
+        try:
+            with self._database.write() as session:
+                conversation = Conversation(owner_id=owner_id, run_id=run_id, title=title)
+                session.add(conversation)
+                session.flush()
+                session.refresh(conversation)
+                _append(session, conversation, turn)
+        except IntegrityError as error:
+            if run_id is None:
+                raise
+            # The run was deleted while its question was being answered.
+            raise NotFoundError("run", run_id) from error
         return conversation
 
     def append(self, conversation_id: str, owner_id: str, turn: Turn) -> Conversation:
-        """Add a turn to a conversation."""
+        """Add a turn to a conversation.
+
+        Of two turns at once both are kept, one behind the other, and what the later one leaves is remembered.
+        """
         with self._database.write() as session:
             conversation = _conversation(session, conversation_id, owner_id, lock=True)
             _append(session, conversation, turn)

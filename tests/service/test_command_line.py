@@ -1,5 +1,6 @@
 """The command line: from a table to a model folder, an answer and predictions; and what cannot be done."""
 
+import io
 from argparse import Namespace
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def test_a_conversation_goes_on_until_an_empty_line(
     model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever has one question has two."""
-    lines = iter(["does it overfit?\n", "and why?\n", "\n", "never read\n"])
+    lines = io.StringIO("does it overfit?\nand why?\n\nnever read\n")
     monkeypatch.setattr("sys.stdin", lines)
     assert main(["ask", str(model_folder)]) == 0
 

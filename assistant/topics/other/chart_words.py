@@ -38,7 +38,8 @@ _WORDS: Mapping[str, str] = {
 _COMPILED = {name: re.compile(words) for name, words in _WORDS.items()}
 
 ABSENT = re.compile(
-    r"partial dependence|\bpdp\b|\blift\b|\bgain chart|decision boundar|scatter ?plot of|\bcorrelation|\bheat ?map|\bhistograms?|distribution of column:|column: .*(?:distribution|histogram)"
+    r"partial dependence|\bpdp\b|\blift\b|\bgain chart|decision boundar|scatter ?plot of|\bcorrelation"
+    r"|\bheat ?map|\bhistograms?|distribution of column:|column: .*(?:distribution|histogram)"
 )
 
 

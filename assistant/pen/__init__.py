@@ -1,0 +1,1 @@
+"""A language model as a pen: it may say the answer in other words, and every word that can be wrong is checked."""
