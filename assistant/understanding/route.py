@@ -11,7 +11,7 @@ from assistant.understanding.question import Question
 
 CUE_WEIGHT = 0.3
 STRONGEST_CUES = 14.0
-CAUTION = 0.8  # added to out of scope, which no cue speaks for
+CAUTION = 1.1  # added to out of scope, which no cue speaks for
 RESERVE = 0.5  # taken from ``other``, which is for what no topic of its own fits
 UNSEEN = -6.0  # log likelihood of a subject without examples
 # The examples stand by themselves: of a question that leans on another one they tell the less, the more it leans.
