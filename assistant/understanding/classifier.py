@@ -13,6 +13,7 @@ import numpy as np
 from assistant.conversation import OUT_OF_SCOPE
 from assistant.understanding.everyday import EVERYDAY
 from assistant.understanding.features import letters_of, words_of
+from assistant.understanding.frame import names_what_is_ours
 from assistant.understanding.known_words import KnownWords
 from assistant.understanding.question import Question, understand
 from assistant.understanding.vocabulary import vocabulary_of
@@ -138,7 +139,9 @@ def _with_strangeness(question: Question, known: KnownWords) -> str:
     share = n_strange / len(words)
     marks = [f"@strange-{min(n_strange, 4)}", "@mostly-strange" if share > MANY_STRANGE else "@mostly-known"]
     n_everyday = sum(word in EVERYDAY for word in words)
-    if n_everyday:
+    if n_everyday and names_what_is_ours(question.tagged):
+        marks.append("@everyday-word-for-ours")  # a figure of speech rather than another subject
+    elif n_everyday:
         marks += [*["@everyday"] * TIMES_EVERYDAY, f"@everyday-{min(n_everyday, 2)}"]
     return " ".join([words_of(question), *marks])
 
