@@ -1,37 +1,31 @@
 """Topics by likeness to written examples: a linear model over words and letters, fitted once a process."""
 
 import threading
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from assistant.conversation import OUT_OF_SCOPE
 from assistant.understanding.everyday import EVERYDAY
 from assistant.understanding.features import letters_of, words_of
-from assistant.understanding.plain_words import PLAIN_WORDS
+from assistant.understanding.frame import names_what_is_ours
+from assistant.understanding.known_words import KnownWords
 from assistant.understanding.question import Question, understand
 from assistant.understanding.vocabulary import vocabulary_of
 
 FOLDER = "examples"
-FEWEST_OF_A_KNOWN_WORD = 3
 INVERSE_PENALTY = 1.0
 SMOOTHING = 0.05
 HABITS_WEIGHT = 0.3
 # Distances from a border are no probabilities: this makes them about as sure as they are right.
 SHARPNESS = 5.0
 MANY_STRANGE = 1 / 3  # of the words
-SHORTEST_MISSPELLED = 4
 TIMES_EVERYDAY = 3  # the mark outweighs single words
-LONG_WORD = 8
-KEPT_WORDS = 20_000
 _FITTING = threading.Lock()
 
 
@@ -45,15 +39,14 @@ class Classifier:
     Parameters
     ----------
     topics : tuple of str
-    known_words : frozenset of str
-        What several questions of the field use.
+    known : KnownWords
     words, letters : TfidfVectorizer
     weights : array of shape (n_words + n_letters, n_topics)
     offsets : array of shape (n_topics,)
     """
 
     topics: tuple[str, ...]
-    known_words: frozenset[str]
+    known: KnownWords
     words: Any
     letters: Any
     weights: Any
@@ -61,10 +54,18 @@ class Classifier:
 
     def log_likelihoods(self, question: Question) -> dict[str, float]:
         """Return the natural logarithm of the probability of each topic, out of scope included."""
-        document = _with_strangeness(question, self.known_words)
-        row = _side_by_side(self.words.transform([document]), self.letters.transform([letters_of(question)]))
+        settled = self._settled(question)
+        document = _with_strangeness(settled, self.known)
+        row = _side_by_side(self.words.transform([document]), self.letters.transform([letters_of(settled)]))
         joined = row.data @ self.weights[row.indices] + self.offsets
         return dict(zip(self.topics, (joined - np.logaddexp.reduce(joined)).tolist(), strict=True))
+
+    def _settled(self, question: Question) -> Question:
+        """Put right what misspelled words were meant to be, to tell the topic and no more.
+
+        What the question names stays as it was read: nothing is looked up under another name.
+        """
+        return replace(question, tagged=self.known.settled(question.tagged), words=self.known.settled(question.words))
 
 
 def classifier() -> Classifier:
@@ -97,7 +98,10 @@ def fit(questions: Mapping[str, Sequence[str]]) -> Classifier:
 
     vocabulary = vocabulary_of(None)
     asked = [(topic, understand(line, vocabulary)) for topic, lines in questions.items() for line in lines]
-    known = _known_words(question for topic, question in asked if topic != OUT_OF_SCOPE)
+    known = KnownWords(
+        (one.tagged.split(" ") for topic, one in asked if topic != OUT_OF_SCOPE),
+        (f"{one.tagged} {one.words}".split(" ") for _, one in asked),
+    )
     words = TfidfVectorizer(analyzer=_words_and_pairs, sublinear_tf=True, dtype=np.float32)
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32)
     seen = _side_by_side(
@@ -109,7 +113,7 @@ def fit(questions: Mapping[str, Sequence[str]]) -> Classifier:
     habits = MultinomialNB(alpha=SMOOTHING).fit(seen, topics)
     return Classifier(
         topics=tuple(borders.classes_.tolist()),
-        known_words=known,
+        known=known,
         words=words,
         letters=letters,
         weights=np.ascontiguousarray(_joined(borders.coef_, habits.feature_log_prob_).T, dtype=np.float32),
@@ -128,31 +132,18 @@ def _words_and_pairs(document: str) -> list[str]:
     return [*words, *(f"{one} {next_one}" for one, next_one in pairwise(spoken))]
 
 
-def _known_words(questions: Iterable[Question]) -> frozenset[str]:
-    """Return the words that several questions of the field use."""
-    counts = Counter(word for question in questions for word in set(question.tagged.split(" ")))
-    return frozenset(word for word, count in counts.items() if count >= FEWEST_OF_A_KNOWN_WORD)
-
-
-def _with_strangeness(question: Question, known: frozenset[str]) -> str:
+def _with_strangeness(question: Question, known: KnownWords) -> str:
     """Add marks for how many words no question of the field uses, not even misspelled, and for everyday words."""
     words = question.tagged.split(" ")
-    n_strange = sum(_is_strange(word, known) for word in words)
+    n_strange = sum(known.is_strange(word) for word in words)
     share = n_strange / len(words)
     marks = [f"@strange-{min(n_strange, 4)}", "@mostly-strange" if share > MANY_STRANGE else "@mostly-known"]
     n_everyday = sum(word in EVERYDAY for word in words)
-    if n_everyday:
+    if n_everyday and names_what_is_ours(question.tagged):
+        marks.append("@everyday-word-for-ours")  # a figure of speech rather than another subject
+    elif n_everyday:
         marks += [*["@everyday"] * TIMES_EVERYDAY, f"@everyday-{min(n_everyday, 2)}"]
     return " ".join([words_of(question), *marks])
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def _is_strange(word: str, known: frozenset[str]) -> bool:
-    if word in known or word in PLAIN_WORDS:
-        return word not in known
-    slips = 1 if len(word) < LONG_WORD else 2
-    is_short = len(word) < SHORTEST_MISSPELLED
-    return is_short or process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips) is None
 
 
 def _side_by_side(words: Any, letters: Any) -> Any:  # noqa: ANN401  sparse matrices

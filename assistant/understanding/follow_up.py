@@ -8,7 +8,8 @@ from assistant.understanding.ellipsis import PULLS, pull_of
 from assistant.understanding.question import Question
 from assistant.understanding.setting_topics import GROUP_TOPICS, group_named
 
-DECIDED = 1.5  # added to the pull where a name, or the form of the question, speaks for a topic
+DECIDED = 1.5  # added to the pull where a name speaks for a topic
+WHAT_IF_OF_IT = 2.5  # a what-if that names no setting is about what was spoken of, however it sounds
 COMPARING = ("why_this_model", "compare_models")
 TRYING = "what_if_value"
 ABOUT_A_VALUE = ("why_this_value", TRYING)
@@ -19,7 +20,9 @@ WITH_NUMBERS_OF_THEIR_OWN = (
     "prediction_uncertainty", "batch_size", "epochs_early_stopping", "random_search", "grid_search", "bayesian",
     "hyperband_pruning", "reproducibility", "imbalance", "class_weights", "network_architecture", "ensemble",
 )  # fmt: skip
+WITH_RANKS_OF_THEIR_OWN = ("feature_importance", "hyperparameter_importance")
 _ASKED_WHY = re.compile(r"\b(?:why|how come|reason|justif\w+)\b")
+_WHAT_IF = re.compile(r"^(?:and |but |so |then |ok )?(?:what if|what happens (?:if|when)|suppose)\b")
 _IS_IT_REAL = re.compile(r"\b(?:real|true|significant\w*|luck|chance|noise|random|sure|certain|tied?)\b")
 
 
@@ -37,8 +40,8 @@ def resolve(question: Question, conversation: Conversation) -> Question:
         return question
     before = _remembered(last, conversation)
     topic = _topic_after(question, last, before)
-    is_decided = topic != last.topic or _names_something(question.entities) or question.frame == "what_if"
-    decided = DECIDED if is_decided else 0.0
+    is_decided = topic != last.topic or _names_something(question.entities)
+    decided = DECIDED if is_decided else (WHAT_IF_OF_IT if _WHAT_IF.search(question.tagged) else 0.0)
     return replace(
         question,
         entities=_inherited(question.entities, before),
@@ -93,6 +96,8 @@ def _inherited(own: Entities, before: Entities) -> Entities:
 def _topic_after(question: Question, last: Turn, before: Entities) -> str:
     """Return the topic that the follow-up stays with, or that what it names leads to."""
     own = question.entities
+    if own.ranks and not own.trials and last.topic in WITH_RANKS_OF_THEIR_OWN:
+        return last.topic
     if own.ranks or own.trials:
         return "compare_models"
     if own.hyperparameters:
@@ -121,6 +126,8 @@ def _after_a_value(question: Question, last: Turn, before: Entities) -> str:
         return last.topic
     if question.frame == "what_if" or last.topic == TRYING:
         return TRYING
+    if last.topic in GROUP_TOPICS.values() and question.frame not in ("why", "why_not"):
+        return last.topic
     return "why_this_value" if before.hyperparameters else last.topic
 
 

@@ -53,7 +53,15 @@ feature importance => merkmals-?wichtigkeit|wichtigste\w* (?:merkmal|spalte|vari
     importancia de (?:las )?(?:variables|características)|importance des (?:variables|caractéristiques)|
     belangrijkste (?:kenmerken|kolommen)|важн\w+ признак\w*|特征重要性|重要な?特徴|特徴量の?重要度|특성 ?중요도|
     変数重要度|변수 ?중요도
-reproducible same result => reproduzier\w*|reproduc\w+|riproduc\w*|odtworz\w*|воспроизв\w*|可重复|可复现|再現\w*|재현\w*
+gradient based tuning => gradienten-?basiert\w*|basad[oa]s? en (?:el )?gradientes?|
+    basé[es]* sur (?:le |les )?gradients?|basad[oa]s? em gradientes?|basat[oaie] sul gradiente|
+    градиентн\w+ (?:настройк|подбор)\w*|
+    基于梯度|勾配ベース|그래디언트 기반
+reproducible same result => (?:gleiche[ns]?|dasselbe|denselben|identische\w*) (?:ergebnis|resultat|modell)\w*|
+    mism[oa]s? (?:resultado|modelo)s?|mêmes? (?:résultat|modèle)s?|mesm[oa]s? (?:resultado|modelo)s?|
+    (?:stesso|stessi) (?:risultat|modell)[oi]|(?:hetzelfde|zelfde) resultaat|ten sam wynik|
+    (?:тот|те|такой) же результат\w*|同じ結果|(?:相同|一样)的?结果|같은 결과|wiederhol\w*|
+    reproduzier\w*|reproduc\w+|riproduc\w*|odtworz\w*|воспроизв\w*|可重复|可复现|再現\w*|재현\w*
 more trials or time => mehr (?:versuche|zeit|durchläufe|trials)|länger (?:suchen|laufen)|más (?:pruebas|
     tiempo|ensayos)|
     plus (?:d.essais|de temps|longtemps)|mais (?:tentativas|tempo)|più (?:tempo|prove)|

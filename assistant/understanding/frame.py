@@ -65,6 +65,11 @@ def _pattern(lines: str) -> re.Pattern[str]:
 _COMPILED = {frame: _pattern(lines) for frame, lines in _FRAMES.items()}
 _RUN = _pattern(_ABOUT_RUN)
 
+_OURS = re.compile(
+    r"\b(?:my|this|the|our|your|that) (?:\w+ )?(?:models?|run|winner|results?|search|score|tuning|trials?|leaderboard"
+    r"|hyperparameters?)\b|\b(?:trial|hp|metric|family|rank):"
+)
+
 
 def frame_of(tagged: str) -> Frame:
     """Return the frame of a tagged question."""
@@ -74,3 +79,11 @@ def frame_of(tagged: str) -> Frame:
 def is_about_run(tagged: str) -> bool:
     """Whether the words speak of the run at hand rather than of the field."""
     return _RUN.search(tagged) is not None
+
+
+def names_what_is_ours(tagged: str) -> bool:
+    """Whether the words name a setting, family, metric or trial, or *my model*, *this run* and the like.
+
+    Narrower than ``is_about_run``: *my back hurts* is about nothing of ours.
+    """
+    return _OURS.search(tagged) is not None

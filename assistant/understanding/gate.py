@@ -75,7 +75,7 @@ _TAKEN_BACK: Mapping[Refused, str] = {
         (?:passwords?|passwd)[ _](?:length|strength|age|changes?|resets?|attempts?)
     """,
     "others": r"""
-        \bgenerali[sz]|\b(?:work|works|working|hold|holds|transfer|transfers|apply|applies|applied|perform|performs)\b
+        \bmine\b|\bgenerali[sz]|\b(?:work|works|working|hold|holds|transfer|transfers|apply|applies|applied|perform|performs)\b
         \b(?:predict|predicts|predicting|predictions?|scoring) (?:for|on)\b|\b(?:trained|training|tested|learned) on\b
         \b(?:split|folds?|leak\w*|overfit\w*|drift|similar|unseen|same (?:customer|person|patient|user)s?)\b
     """,

@@ -7,11 +7,14 @@ from math import exp
 
 from assistant.conversation import OTHER, OUT_OF_SCOPE
 from assistant.understanding.classifier import classifier
+from assistant.understanding.frame import names_what_is_ours
 from assistant.understanding.question import Question
 
 CUE_WEIGHT = 0.3
 STRONGEST_CUES = 14.0
-CAUTION = -0.8  # added to out of scope, which no cue speaks for: many odd questions are meant well
+# Added to out of scope, which no cue speaks for: where nothing of ours is named, and where something is.
+CAUTION = 1.1
+TRUSTING = -1.5
 RESERVE = 1.5  # taken from ``other``, which is for what no topic of its own fits
 UNSEEN = -6.0  # log likelihood of a subject without examples
 # The examples stand by themselves: of a question that leans on another one they tell the less, the more it leans.
@@ -67,7 +70,8 @@ def rank(question: Question, subjects: Sequence[Subject]) -> tuple[Standing, ...
     trust = max(LEAST_TRUST, 1.0 - question.pull / PULL_WITHOUT_TRUST)
     counted = (1.0 + trust) / 2.0
     weights = {one.name: trust * learned.get(one.name, UNSEEN) + counted * _evidence(question, one) for one in subjects}
-    weights[OUT_OF_SCOPE] = trust * (learned.get(OUT_OF_SCOPE, UNSEEN) + CAUTION)
+    caution = TRUSTING if names_what_is_ours(question.tagged) else CAUTION
+    weights[OUT_OF_SCOPE] = trust * (learned.get(OUT_OF_SCOPE, UNSEEN) + caution)
     weights[OTHER] = weights.get(OTHER, UNSEEN) - RESERVE
     if question.topic_before in weights:
         weights[OUT_OF_SCOPE] -= question.pull / 2.0

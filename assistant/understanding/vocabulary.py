@@ -26,7 +26,7 @@ ensemble stacking blending bagging seed reproducible reproducibility uncertainty
 production epochs batch layers neurons network early stopping depth leaves trees estimators learning
 algorithm accuracy default defaults tuning tuned tuner chosen selected selecting choosing winner winning
 strength stronger weaker shallow complexity complicated capacity predictions prediction configuration
-setting baseline dummy duplicates optimistic optimism
+setting baseline dummy duplicates optimistic optimism automl optuna hyperopt
 """
 FIELD_WORDS = frozenset(_FIELD.split())
 FIELD_PAIRS = ("early stopping", "grid search", "random search", "cross validation", "data leakage", "random forest")

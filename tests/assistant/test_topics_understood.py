@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import OUT_OF_SCOPE, answer
+from assistant.answer import NEAR_TIE, OUT_OF_SCOPE, answer
+from assistant.topics.registry import TOPICS
 from models.record import RunRecord
 
 
@@ -43,3 +44,22 @@ def test_alternatives_are_other_topics_and_at_most_two(churn: RunRecord) -> None
             assert len(given.alternatives) <= 2
             assert given.topic not in given.alternatives
             assert OUT_OF_SCOPE not in given.alternatives
+
+
+def test_a_near_tie_is_said_and_can_be_clicked(churn: RunRecord) -> None:
+    """Where two readings are nearly as likely, guessing in silence is wrong half of the time."""
+    invitations = {topic.name: topic.run_invitation for topic in TOPICS}
+    given = [answer(question, churn) for questions in asked().values() for question in questions]
+    tied = [one for one in given if "can be read in two ways" in one.answer]
+
+    assert 0 < len(tied) < len(given) * NEAR_TIE
+    for one in tied:
+        assert invitations[one.alternatives[0]] == one.suggestions[0]
+
+
+def test_what_is_refused_for_want_of_a_subject_offers_the_nearest(churn: RunRecord) -> None:
+    """Who was misread is one click away from the answer."""
+    refused = [answer(question, churn) for question in asked()[OUT_OF_SCOPE]]
+
+    assert all(len(one.suggestions) >= 2 for one in refused)
+    assert all(one.alternatives == () for one in refused if "cannot run code" in one.answer)
