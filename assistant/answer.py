@@ -21,8 +21,8 @@ from assistant.understanding.route import Standing
 from models.record import RunRecord, WhatIfOrder
 
 MOST_ALTERNATIVES = 2
-LEAST_ALTERNATIVE = 0.01  # probability below which a reading is not worth offering
-LEAST_AFTER_REFUSAL = 0.1
+LEAST_ALTERNATIVE = 0.0001  # probability below which a reading is not worth offering; the model is sure too soon
+LEAST_AFTER_REFUSAL = 0.02
 NEAR_TIE = 0.5  # of the probability of the first: the second is said
 CLEAR = 0.7  # probability from which the first reading needs no second
 KEPT_CHARACTERS = 500

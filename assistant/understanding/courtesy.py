@@ -45,7 +45,7 @@ def courtesy_of(message: str) -> Courtesy | None:
     ('thanks', None)
     """
     words = " ".join(re.sub(r"[^\w' ]+", " ", message[: 2 * LONGEST].lower().replace("\u2019", "'")).split())
-    if not words or len(words) > LONGEST:
+    if not words or len(words) > LONGEST or "?" in message:  # "y?" asks why
         return None
     said = next((kind for kind in _ORDER if _PATTERNS[kind].fullmatch(words)), None)
     return said or ("thanks" if _THANKED.fullmatch(words) else None)

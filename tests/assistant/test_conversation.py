@@ -110,3 +110,12 @@ def test_a_conversation_forgets_its_oldest_turns(churn: RunRecord) -> None:
     given = ask(churn, *["Does it overfit?"] * (KEPT_TURNS + 3))
 
     assert len(given.conversation.turns) == KEPT_TURNS
+
+
+def test_a_conversation_that_was_stored_before_turns_knew_more_is_read(churn: RunRecord) -> None:
+    """Conversations outlive a release."""
+    old = {"turns": [{"question": "Why was max_depth 4 chosen?", "topic": "why_this_value"}]}
+    context = from_plain(Conversation, old)
+
+    assert context.last_with_a_subject is not None
+    assert answer("why?", churn, context).topic == "why_this_value"

@@ -23,7 +23,8 @@ def test_thanks_are_returned_and_leave_the_subject(message: str, churn: RunRecor
 
 
 @pytest.mark.parametrize(
-    "message", ["thanks, and why not 10?", "ok why", "hi, does it overfit?", "yes but why", "no, the depth"]
+    "message",
+    ["thanks, and why not 10?", "ok why", "hi, does it overfit?", "yes but why", "no, the depth", "y?", "ok?"],
 )
 def test_a_question_behind_politeness_is_a_question(message: str) -> None:
     """Nobody wants a greeting for an answer."""
