@@ -182,7 +182,7 @@ WHAT_IF_VALUE = Topic(
         12 \b(?:if|had|suppose|would)\b.*\b(?:half|third|quarter|tenth|num) (?:of )?(?:the |my |our |all )*(?:rows|
         ...data|samples|examples|observations|records|customers)\b
         11 \b(?:if|had|suppose)\b.*\b(?:used?|use|tried|try|chose|took|taken|gone with|went with) .*family:
-        12 \bwhat would (?:have )?(?:a |the )?(?:\w+ ){0,2}(?:search|tpe|hyperband|optimization|process)\b.*\b(?:found|
+        40 \bwhat would (?:have )?(?:a |the )?(?:\w+ ){0,2}(?:search|tpe|hyperband|optimization|process)\b.*\b(?:found|
         ...find|given|give|done|reached|got)\b
         12 \b(?:if|had|suppose)\b.*\b(?:grid|random|bayesian|tpe|hyperband|gaussian process)\b.*\binstead
         12 \b(?:if|had|suppose)\b.*\bnum (?:more |additional |extra )?trials?\b
@@ -190,13 +190,14 @@ WHAT_IF_VALUE = Topic(
         9 \b(?:try|run|measure|test)\b.*\bhp:\w+ (?:= |of |at |to |set to )?num\b
         12 \b(?:what|how|is|did|has)\b.*\b(?:experiment|what if)s?\b.*\b(?:find|found|done|ready|finished|come out|
         ...came out|go|going|say|show)\b
+        40 \bwhat if there (?:were|was|are)\b|\b(?:retrain|rerun|refit|train again|run it again)\b.*\bwithout\b
         10 \bwithout (?:the |my )*column:|\b(?:retrain|rerun|refit|train again|run it again)\b.*\b(?:without|minus)\b
         10 \bcolumn: (?:column )?(?:was|were|is|had been|has been) (?:not there|missing|left out|
         ...dropped|removed|excluded|gone)
         10 \bif\b.*\bno (?:the )?column:
         10 \bwould (?:a |the |an )?family:\w+ (?:have|be|do|win|work|beat|perform|score)\b
         10 \b(?:could|can) (?:a |the )?family:\w+ .*\b(?:better|beat|win)\b
-        11 \bwould (?:a |the )?(?:grid|random|bayesian|tpe|hyperband|gaussian)\b.*\b(?:found|find|better|got|reached)\b
+        40 \bwould (?:a |the )?(?:grid|random|bayesian|tpe|hyperband|gaussian)\b.*\b(?:found|find|better|got|reached)\b
         11 \b(?:if|had|suppose)\b.*\b(?:used?|tried|try|use|chose|ran|run|searched) (?:a |the |by |with )*(?:grid|
         ...random search|bayesian|tpe|hyperband|gaussian process|successive halving)\b
         11 \bwould (?:it|the score|the model|that) (?:be|do|get|score)\b.*\bwith(?: an?)? hp:

@@ -11,7 +11,8 @@ from assistant.understanding.frame import names_what_is_ours
 from assistant.understanding.question import Question
 
 CUE_WEIGHT = 0.3
-STRONGEST_CUES = 14.0
+STRONGEST_CUES = 14.0  # what cues can add up to, unless one of them decides by itself
+DECISIVE = 20.0
 # Added to out of scope, which no cue speaks for: where nothing of ours is named, and where something is.
 CAUTION = 1.1
 TRUSTING = -1.5
@@ -90,4 +91,5 @@ def _evidence(question: Question, subject: Subject) -> float:
     if not speaking:
         return 0.0
     against = sum(weight for weight in found if weight < 0)
-    return CUE_WEIGHT * min(STRONGEST_CUES, speaking[0] + sum(speaking[1:2]) / 2 + against)
+    most = max(STRONGEST_CUES, speaking[0] if speaking[0] >= DECISIVE else 0.0)
+    return CUE_WEIGHT * min(most, speaking[0] + sum(speaking[1:2]) / 2 + against)

@@ -18,7 +18,8 @@ from models.record import (
     Settings,
     Trial,
 )
-from tests.assistant.conftest import BINARY_TRIALS, a_trial, binary_run, boosted, empty_run
+from tests.assistant.conftest import BINARY_TRIALS, a_trial, binary_run, boosted, empty_run, linear_run
+from tests.assistant.told_records import told_binary, told_regression
 
 COLUMNS = (
     ColumnAccount("tenure", "numeric", 7, 72, ("1", "34"), ("Its values are numbers.",)),
@@ -91,7 +92,8 @@ def looked_run() -> RunRecord:
 
 
 RICH_RUNS = {
-    "searched": searched_run,
+    "searched": lambda: told_binary(searched_run()),
+    "values": lambda: told_regression(linear_run()),
     "failed": failed_run,
     "cancelled": cancelled_run,
     "looked": looked_run,

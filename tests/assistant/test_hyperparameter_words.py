@@ -52,7 +52,7 @@ def test_gamma_is_read_by_the_model_that_is_named() -> None:
         ("does min_child_weight reduce overfitting", "**Overfitting:**"),
         ("what is a good value of min_child_weight", "**Usual:**"),
         ("what happens with a larger min_child_weight", "**More of it:**"),
-        ("how does max_bin change the time", "**Cost:**"),
+        ("what does max_bin cost in time", "**Cost:**"),
         ("which settings does min_child_weight interact with", "**Set it together with:**"),
     ],
 )

@@ -5,7 +5,6 @@ from rapidfuzz import fuzz
 from assistant.topics.other.about_me import ABOUT_ME
 from assistant.topics.other.columns import COLUMNS
 from assistant.topics.other.counting import COUNTING
-from assistant.topics.other.courtesy import COURTESY
 from assistant.topics.other.data_handling import DATA_HANDLING
 from assistant.topics.other.decisions import DECISIONS
 from assistant.topics.other.documenting import DOCUMENTING
@@ -30,7 +29,6 @@ from assistant.understanding.vocabulary import vocabulary_of
 
 KINDS: tuple[Kind, ...] = (
     SIMPLER,
-    COURTESY,
     TRIAL_NUMBERS,
     READING_CHARTS,
     DRAW,

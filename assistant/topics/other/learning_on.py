@@ -33,6 +33,7 @@ def _in_run(asked: Question, _: RunRecord, draft: Draft) -> None:
 LEARNING_ON = Kind(
     name="learning_on",
     cues=told_by(r"""
+        36 \brecommend\w*\b.*\b(?:books?|papers?|courses?)\b
         12 \byoutube\b|\bpodcast|\bbest way to learn\b|\bgood start\b
         12 \b(?:books?|papers?|articles?|literature|courses?|tutorials?|further reading|read more|learning path|
         ...resources?|

@@ -81,7 +81,7 @@ SIMPLER = Kind(
     name="simpler",
     cues=told_by(
         r"""
-        13 ^(?:(?:can|could|would|will|please|you|explain|say|tell|put|make|it|that|this|these|me|one|once|more|
+        60 ^(?:(?:can|could|would|will|please|you|explain|say|tell|put|make|it|that|this|these|me|one|once|more|
         ...time|in|a|an|bit|
         ...but|and|ok|okay|much|even|the|answer|i|is|was|still|to|like|am|for|do|hm+|sorry|too|way|so|very|now|just|
         ...then|with|
