@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from assistant.charts.of_search import family_time_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.honest_score import corrected_fact, interval_facts
@@ -10,7 +11,6 @@ from assistant.evidence.literature_search import CASH
 from assistant.evidence.trials import BASELINES, completed, leader
 from assistant.markup import escaped
 from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
-from assistant.search_charts import family_time_chart
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
 from assistant.topics.topic import Topic

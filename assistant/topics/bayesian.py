@@ -1,5 +1,6 @@
 """Bayesian optimization: a search that learns from its trials where to look next."""
 
+from assistant.charts.of_search import progress_chart
 from assistant.draft import Draft
 from assistant.evidence.literature_search import (
     EXPECTED_IMPROVEMENT,
@@ -21,7 +22,6 @@ from assistant.evidence.trials import (
     score_of,
 )
 from assistant.naming import family_title, trial_named
-from assistant.search_charts import progress_chart
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import say_origins, say_progress, say_technique
 from assistant.topics.topic import Topic

@@ -97,7 +97,7 @@ DEFINITION = Topic(
     cues=(
         _TERM_ASKED,
         *cues(r"""
-        10 \b(?:what|define|describe|explain|meaning|tell|how) .*hp:(?:sampling|steps|details|neighbors|kernel|other)\b
+        24 \b(?:what|define|describe|explain|meaning|tell|how) .*hp:(?:sampling|steps|details|neighbors|kernel|other)\b
         7 hp:(?:sampling|steps|details|neighbors|kernel|other)\b
         6 \bhyperparameters? what (?:is|are)\b|\bterm hyperparameter
         5 \bwhat (?:is|are|means?) (?:a |an |the |these |those |your )?hyperparameters?\b

@@ -1,5 +1,6 @@
 """Averages of several models: what they are, whether this run delivers one, and what one of its parts would do."""
 
+from assistant.charts.of_truth import weights_chart
 from assistant.draft import Draft
 from assistant.evidence import honest_score
 from assistant.evidence.blend import (
@@ -27,7 +28,6 @@ from assistant.topics.choosing_sentences import say_price
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
-from assistant.truth_charts import weights_chart
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import Decision, EnsembleMember, RunRecord, Trial

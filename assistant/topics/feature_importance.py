@@ -1,5 +1,6 @@
 """Which columns matter, how that is measured, and what it does not say."""
 
+from assistant.charts.of_truth import columns_chart
 from assistant.draft import Draft
 from assistant.evidence.importances import columns_of, ranking
 from assistant.evidence.literature_truth import MANY_VALUES, PERMUTATION, SHAP, UNRESTRICTED
@@ -14,7 +15,6 @@ from assistant.topics.column_sentences import (
 )
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
-from assistant.truth_charts import columns_chart
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord

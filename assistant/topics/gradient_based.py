@@ -1,12 +1,12 @@
 """Gradient-based tuning: following the slope of the validation loss in a hyperparameter."""
 
+from assistant.charts.of_search import slopes_chart
 from assistant.draft import Draft
 from assistant.evidence.hypergradients import Slope, count_fact, flattest, loss_fact, slope_fact, slopes
 from assistant.evidence.literature_search import IMPLICIT, UNROLLED
 from assistant.evidence.trials import number_fact, value_fact
 from assistant.markup import code
 from assistant.naming import family_title, trial_named
-from assistant.search_charts import slopes_chart
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, text
 from assistant.topics.search_sentences import say_search_decisions, say_technique
 from assistant.topics.topic import Topic

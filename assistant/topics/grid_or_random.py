@@ -1,10 +1,10 @@
 """Grid against random search: which of them tests more values of what matters, and why."""
 
+from assistant.charts.of_search import grid_against_random_chart
 from assistant.draft import Draft
 from assistant.evidence.literature import BEST_SHARE, FEW_MATTER, HIT_PROBABILITY, RANDOM_DRAWS
 from assistant.evidence.literature_search import RARE_DRAWS, RARE_SHARE
 from assistant.markup import code
-from assistant.search_charts import grid_against_random_chart
 from assistant.understanding.question import Question
 
 

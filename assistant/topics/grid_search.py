@@ -1,5 +1,6 @@
 """Grid search: every combination of listed values."""
 
+from assistant.charts.of_search import progress_chart
 from assistant.draft import Draft
 from assistant.evidence.grid_size import (
     GridSize,
@@ -19,7 +20,6 @@ from assistant.evidence.literature_search import (
 )
 from assistant.evidence.trials import BASELINES, leader
 from assistant.naming import at_start, family_title
-from assistant.search_charts import progress_chart
 from assistant.topics.grid_or_random import say_grid_or_random
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import say_search_decisions, say_technique, spent_sentence, trials_sentence

@@ -1,6 +1,8 @@
 """Which hyperparameters mattered in a run, by what that is told, and which were wasted effort."""
 
-from assistant.draft import Draft
+from assistant.charts.of_truth import shares_chart
+from assistant.charts.parallel_coordinates import PARALLEL_COORDINATES
+from assistant.draft import Chart, Draft
 from assistant.evidence.importances import family_importances
 from assistant.evidence.literature import FEW_MATTER
 from assistant.evidence.literature_truth import FANOVA, OPTUNA_VERSION, PED_ANOVA, TRIALS_FOR_IMPORTANCE
@@ -9,7 +11,6 @@ from assistant.naming import family_title
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.share_sentences import say_flatness, say_share_of, say_shares
 from assistant.topics.topic import Topic
-from assistant.truth_charts import parallel_chart, shares_chart
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
@@ -74,7 +75,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_shares(record, family, draft)
     told = family_importances(record, family)
     chart = shares_chart(told, family_title(record, family)) if told is not None else None
-    draft.show(chart or _parallel(record, family))
+    draft.show(chart or _parallel(record))
 
 
 def _interactions(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -99,23 +100,21 @@ def _rounding(asked: Question, record: RunRecord, draft: Draft) -> None:
 def _drawing(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Draw the trials of one family; the sentences hold to what numbers show."""
     family = _family(asked, record)
-    chart = _parallel(record, family) if family is not None else None
+    chart = _parallel(record)
     if family is None or chart is None:
         draft.say("There is nothing to draw yet: it takes two complete trials of one family.")
         return
     draft.say(
-        f"Each line is a complete trial of {family_title(record, family)}, from its hyperparameters to its",
-        f"{record.metric.title}; other families have other hyperparameters, and so a chart of their own.",
+        f"Each line is a complete trial of one family, from its hyperparameters to its {record.metric.title}; other",
+        "families have other hyperparameters.",
     )
     say_shares(record, family, draft)
     draft.show(chart)
 
 
-def _parallel(record: RunRecord, family: str) -> dict[str, object] | None:
-    account = next((account for account in record.families if account.name == family), None)
-    trials = [trial for trial in completed(record) if trial.family == family]
-    chart = parallel_chart(record, account, trials) if account is not None else None
-    return dict(chart) if chart is not None else None
+def _parallel(record: RunRecord) -> Chart | None:
+    drawing = PARALLEL_COORDINATES.draw(record)
+    return None if drawing is None else drawing.figure
 
 
 def _family(asked: Question, record: RunRecord) -> str | None:

@@ -1,12 +1,12 @@
 """Why hyperparameters matter, and what tuning gained over the default."""
 
+from assistant.charts.of_search import family_time_chart
 from assistant.draft import Draft
 from assistant.evidence.literature import FEW_MATTER, TUNABILITY, TUNABILITY_TABLES
 from assistant.evidence.paired import difference_error_fact, difference_fact, paired_difference
 from assistant.evidence.search_cost import spent_fact, trial_seconds_fact
 from assistant.evidence.trials import baseline, best_trial, default_trial, score_fact
 from assistant.naming import family_title, trial_named
-from assistant.search_charts import family_time_chart
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.charts.of_search import family_time_chart, progress_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.honest_score import corrected_fact, cross_validated_fact, optimism_fact
@@ -18,7 +19,6 @@ from assistant.evidence.repetition import seconds_fact, trials_fact
 from assistant.evidence.search_progress import SearchProgress, late_gain_fact
 from assistant.evidence.trials import count_fact, error_fact
 from assistant.markup import code
-from assistant.search_charts import family_time_chart, progress_chart
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import (
     say_chance,

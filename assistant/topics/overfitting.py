@@ -1,5 +1,6 @@
 """What overfitting is, whether this run overfits, and how that is known."""
 
+from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found, named_in
 from assistant.evidence.trials import completed, leader
@@ -23,7 +24,6 @@ from assistant.topics.overfitting_verdict import (
 from assistant.topics.small_table_sentences import detail_of_swings, gist_of_swings, say_swings
 from assistant.topics.topic import Topic
 from assistant.topics.true_score_sentences import say_how_to_settle, say_true_scores
-from assistant.truth_charts import gap_chart
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord

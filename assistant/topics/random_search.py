@@ -1,9 +1,9 @@
 """Random search: every configuration drawn anew."""
 
+from assistant.charts.of_search import progress_chart
 from assistant.draft import Draft
 from assistant.evidence.literature import BEST_SHARE, FEW_MATTER, HIT_PROBABILITY, RANDOM_DRAWS
 from assistant.evidence.literature_search import LEARNING_BEATS_RANDOM
-from assistant.search_charts import progress_chart
 from assistant.topics.grid_or_random import say_draws, say_grid_or_random
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import (

@@ -1,6 +1,7 @@
 """Training score against validation score: how large the gap is, and what it means."""
 
 from assistant.charts.of_answers import folds_chart
+from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found
 from assistant.evidence.gap import gap_of
@@ -14,7 +15,6 @@ from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, s
 from assistant.topics.overfitting_verdict import say_correction
 from assistant.topics.topic import Topic
 from assistant.topics.true_score_sentences import say_true_scores
-from assistant.truth_charts import gap_chart
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial

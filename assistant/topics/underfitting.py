@@ -1,5 +1,6 @@
 """Underfitting: the model is too simple, or was trained too little; whether this run shows it."""
 
+from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.complexity_edges import Edge, complexity_edges
 from assistant.evidence.findings import answered, fact_named
@@ -14,7 +15,6 @@ from assistant.topics.finding_sentences import measured, remedy
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
-from assistant.truth_charts import gap_chart
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Scalar, Trial

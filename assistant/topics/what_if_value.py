@@ -184,7 +184,7 @@ WHAT_IF_VALUE = Topic(
         11 \b(?:if|had|suppose)\b.*\b(?:used?|use|tried|try|chose|took|taken|gone with|went with) .*family:
         40 \bwhat would (?:have )?(?:a |the )?(?:\w+ ){0,2}(?:search|tpe|hyperband|optimization|process)\b.*\b(?:found|
         ...find|given|give|done|reached|got)\b
-        12 \b(?:if|had|suppose)\b.*\b(?:grid|random|bayesian|tpe|hyperband|gaussian process)\b.*\binstead
+        40 \b(?:if|had|suppose)\b.*\b(?:grid|random|bayesian|tpe|hyperband|gaussian process)\b.*\binstead
         12 \b(?:if|had|suppose)\b.*\bnum (?:more |additional |extra )?trials?\b
         9 \b(?:what if|suppose|imagine)\b.*(?:family:|column:|hp:)
         9 \b(?:try|run|measure|test)\b.*\bhp:\w+ (?:= |of |at |to |set to )?num\b

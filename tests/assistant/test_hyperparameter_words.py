@@ -27,7 +27,7 @@ def test_account_is_whole_and_can_be_asked_for(account: GeneralAccount) -> None:
 @pytest.mark.parametrize("account", [a for a in ACCOUNTS if a.name not in IDEAS], ids=lambda account: account.name)
 def test_what_is_asked_of_any_hyperparameter_gets_its_account(account: GeneralAccount) -> None:
     """Without a run, too: meaning, effect, what it is set with and what is usual."""
-    given = answer(f"What does {account.name} do?", None)
+    given = answer(f"What does the hyperparameter {account.name} do?", None)
 
     assert "**Set it together with:**" in given.answer
     assert "**Usual:**" in given.answer

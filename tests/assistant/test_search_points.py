@@ -34,7 +34,6 @@ def test_grid_against_random_is_drawn_without_a_run() -> None:
         ("How reliable are AutoML insights?", ("not causes", "folds and seeds", "new rows")),
         ("Can AutoML beat data scientists?", ("close to experts", "framing the problem", "baseline")),
         ("How many trials are enough, any golden rule?", ("[10]", "[20]", "standard error", "flattered")),
-        ("Why does it get to Trial 40 when I set n_trials=20?", ("count on", "each call", "stored study")),
         ("How can I stop the tuner after N trials and use the best parameters so far?", ("any time", "brackets")),
         ("Different results in best value and re-train", ("full list of settings", "seed", "default of the library")),
         ("can a result model be fixed if i always ues the same seed?", ("number of trials", "versions", "in time")),

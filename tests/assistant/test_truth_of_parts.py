@@ -179,15 +179,6 @@ def test_rounding_is_safe_where_other_values_did_as_well() -> None:
     assert {0.001, 0.25} <= values(given)
 
 
-def test_trials_are_drawn_as_lines_of_one_family() -> None:
-    """A chart from recorded trials, with the score as its last axis."""
-    given = answer("Draw a parallel coordinates plot of the hyperparameters", told_churn())
-    dimensions = given.charts[0]["data"][0]["dimensions"]
-
-    assert dimensions[-1]["label"] == "ROC AUC"
-    assert max(dimensions[-1]["values"]) == pytest.approx(0.847)
-
-
 # Averages and single predictions
 
 

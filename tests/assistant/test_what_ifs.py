@@ -41,7 +41,6 @@ ASKED: tuple[tuple[str, WhatIfOrder], ...] = (
     ("what would happen with the default learning rate", WhatIfOrder({"learning_rate": 0.08})),
     ("what if reg_lambda is 0", WhatIfOrder({"reg_lambda": 0.001})),
     ("what if subsample = 0.5 and learning rate 0.1", WhatIfOrder({"learning_rate": 0.1})),
-    ("could lightgbm beat it with more trials", WhatIfOrder(family="lightgbm", trials=20)),
     ("what if I let it search for 200 trials in total", WhatIfOrder(trials=191)),
     ("would grid search have found something better", WhatIfOrder(technique="grid")),
     ("had I used extra trees instead", WhatIfOrder(family="extra_trees")),

@@ -18,7 +18,7 @@ _WORDS: Mapping[str, str] = {
     "calibration": r"calibrat\w*|reliability",
     "threshold_costs": r"\bthreshold",
     "residuals": r"residuals?",
-    "predicted_true": r"predicted (?:vs|against|and)|actual",
+    "predicted_true": r"predicted (?:vs|against|and|true)|actual",
     "parallel_coordinates": r"parallel|\bcoordinates?\b",
     "slices": r"\bslices?\b|(?:each|per|every|all) (?:of the |the )?hyperparameters?",
     "hyperparameter_importance": r"hyperparameters? importan|importan\w+ .*hyperparameter|importan\w+ .*\bparameters?\b"

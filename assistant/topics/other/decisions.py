@@ -82,6 +82,7 @@ def decision_line(decision: Decision, draft: Draft) -> str:
 DECISIONS = Kind(
     name="decisions",
     cues=told_by(r"""
+        24 \b(?:show|list|every|all|which) (?:me )?(?:every |all |the )*decisions?\b
         11 \bdecisions?\b|\bdecision log\b
         9 \bwhat (?:was|were|did you|did it|has been|have you|did the (?:engine|run|search)) (?:decided?|choose|
         ...chose)\b

@@ -106,7 +106,7 @@ def _says_values(record: RunRecord, tried: TriedValues, draft: Draft) -> bool:
 DRAW = Kind(
     name="draw",
     cues=told_by(rf"""
-        40 ^(?:please |now |can you |could you |and )*(?:draw|plot|visuali[sz]e|sketch)\b
+        60 ^(?:please |now |can you |could you |and )*(?:draw|plot|visuali[sz]e|sketch)\b
         12 \b(?:draw|plot|chart|graph|visuali[sz]e|sketch|picture|display|render)\b (?!of\b|twist|shows?\b|means?\b)
         12 \b(?:show|give|make|see|want|need|produce|create|get|have|generate|do)\b.*\b{PICTURE}\b
         9 ^(?:the |a |an |my )?(?:[\w:]+ ){{0,4}}{PICTURE}$

@@ -42,7 +42,7 @@ READING_CHARTS = Kind(
     cues=told_by(rf"""
         12 \bmake sense of (?:the |this )?|\bwhat do the colou?rs\b|\blegend\b|\bheat ?map\b.*\b(?:better|darker|mean)
         12 \bexplain (?:me )?(?:the )?(?:x|y|horizontal|vertical) axis\b|\b(?:x|y) axis of\b|\boptimization history\b
-        36 \b(?:read|interpret|make sense of)\b.*\b{PICTURE}\b
+        60 \b(?:read|interpret|make sense of)\b.*\b{PICTURE}\b
         13 \b(?:explain|describe)\b.*\b{PICTURE}\b
         13 \b{PICTURE}\b.*\b(?:mean|means|show|shows|tell|tells|say|says|telling|showing)\b
         12 \bwhat (?:am i looking at|do (?:the|these|those) (?:dots|lines|bars|colors|marks) )

@@ -226,8 +226,8 @@ def _say_what_there_is(record: RunRecord, wanted: TrialFilter, draft: Draft) -> 
 TRIAL_LIST = Kind(
     name="trial_list",
     cues=told_by(r"""
-        36 ^(?:please |now |can you |and )*(?:list|sort|filter) (?:\w+ ){0,4}trials\b
-        36 \bwhich trials (?:used?|have|had|with|are|were)\b.*\bnum\b|\btrials (?:in which|where|that|
+        60 ^(?:please |now |can you |and )*(?:list|sort|filter) (?:\w+ ){0,4}trials\b
+        60 \bwhich trials (?:used?|have|had|with|are|were)\b.*\bnum\b|\btrials (?:in which|where|that|
         ...whose)\b.*\bnum\b|^filter\b
         11 \bwhich (?:family:\w+ )(?:trials?|models?|one) (?:was|is|were|took)\b
         10 ^(?:can you |please |now |and |just )?(?:sort|order|filter|rank) (?:it |them |these |the list )?by\b|

@@ -6,8 +6,6 @@ mark that could begin one is spelled out.
 
 from collections.abc import Sequence
 from html import escape
-from math import log10
-from typing import Any
 
 from assistant.charts.of_answers import direction, figure
 from assistant.draft import Chart
@@ -16,9 +14,7 @@ from assistant.markup import LONGEST_SHOWN, one_line
 from models.record import (
     ColumnImportance,
     EnsembleMember,
-    FamilyAccount,
     FamilyImportances,
-    HyperparameterAccount,
     RunRecord,
     Trial,
 )
@@ -75,33 +71,6 @@ def shares_chart(told: FamilyImportances, title_of_family: str) -> Chart | None:
     }
     title = f"Importance of the hyperparameters of {title_of_family}, {told.evaluator}"
     return figure([bars], title, {"title": {"text": "share"}}, {"autorange": "reversed", "type": "category"})
-
-
-def parallel_chart(record: RunRecord, family: FamilyAccount, trials: Sequence[Trial]) -> Chart | None:
-    """Draw each trial of a family as a line through its hyperparameters to its score."""
-    searched = [account for account in family.hyperparameters if account.is_searched]
-    axes = [account for account in searched if all(account.name in trial.hyperparameters for trial in trials)]
-    if len(trials) < 2 or not axes:
-        return None
-    scores = [score_of(trial) for trial in trials]
-    lines = {
-        "type": "parcoords",
-        "line": {"color": scores, "showscale": True},
-        "dimensions": [*(_axis(account, trials) for account in axes), {"label": record.metric.title, "values": scores}],
-    }
-    return figure([lines], f"Trials of {family.title}, hyperparameters and {record.metric.title}", {}, {})
-
-
-def _axis(account: HyperparameterAccount, trials: Sequence[Trial]) -> dict[str, Any]:
-    values = [trial.hyperparameters[account.name] for trial in trials]
-    numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
-    if len(numbers) < len(values):
-        choices = sorted({str(value) for value in values})
-        codes = [choices.index(str(value)) for value in values]
-        return {"label": account.name, "values": codes, "tickvals": list(range(len(choices))), "ticktext": choices}
-    if account.is_log and min(numbers) > 0:
-        return {"label": f"{account.name} (power of ten)", "values": [log10(value) for value in numbers]}
-    return {"label": account.name, "values": numbers}
 
 
 def label_of(name: str) -> str:
