@@ -21,6 +21,7 @@ WITH_NUMBERS_OF_THEIR_OWN = (
     "hyperband_pruning", "reproducibility", "imbalance", "class_weights", "network_architecture", "ensemble",
 )  # fmt: skip
 WITH_RANKS_OF_THEIR_OWN = ("feature_importance", "hyperparameter_importance")
+_ASKED_TO_TRY = re.compile(r"\b(?:try|run|rerun|test|measure) (?:it|that|this)\b")
 _ASKED_WHY = re.compile(r"\b(?:why|how come|reason|justif\w+)\b")
 _WHAT_IF = re.compile(r"^(?:and |but |so |then |ok )?(?:what if|what happens (?:if|when)|suppose)\b")
 _IS_IT_REAL = re.compile(r"\b(?:real|true|significant\w*|luck|chance|noise|random|sure|certain|tied?)\b")
@@ -122,6 +123,8 @@ def _after_a_setting(question: Question, last: Turn) -> str:
 
 
 def _after_a_value(question: Question, last: Turn, before: Entities) -> str:
+    if _ASKED_TO_TRY.search(question.tagged):
+        return TRYING
     if last.topic in WITH_NUMBERS_OF_THEIR_OWN:
         return last.topic
     if question.frame == "what_if" or last.topic == TRYING:
