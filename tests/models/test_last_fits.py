@@ -14,14 +14,16 @@ from sklearn.datasets import load_breast_cancer
 import models.search.costs
 from models.artifact import load
 from models.blend import blended
-from models.delivery import DEFAULT_PREDICT_MS, predict_cap
+from models.delivery import DEFAULT_PREDICT_MS, candidates_of, predict_cap
 from models.evaluation import Configuration
 from models.evaluator import LocalEvaluator, Task
 from models.families.registry import family_named
 from models.final import FinalTask, fit_final
+from models.metrics import METRICS
 from models.problem import prepare
 from models.record import Goal, RunRecord, Settings, Trial
 from models.run import RunOrder, execute
+from models.scoring import Scorer
 from models.search.costs import REPEATS
 from models.sink import MemorySink
 from models.table import table_from_frame
@@ -161,3 +163,31 @@ def test_only_a_limit_that_was_asked_for_leaves_every_model_aside(
     stage = SimpleNamespace(order=SimpleNamespace(settings=Settings(predict_ms=asked)), folds=(None,) * 5)
 
     assert predict_cap(stage, SimpleNamespace(trials={1: model})) == cap  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("fit_seconds", "kept", "chosen"), [(0.2, (), 1), (30.0, (1,), 1), (30.0, (), 0)])
+def test_a_model_that_is_nearly_free_beats_the_baseline_when_the_time_is_over(
+    fit_seconds: float, kept: tuple[int, ...], chosen: int
+) -> None:
+    """On a busy machine the search may end too late; a baseline would be the worst of all answers."""
+    trials = {
+        0: Trial(0, "dummy", {}, "complete", validation_score=0.5, predict_ms=0.1),
+        1: Trial(1, "linear", {}, "complete", validation_score=0.99, predict_ms=0.4),
+    }
+    costs = SimpleNamespace(
+        of_fit=lambda trial: 0.01 if trial.family == "dummy" else fit_seconds,
+        of_fits=lambda fitted: sum(0.4 if trial.family == "dummy" else fit_seconds for trial in fitted),
+    )
+    search = SimpleNamespace(trials=trials, kept=dict.fromkeys(kept, ()), costs=costs, is_kept=lambda _: False)
+    stage = SimpleNamespace(
+        order=SimpleNamespace(settings=Settings()),
+        scorer=Scorer(METRICS["roc_auc"]),
+        folds=(None,) * 5,
+        budget=SimpleNamespace(left_seconds=lambda: -1.0),
+        predictions=SimpleNamespace(read=None),
+        problem=prepare(table_from_frame(ROWS, "tumors"), GOAL).problem,
+    )
+
+    found = candidates_of(stage, search).trials  # type: ignore[arg-type]
+
+    assert [trial.number for trial in found] == [chosen]

@@ -70,7 +70,8 @@ def _say_risk(record: RunRecord, draft: Draft) -> None:
     )
 
 
-_ASKING = r"""(?:simpler|(?:one|a|single) sentence|simply|simple|plainer|shorter|easier|again|rephrase|repeat|plain (?:words|english|language)|
+_ASKING = r"""(?:simpler|(?:one|a|single) sentence|simply|simple|plainer|shorter|easier|again|rephrase|
+...repeat|plain (?:words|english|language)|
 ...simple (?:words|terms|english)|layman\w*(?: terms)?|other words|english|tldr|clearer|slower|
 ...do not (?:understand|get|follow)|did not (?:understand|get)|not clear|unclear|confus\w+|
 ...too (?:technical|complicated|complex|long|hard|much)|
