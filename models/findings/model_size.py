@@ -51,7 +51,7 @@ def _rows_a_part(winner: Trial, n_train: float, evidence: Evidence) -> tuple[flo
     return None
 
 
-_RARE = "coefficient, counted in the rarest class,"
+_RARE = "coefficient, counted in the rarest class"
 
 
 def _number(trial: Trial, name: str) -> float:

@@ -96,7 +96,7 @@ def test_examples_of_a_kind_are_of_that_kind(kind: Kind) -> None:
         ("graph the time per family", "draw"),
         ("i want to see a chart of the folds", "draw"),
         ("what now?", "next_steps"),
-        ("any recommendations?", "next_steps"),
+        ("any recommendations for my run?", "next_steps"),
         ("which questions can you answer, what can you do", "about_me"),
         ("are you an AI", "about_me"),
         ("can I get a PDF report", "documenting"),

@@ -41,7 +41,7 @@ ASKED: tuple[tuple[str, WhatIfOrder], ...] = (
     ("what would happen with the default learning rate", WhatIfOrder({"learning_rate": 0.08})),
     ("what if reg_lambda is 0", WhatIfOrder({"reg_lambda": 0.001})),
     ("what if subsample = 0.5 and learning rate 0.1", WhatIfOrder({"learning_rate": 0.1})),
-    ("what if I let it search for 200 trials in total", WhatIfOrder(trials=191)),
+    ("what if I had 200 trials in total", WhatIfOrder(trials=191)),
     ("would grid search have found something better", WhatIfOrder(technique="grid")),
     ("had I used extra trees instead", WhatIfOrder(family="extra_trees")),
     ("What would random search have found?", WhatIfOrder(technique="random")),

@@ -46,12 +46,12 @@ def test_the_interval_holds_the_error_that_the_formula_gives_and_is_not_for_free
 
     ideal = 2 * 1.645 * true / np.sqrt(2 * N_ROWS)
     assert n_held >= 50  # fewer: one chance in thirty at a coverage of exactly 0.9
-    assert ideal < np.mean(widths) < 1.5 * ideal
+    assert ideal < np.mean(widths) < 1.8 * ideal
 
 
 def errors_of_known_size(rng: np.random.Generator) -> tuple[Score, float]:
     """Score a regression whose models, those of the folds and the delivered one, are off by amounts of their own."""
-    offsets = 0.8 * np.exp(0.14 * rng.normal(size=N_FOLDS + 1))
+    offsets = 0.8 * np.exp(0.21 * rng.normal(size=N_FOLDS + 1))
     known, noise, offset = rng.normal(size=(3, N_ROWS))
     prediction = known + offsets[np.arange(N_ROWS) % N_FOLDS] * offset
     score = honest(known + NOISE * noise, [prediction], "root_mean_squared_error", "regression")
@@ -60,7 +60,7 @@ def errors_of_known_size(rng: np.random.Generator) -> tuple[Score, float]:
 
 def ranks_of_known_strength(rng: np.random.Generator) -> tuple[Score, float]:
     """Score rankings of two normal classes, whose distance each model sees in its own way."""
-    distances = 1.2 + 0.17 * rng.normal(size=N_FOLDS + 1)
+    distances = 1.2 + 0.25 * rng.normal(size=N_FOLDS + 1)
     y = (np.arange(N_ROWS) // N_FOLDS % 2).astype(float)
     seen = distances[np.arange(N_ROWS) % N_FOLDS] * y + rng.normal(size=N_ROWS)
     positive = 1 / (1 + np.exp(-seen))
@@ -72,7 +72,7 @@ def ranks_of_known_strength(rng: np.random.Generator) -> tuple[Score, float]:
 def test_nine_of_ten_intervals_hold_the_score_of_a_model_that_is_not_those_of_the_folds(
     make: Callable[[np.random.Generator], tuple[Score, float]],
 ) -> None:
-    """The delivered model differs from those of the folds by three quarters of what the few rows leave open.
+    """The delivered model differs from those of the folds by 1.1 times what the few rows leave open.
 
     Intervals 0.7 times as wide would hold about 0.76 of these scores and intervals 1.3 times as wide 0.975; 400 tables
     tell both from 0.9.
