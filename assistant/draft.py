@@ -16,6 +16,7 @@ from assistant.markup import code, escaped, one_line
 from models.record import Scalar, WhatIfOrder
 
 Chart = Mapping[str, Any]
+MANY = 100  # counts below it may be equal by chance
 LEAST_CUT_TO_WHOLE = 100  # below it, nobody writes a fraction as a whole number: 1 is not 0.996
 
 
@@ -72,9 +73,13 @@ class Draft:
         """Return a sentence of the record, each number in it a citation.
 
         A number that equals one of the ``known`` facts is cited as that fact; any other is cited as part of
-        ``whole``, the item of the record that holds the sentence.
+        ``whole``, the item of the record that holds the sentence. Small counts are alike by chance: they are that
+        fact only where the next word is one of its own.
         """
-        return " ".join(self._quoted_word(word, whole, known) for word in one_line(sentence).split(" "))
+        words = one_line(sentence).split(" ")
+        following = [*(word.strip(".,;:()").lower() for word in words[1:]), ""]
+        pairs = zip(words, following, strict=True)
+        return " ".join(self._quoted_word(word, whole, _meant(known, after)) for word, after in pairs)
 
     def _quoted_word(self, word: str, whole: EvidenceFact, known: Sequence[EvidenceFact]) -> str:
         if not re.search(r"\d", word) or re.fullmatch(r"[^\W\d]\w*\W*", word):
@@ -134,6 +139,15 @@ class Draft:
 _NUMBER_IN_WORD = re.compile(
     r"""([("'\[]*)([-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)(-?[^\W\d]*[)%"'\].,;:!?]*)"""
 )
+
+
+def _meant(known: Sequence[EvidenceFact], after: str) -> list[EvidenceFact]:
+    """Return the facts that a number may be, before the word ``after``."""
+    return [
+        fact
+        for fact in known
+        if not isinstance(fact.value, int) or abs(fact.value) >= MANY or after in f"{fact.label} {fact.unit}".split()
+    ]
 
 
 def _value_of(number: str) -> float:

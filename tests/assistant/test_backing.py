@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.backing import linked, unbacked, unlinked
-from assistant.draft import Citation
+from assistant.draft import Citation, Draft
+from assistant.evidence.fact import EvidenceFact
 
 SCORE = Citation("c1", "score", 0.84163, "", "score", None)
 TINY = Citation("c2", "penalty", 3.2e-8, "", "trials/4", None)
@@ -46,3 +47,16 @@ def test_links_are_told_from_words() -> None:
 
     assert linked(markdown) == {"c1", "c3"}
     assert unlinked(markdown) == "It reached 0.84 with `xgboost`."
+
+
+def test_a_small_count_is_cited_as_what_it_counts() -> None:
+    """Ten folds and ten trials are equal by chance, and lead to different places."""
+    draft = Draft()
+    trials = EvidenceFact("complete trials", 10, "trials", "leaderboard")
+
+    draft.say(draft.quote("10 folds, 10 trials.", EvidenceFact("spread", None, href="findings/spread"), [trials]))
+
+    assert [(citation.label, citation.href) for citation in draft.citations] == [
+        ("spread", "findings/spread"),
+        ("complete trials", "leaderboard"),
+    ]
