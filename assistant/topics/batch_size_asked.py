@@ -37,6 +37,28 @@ def _choose(_: Question, draft: Draft) -> None:
 BATCH_SIZE_ASKED = (
     DirectAnswer(
         pattern(r"""
+            (?:hp:batch|batch size).*\boverfit|\boverfit\w*.*(?:hp:batch|batch size)
+        """),
+        said(
+            "Only mildly: small batches have noisy gradients, which act as a weak regularization, so large ones "
+            "overfit slightly sooner. It is no lever to hold overfitting with: penalty, dropout, early stopping and "
+            "the size of the network do far more. What to do: choose the **batch size** by time and memory, retune "
+            "the learning rate for it, and compare on the same folds.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            \b(?:slow|slower|long|speed)\b.*(?:hp:batch|batch size)|(?:too small|tiny|small) (?:hp:batch|batch)
+        """),
+        said(
+            "A very small batch is slow because every step costs its overhead and an epoch has as many steps as "
+            "there are batches; it uses hardly any of what a processor can do at once. Its gradients are also so "
+            "noisy that the loss jumps and the learning rate has to be low. What to do: take tens or a few hundred "
+            "rows, raise the learning rate with them, and compare score and time.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
             (?:large|larger|big|bigger|huge) (?:hp:batch|batch\w*).*\b(?:worse|bad|converge\w*|generali[sz]e\w*|hurt|
             ...harm|minima)
             (?:worse|bad|hurt|harm|generali[sz]e\w*).*\b(?:large|larger|big|bigger|huge) (?:hp:batch|batch\w*)

@@ -62,6 +62,54 @@ def _should_i(_: Question, draft: Draft) -> None:
 CLASS_WEIGHTS_ASKED = (
     DirectAnswer(
         pattern(r"""
+            weights?\b.*\b(?:auc|metric:roc_auc|ranking)\b
+        """),
+        said(
+            "Hardly: weights of classes push the predictions of all rows the same way, and ROC AUC only looks at "
+            "their order. Small changes come from the fit itself, mostly within the noise of the folds. What does "
+            "change are the probabilities (too high for the weighted class), log loss, and everything that is "
+            "counted at a fixed threshold: recall rises and precision falls. What to do: choose weights by such a "
+            "metric or by the costs, not by ROC AUC.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            weights?\b.*\b(?:smote|over ?sampl\w*|resampl\w*|under ?sampl\w*)|(?:smote|over ?sampl\w*|
+            ...resampl\w*)\b.*weights?\b
+        """),
+        said(
+            "They do nearly the same: to weigh a row twice is to have it twice. Weights need no more memory or time "
+            "and cannot leak copies across folds; oversampling works where a model takes no weights, and made-up "
+            "rows (SMOTE) add points between the rare ones. Both bend the probabilities toward the rare class and "
+            "hardly change the ranking. What to do: prefer weights, or a moved threshold, which needs neither; "
+            "resample only within the training part of each fold.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            weights?\b.*\b(?:moved |move |with |and )?(?:a |the )?(?:moved )?threshold\b|\bcombine\b.*weights?
+        """),
+        said(
+            "You can, but both push the same way, so together they may push twice: a threshold that follows from the "
+            "costs is right only for honest probabilities, and weighted ones are too high. What to do: take one of "
+            "the two, the threshold first. If you need both, calibrate the probabilities again on rows apart, and "
+            "set the threshold after that.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            weights?\b.*\b(?:multi ?class|three classes|more than two|several classes|num classes)
+        """),
+        said(
+            "`class_weight` takes one weight for each class, so it works for any number of them; `balanced` gives "
+            "each the inverse of its frequency. `scale_pos_weight` is only for two classes: with more, hand a weight "
+            "for each row (`sample_weight`) instead. Only the ratios matter. What to do: begin without, look at the "
+            "recall of each class, and raise the weight of those whose misses are dear; judge by balanced accuracy, "
+            "macro F-score or log loss.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
             what if\b.*\b(?:times as (?:much|many)|count\w*|weigh\w*)|\bcounted? (?:\w+ )?times
         """),
         said(

@@ -61,6 +61,9 @@ def listed(lead: str, items: tuple[str, ...], end: str = "") -> Write:
     return write
 
 
+_OF_A_RUN = re.compile(r"\b(?:my|this|our) (?:run|trials?)\b|\bin the run\b")
+
+
 @dataclass(frozen=True)
 class DirectAnswers:
     """The direct answers of a topic, the first that fits deciding; what else is asked gets the answers behind them."""
@@ -72,7 +75,8 @@ class DirectAnswers:
 
     def _of(self, asked: Question) -> DirectAnswer | None:
         words = f"{asked.tagged} | {asked.text.lower()}"
-        return next((one for one in self.all if one.pattern.search(words)), None)
+        found = next((one for one in self.all if one.pattern.search(words)), None)
+        return None if found is not None and not found.shows_run and _OF_A_RUN.search(words) else found
 
     def gist(self, asked: Question, draft: Draft) -> None:
         """Write the direct answer, or the general one in short."""

@@ -5,6 +5,53 @@ from assistant.topics.direct_answers import DirectAnswer, pattern, said
 EARLY_STOPPING_ASKED = (
     DirectAnswer(
         pattern(r"""
+            (?:hp:patience|early stop\w*).*\b(?:random_forest|random forests?|forests?|linear|logistic|svm)\b
+        """),
+        said(
+            "No: early stopping needs a fit that goes on step by step, as in boosting and neural networks. The trees "
+            "of a forest are grown independently and averaged, so more of them never hurt and there is nothing to "
+            "stop; linear models are fitted until they converge. What to do: give a forest a few hundred trees, and "
+            "limit its leaves if it overfits.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            (?:hp:patience|early stop\w*).*\b(?:never|not|no longer) (?:trigger\w*|kick\w*|stop\w*|happen\w*|end\w*)
+        """),
+        said(
+            "Then the fit was still improving when its rounds were used up: it is likely not finished. Causes: too "
+            "few rounds were allowed, the learning rate is too small for them, or the patience is as long as the "
+            "whole fit; a score that creeps up in its last digits does the same.",
+            "What to do: allow more rounds or raise the rate, ask for a least improvement, and look at the curve: if "
+            "it is flat at the end, little is lost.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            ^(?!.*(?:too good|optimis|leak|bias|flatter|watch)).*(?:hp:patience|
+            ...early stop\w*).*\b(?:cross.?validation|folds?|cv)\b(?!.*\b(?:my|bump)\b)
+        """),
+        said(
+            "Yes: in each fold split off a part of its training rows to tell when to stop, and score on the fold's "
+            "own rows, which the stopping must not see. Every fold then finds its own number of rounds; for the "
+            "refit on all rows take their mean or median. To stop on the scored rows themselves is simpler and makes "
+            "the score slightly too good. This service works the first way.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            (?:need|still|instead|replace)\b.*(?:hp:patience|early stop\w*).*\b(?:regulari\w+|penalty|dropout)|
+            ...(?:regulari\w+|penalty|dropout)\b.*(?:need|instead of|replace|still)\b.*(?:hp:patience|early stop\w*)
+        """),
+        said(
+            "Yes, use both: they limit different things. A penalty holds the size of the weights or leaves, early "
+            "stopping the number of rounds, and it also saves time. Early stopping is itself a kind of "
+            "regularization, so with a strong penalty the fit may simply stop later. What to do: leave early "
+            "stopping on, and search the strength of the penalty with it.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
             (?:force|minimum|at least|least|min)\b.*(?:hp:passes|epochs?|rounds|iterations|resource)\b.*\b(?:before|
             ...prun\w*|thrown|stop\w*|discard\w*)
             (?:warm.?up|grace|min_resource)\b.*\b(?:prun\w*|stop\w*|epochs?|rounds)

@@ -5,6 +5,44 @@ from assistant.topics.direct_answers import DirectAnswer, pattern, said
 LEARNING_RATE_ASKED = (
     DirectAnswer(
         pattern(r"""
+            \bwhy\b.*\b(?:lower\w*|smaller|reduc\w+|decreas\w+)\b.*(?:hp:step|learning rate).*\b(?:worse|bad|drop\w*|
+            ...hurt\w*|lower score)
+        """),
+        said(
+            "Because the rounds or epochs were probably not enough: with smaller steps the fit has to go on for "
+            "longer, and if the number stays as it was it underfits. Other causes: the patience is too short, so "
+            "that slow progress looks like none; or the difference lies within the noise of the folds.",
+            "What to do: raise the allowed rounds as far as the **learning rate** was lowered, let early stopping "
+            "end the fit with more patience, and compare on the same folds.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            \boverfit\w*\b.*\b(?:lower|reduce|smaller|change)\b.*(?:hp:step|learning rate).*\bor\b|(?:hp:step|
+            ...learning rate) or (?:the )?(?:hp:tree_size|depth)
+        """),
+        said(
+            "The depth first, with the least rows in a leaf: they decide what a tree can learn at all. A smaller "
+            "**learning rate** helps only together with early stopping, since with the number of rounds unchanged it "
+            "mostly stops learning sooner. What to do: lower the depth by one or two or ask for more rows in a leaf, "
+            "sample rows and columns, then halve the rate with more rounds, and compare each step on the same folds: "
+            "the gap should shrink and the held-back score should not.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            hp:step (?:of |is |= )?num\b.*\btoo (?:high|large|big|low|small)\b.*\b(?:family:|boost|xgboost|network|adam)
+        """),
+        said(
+            "In boosting, a tenth or less is usual: several tenths are high, so that a few trees decide much and it "
+            "overfits early, and a hundredth is low and needs thousands of rounds. In a network with Adam the usual "
+            "value is about a thousandth, and a tenth or more mostly diverges. What to do: judge it by the curve. If "
+            "the best round comes within the first few, the **learning rate** is too high; if the score still rises "
+            "at the last one, it is too low for the rounds allowed.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
             order of magnitude|power of (?:ten|10)|(?:rises?|exponential\w*|explod\w*).*\bto (?:nan|inf)
         """),
         said(

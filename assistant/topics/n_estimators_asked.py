@@ -22,6 +22,30 @@ def _forest_cannot_overfit(_: Question, draft: Draft) -> None:
 N_ESTIMATORS_ASKED = (
     DirectAnswer(
         pattern(r"""
+            \bwhy\b.*\b(?:not|does not|never)\b.*\boverfit
+        """),
+        said(
+            "Because something holds it: a small learning rate makes each tree count for little; early stopping may "
+            "have kept only the best rounds, whatever was allowed; and shallow trees, penalties and sampling leave "
+            "little noise to learn. The ranking may also stay good while log loss already rises. What to do: look at "
+            "the held-back loss over the rounds; if it turns up, the later trees do harm. In a random forest the "
+            "number of trees never overfits.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            \b(?:bad|problem|mean|hit|hits|reach\w*)\b.*\b(?:maximum|limit|cap|ceiling)\b
+        """),
+        said(
+            "Yes, in boosting: a fit that used all its rounds was likely still improving, so that more rounds, or a "
+            "larger learning rate, could score better. In a random forest it means nothing, since all trees are "
+            "always grown. What to do: allow more rounds until early stopping ends the fit, and compare; a curve "
+            "that is flat at the end loses little.",
+        ),
+        shows_run=True,
+    ),
+    DirectAnswer(
+        pattern(r"""
             (?:hp:n_trees|n_estimators|num(?:ber)? of trees)\b.*\btuned?\b.*\b(?:early stop\w*|hp:patience)|
             ...\btune\b.*(?:hp:n_trees|n_estimators).*\bor\b
         """),

@@ -33,6 +33,40 @@ def _compare_kinds(_: Question, draft: Draft) -> None:
 REGULARIZATION_ASKED = (
     DirectAnswer(
         pattern(r"""
+            \b(?:intercept|bias term)\b
+        """),
+        said(
+            "No: leave the intercept out of the penalty. It only sets the level of the predictions; to shrink it "
+            "would pull them toward zero instead of the mean, and the result would depend on where zero lies. Most "
+            "libraries leave it out; `liblinear` penalizes it. What to do: center or scale the columns, and let the "
+            "intercept be.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            \b(?:replace|instead of|same as|need)\b.*\bfeature selection|feature selection\b.*\b(?:or|instead|replace|
+            ...vs)\b
+        """),
+        said(
+            "Often yes: an L1 penalty selects columns by itself, since it sets coefficients to exactly zero, and "
+            "with L2 useless columns hardly do harm. It selects for prediction, not for truth: among correlated "
+            "columns the choice is partly chance. What to do: try a penalty with all columns first; select "
+            "beforehand only to save cost or to keep a model readable, and inside of each fold.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            \bmore (?:data|rows)\b.*\b(?:regulari|penalt|hp:penalty)|(?:regulari\w+|penalty)\b.*\bmore (?:data|rows)
+        """),
+        said(
+            "Yes, but less of it: with more rows the noise averages out, so that the best strength falls, and with "
+            "very many rows beside few columns it hardly matters. It stays useful where columns are many, correlated "
+            "or rare, or the model is flexible. What to do: search the strength again whenever the number of rows "
+            "changes much.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
             dropout.*(?:forest|trees?\b|boost|linear|logistic|regression)
             (?:forest|trees?\b|boost\w*|linear|logistic|regression).*dropout
         """),

@@ -5,6 +5,33 @@ from assistant.topics.direct_answers import DirectAnswer, listed, pattern, said
 TREES_ASKED = (
     DirectAnswer(
         pattern(r"""
+            \bshallow\b.*\bboost\w*.*\bforests?|\bboost\w*.*\bshallow\b.*\bdeep\b|\bshallow\b.*family:(?:xgboost|
+            ...lightgbm).*\bdeep\b|\bdeep\b.*\bforests?\b.*\bshallow|shallow trees\b.*deep trees
+        """),
+        said(
+            "Because they cure different errors. A **forest** averages independent trees, which takes out variance "
+            "and not bias: so each tree may be deep, with little bias and much noise. **Boosting** adds trees that "
+            "correct one another, which takes out bias step by step: so each may be simple, and deep ones would "
+            "learn the noise within a few rounds. What to do: leave the depth of a forest open and limit its leaves; "
+            "search three to eight levels in boosting.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
+            \b(?:not|no|does not|hardly|never)\b.*\bchange\w*\b.*\b(?:score|result|auc|metric\w*|
+            ...accuracy)\b.*(?:hp:tree_size|depth)|(?:hp:tree_size|depth)\b.*\b(?:not change|no effect|no difference|
+            ...makes no)
+        """),
+        said(
+            "Probably because another limit holds the trees before the depth does: the number of leaves, the least "
+            "rows (or weight) in a leaf, or a least gain of a split. With few rows the branches also simply end; and "
+            "in boosting with early stopping, deeper trees are made up for by fewer rounds. What to do: look at the "
+            "real size of the trees, loosen one limit at a time, and read a difference within the noise of the folds "
+            "as none.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
             \b(?:all|most|every one) (?:of )?(?:the |my )?(?:top|best|leading|good)\b.*\b(?:have|has|share|use|with|
             ...are)\b
         """),

@@ -21,7 +21,7 @@ from assistant.topics.rounds import say_rounds
 from assistant.topics.setting import coupled_sentence, usual_sentence, value_sentence
 from assistant.topics.setting_importance import importance_sentence
 from assistant.topics.topic import Topic
-from assistant.topics.value_evidence import say_evidence, say_premise
+from assistant.topics.value_evidence import say_evidence, say_luck, say_premise
 from assistant.understanding.lexicon import group_of
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -119,6 +119,8 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
     say_premise(asked, trial, tried, draft)
     _say_digits(asked, trial, tried, draft)
+    if _DOUBTS.search(asked.tagged):
+        say_luck(record, trial, tried, draft)
     _say_reason(asked, record, trial, tried, draft)
     draft.say(at_start(value_sentence(trial, tried, draft)), usual_sentence(trial, tried, draft))
     draft.say(importance_sentence(record, tried, draft))
@@ -136,6 +138,7 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     draft.show(values_chart(record, tried, trial))
 
 
+_DOUBTS = re.compile(r"\bluck\w*\b|by chance|coincidence|confident|\b(?:sure|certain)\b|fluke|\bright value\b")
 _DIGITS = re.compile(
     r"\bdigits?\b|decimals|\b(?:strange|odd|weird|funny|random|precise) (?:\w+ )?(?:num|value)|come from|rolled?\b"
 )

@@ -97,3 +97,17 @@ def test_digits_of_a_value_are_said_to_carry_no_meaning(churn: RunRecord) -> Non
     text = answer("learning_rate is 0.0213, where does this strange number come from?", churn).answer
 
     assert "last digits carry no meaning" in text
+
+
+def test_a_doubted_value_is_judged_before_it_is_told(churn: RunRecord) -> None:
+    """Who asks whether it is luck wants that first."""
+    first = answer("Could the value of learning_rate just be luck?", churn).answer.split("\n\n")[0]
+
+    assert "luck" in first
+
+
+def test_a_question_about_the_run_gets_its_numbers() -> None:
+    """General advice is no answer to what a run measured."""
+    text = answer("Does the batch size affect the score or only the speed in my run?", MODEL_RUNS["network"]()).answer
+
+    assert "hardly decided anything" in text
