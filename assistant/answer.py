@@ -182,11 +182,11 @@ def _say_other_reading(near: Sequence[str], record: RunRecord | None, draft: Dra
 def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:
     """Put the answer together: how it was read, then general and run, the one that was asked for first."""
     _say_repairs(asked, draft)
-    if record is not None:
-        for sentence in absent_sentences(asked.entities, record):
-            draft.say(sentence)
+    absent = absent_sentences(asked.entities, record)
     is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked)
     if record is not None and (is_for_the_run or topic.is_about_runs):
+        for sentence in absent:
+            draft.say(sentence)
         topic.in_run(asked, record, draft)
         if topic.is_whole_in_run:
             return
@@ -196,6 +196,8 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
         return
     topic.gist(asked, draft)
     topic.detail(asked, draft)
+    for sentence in absent:  # a general question does not take for granted that the run has it
+        draft.say(sentence)
     if record is not None:
         topic.in_run(asked, record, draft)
     elif is_about_run(asked.tagged):

@@ -7,6 +7,8 @@ from assistant.evidence.literature_models import BATCH_NOISE, LARGE_BATCH, SMALL
 from assistant.evidence.trials import best_of_family, leader
 from assistant.evidence.tried_values import tried_values
 from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.topics.batch_size_asked import BATCH_SIZE_ASKED
+from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.setting import say_settings
 from assistant.topics.setting_importance import importance_sentence, say_halves
@@ -99,6 +101,8 @@ def _say_networks(asked: Question, record: RunRecord, network: Trial, draft: Dra
         )
 
 
+_ANSWERS = DirectAnswers(BATCH_SIZE_ASKED, _gist, _detail, _in_run)
+
 BATCH_SIZE = Topic(
     name="batch_size",
     cues=cues(r"""
@@ -112,9 +116,9 @@ BATCH_SIZE = Topic(
         "does the batch size affect the score or only the speed",
         "are small batches better than large ones",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
     invitation="How do I choose the batch size?",
     run_invitation="Does the batch size matter in my run?",
     leads_to=("learning_rate", "epochs_early_stopping", "network_architecture"),

@@ -8,7 +8,9 @@ from assistant.evidence.literature_models import PRIOR_SHIFT, WEIGHTS_MOVE_THRES
 from assistant.evidence.trials import leader, seconds_fact
 from assistant.markup import code
 from assistant.naming import at_start
+from assistant.topics.class_weights_asked import CLASS_WEIGHTS_ASKED
 from assistant.topics.decided import threshold_sentences
+from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -22,6 +24,8 @@ _KINDS = re.compile(
 _OF_ROWS = re.compile(
     r"(?:weigh\w*|weights?)\b.*\b(?:recent|some|certain|new|older|few|these|single) rows|weights? (?:of|to|for) rows"
 )
+_WHICH = re.compile(r"\b(?:what|which)\b.*\b(?:weights?|hp:weights)\b|how (?:much|were|was)\b")
+_OF_THE_PAST = re.compile(r"^(?:did|does|do) (?:any|it|you|the (?:run|trials?|model))\b|\bwere (?:any|the)\b")
 _BACK = re.compile(r"transform|back|inflat|too high|correct(?:ed)? prob|probabilit")
 
 
@@ -84,7 +88,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         )
     else:
         said = "your run put no weights on classes or rows; in every fit all rows count alike."
-        draft.say(f"No: {said}" if asked.is_about_run else at_start(said))
+        lead = "None: " if _WHICH.search(asked.tagged) else "No: "
+        draft.say(f"{lead}{said}" if asked.is_about_run or _OF_THE_PAST.search(asked.tagged) else at_start(said))
     if record.goal.task == "regression":
         return
     draft.say(*threshold_sentences(record, draft))
@@ -108,6 +113,12 @@ def _say_experiment(record: RunRecord, draft: Draft) -> None:
     )
 
 
+def _is_of_the_past(asked: Question) -> bool:
+    return _OF_THE_PAST.search(asked.tagged) is not None
+
+
+_ANSWERS = DirectAnswers(CLASS_WEIGHTS_ASKED, _gist, _detail, _in_run)
+
 CLASS_WEIGHTS = Topic(
     name="class_weights",
     cues=cues(r"""
@@ -126,9 +137,10 @@ CLASS_WEIGHTS = Topic(
         "what is the difference between scale_pos_weight and sample_weight",
         "should i use balanced class weights",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
+    is_for_the_run=_is_of_the_past,
     invitation="What do class weights do?",
     run_invitation="Did my run use class weights?",
     leads_to=("threshold_calibration", "imbalance", "metric_choice"),

@@ -9,6 +9,8 @@ from assistant.evidence.learning_curves import Stops, stops_of
 from assistant.evidence.literature_models import STOP_EARLY
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.topics.direct_answers import DirectAnswers
+from assistant.topics.early_stopping_asked import EARLY_STOPPING_ASKED
 from assistant.topics.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.rounds import say_curve, say_rounds
 from assistant.topics.topic import Topic
@@ -141,7 +143,7 @@ def _verdict(record: RunRecord, stops: Stops, draft: Draft) -> str:
         )
     if stops.is_hardly_any:
         return f"{at_start(who)} stopped within its first rounds: hardly any learning, so try a smaller learning rate."
-    return f"Enough: {who} stopped well before its maximum in all {draft.cite(folds)} folds, by early stopping."
+    return f"Enough: {who} had its best round well before its maximum in all {draft.cite(folds)} folds."
 
 
 def _say_finding(record: RunRecord, wanted: Trial, draft: Draft) -> None:
@@ -156,6 +158,8 @@ def _say_finding(record: RunRecord, wanted: Trial, draft: Draft) -> None:
 def _has_stops(record: RunRecord) -> bool:
     return any(stops_of(trial) is not None for trial in completed(record))
 
+
+_ANSWERS = DirectAnswers(EARLY_STOPPING_ASKED, _gist, _detail, _in_run)
 
 EPOCHS_EARLY_STOPPING = Topic(
     name="epochs_early_stopping",
@@ -177,9 +181,9 @@ EPOCHS_EARLY_STOPPING = Topic(
         "how much patience should early stopping have",
         "can i ignore the best iteration if it comes early",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
     invitation="What does early stopping do?",
     run_invitation="Did early stopping end the fits of my run, or the number of epochs?",
     leads_to=("n_estimators", "learning_rate", "overfitting"),

@@ -16,6 +16,8 @@ from assistant.evidence.classes import (
 from assistant.evidence.literature_models import HALF, PRECISION_RECALL, SMOTE_HARMS
 from assistant.markup import code, escaped
 from assistant.topics.decided import threshold_sentences
+from assistant.topics.direct_answers import DirectAnswers
+from assistant.topics.imbalance_asked import IMBALANCE_ASKED
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -23,6 +25,8 @@ from models.record import ClassCount, RunRecord
 
 _RESAMPLING = re.compile(r"smote|over ?sampl|under ?sampl|resampl|synthetic|down ?sampl|up ?sampl|duplicat")
 _EXTREME = re.compile(r"extreme|severe|highly|very (?:im|un)balance|\bnum (?:num|to num|in num)|num\b.*\bnum")
+FEW_IN_FOLD = 15
+"""Rows of the rarest class in a fold below which the score is noisy, as a rule of thumb."""
 _METRICS_FOR_RARE = frozenset({"average_precision", "log_loss", "balanced_accuracy", "f1", "f1_macro", "roc_auc"})
 
 
@@ -99,13 +103,17 @@ def _say_shares(record: RunRecord, largest: ClassCount, rarest: ClassCount, draf
 def _done(record: RunRecord, rarest: ClassCount, draft: Draft) -> list[str]:
     in_fold = rare_in_a_fold_fact(record, rarest)
     if in_fold is not None:
-        folds = f"Folds are stratified: each is scored on about {draft.cite(in_fold)} rows of the rarest class."
+        folds = f"Folds are stratified: each is scored on about {draft.cite(in_fold)} rows of the rarest class, "
+        few = isinstance(in_fold.value, int | float) and in_fold.value < FEW_IN_FOLD
+        folds += "too few for a steady score: repeat the folds or take fewer." if few else "enough to score by."
     elif record.folds is not None:
         folds = f"Folds are not stratified, since they follow {_FOLLOWED.get(record.folds.kind, 'another order')}."
     else:
         folds = "Folds are not recorded."
     suits = ", which suits rare classes" if record.metric.name in _METRICS_FOR_RARE else ""
     metric = f"The metric is {escaped(record.metric.title)}{suits}."
+    if record.metric.name == "roc_auc":
+        metric = f"The metric is {escaped(record.metric.title)}, which does not depend on the share; precision does."
     if record.metric.name == "accuracy":
         metric = "The metric is accuracy, which hides a rare class: name another one in the goal."
     done = [folds, metric, " ".join(threshold_sentences(record, draft))]
@@ -120,6 +128,8 @@ _FOLLOWED = {"group": "groups that must stay together", "time": "the order in ti
 def _has_classes(record: RunRecord) -> bool:
     return len(by_size(record)) > 1
 
+
+_ANSWERS = DirectAnswers(IMBALANCE_ASKED, _gist, _detail, _in_run)
 
 IMBALANCE = Topic(
     name="imbalance",
@@ -142,9 +152,9 @@ IMBALANCE = Topic(
         "can it handle a very rare class",
         "should i oversample the minority class",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
     invitation="When is a rare class a problem?",
     run_invitation="Are the classes of my run imbalanced, and what was done about it?",
     leads_to=("threshold_calibration", "class_weights", "metric_choice"),

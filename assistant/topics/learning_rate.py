@@ -6,7 +6,9 @@ from assistant.draft import Draft
 from assistant.evidence.literature import SMALL_STEPS, USUAL_LARGEST_STEP
 from assistant.evidence.trials import best_of_family, completed, count_fact, leader
 from assistant.naming import at_start, family_title, has_won
+from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.hyperparameter_words import asks_for_account, say_coupled, say_named
+from assistant.topics.learning_rate_asked import LEARNING_RATE_ASKED
 from assistant.topics.rounds import say_rounds
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
@@ -117,6 +119,8 @@ def _has_rate(record: RunRecord) -> bool:
     return _owner(record) is not None
 
 
+_ANSWERS = DirectAnswers(LEARNING_RATE_ASKED, _gist, _detail, _in_run)
+
 LEARNING_RATE = Topic(
     name="learning_rate",
     cues=cues(r"""
@@ -137,9 +141,9 @@ LEARNING_RATE = Topic(
         "what does the learning rate do",
         "why does the loss go to nan",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
     invitation="What does the learning rate do?",
     run_invitation="What learning rate was chosen, and is it high or low?",
     leads_to=("n_estimators", "why_this_value", "regularization"),

@@ -7,7 +7,9 @@ from assistant.evidence.learning_curves import STOP_EARLY
 from assistant.evidence.literature import MORE_TREES, SMALL_STEPS, TREES_STUDIED
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won
+from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.hyperparameter_words import asks_for_account, say_named
+from assistant.topics.n_estimators_asked import N_ESTIMATORS_ASKED
 from assistant.topics.rounds import say_curve, say_rounds
 from assistant.topics.setting import say_settings, settings_of, value_sentence
 from assistant.topics.topic import Topic
@@ -18,6 +20,7 @@ from models.record import RunRecord, Trial
 GROUPS = ("n_trees",)
 
 
+_OF_A_MODEL = re.compile(r"how many (?:trees|rounds|hp:n_trees) (?:are|is|were) (?:there )?in\b|hp:n_trees in the")
 _OVERFITS = re.compile(r"overfit|\brisk\b|harm|too many|hurt|degrade")
 
 
@@ -103,6 +106,12 @@ def _has_trees(record: RunRecord) -> bool:
     return _owner(record) is not None
 
 
+def _is_of_a_model(asked: Question) -> bool:
+    return _OF_A_MODEL.search(asked.tagged) is not None
+
+
+_ANSWERS = DirectAnswers(N_ESTIMATORS_ASKED, _gist, _detail, _in_run)
+
 N_ESTIMATORS = Topic(
     name="n_estimators",
     cues=cues(r"""
@@ -127,9 +136,10 @@ N_ESTIMATORS = Topic(
         "is the number of trees enough",
         "how many boosting rounds were used",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
+    is_for_the_run=_is_of_a_model,
     invitation="How many trees should a forest or a boosted model have?",
     run_invitation="How many trees does my model have, and who decided it?",
     leads_to=("learning_rate", "tree_depth_complexity", "overfitting"),

@@ -17,7 +17,9 @@ from assistant.evidence.literature_models import (
 from assistant.evidence.network_size import network_size
 from assistant.evidence.trials import best_of_family, leader
 from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.hyperparameter_words import asks_for_account, say_named
+from assistant.topics.network_asked import NETWORK_ASKED
 from assistant.topics.setting import settings_of, value_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -84,18 +86,20 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     if first is None:
         draft.say("In your run no configuration has a score yet.")
         return
+    if network is None:
+        draft.say(
+            "No neural network has a score in your run, so there are no layers to tell of:",
+            f"{trial_named(draft, first)} ({family_title(record, first.family)}) {has_won(record)},",
+            "and the question does not touch it. To see how a network would do, allow the family `neural_network` in a",
+            "run of its own.",
+        )
+        return
     if first.family != "neural_network":
         title = at_start(family_title(record, first.family))
         draft.say(
             f"{title} ({trial_named(draft, first)}), which {has_won(record)}, has no layers and no units: the question",
             "does not touch it.",
         )
-    if network is None:
-        draft.say(
-            "No neural network has a score in your run. To see how one would do, allow the family `neural_network` in",
-            "a run of its own.",
-        )
-        return
     _say_network(record, network, draft)
 
 
@@ -121,6 +125,8 @@ def _say_network(record: RunRecord, network: Trial, draft: Draft) -> None:
     draft.list([at_start(value_sentence(network, tried, draft)) for tried in found])
 
 
+_ANSWERS = DirectAnswers(NETWORK_ASKED, _gist, _detail, _in_run)
+
 NETWORK_ARCHITECTURE = Topic(
     name="network_architecture",
     cues=cues(r"""
@@ -143,9 +149,9 @@ NETWORK_ARCHITECTURE = Topic(
         "how many units in each hidden layer",
         "how many parameters does my network have compared with the rows",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
     invitation="How many layers and units should a neural network have?",
     run_invitation="How large are the neural networks of my run?",
     leads_to=("learning_rate", "batch_size", "regularization"),

@@ -7,7 +7,9 @@ from assistant.evidence.literature import ELASTIC_NET, LASSO, RIDGE
 from assistant.evidence.trials import best_of_family, leader
 from assistant.evidence.tried_values import position_in_range
 from assistant.naming import family_title
+from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.hyperparameter_words import say_coupled, say_named
+from assistant.topics.regularization_asked import REGULARIZATION_ASKED
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -93,6 +95,9 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     brakes = _OTHER_BRAKES.get(wanted.family)
     title = family_title(record, wanted.family)
     draft.say(f"In your run, {title} has no penalty{': ' + brakes if brakes else ''}.")
+    if asked.entities.families:
+        say_settings(record, wanted, ("tree_size",), draft)
+        return
     other = best_of_family(record, "linear")
     if other is not None and other.number != wanted.number:
         say_settings(record, other, GROUPS, draft)
@@ -102,6 +107,10 @@ def _strength_sentence(asked: Question, record: RunRecord, trial: Trial) -> str:
     """Say whether the leading penalty is strong or weak beside what was searched, and which way it points."""
     found = settings_of(record, trial, GROUPS)
     tried = next((each for each in found if each.account.name in asked.entities.hyperparameters), found[0])
+    if tried.account.name == "l1_ratio":
+        return (
+            "That is the mix of the penalties and not their strength: at zero all is L2 (ridge), at one all L1 (lasso)."
+        )
     place = position_in_range(tried, tried.value(trial))
     strength = "" if place is None else _STRENGTHS[min(2, int(place * 3))]
     return f"{strength}A larger value is a stronger penalty here; a larger `C`, its inverse, is a weaker one."
@@ -113,6 +122,8 @@ _STRENGTHS = (
     "Beside what was searched that is strong. ",
 )
 
+
+_ANSWERS = DirectAnswers(REGULARIZATION_ASKED, _gist, _detail, _in_run)
 
 REGULARIZATION = Topic(
     name="regularization",
@@ -131,9 +142,9 @@ REGULARIZATION = Topic(
         "which regularization strength was chosen",
         "lasso or ridge",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
     invitation="How does regularization help?",
     run_invitation="How strongly is my model regularized?",
     leads_to=("overfitting", "why_this_value", "learning_rate"),

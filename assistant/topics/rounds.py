@@ -5,7 +5,7 @@ from statistics import fmean
 from assistant.charts.of_answers import curve_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.learning_curves import STOP_EARLY, curve_end
+from assistant.evidence.learning_curves import STOP_EARLY, CurveEnd, curve_end
 from assistant.evidence.trials import address
 from models.record import RunRecord, Trial
 
@@ -45,7 +45,7 @@ def _who_decided(trial: Trial, most: int, allowed: int) -> str:
         return "a forest grows all of them, for more trees do no harm"
     if most >= allowed:
         return "at least one fold used them all, so more could help"
-    return "early stopping decided, not this limit"
+    return "the best rounds lie below it, so early stopping decided and not this limit"
 
 
 def delivered_sentence(record: RunRecord, trial: Trial, draft: Draft) -> str:
@@ -74,15 +74,20 @@ def say_curve(trial: Trial, draft: Draft) -> bool:
         draft.show(curve_chart(trial, _unit(trial)))
         return True
     if end.rises:
-        then = f"and had risen to {draft.cite(last)} at round {draft.cite(last_at)}, where the fit ended"
+        then = f"and had risen to {draft.cite(last)} at round {draft.cite(last_at)}, the last of the curve"
     else:
         then = "which was the last round, so that it was still falling"
     draft.say(
         f"In fold {draft.cite(fold)} the loss on rows held apart fell from {draft.cite(start)} to {draft.cite(best)}",
-        f"at round {draft.cite(best_at)}, {then}.",
+        f"{_near(trial, end)} round {draft.cite(best_at)}, {then}.",
     )
     draft.show(curve_chart(trial, _unit(trial)))
     return True
+
+
+def _near(trial: Trial, end: CurveEnd) -> str:
+    """Say "near" where the curve, which is recorded at some of the rounds only, lacks the best one."""
+    return "at" if trial.folds[end.fold - 1].rounds in (None, end.lowest[0]) else "near"
 
 
 def _unit(trial: Trial) -> str:

@@ -6,6 +6,7 @@ from assistant.charts.of_answers import values_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.numerals import written
+from assistant.evidence.rivals import rival
 from assistant.evidence.trials import better_by, score_fact, score_of, value_fact
 from assistant.evidence.tried_values import (
     TriedValues,
@@ -105,14 +106,19 @@ def _best_beside(tried: TriedValues, trial: Trial, value: float, *, below: bool)
 
 
 def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: str, draft: Draft) -> str:
-    ahead = better_by(record, score_of(trial), score_of(other))
-    verdict = "worse" if ahead > 0 else "better"
-    if written(score_of(trial)) == written(score_of(other)):
-        verdict = "practically the same"
     return (
         f"The best trial with a {side} value, {draft.cite(value_fact(other, name))} ({trial_named(draft, other)}), "
-        f"scored {draft.measure(score_fact(record, other))}, {verdict}."
+        f"scored {draft.measure(score_fact(record, other))}, {_verdict(record, trial, other)}."
     )
+
+
+def _verdict(record: RunRecord, trial: Trial, other: Trial) -> str:
+    """Call a difference within the noise a tie, rather than worse or better."""
+    if written(score_of(trial)) == written(score_of(other)):
+        return "practically the same"
+    if rival(record, trial, other).is_tied:
+        return "a tie within the noise of the folds"
+    return "worse" if better_by(record, score_of(trial), score_of(other)) > 0 else "better"
 
 
 def say_settings(

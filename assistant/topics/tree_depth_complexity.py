@@ -11,9 +11,11 @@ from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.evidence.tried_values import reads_as
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.decided import finding_sentence
+from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.topic import Topic
+from assistant.topics.trees_asked import TREES_ASKED
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
@@ -145,6 +147,8 @@ def _has_trees(record: RunRecord) -> bool:
     return _owner(record) is not None
 
 
+_ANSWERS = DirectAnswers(TREES_ASKED, _gist, _detail, _in_run)
+
 TREE_DEPTH_COMPLEXITY = Topic(
     name="tree_depth_complexity",
     cues=cues(r"""
@@ -168,9 +172,9 @@ TREE_DEPTH_COMPLEXITY = Topic(
         "is the depth of my trees sensible",
         "should i limit max_depth or num_leaves",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
     invitation="How deep should trees be?",
     run_invitation="How large are the trees of my model allowed to grow?",
     leads_to=("n_estimators", "overfitting", "learning_rate"),

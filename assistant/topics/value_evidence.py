@@ -46,6 +46,20 @@ def _offer_asked(asked: Question, record: RunRecord, trial: Trial, tried: TriedV
         offer(record, wish, draft)
 
 
+def say_luck(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    """Write first whether the value is established, where the question doubts it."""
+    best = _best_other(trial, tried)
+    if best is None:
+        draft.say("Whether it is luck cannot be told: no other value was tried.")
+        return
+    is_tied = rival(record, trial, best).is_tied
+    draft.say(
+        "It may well be luck: a clearly different value does equally well, so that only the neighborhood is known."
+        if is_tied or is_tied is None
+        else "Hardly luck alone: the best clearly different value is behind by more than chance would give."
+    )
+
+
 def say_premise(asked: Question, trial: Trial, tried: TriedValues, draft: Draft) -> None:
     """Say so where the question takes another value for the chosen one."""
     value = next(iter(asked.entities.values), None)

@@ -21,7 +21,7 @@ from assistant.topics.rounds import say_rounds
 from assistant.topics.setting import coupled_sentence, usual_sentence, value_sentence
 from assistant.topics.setting_importance import importance_sentence
 from assistant.topics.topic import Topic
-from assistant.topics.value_evidence import say_evidence, say_premise
+from assistant.topics.value_evidence import say_evidence, say_luck, say_premise
 from assistant.understanding.lexicon import group_of
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -47,6 +47,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     first = leader(record)
     if first is None:
         draft.say("In your run no configuration has a score yet.")
+        _gist(asked, draft)
         return
     trial = next((best_of_family(record, family) for family in asked.entities.families), None) or first
     names = [name for name in asked.entities.hyperparameters if name in trial.hyperparameters]
@@ -65,6 +66,8 @@ def _elsewhere(asked: Question, record: RunRecord, first: Trial, draft: Draft) -
     name = asked.entities.hyperparameters[0]
     owner = next((trial for trial in completed(record) if name in trial.hyperparameters), None)
     if owner is None:
+        draft.say(f"No trial of your run has {code(name)}, so the run cannot tell why it has one value or another.")
+        _gist(asked, draft)
         return first, []
     draft.say(
         f"{at_start(family_title(record, first.family))} ({trial_named(draft, first)}), which {has_won(record)}, has",
@@ -115,6 +118,9 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     account = tried.account
     whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
     say_premise(asked, trial, tried, draft)
+    _say_digits(asked, trial, tried, draft)
+    if _DOUBTS.search(asked.tagged):
+        say_luck(record, trial, tried, draft)
     _say_reason(asked, record, trial, tried, draft)
     draft.say(at_start(value_sentence(trial, tried, draft)), usual_sentence(trial, tried, draft))
     draft.say(importance_sentence(record, tried, draft))
@@ -130,6 +136,26 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     )
     _say_origin(trial, draft)
     draft.show(values_chart(record, tried, trial))
+
+
+_DOUBTS = re.compile(r"\bluck\w*\b|by chance|coincidence|confident|\b(?:sure|certain)\b|fluke|\bright value\b")
+_DIGITS = re.compile(
+    r"\bdigits?\b|decimals|\b(?:strange|odd|weird|funny|random|precise) (?:\w+ )?(?:num|value)|come from|rolled?\b"
+)
+
+
+def _say_digits(asked: Question, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    """Say where the digits of a value come from, where the question wonders at them."""
+    if not _DIGITS.search(f"{asked.tagged} | {asked.text.lower()}"):
+        return
+    if tried.value(trial) == tried.account.default:
+        draft.say("The value is no draw of the search: it is the tuned default, which is tried first.")
+        return
+    draft.say(
+        "Its last digits carry no meaning: such a value is drawn from a continuous range, by the sampler of this",
+        "search or, for a configuration that it starts from, on other tables. Neighbors mostly score alike within the",
+        "noise, so that it can be rounded.",
+    )
 
 
 def _say_reason(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
@@ -223,5 +249,6 @@ WHY_THIS_VALUE = Topic(
     run_invitation="Why were these hyperparameter values chosen?",
     leads_to=("importance", "learning_rate", "compare_models"),
     is_about_runs=True,
+    is_whole_in_run=True,
     suits=_has_settings,
 )
