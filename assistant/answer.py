@@ -184,9 +184,11 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
     _say_repairs(asked, draft)
     is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked)
     if record is not None and (is_for_the_run or topic.is_about_runs):
-        say_absent(asked, record, draft, topic.name)
+        if is_for_the_run or not topic.is_whole_in_run:
+            say_absent(asked, record, draft, topic.name)
         topic.in_run(asked, record, draft)
         if topic.is_whole_in_run:
+            say_absent(asked, record, draft, topic.name)
             return
         topic.gist(asked, draft)
         if not is_for_the_run:
