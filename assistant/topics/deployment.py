@@ -174,7 +174,8 @@ def _speed(draft: Draft) -> None:
     )
 
 
-def _odd_rows(draft: Draft) -> None:
+def say_odd_rows(draft: Draft) -> None:
+    """Say what becomes of categories, empty cells and columns that training did not have."""
     draft.say(
         "It does not crash: a category that training never saw counts as unknown, and the answer carries a warning",
         "that names it; the prediction for such a row is less reliable. An empty cell is a missing value, which every",
@@ -218,7 +219,7 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ),
     (r"\bscript\b|\b(?:load|export|save|store)\b|to (?:a |one )?files?\b|notebook", _load_it),
     (r"\bversions?\b|dependenc|librar|which python|requirements", _versions),
-    (_ODD_ROWS, _odd_rows),
+    (_ODD_ROWS, say_odd_rows),
     (
         r"\bmonitor|watch|alert|alarm|degrad|decay|notice|\btell when|\bknow when|become worse|get(?:s|ting)? worse",
         _monitor,

@@ -31,10 +31,12 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(f"None: of the {everything} trials of your run, no trial failed and none was pruned.")
         return
     failures = f"{draft.cite(count_fact(record, 'failed'))} failed" if failed else "none failed"
-    looks = f", and {draft.cite(cheap_looks_fact(record))} were only looked at with a part of the rounds or rows"
+    looks = ""
+    if looked:
+        looks = f", and {draft.cite(cheap_looks_fact(record))} were only looked at with a part of the rounds or rows"
     draft.say(
         f"Of the {everything} trials of your run {failures};",
-        f"{draft.cite(stopped_fact(record))} were stopped early because they were behind{looks if looked else ''}.",
+        f"{draft.cite(stopped_fact(record))} were stopped early because they were behind{looks}.",
         "Such a trial has no score, so that it stands in no ranking; the other trials are not touched by it.",
     )
     _say_trials(record, "Failed", failed, draft)
