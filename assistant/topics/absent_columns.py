@@ -37,6 +37,7 @@ def absent_columns(asked: Question, record: RunRecord) -> list[str]:
 
 def _named(asked: Question) -> list[str]:
     quoted = [next(filter(None, found)) for found in _NAMED.findall(asked.text)]
+    quoted = [name for name in quoted if not _is_known_elsewhere(_plain(name).replace(" ", "_"))]
     if not _OF_COLUMNS.search(asked.words):
         return quoted
     return quoted + [name for name in _IDENTIFIER.findall(asked.text) if not _is_known_elsewhere(name)]

@@ -22,8 +22,8 @@ def test_a_number_of_trials_that_the_run_has_not_is_corrected(churn: RunRecord) 
 @pytest.mark.parametrize(
     "question",
     [
-        "Would 480 trials have been better in my run?",
-        "Should I run 480 trials on my table?",
+        "Would my winner be better with 480 trials?",
+        "If my run had 480 trials, does it overfit more?",
         "Is my search enough, or do I need 480 trials?",
     ],
 )
@@ -74,6 +74,7 @@ def test_a_column_that_the_table_lacks_is_said_to_be_absent(question: str, name:
         "How important is 'tenure' as a column of my table?",
         "Does min_samples_leaf matter in my run?",
         "Is random_state important for my result?",
+        "Model card has a field 'batch size'. What do I enter for my winner?",
     ],
 )
 def test_columns_that_are_there_and_words_of_code_are_no_wrong_premise(question: str, churn: RunRecord) -> None:
