@@ -8,7 +8,7 @@ from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
 from assistant.suggestions import suggest
 from assistant.topics import consent, refusal
-from assistant.topics.absent import absent_sentences
+from assistant.topics.absent import say_absent
 from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
 from assistant.understanding.classifier import classifier
@@ -182,13 +182,13 @@ def _say_other_reading(near: Sequence[str], record: RunRecord | None, draft: Dra
 def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:
     """Put the answer together: how it was read, then general and run, the one that was asked for first."""
     _say_repairs(asked, draft)
-    absent = absent_sentences(asked.entities, record)
     is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked)
     if record is not None and (is_for_the_run or topic.is_about_runs):
-        for sentence in absent:
-            draft.say(sentence)
+        if is_for_the_run or not topic.is_whole_in_run:
+            say_absent(asked, record, draft, topic.name)
         topic.in_run(asked, record, draft)
         if topic.is_whole_in_run:
+            say_absent(asked, record, draft, topic.name)
             return
         topic.gist(asked, draft)
         if not is_for_the_run:
@@ -196,9 +196,8 @@ def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft
         return
     topic.gist(asked, draft)
     topic.detail(asked, draft)
-    for sentence in absent:  # a general question does not take for granted that the run has it
-        draft.say(sentence)
     if record is not None:
+        say_absent(asked, record, draft, topic.name)
         topic.in_run(asked, record, draft)
     elif is_about_run(asked.tagged):
         draft.say("No run is open here, so this is the general answer: open a run, and I answer with its numbers.")

@@ -21,19 +21,37 @@ _HYPERPARAMETER = re.compile(r"\bhyperparameters?\b(?! (?:tuning|optimization|se
 _TERM_ASKED = Cue(re.compile(asks_for_a_term()), 6.0)
 
 
+# Terms that are meant even where a setting is named beside them, and the words that ask to read a line of a log.
+_BEFORE_SETTINGS = frozenset(
+    {"conditional hyperparameter", "executions per trial", "max trials", "log-uniform", "log scale", "search space"}
+)
+_LINE = re.compile(
+    r"\bdecode\b|piece by piece|log line|(?:read|understand|explain|mean\w*) (?:this|that|the) line|\binfo\b.*trial:"
+)
+
+
 def _terms(asked: Question) -> tuple[Term, ...]:
     """Return the terms to explain; none where the question is about hyperparameters as such."""
-    if _HYPERPARAMETER.search(asked.tagged):
+    found = terms_in(asked.tagged)
+    drawn = tuple(term for term in found if term.name.startswith("log"))
+    if drawn:
+        return drawn[:1]
+    if _HYPERPARAMETER.search(asked.tagged) and not any(term.name in _BEFORE_SETTINGS for term in found):
         return ()
-    return terms_in(asked.tagged)[:MOST_TERMS]
+    return found[:MOST_TERMS]
 
 
 def _is_of_one(asked: Question) -> bool:
     """Whether the question asks what one hyperparameter is, and not what hyperparameters are."""
+    if any(term.name in _BEFORE_SETTINGS for term in _terms(asked)):
+        return False
     return bool(asked.entities.hyperparameters) and re.search(r"\bhyperparameters\b", asked.tagged) is None
 
 
 def _gist(asked: Question, draft: Draft) -> None:
+    if _LINE.search(asked.tagged):
+        _say_line(draft)
+        return
     if _is_of_one(asked) and say_named(asked, None, draft):
         return
     terms = _terms(asked)
@@ -41,28 +59,42 @@ def _gist(asked: Question, draft: Draft) -> None:
         draft.say(term.meaning)
     if not terms:
         draft.say(
-            "A **hyperparameter** is a setting that is fixed before a model is fitted and that controls how it",
-            "learns: for example the learning rate, the depth of a tree, the number of trees, the batch size and",
-            "number of epochs of a neural network, or how strongly large coefficients are penalized.",
+            "A **hyperparameter** is a setting that is fixed before a model is fitted, as the heat of an oven is set",
+            "before baking, and that controls how it learns: for example the learning rate, the depth of a tree, the",
+            "number of trees, the batch size and number of epochs of a neural network, or how strongly large",
+            "coefficients are penalized. The fit cannot learn it from the rows.",
         )
 
 
+def _say_line(draft: Draft) -> None:
+    draft.say("Such a line tells of one **trial**, one configuration that was tried. From left to right it holds:")
+    draft.list(
+        [
+            "its number, counted from zero, and the **family** of models that it belongs to, such as XGBoost",
+            "its **score** on held-back rows, the mean over the folds",
+            "after the plus-minus sign how unsure that mean is: the **standard error**, or the spread over the folds",
+            "the **seconds** that its fits took",
+        ]
+    )
+    draft.say("Two trials whose scores differ by less than that second number are hardly to be told apart.")
+
+
 def _detail(asked: Question, draft: Draft) -> None:
-    if _terms(asked) or _is_of_one(asked):
+    if _LINE.search(asked.tagged) or _terms(asked) or _is_of_one(asked):
         return
     draft.say(
-        "The fit itself cannot learn it from the rows: more freedom always fits the training rows better, so a",
-        "hyperparameter has to be judged on rows that the model was not fitted on. Each family of models has its",
-        "own; tree and linear models, for instance, have no batch size.",
-    )
-    draft.say(
-        "What to do: try several values, score each on held-back rows, keep what does best there. That is tuning."
+        "More freedom always fits the training rows better, so a hyperparameter has to be judged on rows that the",
+        "model was not fitted on. Each family of models has its own; tree and linear",
+        "models, for instance, have no batch size. Tuning tries several values, and keeps what does best there.",
     )
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    _gist(asked, draft)
     first = leader(record)
     terms = _terms(asked)
+    if _LINE.search(asked.tagged):
+        return
     if _is_of_one(asked):
         _say_value(asked, record, draft)
     elif terms:
@@ -83,9 +115,7 @@ def _say_value(asked: Question, record: RunRecord, draft: Draft) -> None:
         owner = next((trial for trial in completed(record) if name in trial.hyperparameters), None)
         if general_account(general_name(name), asked.entities.families) is None:
             say_named(asked, record, draft)
-        if owner is None:
-            draft.say(f"No trial of your run has a value of {code(name)}.")
-        else:
+        if owner is not None:
             draft.say(
                 f"In your run {code(name)} is {draft.cite(value_fact(owner, name))} in {trial_named(draft, owner)}",
                 f"({family_title(record, owner.family)}), the best that has one.",

@@ -35,16 +35,17 @@ max trials | max(?:imum)?[_ ]trials|\bn_trials => **Max trials** is how many tri
 *default trial | default (?:trial|configuration|values?|settings?)|\bdefaults?\b => The **default** of a family is the
 ... configuration that is tried first, before any search: values that did well on many other tables.
 startup | start ?up trials => **Start-up trials** are the first ones, drawn before a search has anything to learn from.
-trial | \btrials?\b(?!:) => A **trial** is one configuration of hyperparameters, fitted and scored on the same folds as
-... all others.
+trial | \btrials?\b(?!:) => A **trial** is one configuration of hyperparameters of one family, fitted and scored on the
+... same folds as all others.
 configuration | \bconfigurations?\b => A **configuration** is one value for each hyperparameter of a family.
 epoch | \bepochs?\b|hp:passes => An **epoch** is one pass over the training rows; families that are not fitted in passes
 ... have none.
 study | \bstud(?:y|ies)\b => A **study** is the whole search: all trials that were made toward one goal.
 search space | search ?spaces? => The **search space** is the set of values that the search may choose from, for each
 ... hyperparameter.
-log-uniform | log ?uniform => **Log-uniform** means that equal factors are equally likely to be drawn: as many draws
-... between a thousandth and a hundredth as between a hundredth and a tenth.
+log-uniform | log ?uniform => **Log-uniform** means uniform in the logarithm: every power of ten is equally likely to be
+... drawn from. That is right for what acts by factors, such as rates and penalties; a plain uniform draw would put
+... nine tenths of the draws into the largest power of ten, and hardly try small values.
 log scale | log(?:arithmic)? scale => On a **log scale** equal steps multiply: from a thousandth to a hundredth is as
 ... far as from a hundredth to a tenth. Rates and penalties are searched so.
 standard error | standard errors? => The **standard error** says how far a mean over folds would typically move with
@@ -74,10 +75,10 @@ out-of-fold | out of fold|\boof\b => An **out-of-fold prediction** is made for a
 ... it.
 *cross-validation | cross validation => **Cross-validation** holds back each part of the rows once while the model is
 ... fitted on the others, so that every row is predicted by a model that has not seen it.
-*fold | \bfolds?\b => A **fold** is one of the parts that the rows are cut into: held back once, and used for fitting in
-... all other turns.
+*fold | \bfolds?\b => A **fold** is one of the equal parts that the rows are cut into. Each is held back once while the
+... model is fitted on the others, and the scores of all folds are averaged.
 hold-out | hold ?out|\btest (?:set|rows|table|data)\b|locked rows => A **hold-out** or test table is rows that take no
-... part in fitting or choosing, and are scored once, at the end.
+... part in fitting or choosing, and are scored once, at the end: that score is the honest check of the others.
 validation set | validation (?:set|rows|data) => **Validation rows** are held back inside a fold: they choose between
 ... configurations, which is why they flatter the chosen one.
 *overfitting | \boverfit => **Overfitting**: the model has learned the noise of its training rows, and predicts new rows
@@ -168,7 +169,7 @@ macro | \bmacro\b => **Macro** means that each class counts the same in an avera
 hpo | \bhpo\b => **HPO** is short for hyperparameter optimization, which is tuning.
 fit | \b(?:a|model) fit\b|\bfitting\b => A **fit** is one training: it learns the parameters of a model from rows, with
 ... its hyperparameters fixed.
-run | \ba run\b => A **run** is one request to find a model, and all that it leaves: trials, decisions, findings, a
+run | \ba run\b => A **run** is the whole search on one table, and all that it leaves: trials, decisions, findings, a
 ... model.
 leaf | \bleaf\b|\bleaves\b => A **leaf** is where a tree ends: it predicts the same for all rows that reach it.
 row sampling | hp:sampling => **Sampling** in trees: each tree (or split) sees only a drawn share of the rows or

@@ -6,8 +6,8 @@ from assistant.evidence.literature import FEW_MATTER, TUNABILITY, TUNABILITY_TAB
 from assistant.evidence.paired import difference_error_fact, difference_fact, paired_difference
 from assistant.evidence.search_cost import spent_fact, trial_seconds_fact
 from assistant.evidence.trials import baseline, best_trial, default_trial, score_fact
-from assistant.naming import family_title, trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern
+from assistant.naming import at_start, family_title, trial_named
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -17,7 +17,8 @@ from models.record import RunRecord, Trial
 def _gist(_: Question, draft: Draft) -> None:
     draft.say(
         "Hyperparameters matter because they decide how much a model can learn and how it learns it: with the same",
-        "rows and other settings it predicts better or worse, and fits faster or slower.",
+        "rows and other settings it predicts better or worse, and fits faster or slower. The fit cannot set them by",
+        "itself: on its own training rows more freedom always looks better.",
     )
 
 
@@ -30,20 +31,36 @@ def _detail(_: Question, draft: Draft) -> None:
     draft.say(
         f"How much there is to gain differs: {draft.refer(TUNABILITY, 'a study')} over",
         f"{draft.cite(TUNABILITY_TABLES)} tables found large gains for some families and small ones for others,",
-        "random forests among the least. And on one table usually",
+        "random forests among the least; usually",
         f"{draft.refer(FEW_MATTER, 'only a few settings matter')}, others on the next table.",
     )
-    draft.say("What to do: begin with good defaults, and spend the effort on the few settings that matter most.")
 
 
 def _where_it_does_not(_: Question, draft: Draft) -> None:
     draft.say(
-        "**Not always.** Good defaults are hard to beat; forests gain little from tuning, boosting and networks more",
-        f"({draft.refer(TUNABILITY, 'a study')} over {draft.cite(TUNABILITY_TABLES)} tables measured it by family). It",
-        "matters least where defaults already suit the table, where noise hides the differences, and where better",
-        "columns or more rows are at hand: these usually bring more than settings. It matters most where a default",
-        "does not fit at all, as with a scale, a penalty or a step that is off by a power of ten: that can ruin a good",
-        "family.",
+        "**It depends** on the family and on how far its defaults are from good. Forests gain little; boosting,",
+        f"support vector machines and networks gain more ({draft.refer(TUNABILITY, 'a study')} over",
+        f"{draft.cite(TUNABILITY_TABLES)} tables measured it by family). Over good defaults the gain is often modest;",
+        "it is large where a default does not fit at all, such as a penalty or a step that is off by a power of ten.",
+    )
+
+
+def _against_data(_: Question, draft: Draft) -> None:
+    draft.say(
+        "More rows and better or cleaner columns often bring more than settings. But they do not replace tuning: more",
+        "rows lower the error that comes from chance in the rows (variance), and do not mend a capacity or a step that",
+        "is badly set. A learning curve over growing parts of the table tells whether more rows still help.",
+    )
+
+
+def _of_defaults(_: Question, draft: Draft) -> None:
+    draft.say(
+        "**Mostly they are a decent start**, and on some tables nothing beats them by more than chance; there is no",
+        "fixed share of the best score that they reach. In boosted trees most of the gain comes from the learning rate",
+        "together with the number of rounds, and from the limits of depth and leaves.",
+        f"Families differ in how much tuning gains ({draft.refer(TUNABILITY, 'a study')} over",
+        f"{draft.cite(TUNABILITY_TABLES)} tables). To know, score the default on the same folds and compare fold by",
+        "fold.",
     )
 
 
@@ -99,19 +116,32 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _say_gain(record: RunRecord, first: Trial, default: Trial, draft: Draft) -> None:
-    draft.say(
-        f"In your run, {family_title(record, first.family)} with its tuned defaults ({trial_named(draft, default)})",
-        f"scores {record.metric.title} {draft.measure(score_fact(record, default))};",
-        f"tuned ({trial_named(draft, first)}) it scores {draft.measure(score_fact(record, first))}.",
+    title = family_title(record, first.family)
+    scores = (
+        f"{title} scores {record.metric.title} {draft.measure(score_fact(record, default))} with its tuned defaults",
+        f"({trial_named(draft, default)}) and {draft.measure(score_fact(record, first))} tuned",
+        f"({trial_named(draft, first)}).",
     )
     difference = paired_difference(record, first, default)
     if difference is None:
-        draft.say("Whether that is more than chance cannot be told: the folds of the two cannot be paired.")
+        draft.say(
+            "In your run",
+            *scores,
+            "Whether that is more than chance cannot be told: the folds of the two cannot be paired.",
+        )
         return
-    verdict = "more than chance would give" if difference.is_beyond_chance else "no more than chance could give"
+    gained = "gained" if difference.mean > 0 else "lost"
+    verdict = (
+        "more than chance would give"
+        if difference.is_beyond_chance
+        else "a tie, since chance alone could give this, so that the defaults would have done about as well"
+    )
     draft.say(
-        f"Over the same folds the difference is {draft.measure(difference_fact(record, difference), 2)} with a",
-        f"standard error of {draft.cite(difference_error_fact(record, difference), 2)}: {verdict}.",
+        f"In your run tuning {gained} {draft.measure(difference_fact(record, difference), 2)} over the defaults, on",
+        f"the same folds and with a standard error of {draft.cite(difference_error_fact(record, difference), 2)}:",
+        f"{verdict}.",
+        at_start(scores[0]),
+        *scores[1:],
     )
 
 
@@ -122,12 +152,25 @@ def _say_floor(record: RunRecord, first: Trial, draft: Draft) -> None:
 
 
 _COSTS = r"\bcosts?\b|\bmemory\b|\bcompute\b|\bcomputational|\bslow|\bspeed|\bfast|\btrain(?:ing)? time"
-_WHETHER = r"worth|waste|bother|polish|last percent|\bdata\b.*\bmatter|matter more|\bnot matter|useless|even matter"
+_GAINED = (
+    r"\bhow much\b.*\b(?:poorer|better|worse|gain|improve|bring|brought|buy|bought|win|lose|lost)"
+    r"|\b(?:did|was|has|had) (?:the |my |all |this |it )*tuning\b|\bwas (?:it|this|that|all)\b.*\bworth"
+    r"|\b(?:just|simply|only) (?:used?|hit|kept?|taken?|gone?)\b"
+)
+_DATA = r"(?:more|better|clean\w*|new) (?:data|rows|features|columns)|\bdata\b.*\bmatter|feature engineering"
+_DEFAULTS = r"\bdefaults?\b|factory settings?|out of the box|untuned"
+_WHETHER = (
+    r"worth|waste|bother|polish|last percent|matter more|\bnot matter|useless|even matter|overrated|\bhype\b|\bnerds?\b"
+    r"|\boften\b|\balways\b|\bnegligible|\bmarginal"
+)
 _KINDS = Kinds(
     (
         Kind(pattern(_COSTS), _cost, _what_to_do_about_cost, _cost_in_run),
-        Kind(pattern(_WHETHER), _where_it_does_not, _gist, _in_run),
-        Kind(ANYTHING, _gist, _detail, _in_run),
+        Kind(pattern(_GAINED), _where_it_does_not, silent, _in_run, is_for_the_run=True),
+        Kind(pattern(_DATA), _where_it_does_not, _against_data, _in_run, answers_first=True),
+        Kind(pattern(_DEFAULTS), _of_defaults, silent, _in_run, answers_first=True),
+        Kind(pattern(_WHETHER), _where_it_does_not, _against_data, _in_run, answers_first=True),
+        Kind(ANYTHING, _gist, _detail, _in_run, answers_first=True),
     )
 )
 

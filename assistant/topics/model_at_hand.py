@@ -1,7 +1,5 @@
 """What a run has delivered, for whoever wants to use it: whether there is a model, what it needs, how fast it is."""
 
-import re
-
 from assistant.draft import Draft
 from assistant.evidence.classes import finding_named, threshold_fact
 from assistant.evidence.fact import EvidenceFact
@@ -9,24 +7,24 @@ from assistant.evidence.trials import count_fact
 from assistant.markup import code
 from assistant.naming import family_title, is_blend
 from assistant.topics.decided import finding_sentence
-from assistant.understanding.question import Question
 from models.record import RunRecord
 
 MOST_COLUMNS = 6
 
 
-def say_model(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Write whether the run has a model, what rows it needs, and what was seen of drift."""
-    if record.result is None:
-        _say_none(record, draft)
-        return
+def say_model(record: RunRecord, draft: Draft) -> None:
+    """Write what the delivered model is and what rows it needs."""
     draft.say(_what_it_is(record, draft), _speed(record, draft))
-    _say_needs(record, draft)
-    if re.search(r"drift|fail|worse|monitor|production|deploy", asked.tagged):
-        _say_watched(record, draft)
+    say_needs(record, draft)
 
 
-def _say_none(record: RunRecord, draft: Draft) -> None:
+def say_speed(record: RunRecord, draft: Draft) -> None:
+    """Write what the delivered model is and how long it takes for one row."""
+    draft.say(_what_it_is(record, draft), _speed(record, draft))
+
+
+def say_none(record: RunRecord, draft: Draft) -> None:
+    """Write that there is no model, and whether one is to come."""
     complete = count_fact(record, "complete")
     if record.status in ("queued", "running"):
         draft.say(
@@ -55,7 +53,8 @@ def _speed(record: RunRecord, draft: Draft) -> str:
     return f"One row takes about {draft.measure(fact, 2)}."
 
 
-def _say_needs(record: RunRecord, draft: Draft) -> None:
+def say_needs(record: RunRecord, draft: Draft) -> None:
+    """Write which columns new rows need, and the threshold that is built in."""
     needed = [column.name for column in record.data.columns if column.role == "feature" and column.is_used]
     count = EvidenceFact("columns that the model needs", len(needed), href="data")
     more = ", …" if len(needed) > MOST_COLUMNS else ""
@@ -70,8 +69,8 @@ def _say_needs(record: RunRecord, draft: Draft) -> None:
         )
 
 
-def _say_watched(record: RunRecord, draft: Draft) -> None:
-    """Give what the run saw of drift, and the true scores that came later."""
+def say_watched(record: RunRecord, draft: Draft) -> None:
+    """Write what the run saw of drift, and the true scores that came later."""
     drift = finding_named(record, "drift")
     if drift is not None:
         draft.say(f"On drift inside the table: {finding_sentence(drift, draft)}")

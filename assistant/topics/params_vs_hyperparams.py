@@ -1,10 +1,12 @@
 """Hyperparameters against the parameters that a model learns."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import leader, value_fact
 from assistant.markup import code
-from assistant.naming import family_title, trial_named
+from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -24,33 +26,111 @@ LEARNED = {
 }
 """What the fit of each family learns."""
 
+_BOTH = (
+    "**Parameters** are learned from the training rows by the fit; **hyperparameters** are set before the fit and "
+    "steer it."
+)
+_EXAMPLES = (
+    (
+        "In a linear model the coefficients are parameters; the kind and strength of the penalty are hyperparameters "
+        "(in scikit-learn `C` is the inverse of that strength)."
+    ),
+    (
+        "In a tree the split points and the values in the leaves are parameters; the greatest depth and the least rows "
+        "in a leaf are hyperparameters."
+    ),
+    (
+        "In a neural network the weights are parameters; the learning rate, the batch size and the number of layers "
+        "are hyperparameters."
+    ),
+)
+# What a single thing is, by the words that name it, the first that fits.
+_ANSWERS = tuple(
+    (re.compile(words), said)
+    for words, said in (
+        (
+            r"early stop|hp:n_trees|hp:patience|\brounds?\b|number of trees",
+            (
+                "Still a **hyperparameter**: early stopping chooses the number of rounds on rows that were held apart, "
+                "not by the fit on its training rows, so it is a cheap way to tune it. What the fit learns are the "
+                "split points and the values in the leaves of those rounds: these are the parameters."
+            ),
+        ),
+        (
+            r"\bsplits?\b|split points?|cut ?points?|cut point|\bleaf values?",
+            (
+                "A **parameter**: the fit finds the split points of a tree, and what its leaves predict, from the "
+                "rows. The greatest depth and the least rows in a leaf are hyperparameters, which limit the splits "
+                "that it can make."
+            ),
+        ),
+        (
+            r"intercept|\bbias(?:es)?\b",
+            (
+                "A **parameter**: the fit learns the intercept (bias) from the rows, as it learns the coefficients. "
+                "Only whether to have one at all is a setting (in scikit-learn `fit_intercept`)."
+            ),
+        ),
+        (
+            r"\bweights?\b|family:neural_network|\bneurons?\b",
+            (
+                "**Parameters**, no hyperparameters: a network learns its weights by gradient descent, so you do not "
+                "tune them. What is tuned are the number of layers and units, the learning rate and the batch size."
+            ),
+        ),
+        (
+            r"coefficients?|\bnum next to\b|\bbeta\b|family:linear.*\b(?:tuner|fit)\b",
+            (
+                "**Parameters**, no hyperparameters: the fit learns the coefficients from the rows. Tuning chooses "
+                "only the kind and strength of the penalty (in scikit-learn `C` is the inverse of that strength); with "
+                "another penalty the fit finds other coefficients."
+            ),
+        ),
+        (
+            r"\bcentroids?\b|support vectors?",
+            (
+                "A **parameter**: the fit finds it from the rows. How many there may be, or what limits them, is set "
+                "before, and so a hyperparameter."
+            ),
+        ),
+        (
+            r"threshold",
+            (
+                "Neither, strictly: the threshold turns a probability into a decision. It is chosen after the fit, "
+                "from the costs or on held-back rows, so it is treated like a hyperparameter and never learned by the "
+                "fit."
+            ),
+        ),
+        (
+            r"\bseeds?\b|random_state",
+            (
+                "Neither: a seed fixes what is drawn by lot, so that a fit can be repeated. Do not tune it: the best "
+                "of many seeds is luck."
+            ),
+        ),
+    )
+)
+
 
 def _gist(asked: Question, draft: Draft) -> None:
-    if "coefficient" in asked.tagged or "weights" in asked.tagged:
-        draft.say("No: coefficients and weights are parameters, learned from the rows by the fit.")
-    draft.say(
-        "**Parameters** are learned from the training rows by the fit; **hyperparameters** are set before the fit",
-        "and steer it.",
-    )
+    draft.say(_answer(asked) or _BOTH)
 
 
-def _detail(_: Question, draft: Draft) -> None:
-    draft.list(
-        [
-            (
-                "In a linear model the coefficients are parameters; the kind and strength of the penalty are "
-                "hyperparameters (in scikit-learn `C` is the inverse of that strength)."
-            ),
-            (
-                "In a tree the split points and the values in the leaves are parameters; the greatest depth and the "
-                "least rows in a leaf are hyperparameters."
-            ),
-            (
-                "In a neural network the weights are parameters; the learning rate, the batch size and the number of "
-                "layers are hyperparameters."
-            ),
-        ]
-    )
+def _answer(asked: Question) -> str:
+    """Return what the single thing is that the question names; nothing where it asks for the difference."""
+    if re.search(r"\bdifferen|\bvs\b|\bcompar", asked.tagged):
+        return ""
+    return next((said for words, said in _ANSWERS if words.search(asked.tagged)), "")
+
+
+def _detail(asked: Question, draft: Draft) -> None:
+    if _answer(asked):
+        draft.say(
+            f"{_BOTH} The fit cannot set a hyperparameter itself, since on its own training rows more freedom always",
+            "looks better; so it is chosen on held-back rows, and decides which parameters the fit will find.",
+        )
+        return
+    draft.list(list(_EXAMPLES))
     draft.say(
         "They hang together: the hyperparameters decide which parameters the fit will find. The fit cannot set them",
         "itself, since on its own training rows more freedom always looks better. So they are chosen on held-back",
@@ -58,7 +138,9 @@ def _detail(_: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    if _answer(asked):
+        _gist(asked, draft)
     first = leader(record)
     if first is None:
         draft.say("In your run no configuration has a score yet.")
@@ -67,9 +149,11 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
     draft.say(
         f"In your run the hyperparameters of {family_title(record, first.family)} ({trial_named(draft, first)}) are",
-        f"{settings or 'none'}. They were set before the fit;",
-        f"{LEARNED.get(first.family, 'its parameters')}, are learned from your {draft.cite(rows)} rows.",
+        f"{settings or 'none'}: they were set before the fit. {at_start(LEARNED.get(first.family, 'its parameters'))},",
+        f"are learned from your {draft.cite(rows)} rows.",
     )
+    if first.hyperparameters:
+        draft.say("No other setting of that family was searched.")
 
 
 PARAMS_VS_HYPERPARAMS = Topic(

@@ -11,6 +11,7 @@ from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.evidence.tried_values import tried_values
 from assistant.markup import code, escaped
 from assistant.naming import in_sentence
+from assistant.topics.deployment import say_odd_rows
 from assistant.topics.effects import EFFECTS
 from assistant.topics.setting import neighbor_sentences
 from assistant.topics.topic import Topic
@@ -36,9 +37,16 @@ _OUTCOME = re.compile(
     r"ready|over|come out|came out|go|going|went|say|show|tell)\b"
 )
 
+_NEW_ROWS = re.compile(
+    r"\bnever (?:seen?|saw)\b|\bunseen\b|\b(?:turns?|shows?|comes?) up\b|\bnew (?:category|categories|level)"
+)
 
-def _gist(_: Question, draft: Draft) -> None:
+
+def _gist(asked: Question, draft: Draft) -> None:
     if _has_run(draft):  # the run has answered: no theory after it, and nothing behind the offer
+        return
+    if _NEW_ROWS.search(asked.tagged):
+        say_odd_rows(draft)
         return
     draft.say(
         "What another setting would do cannot be read off: settings act together, and near the best the score is",
@@ -48,7 +56,7 @@ def _gist(_: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
-    if _has_run(draft):
+    if _has_run(draft) or _NEW_ROWS.search(asked.tagged):
         return
     draft.say(*_effects(asked))
     draft.say(
@@ -79,6 +87,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_edges(asked, record, draft)
     elif asks_about_costs(asked):
         say_costs(asked, record, draft)
+    elif wish.order is None and _NEW_ROWS.search(asked.tagged):
+        say_odd_rows(draft)
     elif wish.cannot:
         _say_cannot(wish, draft)
     elif wish.order is not None:
@@ -146,7 +156,7 @@ def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) ->
     known = [one for one in found if one is not None]
     base, said = known[0].trial if known else first, 0
     if not known:
-        draft.say("Nothing is named here that an experiment could change, so there is nothing to measure yet.")
+        draft.say("That depends on what you change, and nothing is named here that an experiment could change.")
     for name in [one.name for one in known if one.trial is base] or tuple(base.hyperparameters):
         tried = tried_values(record, base.family, name)
         is_searched = tried is not None and tried.account.is_searched

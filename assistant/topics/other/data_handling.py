@@ -19,7 +19,7 @@ _GOAL = re.compile(
 )
 _HANDLING = re.compile(
     r"\bhandl|\btreat|\bfill|\bimput|\bscal|\bnormali|\bstandardi|\bencod|\bone hot|\bpreprocess|\bclean|\boutlier"
-    r"|\bhappened|\bdates?\b|\btext\b|\bdealt"
+    r"|\bhappened|\bdates?\b|\btext\b|\bdealt|\b(?:it|you) do with\b|\bnumbers\b"
 )
 _STATISTICS = re.compile(r"\baverage\b|\bmean of\b|\bmedian\b|\bmaximum\b|\bminimum\b|\bsum of\b|\boutliers? in my\b")
 

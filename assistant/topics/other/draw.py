@@ -56,12 +56,12 @@ def _say_what_there_is(record: RunRecord, draft: Draft, *, is_absent: bool) -> N
             "I have no such chart of this run: it would need predictions row by row, or the rows themselves, and",
             "what I draw comes from the record, which does not hold them.",
         )
-    _say_names(record, draft)
     first = next(iter(suitable(record)), None)
     drawing = first.draw(record) if first and not is_absent else None
     if first is not None and drawing is not None:
         draft.say("This one tells most:")
         say_drawing(first, drawing, draft)
+    _say_names(record, draft)
 
 
 def _say_names(record: RunRecord, draft: Draft) -> None:
@@ -69,7 +69,7 @@ def _say_names(record: RunRecord, draft: Draft) -> None:
     if not charts:
         draft.say("Nothing can be drawn yet: charts come with the first trials.")
         return
-    draft.say("What I can draw of it:")
+    draft.say("All that I can draw of your run:")
     draft.list([chart.label for chart in charts])
 
 

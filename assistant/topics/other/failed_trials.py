@@ -20,24 +20,35 @@ def _in_general(_: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     failed = [trial for trial in record.trials if trial.state == "failed"]
     stopped = [t for t in record.trials if t.state == "pruned" and not is_cheap_look(record, t)]
     looked = [trial for trial in record.trials if is_cheap_look(record, trial)]
+    named = [trial for trial in record.trials if trial.number in asked.entities.trials]
+    draft.say(*(_state(trial, draft) for trial in named[:MOST] if trial.state != "failed"))
     everything = draft.cite(count_fact(record, "all"))
     if not (failed or stopped or looked):
         draft.say(f"None: of the {everything} trials of your run, no trial failed and none was pruned.")
         return
+    failures = f"{draft.cite(count_fact(record, 'failed'))} failed" if failed else "none failed"
+    looks = ""
+    if looked:
+        looks = f", and {draft.cite(cheap_looks_fact(record))} were only looked at with a part of the rounds or rows"
     draft.say(
-        f"Of {everything} trials, {draft.cite(count_fact(record, 'failed'))} failed,",
-        f"{draft.cite(stopped_fact(record))} were stopped early because they were behind, and",
-        f"{draft.cite(cheap_looks_fact(record))} were only looked at with a part of the rounds or rows.",
+        f"Of the {everything} trials of your run {failures};",
+        f"{draft.cite(stopped_fact(record))} were stopped early because they were behind{looks}.",
+        "Such a trial has no score, so that it stands in no ranking; the other trials are not touched by it.",
     )
     _say_trials(record, "Failed", failed, draft)
     _say_trials(record, "Stopped early", stopped, draft)
     _say_trials(record, "Only looked at", looked, draft)
-    if failed:
-        draft.say("A failed trial cannot win and costs nothing but its time; the others are not touched by it.")
+
+
+def _state(trial: Trial, draft: Draft) -> str:
+    """Say that a trial which the question takes for failed is something else."""
+    state = {"complete": "complete and has a score", "pruned": "was stopped on purpose"}.get(trial.state, trial.state)
+    verb = "is " if trial.state != "pruned" else ""
+    return f"{at_start(trial_named(draft, trial))} did not fail: it {verb}{state}."
 
 
 def _say_trials(record: RunRecord, title: str, trials: list[Trial], draft: Draft) -> None:

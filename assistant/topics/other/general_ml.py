@@ -4,16 +4,29 @@ import re
 
 from assistant.draft import Draft
 from assistant.topics.other.concepts import CONCEPTS
+from assistant.topics.other.concepts_of_tables import CONCEPTS_OF_TABLES
 from assistant.topics.other.kind import Kind, told_by
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
-_COMPILED = {re.compile(pattern): sentences for pattern, sentences in CONCEPTS.items()}
+_CONCEPTS = {**CONCEPTS_OF_TABLES, **CONCEPTS}
+_COMPILED = {re.compile(pattern): sentences for pattern, sentences in _CONCEPTS.items()}
+_OF_TABLES = re.compile("|".join(f"(?:{pattern})" for pattern in CONCEPTS_OF_TABLES))
 _ALL = "|".join(f"(?:{pattern})" for pattern in CONCEPTS)
 
 
+def names_idea_of_tables(tagged: str) -> bool:
+    """Whether a tagged question names an idea about families and columns."""
+    return _OF_TABLES.search(tagged) is not None
+
+
+def concept_named(asked: Question) -> tuple[str, ...] | None:
+    """Return what is said of the idea that a question names; None where it names none."""
+    return next((said for pattern, said in _COMPILED.items() if pattern.search(asked.tagged)), None)
+
+
 def _in_general(asked: Question, draft: Draft) -> None:
-    said = next((said for pattern, said in _COMPILED.items() if pattern.search(asked.tagged)), None)
+    said = concept_named(asked)
     if said is not None:
         draft.say(*said)
         return

@@ -1,5 +1,7 @@
 """The kinds of questions of this topic, the first that fits deciding: a new one is a file and a line here."""
 
+import re
+
 from rapidfuzz import fuzz
 
 from assistant.topics.other.about_me import ABOUT_ME
@@ -10,7 +12,7 @@ from assistant.topics.other.decisions import DECISIONS
 from assistant.topics.other.documenting import DOCUMENTING
 from assistant.topics.other.draw import DRAW
 from assistant.topics.other.failed_trials import FAILED_TRIALS
-from assistant.topics.other.general_ml import GENERAL_ML
+from assistant.topics.other.general_ml import GENERAL_ML, concept_named, names_idea_of_tables
 from assistant.topics.other.kind import Kind
 from assistant.topics.other.learning_on import LEARNING_ON
 from assistant.topics.other.next_steps import NEXT_STEPS
@@ -54,13 +56,37 @@ FALLBACK = SUMMARY
 """What is answered where no kind fits and a question led here all the same."""
 
 
+# Words that tell a kind once the question has come to this topic, but are too wide to lead here.
+_OTHER_WORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"\bmissing\b|\bblanks?\b|\bempty\b|\bnulls?\b|\bnan\b"), DATA_HANDLING),
+    (re.compile(r"\b(?:lines|rows|records)\b.*\b(?:how many|used?|read|swallow|lost|dropped|gone)\b"), DATA_HANDLING),
+    (re.compile(r"\bhow many\b.*\b(?:lines|rows|records)\b|\bupload\w* num\b"), DATA_HANDLING),
+    (re.compile(r"\bleaves? (?:the|our|my) |\b(?:who|anyone|somebody) (?:else )?(?:sees?|reads?|can see)\b"), ABOUT_ME),
+)
+
 NAME = "other"
 LEAST_LIKENESS = 60.0
 
 
 def kind_of(asked: Question) -> Kind:
     """Return the kind of a question: by its cues, by what it follows up, or by its likeness to what people ask."""
-    return _fitting(asked) or _followed_up(asked) or _most_alike(asked.text.lower())
+    return (
+        _of_tables(asked)
+        or _fitting(asked)
+        or _in_other_words(asked)
+        or _followed_up(asked)
+        or (GENERAL_ML if concept_named(asked) else _most_alike(asked))
+    )
+
+
+def _of_tables(asked: Question) -> Kind | None:
+    """Return the kind of general ideas where one is asked for, and not what the run did."""
+    is_of_the_past = re.search(r"\b(?:did|was|were|has|trials?)\b", asked.tagged) is not None
+    return GENERAL_ML if not is_of_the_past and names_idea_of_tables(asked.tagged) else None
+
+
+def _in_other_words(asked: Question) -> Kind | None:
+    return next((kind for words, kind in _OTHER_WORDS if words.search(asked.tagged)), None)
 
 
 def _fitting(asked: Question) -> Kind | None:
@@ -76,7 +102,10 @@ def _followed_up(asked: Question) -> Kind | None:
     return next((kind for kind in kinds if kind is not None), None)
 
 
-def _most_alike(text: str) -> Kind:
+def _most_alike(asked: Question) -> Kind:
+    text = asked.text.lower()
     likeness = {kind.name: max(fuzz.token_set_ratio(text, example) for example in kind.examples) for kind in KINDS}
     best = max(KINDS, key=lambda kind: likeness[kind.name])
-    return best if likeness[best.name] >= LEAST_LIKENESS else FALLBACK
+    if likeness[best.name] >= LEAST_LIKENESS:
+        return best
+    return FALLBACK if asked.is_about_run else GENERAL_ML
