@@ -20,6 +20,30 @@ from models.record import RunRecord
 
 _RISKS = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "cannot be told"}
 
+_by_hand = text(
+    "**It is that loop, with what a loop forgets.** All candidates get the same folds; settings are searched rather",
+    "than listed, by what earlier trials scored; weak ones are given up early; the rule that picks the winner is fixed",
+    "beforehand; the score is corrected for having chosen the best of many; and every trial is on record, so that it",
+    "can be repeated. What it does no more than your loop: frame the problem, or see that a column is wrong.",
+)
+_features = text(
+    "**The routine part, yes**: words and categories are encoded, gaps filled, dates taken apart and numbers scaled",
+    "where a family needs it, all inside of the folds so that nothing leaks. Some tools also generate features (sums,",
+    "ratios, interactions) and keep what helps. Features from knowledge of the field (days since the last order, a",
+    "ratio that means something) **stay yours**, and they often bring more than any tuning.",
+)
+_audited = text(
+    "**Yes, if it can be checked, and more easily than a choice by hand**: the rule that picked it, every trial, the",
+    "seed and the versions are on record, so the choice can be followed and made again. What nobody may leave to the",
+    "machine: whether a column leaks the answer, what the columns mean, whether it is fair to the people concerned,",
+    "and whether new rows are like these. For an auditor: the record, the score on rows that had no part, and",
+    "somebody's name under those four checks.",
+)
+_what_is_left = text(
+    "**What is left is most of the work**: the question, the target, the metric that reflects the cost of mistakes,",
+    "the quality of the data, features from knowledge of the field, leaks, whether the result is believable and fair,",
+    "and the model in use. What AutoML takes over is trying families and settings, and bookkeeping.",
+)
 _what = text(
     "**AutoML** does the part of machine learning that repeats: it tries families of models and their settings under",
     "cross-validation, keeps or averages the best, and estimates how well that will do on new rows.",
@@ -46,10 +70,12 @@ _steps = text(
     "mistakes, the use.",
 )
 _others = text(
-    "They differ in what they search. AutoGluon fits a fixed set of strong configurations and stacks them;",
+    "**Much the same soup**: all search families and settings together and judge them on held-back rows. They differ",
+    "in how they search, spend time and combine. AutoGluon fits a fixed set of strong configurations and stacks them;",
     "auto-sklearn searches by a model and averages; FLAML spends each second where it is cheapest; H2O draws at random",
-    "and stacks; TPOT evolves pipelines. On standard tables their scores lie close together. I can vouch for this tool",
-    "alone: it writes down what it does, and corrects the score for having chosen.",
+    "and stacks; TPOT evolves pipelines. On standard tables their scores lie close together; choose by your limits",
+    "(time, memory, one plain model or a large average, how much must be explained). I can vouch for this tool alone:",
+    "it writes down what it does, and corrects the score for having chosen.",
 )
 
 
@@ -95,11 +121,20 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run nothing has been tried yet.")
         return
     draft.say(trials_sentence(record, draft, "Your run"), spent_sentence(record, draft))
-    if asked.is_about_run:
-        say_families(record, draft)
-    say_technique(record, draft, (), "")
+    if not asked.is_about_run:
+        return
+    say_families(record, draft)
+    say_technique(record, draft, (), "", briefly=True)
     _say_rule(record, draft)
     draft.show(family_time_chart(record))
+
+
+def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Add nothing of the run, where the question is about the field."""
+
+
+def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    draft.say(trials_sentence(record, draft, "Your run") if record.trials else "")
 
 
 def _say_rule(record: RunRecord, draft: Draft) -> None:
@@ -130,6 +165,25 @@ def _steps_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(f"Your run decided by itself, and wrote down why: {', '.join(counted)}.")
 
 
+def _walk_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Tell the run in a few steps: the folds, the search, the choice, and what the score was corrected to."""
+    if record.folds is not None:
+        folds = EvidenceFact("folds of the run", record.folds.n_folds, href="folds")
+        draft.say(
+            f"In your run the table was read and prepared, and its rows were dealt into {draft.cite(folds)} folds,",
+            "inside of which words, dates and gaps are encoded.",
+        )
+    families = {trial.family for trial in record.trials} - BASELINES
+    count = EvidenceFact("families that were tried", len(families), href="trials")
+    draft.say(
+        trials_sentence(record, draft, "The search"),
+        f"They are of {draft.cite(count)} families, besides the baseline." if record.trials else "",
+    )
+    say_technique(record, draft, (), "", briefly=True)
+    _say_rule(record, draft)
+    _trust_in_run(_, record, draft)
+
+
 def _trust_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     score = record.result.score if record.result else None
     corrected = corrected_fact(record, score) if score else None
@@ -156,6 +210,14 @@ def _has_no_baseline_alone(record: RunRecord) -> bool:
 
 
 _TRUST = r"reliab|\btrust|insight|decision making|believe|\bsafe|confiden|accura(?:te|cy) (?:is|are)"
+_BY_HAND = r"for loop|\bloop\b|by (?:myself|hand)|could(?: not|n t)? do\b|do (?:it )?myself|\bscript\b"
+_FEATURES = r"features?\b|encod|impute|scaling"
+_AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
+_LEFT = r"\bleft\b.*\b(?:for|to)\b|what do (?:we|they|i) still|still need|jobless|unemployed|redundant"
+_WALK = (
+    r"between (?:\w+ )*upload|walk me through|from (?:upload|csv|table) to|what happens (?:between|after|when)"
+    r"|upload\w*\b.*\b(?:result|leaderboard|model)|end to end|what did (?:plaintune|you|it) do\b"
+)
 _EXPERTS = r"\bbeat\b|replace|data scientists?|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
 _BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)|\bwhy\b"
 _LIMITS = (
@@ -173,11 +235,16 @@ _STEPS = (
 )
 _KINDS = Kinds(
     (
-        Kind(pattern(_OTHERS), _others, silent, _in_run, answers_first=True),
-        Kind(pattern(_CASH), _cash, _limits, _in_run, answers_first=True),
+        Kind(pattern(_OTHERS), _others, silent, _nothing, answers_first=True),
+        Kind(pattern(_WALK), _steps, silent, _walk_in_run, is_for_the_run=True),
+        Kind(pattern(_LEFT), _what_is_left, _to_do, _nothing, answers_first=True),
+        Kind(pattern(_AUDIT), _audited, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_BY_HAND), _by_hand, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_CASH), _cash, _limits, _nothing, answers_first=True),
+        Kind(pattern(_FEATURES), _features, silent, _nothing, answers_first=True),
         Kind(pattern(_STEPS), _steps, silent, _steps_in_run, answers_first=True),
         Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run, answers_first=True),
-        Kind(pattern(_EXPERTS), _data_scientists, _to_do, _trust_in_run, answers_first=True),
+        Kind(pattern(_EXPERTS), _data_scientists, _to_do, _nothing, answers_first=True),
         Kind(pattern(_BOX), _open_box, silent, _in_run),
         Kind(pattern(_LIMITS), _limits, _what, _trust_in_run, answers_first=True),
         Kind(ANYTHING, _what, _limits, _in_run),
