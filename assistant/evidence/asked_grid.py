@@ -17,8 +17,10 @@ _SETTING = r"(?:knobs?|dials?|hyper-?parameters?|parameters?|settings?|dimension
 _VALUE = r"(?:values?|levels?|settings?|options?|choices?|steps?|points?)"
 _PRODUCT = re.compile(r"\d{1,4}(?:\s*[x*]\s*\d{1,4})+")
 _EACH = re.compile(rf"\b{_COUNT} {_SETTING}\b.{{0,30}}?\b{_COUNT} {_VALUE}\b")
+_LISTED = re.compile(rf"\b{_COUNT} (?:{_VALUE} )?(?:for|of) (?!(?:my|the|all|these|those|us|me|course)\b)")
 _FOLDS = re.compile(rf"\b{_COUNT}[ -]?folds?\b")
 _SECONDS = re.compile(r"\b(\d{1,5}(?:\.\d+)?) ?(s|secs?|seconds?|min|minutes?)\b")
+MOST_SETTINGS = 40
 _MOST_POINTS = 10**12
 _SUM = "a sum, worked out here from your question"
 
@@ -67,7 +69,10 @@ def _values(words: str) -> tuple[int, ...]:
     if product is not None:
         return tuple(int(value) for value in re.findall(r"\d+", product[0]))
     each = _EACH.search(words)
-    return (_count(each[2]),) * min(_count(each[1]), 40) if each is not None else ()
+    if each is not None:
+        return (_count(each[2]),) * min(_count(each[1]), MOST_SETTINGS)
+    listed = [_count(word) for word in _LISTED.findall(words)]
+    return tuple(listed) if len(listed) > 1 else ()
 
 
 def _count(word: str) -> int:

@@ -32,6 +32,12 @@ _features = text(
     "ratios, interactions) and keep what helps. Features from knowledge of the field (days since the last order, a",
     "ratio that means something) **stay yours**, and they often bring more than any tuning.",
 )
+_cleaning = text(
+    "**It prepares the data, but does not repair it.** Gaps are filled, words and dates encoded, numbers scaled where",
+    "a family needs it, all inside of the folds. Wrong values, mistaken units, duplicates with other answers and",
+    "columns that give the answer away it can at best point out: what is right, only you know. So clean first, and",
+    "read the findings of a run before you believe its score.",
+)
 _audited = text(
     "**Yes, if it can be checked, and more easily than a choice by hand**: the rule that picked it, every trial, the",
     "seed and the versions are on record, so the choice can be followed and made again. What nobody may leave to the",
@@ -211,6 +217,7 @@ def _has_no_baseline_alone(record: RunRecord) -> bool:
 
 _TRUST = r"reliab|\btrust|insight|decision making|believe|\bsafe|confiden|accura(?:te|cy) (?:is|are)"
 _BY_HAND = r"for loop|\bloop\b|by (?:myself|hand)|could(?: not|n t)? do\b|do (?:it )?myself|\bscript\b"
+_CLEAN = r"\bclean|outliers?|\bdirty|\bmessy|duplicate rows"
 _FEATURES = r"features?\b|encod|impute|scaling"
 _AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
 _LEFT = r"\bleft\b.*\b(?:for|to)\b|what do (?:we|they|i) still|still need|jobless|unemployed|redundant"
@@ -241,6 +248,7 @@ _KINDS = Kinds(
         Kind(pattern(_AUDIT), _audited, silent, _trust_in_run, answers_first=True),
         Kind(pattern(_BY_HAND), _by_hand, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_CASH), _cash, _limits, _nothing, answers_first=True),
+        Kind(pattern(_CLEAN), _cleaning, silent, _nothing, answers_first=True),
         Kind(pattern(_FEATURES), _features, silent, _nothing, answers_first=True),
         Kind(pattern(_STEPS), _steps, silent, _steps_in_run, answers_first=True),
         Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run, answers_first=True),

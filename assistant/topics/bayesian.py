@@ -97,6 +97,14 @@ _GUIDED = (
     r"|which sampler|what sampler|guided (?:those|them|trials)|how many .*\b(?:guided|learned|random)"
 )
 _STUCK = r"\bstuck\b|local (?:optim|minim)|trapped|\bmiss\b"
+_MANY = (
+    r"(?:num|many|hundreds? of|dozens of) (?:\w+ )?(?:hyperparameters|parameters|dimensions|settings|knobs)|high.?dim"
+)
+_AT_ONCE = r"\bparallel|at once|\bworkers?\b|\bcores?\b|\bcluster of|simultan"
+_RANDOM_FIRST = (
+    r"(?:why|need)\b.*\brandom\b|random (?:trials|points|draws|phase|start)\b.*\b(?:first|begin|start|before)"
+)
+_TRADE_OFF = r"trade ?off|explor\w*\b.*\bexploit|exploit\w*\b.*\bexplor"
 _PLAINLY = (
     r"no formulas?|layman|grandm|\bexplain to\b|clinicians|non.?technical|simpl|eli5"
     r"|like i(?: a)?m? ?(?:num|five)|plain|beginner|\beasy\b|dummies"
@@ -114,6 +122,11 @@ _KINDS = Kinds(
         Kind(pattern(_FIRST), words.first_stays_best, silent, _first_in_run, answers_first=True),
         Kind(pattern(_GUIDED), words.what, silent, _guided_in_run),
         Kind(pattern(_ONE_CHOICE), words.one_choice, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_AT_ONCE), words.at_once, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_MANY), words.many_settings, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_TRADE_OFF), words.trade_off, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"\bslow|takes? (?:so |too )?long"), words.slow, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"learning (?:help|pay|bring|work)|did .*\blearning\b"), words.what, silent, _in_run),
         Kind(pattern(_STUCK), words.stuck, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_PLAINLY), words.plainly, silent, _briefly_in_run, answers_first=True),
         Kind(
@@ -126,6 +139,7 @@ _KINDS = Kinds(
         Kind(pattern(_ODD), words.odd, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_SURROGATES), words.which_surrogate, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_LIMITS), words.limits, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_RANDOM_FIRST), words.why_random_first, words.start, _briefly_in_run, answers_first=True),
         Kind(pattern(r"\bpart\b|\bbr(?:ing|ought)\b|improvement over|learning\?$"), words.what, silent, _in_run),
         Kind(pattern(_AGAINST), words.compare, words.use, _briefly_in_run, answers_first=True),
         Kind(pattern(_NEXT), words.how_and_parzen, silent, _briefly_in_run, answers_first=True),

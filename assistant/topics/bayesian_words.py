@@ -170,3 +170,32 @@ def optuna(asked: Question, draft: Draft) -> None:
         f"together, and tells their importance by {draft.refer(PED_ANOVA, 'PED-ANOVA')} by default.",
     )
     start(asked, draft)
+
+
+many_settings = text(
+    "**Less well, beyond about twenty.** The more hyperparameters, the thinner the trials lie, and the less the",
+    "picture of the score can be trusted; a Gaussian process suffers first, TPE or a random forest later. It still",
+    "works where only a few of them matter. What to do: fix those that hardly matter at their defaults, narrow the",
+    "ranges, or use random search or pruning with many quick trials.",
+)
+at_once = text(
+    "**Yes, at a price.** Trials that run at once are proposed without knowing each other's scores, so several may",
+    "look at the same place, and each learns from fewer results. With a few processes the loss is small; with as many",
+    "as there are trials it is random search. It also makes the order in which results arrive matter, so a repeat is",
+    "exact only if they are taken in a fixed order.",
+)
+why_random_first = text(
+    "**Because it has nothing to learn from yet.** The model of the score needs points that are spread over the space;",
+    "without them it would take the first good one for the best, and never look elsewhere.",
+)
+slow = text(
+    "**Because it decides one trial after another.** A proposal waits for the scores before it; fitting the model of",
+    "the score takes longer the more trials there are (a Gaussian process above all, TPE much less); and it may favor",
+    "settings that are slow to fit because they score well. It pays where a fit takes much longer than a proposal.",
+)
+trade_off = text(
+    "**Exploitation** tries settings near the best so far, to refine them; **exploration** tries where little is",
+    "known, because something better may lie there. Too much of the first gets stuck on an early favorite, too much",
+    "of the second is random search. The acquisition function weighs the two for each proposal: high where the guess",
+    "is good, and high where it is unsure. Early on a search explores more, toward the end it exploits.",
+)

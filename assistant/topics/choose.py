@@ -151,6 +151,20 @@ _KINDS = Kinds(
             pattern(r"family:(?:random_forest|extra_trees)"), advice.forest, silent, _space_in_run, answers_first=True
         ),
         Kind(pattern(_KERNEL), advice.kernel, silent, _nothing, answers_first=True),
+        Kind(
+            pattern(r"family:neural\w*|neural net|\bmlp\b|deep learning"),
+            advice.network,
+            silent,
+            _nothing,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"family:\w*neighbors|\bknn\b|hp:neighbors|nearest neighbo"),
+            advice.neighbors,
+            silent,
+            _nothing,
+            answers_first=True,
+        ),
         Kind(pattern(_TECHNIQUE), advice.which_technique, silent, _in_run, answers_first=True),
         Kind(pattern(_ORDER), advice.in_which_order, silent, _nothing, answers_first=True),
         Kind(pattern(_BOOSTING), advice.boosting, silent, _space_in_run, answers_first=True),

@@ -71,6 +71,18 @@ linear = text(
     "values or so, on the same folds. Among those within one standard error of the best take the stronger penalty: the",
     "simpler model. If the best lies at an edge, widen that side. Whether it is an L1 or an L2 penalty comes second.",
 )
+network = text(
+    "**Learning rate first**: it decides most; a ten-thousandth to a tenth, on a log scale. Then weight decay, on a",
+    "log scale as well, and the size (width before depth), with dropout if it overfits. Batch size and learning rate",
+    "belong together, so change them together. Do not tune the epochs: allow many, and stop early on rows held apart.",
+    "Scale the columns before all that, and compare with a boosted model: on tables it is hard to beat.",
+)
+neighbors = text(
+    "**There is no rule that holds for every table; try values and cross-validate.** A usual start is about the square",
+    "root of the number of rows, searched on a log scale from one to some hundreds, odd numbers for two classes to",
+    "avoid ties. A small k follows the noise, a large one blurs. Scale the columns first, or the distance means",
+    "nothing; then weights by distance and the kind of distance may help. Within a standard error take the larger k.",
+)
 who_set_ranges = text(
     "**You, where the search space was set; else the defaults of the engine**: each family has ranges that it is",
     "usually searched in, from the library's documentation and from studies of tuning. They are no oath: where the",

@@ -118,8 +118,12 @@ def _size(record: RunRecord, size: GridSize, draft: Draft) -> tuple[str, ...]:
     )
 
 
+_BORDER = r"\bborders?\b|\bedges?\b|boundar|\bcorner|\bend of (?:my|the) (?:grid|range)|\blimit of the (?:grid|range)"
+_BELOW = r"worse than (?:the |my )?(?:default|untuned|before)|default\w*\b.*\bbetter|below the default"
+_DEAD = r"obsolete|outdated|\bdead\b|still (?:use|need|worth)|old fashioned|anybody use"
 _DESCRIBED = (
-    r"\d+ ?[x*] ?\d+|\bnum x num\b|(?:num|two|three|four|five|six|seven|eight|nine|ten) "
+    r"num (?:values?|levels|options|choices) (?:for|of)\b|\d+ ?[x*] ?\d+|\bnum x num\b|(?:num|two"
+    r"|three|four|five|six|seven|eight|nine|ten) "
     r"(?:knobs|dials|hyperparameters|parameters|settings)\b.*\b(?:values|levels|settings|options|choices)"
 )
 _HOLES = r"\bholes?\b|\bgaps?\b|\blattice\b|\bcovered\b|whole (?:space|map)"
@@ -146,6 +150,10 @@ _KINDS = Kinds(
         Kind(pattern(_DESCRIBED), words.asked_size, silent, _not_asked_of_run, answers_first=True),
         Kind(pattern(_COUNT), words.size_in_general, words.cost, _count),
         Kind(pattern(_HOLES), words.holes, silent, _holes_in_run),
+        Kind(pattern(_BORDER), words.at_border, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_BELOW), words.below_default, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"overfit"), words.overfits, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_DEAD), words.not_dead, words.cost, _briefly_in_run, answers_first=True),
         Kind(pattern(_EVERY), words.every_combination, words.cost, _briefly_in_run, answers_first=True),
         Kind(pattern(_WHY_NOT), words.why_not, words.cost, _in_run, answers_first=True),
         Kind(pattern(_SURE), words.guarantee_and_cost, words.wasted, _briefly_in_run, answers_first=True),

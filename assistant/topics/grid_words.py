@@ -152,3 +152,28 @@ holes = text(
     "A grid covers its own points evenly and nothing between them; a search that draws or learns leaves holes, and",
     "puts its trials where they tell more. A hole matters only where good trials lie around it.",
 )
+
+
+at_border = text(
+    "**Widen that side and search again**, in finer steps: a best value at the border says that a better one may lie",
+    "outside. Rates and penalties take equal factors (two or three more powers of ten), shares equal steps. Two",
+    "exceptions: the end is a natural one (a share of all rows), or the score hardly changes toward the border, within",
+    "its standard error; then leave it.",
+)
+below_default = text(
+    "**Most likely the default was not among your points**, and the grid is too coarse or lies elsewhere. Other",
+    "causes: the two were not scored alike (other folds, other rounds, a refit on other rows), or the difference is",
+    "within the standard error of the folds. What to do: add the default as one point, score all on the same folds,",
+    "put rates and penalties on a log scale around the default, and look whether the best point lies at a border.",
+)
+not_dead = text(
+    "**Not dead, but rarely the best choice.** For one or two settings and quick fits a grid is fine: simple,",
+    "parallel, repeatable, and easy to draw. For more settings, random or Bayesian search finds as much with far",
+    "fewer fits.",
+)
+overfits = text(
+    "**Yes, as any search does, and not more than others with as many candidates.** Every point of the grid is a",
+    "candidate, and the best of many looks better than it is, the more so the more points and the fewer rows there",
+    "are. Report a score from rows that had no part in the choice, or from nested cross-validation; a finer grid only",
+    "makes it worse.",
+)

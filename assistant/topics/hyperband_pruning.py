@@ -166,8 +166,8 @@ def _say_near_miss(record: RunRecord, draft: Draft) -> None:
 
 _PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^(?:and|so|but)\b")
 _PROOF = (
-    r"\bprov|guarant|started badly|good (?:ones?|trials?|candidates?)\b|\blater\b|thrown|\blost\b|\bwrongly|\bmiss|promising|\bunfair"
-    r"|slow start|\bthrow|\bbias"
+    r"\bprov|guarant|started badly|good (?:ones?|trials?|candidates?)\b|\blater\b|thrown|\blost\b|\bwrongly|\bmiss"
+    r"|promising|\bunfair|slow start|\bthrow|\bbias"
 )
 _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds)|\bbug\b|although|instead of num"
 _WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
@@ -175,7 +175,8 @@ _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe|\brisk"
 _OTHER = r"\btrees?\b|\bbranch|early stopping|hp:patience|same (?:thing )?as"
 _RULE = r"(?:engine|you|it|pruning)\b.*\b(?:decides?|cut off|knows?)\b|hopeless|turn (?:it |pruning )?off|switch"
 _LATER = (
-    r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b|would have scored|compar\w+ with the rest"
+    r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b|would have scored|comparable"
+    r"|compar\w+ (?:it |them )?(?:with|to)\b"
     r"|\bfold scores"
 )
 _RESOURCE = r"\beta\b|hp:step|\bresources?\b|reduction factor|\bs_max|multi fidelity|\br num\b"
@@ -183,6 +184,9 @@ _TOO_MUCH = (
     r"num of (?:the )?num\b.*prun|only (?:one|num|a few) (?:\w+ )?(?:complet|surviv|finish)|(?:nearly|almost) all\b"
     r"|\bhealthy\b|too (?:many|aggressive|much)|most of (?:my|the) trials|all (?:\w+ )?trials (?:are|were|got|get) prun"
 )
+_HALVING = r"(?:differ|\bvs\b|versus|better|or\b).*\bhalving|halving\b.*\b(?:differ|vs|versus|better|or)\b"
+_NEVER = r"never prun|no(?:thing| trials?)\b.*\bprun|(?:n t|not|doesn|isn) (?:t )?(?:\w+ )?prun(?:e|ing)\b"
+_FOLDS = r"cross validation|\bfolds?\b|\bcv\b"
 _LATE = (
     r"late bloom|\bslow (?:horse|start)|starts? slow|\bbloomers?\b|(?:kill|lose|miss|drop)\w*\b.*\b(?:good|late|slow)"
 )
@@ -191,6 +195,7 @@ _ASHA = r"\basha\b|asynchron"
 _KINDS = Kinds(
     (
         Kind(pattern(_TOO_MUCH), words.too_much, silent, _beside_run, answers_first=True),
+        Kind(pattern(_NEVER), words.never_cuts, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_FEW), words.few_epochs, words.check_epochs, _briefly_in_run, answers_first=True),
         Kind(pattern(r"\btrial:"), words.pruned_counts, silent, _trial_in_run),
         Kind(pattern(_LATE), words.late_starters, silent, _agreement_in_run, answers_first=True),
@@ -201,6 +206,8 @@ _KINDS = Kinds(
         Kind(pattern(_OTHER), words.other_meanings, words.when_to, _briefly_in_run, answers_first=True),
         Kind(pattern(_RULE), words.own_rule, words.when_to, _in_run),
         Kind(pattern(_LATER), words.pruned_counts, silent, _in_run),
+        Kind(pattern(_HALVING), words.against_halving, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_FOLDS), words.with_folds, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_ASHA), words.asha, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_FACTOR), words.factor, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_RESOURCE), words.what, words.resources, _briefly_in_run, answers_first=True),

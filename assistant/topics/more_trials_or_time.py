@@ -152,16 +152,22 @@ _FLAT = (
     r"|stop it\b|\bflat since|same (?:best )?score (?:since|for)|no (?:new best|improvement|progress)"
 )
 _ALWAYS = r"\balways\b|repeat after|say it|the more\b.*\bthe better|more is better|never hurts?|can(?:not|t| not) hurt"
+_LAST = r"(?:very )?last (?:trial|one)|at the (?:very )?end\b|final trial"
+_ROWS = r"\brows\b|large (?:table|data)|big data|\bmillion"
+_KEEP = r"\bkeep\b.*\b(?:what|best|result|so far)|(?:best|parameters|model) so far"
 _FISHING = r"stop (?:fishing|searching|tuning)|know when|enough is enough"
 _KINDS = Kinds(
     (
         Kind(pattern(_RESUMED), words.counted_on, words.about_counts, _counts_in_run, answers_first=True),
         Kind(pattern(_ALWAYS), words.not_always, silent, _progress_in_run, answers_first=True),
         Kind(pattern(_FLAT), words.flat, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_LAST), words.at_the_end, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_KEEP), words.stop_and_go_on, silent, _counts_in_run, answers_first=True),
         Kind(pattern(_FISHING), words.when_to_stop, words.longer, _progress_in_run, answers_first=True),
         Kind(pattern(_WHEN), words.when_to_stop, words.longer, _in_run),
         Kind(pattern(_GO_ON), words.go_on, silent, _in_run, is_for_the_run=True, answers_first=True),
         Kind(pattern(_DATA), words.data_instead, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_ROWS), words.for_many_rows, silent, _progress_in_run, answers_first=True),
         Kind(pattern(_FAMILIES), words.shares, silent, _families_in_run),
         Kind(pattern(_WORSE), words.against_worse, silent, _worse_in_run, answers_first=True),
         Kind(pattern(_PLACE), words.not_wasted, silent, _progress_in_run, answers_first=True),

@@ -163,3 +163,30 @@ def hedges_and_when(asked: Question, draft: Draft) -> None:
     """Write how the rules hedge, and when to use them."""
     hedges(asked, draft)
     when_to(asked, draft)
+
+
+def against_halving(_: Question, draft: Draft) -> None:
+    """Write how Hyperband and successive halving differ."""
+    draft.say(
+        f"**{draft.refer(HYPERBAND, 'Hyperband')} is successive halving, run several times with other first steps.**",
+        f"{draft.refer(HALVING, 'Successive halving')} needs to be told how many configurations to start with, and so",
+        "how early to cut: many with a short look each, or few with a long one. Which is right depends on how soon a",
+        "good one shows, which nobody knows beforehand. Hyperband tries several such plans (brackets), from bold to",
+        "one that cuts nothing, and costs several times one of them. If you know that early scores can be trusted, halving",
+        "alone is cheaper.",
+    )
+
+
+never_cuts = text(
+    "**Most likely it gets nothing to decide by, or comes too late.** Likely causes: scores along the way are never",
+    "reported to the pruner (only the final one); the warm-up or the number of start-up trials is as large as the",
+    "search itself; there are few steps or folds, so little is left to cut; the trials score alike, so that none is",
+    "clearly behind; or all of them are better than the median so far, which a rising search makes common. What to do:",
+    "report after each fold or round, shorten the warm-up, and look at the early scores of the worst trials.",
+)
+with_folds = text(
+    "**Yes: the folds are natural steps.** A trial that is clearly behind after the first folds is given up, and the",
+    "remaining ones are saved. Two cautions: compare trials on the same folds, one by one, because folds differ in",
+    "how hard they are; and begin after two or three folds at the earliest, or the noise of one fold decides. Where a",
+    "fit is quick or the table small, it saves little.",
+)

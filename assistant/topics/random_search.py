@@ -1,8 +1,10 @@
 """Random search: every configuration drawn anew."""
 
+import re
+
 from assistant.charts.of_search import progress_chart
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.literature import BEST_SHARE, FEW_MATTER, HIT_PROBABILITY, RANDOM_DRAWS
 from assistant.evidence.literature_search import LEARNING_BEATS_RANDOM
 from assistant.evidence.trial_origins import why_tried
@@ -24,6 +26,7 @@ from assistant.understanding.route import cues
 from models.record import RunRecord
 
 MOST_NAMED = 12
+MOST_DRAWS, MANY_DRAWS = 10_000, 45
 
 _what = text(
     "**Random search** draws every configuration anew from the ranges that you give, without looking at the ones",
@@ -69,6 +72,47 @@ _repeats = text(
     "**Hardly ever**, unless the space is made of few choices or whole numbers: pure draws are made anew each time,",
     "and two draws of a continuous value practically never agree. A repeat tells nothing new; look its score up.",
 )
+_optimum = text(
+    "**Not for certain; it only comes closer.** With enough draws one lands in any part of the space, however small,",
+    "but it never knows that it has, and the very best of continuous settings is hit by nobody. What counts is whether",
+    "a better one would differ by more than the noise of the folds, and near the best the score is usually flat.",
+)
+_each_time = text(
+    "**Because many settings score alike.** Near the best the score is flat, so that several quite different",
+    "configurations are tied within the noise of the folds, and which one wins is luck of the draws. Other causes: no",
+    "fixed seed, other folds, few draws. What to do: fix the seed and the folds, compare the scores with their",
+    "standard errors, and look only at settings that stay the same over repeats; those are the ones that matter.",
+)
+_beat_learning = text(
+    "**It happens, mostly by luck or within the noise.** Likely causes: few trials, of which a search that learns",
+    "spends the first at random anyway; a difference smaller than the standard error of the folds; ranges that are",
+    "not the same, or not on a log scale; a learning search that settled early on one region; many trials at once,",
+    "which it proposes without knowing each other. Compare both with the same ranges, folds and number of trials,",
+    "over a few seeds.",
+)
+_slower = text(
+    "**Learning costs time of its own.** It proposes one trial after another, where random draws can all run at once;",
+    "deciding takes longer the more trials there are (a Gaussian process above all); and it may favor settings that",
+    "are slow to fit, such as many deep trees, because they score better. Where a fit takes a second or less, random",
+    "search is often as good by the clock; where fits take minutes, the time to decide does not matter.",
+)
+
+
+def _enough(asked: Question, draft: Draft) -> None:
+    """Work out what a number of draws that the question names can be expected to hit, and then how many are enough."""
+    found = re.search(r"num (?:random )?(?:draws?|trials?|iterations?|samples?|points?|tries)|trial:", asked.tagged)
+    numbers = [*asked.entities.values, *asked.entities.trials]
+    n = next((int(value) for value in numbers if value in range(1, MOST_DRAWS + 1)), None)
+    if found is not None and n is not None and n != RANDOM_DRAWS.value:
+        chance = EvidenceFact(f"100 (1 - 0.95**{n})", round(100 * (1 - 0.95**n)), "%", source="a sum, worked out here")
+        draft.say(
+            f"**{'For a first look' if n < MANY_DRAWS else 'Mostly'}**: with {draft.cite(asked_value(n))} draws, the",
+            f"probability that one of them lies in the best {draft.cite(BEST_SHARE)} % of the space is",
+            f"{draft.cite(chance)} %, however many hyperparameters there are.",
+        )
+    say_draws(asked, draft)
+
+
 _dice = text(
     "Random draws are no waste: a search that learns needs them to begin with, and they show what luck alone finds.",
 )
@@ -137,6 +181,17 @@ def _was_it_enough(_: Question, record: RunRecord, draft: Draft) -> None:
     say_other_techniques(record, draft)
 
 
+_BEAT = (
+    r"(?:found|finds|gives?|gave|got|is|was|did) (?:a )?better\b.*\bthan\b.*\b(?:optuna|tpe|bayes)"
+    r"|\bbeats? (?:optuna|tpe|bay)"
+)
+_EACH_TIME = (
+    r"each time|every time|different (?:best )?(?:hyper)?(?:parameters|settings|results?|values)"
+    r"|not (?:stable|the same)"
+)
+_NUMBERED = (
+    r"(?:is|are) (?:num|trial:|only num)\b.*\benough|num (?:random )?(?:draws|trials|iterations|samples) (?:enough|too)"
+)
 _OPPOSITE = r"grid\b.*\balways\b.*\brandom|always beats|\bproved\b|\bproven\b|bergstra"
 _DRAWN_HERE = (
     r"(?:which|how many) (?:of )?(?:my |the )?trials? (?:were|was|are) (?:\w+ )*(?:random|dice|drawn|luck|guess)"
@@ -156,6 +211,11 @@ _WHY = (
 _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|advantage|overfit"
 _KINDS = Kinds(
     (
+        Kind(pattern(r"\bslow|\bfaster\b.*\bthan"), _slower, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_BEAT), _beat_learning, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_EACH_TIME), _each_time, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"\bglobal\b|optimum|guarantee"), _optimum, _how_many, _briefly_in_run, answers_first=True),
+        Kind(pattern(_NUMBERED), _enough, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_OPPOSITE), _opposite, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_DRAWN_HERE), _dice, silent, _dice_in_run),
         Kind(pattern(_ENOUGH), _against_learning, say_draws, _was_it_enough),

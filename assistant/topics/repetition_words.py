@@ -139,3 +139,18 @@ def seed_detail(asked: Question, draft: Draft) -> None:
     """Write what a seed is not."""
     no_best_seed(asked, draft)
     breaks(asked, draft)
+
+
+no_seed_to_tune = text(
+    "**No.** A seed is no hyperparameter: no seed is better than another, forty-two included; the best of several is",
+    "the luckiest, and its score does not hold on new rows. Choose any one, keep it for all that you compare, and",
+    "repeat with a few others to see how much of a difference is luck.",
+)
+other_machine = text(
+    "**Another machine is another arithmetic.** Likely causes, in the order in which to look: other versions of",
+    "Python or the libraries; a limit in time, which a faster machine turns into more trials; another number of",
+    "threads or another processor, which add numbers in another order; rows that were read in another order; a seed",
+    "that was not set everywhere. What to do: pin the versions (an image of the environment), give a number of trials",
+    "rather than seconds, and compare the scores of a single trial first. Differences far below the standard error do",
+    "not matter.",
+)

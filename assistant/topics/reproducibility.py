@@ -165,6 +165,13 @@ _ANOTHER_SEED = (
     r"(?:other|another|different|new|changed?) (?:random )?seed\b|\bcrown"
     r"|seed\b.*\b(?:another|other) (?:one|winner|model)"
 )
+_NO_SEED = (
+    r"tun\w* .*\bseeds?\b|seed\w* (?:num )?(?:special|magic|better|best)|(?:best|lucky|magic|better) seed|seed num"
+)
+_MACHINE = (
+    r"\blaptop|\bserver|another (?:machine|computer)|other (?:machine|computer)|\bwindows\b|\blinux"
+    r"|\bmac\b|\bcloud\b|\bcolab"
+)
 _AGAIN = r"same digits|same numbers|again in\b|press the button|once more|identical|exactly the same|bit for bit"
 _SEVERAL = (
     r"different (?:random )?seeds|(?:several|many|multiple|more|other|num) (?:random )?seeds|standard deviation"
@@ -185,6 +192,8 @@ _TWO_RUNS = (
 )
 _KINDS = Kinds(
     (
+        Kind(pattern(_NO_SEED), words.no_seed_to_tune, silent, _exact_in_run, answers_first=True),
+        Kind(pattern(_MACHINE), words.other_machine, silent, _exact_in_run, answers_first=True),
         Kind(pattern(_DIGITS), words.last_digits, silent, _exact_in_run, answers_first=True),
         Kind(pattern(_CORES), words.cores, silent, _exact_in_run, answers_first=True),
         Kind(pattern(_ANOTHER_SEED), words.another_seed, silent, _another_seed_in_run, answers_first=True),

@@ -163,3 +163,17 @@ not_always = text(
     "point the search chooses noise, and the model on new rows is no better, now and then worse. Well-chosen ranges",
     "and better columns help where further trials do not.",
 )
+
+
+at_the_end = text(
+    "**Yes, it is a hint that the search had not settled.** A best that comes with the last trials may have been",
+    "followed by better ones. But look at the size first: a gain below the standard error of the folds is luck, and",
+    "going on then buys little. Continue by some dozens of trials, and stop when the best stays flat for a third of",
+    "all.",
+)
+for_many_rows = text(
+    "**As long as some dozens of trials take**; only your own table tells how long that is. Fit one default, take its",
+    "time, multiply by the folds and by the trials that you want. If that is too long: search on a part of the rows",
+    "and fit the winner on all of them, take fewer folds (large tables need few), use families that scale, and give",
+    "weak trials up early. With many rows the noise is small, so fewer trials can be told apart with more certainty.",
+)
