@@ -172,8 +172,8 @@ def against_halving(_: Question, draft: Draft) -> None:
         f"{draft.refer(HALVING, 'Successive halving')} needs to be told how many configurations to start with, and so",
         "how early to cut: many with a short look each, or few with a long one. Which is right depends on how soon a",
         "good one shows, which nobody knows beforehand. Hyperband tries several such plans (brackets), from bold to",
-        "one that cuts nothing, and costs several times one of them. If you know that early scores can be trusted, halving",
-        "alone is cheaper.",
+        "one that cuts nothing, and costs several times one of them. If you know that early scores tell, halving alone",
+        "is cheaper.",
     )
 
 
