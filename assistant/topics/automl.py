@@ -11,7 +11,8 @@ from assistant.evidence.literature_search import CASH
 from assistant.evidence.trials import BASELINES, completed, leader
 from assistant.markup import escaped
 from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics import automl_words as words
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -19,70 +20,6 @@ from assistant.understanding.route import cues
 from models.record import RunRecord
 
 _RISKS = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "cannot be told"}
-
-_by_hand = text(
-    "**It is that loop, with what a loop forgets.** All candidates get the same folds; settings are searched rather",
-    "than listed, by what earlier trials scored; weak ones are given up early; the rule that picks the winner is fixed",
-    "beforehand; the score is corrected for having chosen the best of many; and every trial is on record, so that it",
-    "can be repeated. What it does no more than your loop: frame the problem, or see that a column is wrong.",
-)
-_features = text(
-    "**The routine part, yes**: words and categories are encoded, gaps filled, dates taken apart and numbers scaled",
-    "where a family needs it, all inside of the folds so that nothing leaks. Some tools also generate features (sums,",
-    "ratios, interactions) and keep what helps. Features from knowledge of the field (days since the last order, a",
-    "ratio that means something) **stay yours**, and they often bring more than any tuning.",
-)
-_cleaning = text(
-    "**It prepares the data, but does not repair it.** Gaps are filled, words and dates encoded, numbers scaled where",
-    "a family needs it, all inside of the folds. Wrong values, mistaken units, duplicates with other answers and",
-    "columns that give the answer away it can at best point out: what is right, only you know. So clean first, and",
-    "read the findings of a run before you believe its score.",
-)
-_audited = text(
-    "**Yes, if it can be checked, and more easily than a choice by hand**: the rule that picked it, every trial, the",
-    "seed and the versions are on record, so the choice can be followed and made again. What nobody may leave to the",
-    "machine: whether a column leaks the answer, what the columns mean, whether it is fair to the people concerned,",
-    "and whether new rows are like these. For an auditor: the record, the score on rows that had no part, and",
-    "somebody's name under those four checks.",
-)
-_what_is_left = text(
-    "**What is left is most of the work**: the question, the target, the metric that reflects the cost of mistakes,",
-    "the quality of the data, features from knowledge of the field, leaks, whether the result is believable and fair,",
-    "and the model in use. What AutoML takes over is trying families and settings, and bookkeeping.",
-)
-_what = text(
-    "**AutoML** does the part of machine learning that repeats: it tries families of models and their settings under",
-    "cross-validation, keeps or averages the best, and estimates how well that will do on new rows.",
-)
-_limits = text(
-    "What it does not do: decide what is worth predicting, notice that a column will not be known in time or that the",
-    "rows are not like those to come, make features from knowledge of the field, or turn a prediction into an action.",
-    "It overfits like any search: the more it tries, the more the best score flatters, so ask for a corrected one.",
-)
-_data_scientists = text(
-    "On standard tables it comes **close to experts** in choosing and tuning a model, and it is there in minutes: a",
-    "good baseline that anyone should have to beat. Where experts still win is before and after: framing the problem,",
-    "making features from knowledge of the field, finding leaks, choosing a metric that reflects the cost of mistakes,",
-    "watching the model in use. So it takes over work of a data scientist rather than the data scientist.",
-)
-_to_do = text(
-    "What to do: let it make the baseline, and spend the time saved on the data, the question and the checks."
-)
-_steps = text(
-    "From a table to a model, by itself: read the columns and tell their kinds; understand the goal and take a metric;",
-    "deal the rows into folds; encode words, dates and gaps inside the folds; try the defaults, then search families",
-    "and their settings; give weak candidates up; average the best where that helps; correct the score for choosing;",
-    "check risks; fit the delivered model on all rows. Yours to decide: the question, the columns, the cost of",
-    "mistakes, the use.",
-)
-_others = text(
-    "**Much the same soup**: all search families and settings together and judge them on held-back rows. They differ",
-    "in how they search, spend time and combine. AutoGluon fits a fixed set of strong configurations and stacks them;",
-    "auto-sklearn searches by a model and averages; FLAML spends each second where it is cheapest; H2O draws at random",
-    "and stacks; TPOT evolves pipelines. On standard tables their scores lie close together; choose by your limits",
-    "(time, memory, one plain model or a large average, how much must be explained). I can vouch for this tool alone:",
-    "it writes down what it does, and corrects the score for having chosen.",
-)
 
 
 def _cash(_: Question, draft: Draft) -> None:
@@ -92,13 +29,6 @@ def _cash(_: Question, draft: Draft) -> None:
         "begins with what did well on other tables, as the tuned defaults and the portfolio do here. Architecture",
         "search is the same idea for the layers of a network.",
     )
-
-
-_open_box = text(
-    "Nothing in it has to stay a black box: a search can write down what it tried, in which order, why, and by which",
-    "rule it chose. That tells how the model was found; how the model decides is another question, and the columns'",
-    "importance and the explanation of single predictions answer it in part.",
-)
 
 
 def _reliable(_: Question, draft: Draft) -> None:
@@ -217,6 +147,7 @@ def _has_no_baseline_alone(record: RunRecord) -> bool:
 
 _TRUST = r"reliab|\btrust|insight|decision making|believe|\bsafe|confiden|accura(?:te|cy) (?:is|are)"
 _BY_HAND = r"for loop|\bloop\b|by (?:myself|hand)|could(?: not|n t)? do\b|do (?:it )?myself|\bscript\b"
+_IMAGES = r"\bimages?\b|\bvideos?\b|\baudio|time series|\bphotos?\b"
 _CLEAN = r"\bclean|outliers?|\bdirty|\bmessy|duplicate rows"
 _FEATURES = r"features?\b|encod|impute|scaling"
 _AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
@@ -225,10 +156,11 @@ _WALK = (
     r"between (?:\w+ )*upload|walk me through|from (?:upload|csv|table) to|what happens (?:between|after|when)"
     r"|upload\w*\b.*\b(?:result|leaderboard|model)|end to end|what did (?:plaintune|you|it) do\b"
 )
-_EXPERTS = r"\bbeat\b|replace|data scientists?|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
+_EXPERTS = r"\bbeat\b|replace|data scientists?|\bmanual|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
 _BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)|\bwhy\b"
 _LIMITS = (
-    r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|weakness|disadvantage|\bwrong|\bpros\b|\bcons\b"
+    r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|downside|weakness|disadvantage"
+    r"|\bwrong|\bpros\b|\bcons\b"
     r"|advantage|\bnot use|when (?:not|should)"
 )
 _OTHERS = r"auto ?sklearn|autogluon|\bflaml|\bh2o|\btpot|pycaret|vertex|sagemaker|datarobot|other (?:tools|automl)"
@@ -242,20 +174,22 @@ _STEPS = (
 )
 _KINDS = Kinds(
     (
-        Kind(pattern(_OTHERS), _others, silent, _nothing, answers_first=True),
-        Kind(pattern(_WALK), _steps, silent, _walk_in_run, is_for_the_run=True),
-        Kind(pattern(_LEFT), _what_is_left, _to_do, _nothing, answers_first=True),
-        Kind(pattern(_AUDIT), _audited, silent, _trust_in_run, answers_first=True),
-        Kind(pattern(_BY_HAND), _by_hand, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(_CASH), _cash, _limits, _nothing, answers_first=True),
-        Kind(pattern(_CLEAN), _cleaning, silent, _nothing, answers_first=True),
-        Kind(pattern(_FEATURES), _features, silent, _nothing, answers_first=True),
-        Kind(pattern(_STEPS), _steps, silent, _steps_in_run, answers_first=True),
+        Kind(pattern(_OTHERS), words.others, silent, _nothing, answers_first=True),
+        Kind(pattern(_WALK), words.steps, silent, _walk_in_run, is_for_the_run=True),
+        Kind(pattern(_LEFT), words.what_is_left, words.to_do, _nothing, answers_first=True),
+        Kind(pattern(_AUDIT), words.audited, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_BY_HAND), words.by_hand, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_CASH), _cash, words.limits, _nothing, answers_first=True),
+        Kind(pattern(_IMAGES), words.tables_only, silent, _nothing, answers_first=True),
+        Kind(pattern(r"overfit"), words.overfits, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_CLEAN), words.cleaning, silent, _nothing, answers_first=True),
+        Kind(pattern(_FEATURES), words.features, silent, _nothing, answers_first=True),
+        Kind(pattern(_STEPS), words.steps, silent, _steps_in_run, answers_first=True),
         Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run, answers_first=True),
-        Kind(pattern(_EXPERTS), _data_scientists, _to_do, _nothing, answers_first=True),
-        Kind(pattern(_BOX), _open_box, silent, _in_run),
-        Kind(pattern(_LIMITS), _limits, _what, _trust_in_run, answers_first=True),
-        Kind(ANYTHING, _what, _limits, _in_run),
+        Kind(pattern(_EXPERTS), words.data_scientists, words.to_do, _nothing, answers_first=True),
+        Kind(pattern(_BOX), words.open_box, silent, _in_run),
+        Kind(pattern(_LIMITS), words.limits, words.what, _trust_in_run, answers_first=True),
+        Kind(ANYTHING, words.what, words.limits, _in_run),
     )
 )
 

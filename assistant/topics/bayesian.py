@@ -115,11 +115,14 @@ _SURROGATES = (
 )
 _LIMITS = r"downside|disadvantage|limit|\bnois|many (?:hyper|dim)|parallel|determinist|\bslow"
 _AGAINST = r"\brandom\b|\bgrid\b|\bvs\b|\bbetter\b|compar|\bworth\b|\bwhy\b"
-_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|overfit|\bbad\b"
+_STARTUP = r"n_startup|(?:how many|what (?:is|are|does)) .*start ?up"
+_USE = r"make sense|\bworth|\bwhen\b|\bshould\b|\bgood\b|\bright\b|overfit|\bbad\b"
 _KINDS = Kinds(
     (
         Kind(pattern(_REPEATED), words.repeats, silent, _repeats_in_run),
+        Kind(pattern(_STARTUP), words.start, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_FIRST), words.first_stays_best, silent, _first_in_run, answers_first=True),
+        Kind(pattern(r"guarant|global"), words.no_guarantee, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_GUIDED), words.what, silent, _guided_in_run),
         Kind(pattern(_ONE_CHOICE), words.one_choice, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_AT_ONCE), words.at_once, silent, _briefly_in_run, answers_first=True),

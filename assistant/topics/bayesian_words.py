@@ -199,3 +199,8 @@ trade_off = text(
     "of the second is random search. The acquisition function weighs the two for each proposal: high where the guess",
     "is good, and high where it is unsure. Early on a search explores more, toward the end it exploits.",
 )
+no_guarantee = text(
+    "**No.** It finds a good setting in few trials and cannot know whether a better one lies where it did not look:",
+    "its picture of the score is a guess from few and noisy points. A best score that no longer rises, trials spread",
+    "over the space, and a second search with another seed that ends alike are good signs, and no proof.",
+)

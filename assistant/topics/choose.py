@@ -122,6 +122,7 @@ _WHO = r"\bwho (?:decided|chose|set|picked|made)|ranges?\b.*\b(?:come from|from 
 _BOOSTING = r"family:(?:xgboost|lightgbm|catboost|hist\w*|gradient\w*|boosting)|\bboosting\b|\bgbm\b"
 _KERNEL = r"family:svm|support vector|\bgamma\b|\brbf\b"
 _LINEAR = r"family:(?:linear|logistic\w*|ridge|lasso)|hp:penalty|day one"
+_HURRY = r"num (?:minutes|hours?)|\bhurry|deadline|(?:little|no|short on|not much) time|quickly"
 _BLANK = r"\bblank\b|unfamiliar|touch first|\bleave\b.*\balone\b|which (?:dials|knobs|ones)\b|one (?:afternoon|evening)"
 _PICK = (
     r"performance grid|picking just|highest|recipe for overfit|optimal (?:parameter )?combination"
@@ -137,7 +138,7 @@ _TECHNIQUE = (
 )
 _ORDER = r"\border\b|one (?:\w+ )?at a time|jointly|at once|one after (?:the|an)|everything at"
 _FORMULA = (
-    r"formula|every (?:problem|table|data)|one best set|without search|copy|kaggle|old project|paper\b"
+    r"formula|every (?:problem|table|data)|one best set|a best set|without search|copy|kaggle|old project|paper\b"
     r"|similar data"
 )
 _HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
@@ -169,6 +170,8 @@ _KINDS = Kinds(
         Kind(pattern(_ORDER), advice.in_which_order, silent, _nothing, answers_first=True),
         Kind(pattern(_BOOSTING), advice.boosting, silent, _space_in_run, answers_first=True),
         Kind(pattern(_LINEAR), advice.linear, silent, _space_in_run, answers_first=True),
+        Kind(pattern(_HURRY), advice.in_little_time, silent, _nothing, answers_first=True),
+        Kind(pattern(r"\bmanual\w*\b(?!.*knowledge)"), advice.by_hand, advice.knowledge, _nothing, answers_first=True),
         Kind(pattern(_BLANK), advice.start, advice.compare, _nothing, answers_first=True),
         Kind(pattern(_FORMULA), advice.no_formula, silent, _space_in_run, answers_first=True),
         Kind(pattern(_WHICH), advice.which_to_search, advice.how_to_say_it, _space_in_run, answers_first=True),

@@ -83,6 +83,13 @@ neighbors = text(
     "avoid ties. A small k follows the noise, a large one blurs. Scale the columns first, or the distance means",
     "nothing; then weights by distance and the kind of distance may help. Within a standard error take the larger k.",
 )
+in_little_time = text(
+    "**Defaults first, then few settings, and give weak ones up.** Fit two or three kinds of model with good defaults",
+    "and compare them over the folds: that is most of the gain, in a part of the time. Spend the rest on the best one:",
+    "its two to four settings that matter, by a search that learns or by random draws, with pruning. Three folds or a",
+    "part of the rows make trials cheaper. Leave some minutes for the final fit and a look at the score on held-back",
+    "rows.",
+)
 who_set_ranges = text(
     "**You, where the search space was set; else the defaults of the engine**: each family has ranges that it is",
     "usually searched in, from the library's documentation and from studies of tuning. They are no oath: where the",

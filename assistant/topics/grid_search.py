@@ -120,6 +120,8 @@ def _size(record: RunRecord, size: GridSize, draft: Draft) -> tuple[str, ...]:
 
 _BORDER = r"\bborders?\b|\bedges?\b|boundar|\bcorner|\bend of (?:my|the) (?:grid|range)|\blimit of the (?:grid|range)"
 _BELOW = r"worse than (?:the |my )?(?:default|untuned|before)|default\w*\b.*\bbetter|below the default"
+_VALUES = r"how many (?:values|levels|points|steps) (?:per|for|should|of|does|do)"
+_SPLIT = r"before (?:the )?(?:train|test|split)|(?:whole|entire|full) (?:data|table)|\btest (?:set|rows|data)|hold ?out"
 _DEAD = r"obsolete|outdated|\bdead\b|still (?:use|need|worth)|old fashioned|anybody use"
 _DESCRIBED = (
     r"num (?:values?|levels|options|choices) (?:for|of)\b|\d+ ?[x*] ?\d+|\bnum x num\b|(?:num|two"
@@ -148,6 +150,15 @@ _USE = (
 _KINDS = Kinds(
     (
         Kind(pattern(_DESCRIBED), words.asked_size, silent, _not_asked_of_run, answers_first=True),
+        Kind(pattern(_VALUES), words.how_to_lay_it_out, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_SPLIT), words.split_first, silent, _briefly_in_run, answers_first=True),
+        Kind(
+            pattern(r"\binsists?\b|\bboss\b|manager wants"),
+            words.why_not,
+            words.when,
+            _briefly_in_run,
+            answers_first=True,
+        ),
         Kind(pattern(_COUNT), words.size_in_general, words.cost, _count),
         Kind(pattern(_HOLES), words.holes, silent, _holes_in_run),
         Kind(pattern(_BORDER), words.at_border, silent, _briefly_in_run, answers_first=True),

@@ -177,3 +177,9 @@ overfits = text(
     "are. Report a score from rows that had no part in the choice, or from nested cross-validation; a finer grid only",
     "makes it worse.",
 )
+split_first = text(
+    "**No: split first.** Rows that are to judge the final model must take no part in the search, or its score",
+    "flatters twice. Hold the test rows back, run the grid with cross-validation on the rest, fit the winner on all",
+    "of the rest, and open the test rows once. Preparation that learns from rows (scaling, encoding, choosing",
+    "columns) belongs inside of the folds.",
+)

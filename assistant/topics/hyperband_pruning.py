@@ -166,7 +166,8 @@ def _say_near_miss(record: RunRecord, draft: Draft) -> None:
 
 _PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^(?:and|so|but)\b")
 _PROOF = (
-    r"\bprov|guarant|started badly|good (?:ones?|trials?|candidates?)\b|\blater\b|thrown|\blost\b|\bwrongly|\bmiss"
+    r"\bprov|guarant|started badly|good (?:ones?|trials?|candidates?)\b|\blater\b|\bkilled\b"
+    r"|too early|thrown|\blost\b|\bwrongly|\bmiss"
     r"|promising|\bunfair|slow start|\bthrow|\bbias"
 )
 _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds)|\bbug\b|although|instead of num"
@@ -185,6 +186,8 @@ _TOO_MUCH = (
     r"|\bhealthy\b|too (?:many|aggressive|much)|most of (?:my|the) trials|all (?:\w+ )?trials (?:are|were|got|get) prun"
 )
 _HALVING = r"(?:differ|\bvs\b|versus|better|or\b).*\bhalving|halving\b.*\b(?:differ|vs|versus|better|or)\b"
+_LEARNING = r"\bbayes|\btpe\b|\boptuna (?:or|vs)|\bbohb"
+_RUNG = r"what (?:is|are|does) (?:an? |the )?(?:rungs?|brackets?)"
 _NEVER = r"never prun|no(?:thing| trials?)\b.*\bprun|(?:n t|not|doesn|isn) (?:t )?(?:\w+ )?prun(?:e|ing)\b"
 _FOLDS = r"cross validation|\bfolds?\b|\bcv\b"
 _LATE = (
@@ -196,6 +199,16 @@ _KINDS = Kinds(
     (
         Kind(pattern(_TOO_MUCH), words.too_much, silent, _beside_run, answers_first=True),
         Kind(pattern(_NEVER), words.never_cuts, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_LEARNING), words.against_learning, silent, _briefly_in_run, answers_first=True),
+        Kind(
+            pattern(r"aggressiv|\bbold|how (?:early|hard|soon)"),
+            words.how_bold,
+            silent,
+            _briefly_in_run,
+            answers_first=True,
+        ),
+        Kind(pattern(_RUNG), words.brackets, words.what, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"why (?:were|was|are|did) (?:only|so)"), words.own_rule, silent, _in_run),
         Kind(pattern(_FEW), words.few_epochs, words.check_epochs, _briefly_in_run, answers_first=True),
         Kind(pattern(r"\btrial:"), words.pruned_counts, silent, _trial_in_run),
         Kind(pattern(_LATE), words.late_starters, silent, _agreement_in_run, answers_first=True),

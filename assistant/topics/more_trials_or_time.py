@@ -142,7 +142,7 @@ _WORSE = r"\bworse\b|\bdown\b|\bdecreas|\bdrop|\bdegrad|\blower\b|\bhurt|\bharm|
 _MANY = r"how many|\bnumber of\b|golden|rules?\b|\bn_trials|\bmax trials|enough|how (?:long|much time) (?:should|do|to)"
 _MADE = r"how many (?:\w+ )?trials (?:did|were|was|has|have) |number of trials (?:made|run|tried|in my)|what budget"
 _WHEN = r"\bwhen (?:to|should|do|can|is)\b|\bor stop\b|stop now|\bflat\b|plateau|still climb"
-_GO_ON = r"\bcontinue\b|\bextend\b|\bgo on\b|add num (?:more )?trials|\bresume (?:the|my)"
+_GO_ON = r"\bremember|\bcontinue\b|\bextend\b|\bgo on\b|add num (?:more )?trials|\bresume (?:the|my)"
 _DATA = r"\bor\b.*\b(?:data|rows|folds|features)\b|(?:data|rows|folds) (?:or|instead)"
 _FAMILIES = r"\bfamil|family:|algorithms?\b|each model"
 _PLACE = r"\bwast|for nothing|the rest\b|very last|last trial|\bearly\b|(?:at|in) trial:|trial: of"
@@ -163,6 +163,8 @@ _KINDS = Kinds(
         Kind(pattern(_FLAT), words.flat, silent, _progress_in_run, answers_first=True),
         Kind(pattern(_LAST), words.at_the_end, silent, _progress_in_run, answers_first=True),
         Kind(pattern(_KEEP), words.stop_and_go_on, silent, _counts_in_run, answers_first=True),
+        Kind(pattern(r"\blos[te]\b|\boverwrit"), words.nothing_lost, silent, _counts_in_run, answers_first=True),
+        Kind(pattern(r"why .*\b(?:stop|end)|\b(?:stopped|ended)\b.*\bwhy"), words.how_to_stop, silent, _counts_in_run),
         Kind(pattern(_FISHING), words.when_to_stop, words.longer, _progress_in_run, answers_first=True),
         Kind(pattern(_WHEN), words.when_to_stop, words.longer, _in_run),
         Kind(pattern(_GO_ON), words.go_on, silent, _in_run, is_for_the_run=True, answers_first=True),

@@ -190,3 +190,19 @@ with_folds = text(
     "how hard they are; and begin after two or three folds at the earliest, or the noise of one fold decides. Where a",
     "fit is quick or the table small, it saves little.",
 )
+how_bold = text(
+    "**As bold as your early scores are sure.** If early and final ranks agree well, cut early and hard; if not, wait",
+    "longer or cut less. Begin mildly: the median of earlier trials as the bar, some complete trials first, a warm-up",
+    "of a few folds or rounds, or a reduction factor of three. Then compare the ranks of trials that ran to the end.",
+)
+
+
+def against_learning(_: Question, draft: Draft) -> None:
+    """Write how Hyperband and Bayesian optimization go together."""
+    draft.say(
+        "**They decide different things, and go together.** Bayesian optimization decides what to try next, from what",
+        "earlier trials scored; Hyperband decides how long each trial may run, and draws its settings at random.",
+        "Where fits are long and short ones tell, Hyperband is ahead at first; with more time a search that learns",
+        "catches up.",
+        f"{draft.refer(BOHB, 'BOHB')} does both: it proposes by a model, and cuts by Hyperband.",
+    )

@@ -154,3 +154,14 @@ other_machine = text(
     "rather than seconds, and compare the scores of a single trial first. Differences far below the standard error do",
     "not matter.",
 )
+row_order = text(
+    "**Yes.** Rows are dealt into folds by their place, so another order with the same seed gives other folds, other",
+    "scores and perhaps another winner; some fits also draw rows by place. Keep the file as it was, or sort it by a",
+    "fixed key before the run. Differences that come from the order alone are noise of the folds.",
+)
+other_versions = text(
+    "**Then it may differ**, in last digits or in more: libraries change defaults, algorithms and the order of random",
+    "draws between versions, so the same seed no longer draws the same. Write the exact versions down, keep an image",
+    "of the environment, and keep the model itself with the versions that it was made with: loading it in others is",
+    "not safe either.",
+)

@@ -174,7 +174,8 @@ _MACHINE = (
 )
 _AGAIN = r"same digits|same numbers|again in\b|press the button|once more|identical|exactly the same|bit for bit"
 _SEVERAL = (
-    r"different (?:random )?seeds|(?:several|many|multiple|more|other|num) (?:random )?seeds|standard deviation"
+    r"over seeds|variance|different (?:random )?seeds|(?:several|many|multiple|more|other"
+    r"|num) (?:random )?seeds|standard deviation"
     r"|\bvary|\bnoise\b|seed changes|moved by"
 )
 _RETRAIN = (
@@ -184,15 +185,26 @@ _WHAT_SEED = (
     r"what (?:is|does|are) .*(?:seed|random_state|random state)|(?:best|lucky|good|which|right) seed"
     r"|set (?:the|my|a) seed|seed was"
 )
-_SAME_SEED = r"same (?:random )?(?:seed|random_state)|\bfix(?:ed)? (?:the |my |a )?seed|always .*seed"
+_SAME_SEED = (
+    r"(?:will|does|is) .*\bsett?ing? .*(?:seed|random.state)|same (?:random )?(?:seed|random_state)"
+    r"|\bfix(?:ed)? (?:the |my |a )?seed|always .*seed"
+)
 _ARCHIVE = r"write down|archive|audit|\breport\b|years?\b|replicate|document|export|\bdocker"
 _TWO_RUNS = (
-    r"another winner|winner changed|(?:other|different|another) (?:winner|hyperparameters|model)|yesterday"
+    r"another winner|second run|winner changed|(?:other|different|another) (?:winner|hyperparameters|model)|yesterday"
     r"|colleague|ran .* twice|\brerun\b|repeat run|moved from|\btwice\b"
 )
 _KINDS = Kinds(
     (
         Kind(pattern(_NO_SEED), words.no_seed_to_tune, silent, _exact_in_run, answers_first=True),
+        Kind(
+            pattern(r"order of (?:the |my )?rows|row order|shuffl"),
+            words.row_order,
+            silent,
+            _exact_in_run,
+            answers_first=True,
+        ),
+        Kind(pattern(r"\bversions?\b|upgrad"), words.other_versions, silent, _archive_in_run, answers_first=True),
         Kind(pattern(_MACHINE), words.other_machine, silent, _exact_in_run, answers_first=True),
         Kind(pattern(_DIGITS), words.last_digits, silent, _exact_in_run, answers_first=True),
         Kind(pattern(_CORES), words.cores, silent, _exact_in_run, answers_first=True),

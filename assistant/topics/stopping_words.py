@@ -177,3 +177,7 @@ for_many_rows = text(
     "and fit the winner on all of them, take fewer folds (large tables need few), use families that scale, and give",
     "weak trials up early. With many rows the noise is small, so fewer trials can be told apart with more certainty.",
 )
+nothing_lost = text(
+    "**No, nothing is lost.** A run that is continued keeps its trials, numbers count on, nothing is fitted twice, and",
+    "the best so far stays unless a better one is found; the score is corrected anew for the larger choice.",
+)
