@@ -175,7 +175,7 @@ _STEPS = (
 _KINDS = Kinds(
     (
         Kind(pattern(_OTHERS), words.others, silent, _nothing, answers_first=True),
-        Kind(pattern(_WALK), words.steps, silent, _walk_in_run, is_for_the_run=True),
+        Kind(pattern(_WALK), words.end_of_the_way, silent, _walk_in_run, is_for_the_run=True),
         Kind(pattern(_LEFT), words.what_is_left, words.to_do, _nothing, answers_first=True),
         Kind(pattern(_AUDIT), words.audited, silent, _trust_in_run, answers_first=True),
         Kind(pattern(_BY_HAND), words.by_hand, silent, _briefly_in_run, answers_first=True),

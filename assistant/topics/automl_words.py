@@ -78,3 +78,8 @@ open_box = text(
     "rule it chose. That tells how the model was found; how the model decides is another question, and the columns'",
     "importance and the explanation of single predictions answer it in part.",
 )
+end_of_the_way = text(
+    "At the end the best or an average of several is chosen by that rule, its score is corrected for having chosen,",
+    "risks are checked, and the delivered model is fitted on all rows. Yours to decide: the question, the columns, the",
+    "cost of mistakes, the use.",
+)

@@ -13,7 +13,7 @@ from assistant.evidence.trials import (
 from assistant.naming import family_title, trial_named
 from assistant.topics import bayesian_words as words
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
-from assistant.topics.search_sentences import say_learned_against_drawn, say_origins, say_progress, say_technique
+from assistant.topics.search_sentences import say_learned_against_drawn, say_progress, say_technique
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -51,7 +51,6 @@ def _guided_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     else:
         draft.say("No trial was proposed from what earlier ones had scored.")
     say_learned_against_drawn(record, draft)
-    say_origins(record, draft)
     if say_progress(record, draft) is not None:
         draft.show(progress_chart(record))
 

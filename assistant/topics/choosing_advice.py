@@ -30,9 +30,10 @@ how_to_say_it = text(
     "no oath: if the best value lies at an edge, widen the range and search on.",
 )
 by_hand = text(
-    "By hand you change one thing at a time and look at the held-back score. It costs no machinery and teaches what",
-    "each setting does, but it is slow, it is hard to do for settings that depend on each other, and it forgets.",
-    "Nobody counts the tries either, though each of them flatters the best score a little more.",
+    "**Not bad, but slow**: by hand you change one thing at a time and look at the held-back score. It costs no",
+    "machinery and teaches what each setting does, but it is slow, it is hard to do for settings that depend on each",
+    "other, and it forgets. Nobody counts the tries either, though each of them flatters the best score a little",
+    "more.",
 )
 knowledge = text(
     f"**What you know is worth more than any technique**: give it as ranges or fixed values ({code('search.space')}),",

@@ -166,7 +166,7 @@ def _say_near_miss(record: RunRecord, draft: Draft) -> None:
 
 _PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^(?:and|so|but)\b")
 _PROOF = (
-    r"\bprov|guarant|started badly|good (?:ones?|trials?|candidates?)\b|\blater\b|\bkilled\b"
+    r"\bprov|guarant|started badly|good (?:ones?|trials?|models?|candidates?)\b|\blater\b|\bkilled\b"
     r"|too early|thrown|\blost\b|\bwrongly|\bmiss"
     r"|promising|\bunfair|slow start|\bthrow|\bbias"
 )

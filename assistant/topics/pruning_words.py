@@ -81,9 +81,9 @@ def what(_: Question, draft: Draft) -> None:
 def brackets(_: Question, draft: Draft) -> None:
     """Write what rungs and brackets are."""
     draft.say(
-        f"One such ladder is {draft.refer(HALVING, 'successive halving')}, its steps are rungs. How early to cut is a",
-        "gamble, so Hyperband runs several ladders, called brackets: from one that cuts often to one that does not cut",
-        f"at all. {draft.refer(ASHA, 'ASHA')} promotes without waiting for a rung to fill;",
+        f"{draft.refer(HALVING, 'Successive halving')} is one such ladder, its steps are **rungs**. How early to",
+        "cut is a gamble, so Hyperband runs several ladders, called brackets: from one that cuts often to one that",
+        f"does not cut at all. {draft.refer(ASHA, 'ASHA')} promotes without waiting for a rung to fill;",
         f"{draft.refer(BOHB, 'BOHB')} proposes by a model instead of at random.",
     )
 

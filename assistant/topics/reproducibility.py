@@ -216,7 +216,7 @@ _KINDS = Kinds(
         Kind(pattern(_ARCHIVE), words.archive, silent, _archive_in_run),
         Kind(pattern(r"\btrial:"), words.needs, silent, _trial_in_run),
         Kind(pattern(_TWO_RUNS), words.two_runs, silent, _ties_in_run, answers_first=True),
-        Kind(pattern(_RETRAIN), words.why_they_differ, words.breaks, _retrained_in_run, answers_first=True),
+        Kind(pattern(_RETRAIN), words.why_they_differ, silent, _retrained_in_run, answers_first=True),
         Kind(ANYTHING, words.needs_and_breaks, words.write_down, _in_run),
     )
 )
