@@ -11,7 +11,8 @@ from assistant.evidence.literature_search import CASH
 from assistant.evidence.trials import BASELINES, completed, leader
 from assistant.markup import escaped
 from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics import automl_words as words
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -19,38 +20,6 @@ from assistant.understanding.route import cues
 from models.record import RunRecord
 
 _RISKS = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "cannot be told"}
-
-_what = text(
-    "**AutoML** does the part of machine learning that repeats: it tries families of models and their settings under",
-    "cross-validation, keeps or averages the best, and estimates how well that will do on new rows.",
-)
-_limits = text(
-    "What it does not do: decide what is worth predicting, notice that a column will not be known in time or that the",
-    "rows are not like those to come, make features from knowledge of the field, or turn a prediction into an action.",
-    "It overfits like any search: the more it tries, the more the best score flatters, so ask for a corrected one.",
-)
-_data_scientists = text(
-    "On standard tables it comes **close to experts** in choosing and tuning a model, and it is there in minutes: a",
-    "good baseline that anyone should have to beat. Where experts still win is before and after: framing the problem,",
-    "making features from knowledge of the field, finding leaks, choosing a metric that reflects the cost of mistakes,",
-    "watching the model in use. So it takes over work of a data scientist rather than the data scientist.",
-)
-_to_do = text(
-    "What to do: let it make the baseline, and spend the time saved on the data, the question and the checks."
-)
-_steps = text(
-    "From a table to a model, by itself: read the columns and tell their kinds; understand the goal and take a metric;",
-    "deal the rows into folds; encode words, dates and gaps inside the folds; try the defaults, then search families",
-    "and their settings; give weak candidates up; average the best where that helps; correct the score for choosing;",
-    "check risks; fit the delivered model on all rows. Yours to decide: the question, the columns, the cost of",
-    "mistakes, the use.",
-)
-_others = text(
-    "They differ in what they search. AutoGluon fits a fixed set of strong configurations and stacks them;",
-    "auto-sklearn searches by a model and averages; FLAML spends each second where it is cheapest; H2O draws at random",
-    "and stacks; TPOT evolves pipelines. On standard tables their scores lie close together. I can vouch for this tool",
-    "alone: it writes down what it does, and corrects the score for having chosen.",
-)
 
 
 def _cash(_: Question, draft: Draft) -> None:
@@ -60,13 +29,6 @@ def _cash(_: Question, draft: Draft) -> None:
         "begins with what did well on other tables, as the tuned defaults and the portfolio do here. Architecture",
         "search is the same idea for the layers of a network.",
     )
-
-
-_open_box = text(
-    "Nothing in it has to stay a black box: a search can write down what it tried, in which order, why, and by which",
-    "rule it chose. That tells how the model was found; how the model decides is another question, and the columns'",
-    "importance and the explanation of single predictions answer it in part.",
-)
 
 
 def _reliable(_: Question, draft: Draft) -> None:
@@ -95,11 +57,20 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run nothing has been tried yet.")
         return
     draft.say(trials_sentence(record, draft, "Your run"), spent_sentence(record, draft))
-    if asked.is_about_run:
-        say_families(record, draft)
-    say_technique(record, draft, (), "")
+    if not asked.is_about_run:
+        return
+    say_families(record, draft)
+    say_technique(record, draft, (), "", briefly=True)
     _say_rule(record, draft)
     draft.show(family_time_chart(record))
+
+
+def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Add nothing of the run, where the question is about the field."""
+
+
+def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    draft.say(trials_sentence(record, draft, "Your run") if record.trials else "")
 
 
 def _say_rule(record: RunRecord, draft: Draft) -> None:
@@ -130,6 +101,25 @@ def _steps_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(f"Your run decided by itself, and wrote down why: {', '.join(counted)}.")
 
 
+def _walk_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Tell the run in a few steps: the folds, the search, the choice, and what the score was corrected to."""
+    if record.folds is not None:
+        folds = EvidenceFact("folds of the run", record.folds.n_folds, href="folds")
+        draft.say(
+            f"In your run the table was read and prepared, and its rows were dealt into {draft.cite(folds)} folds,",
+            "inside of which words, dates and gaps are encoded.",
+        )
+    families = {trial.family for trial in record.trials} - BASELINES
+    count = EvidenceFact("families that were tried", len(families), href="trials")
+    draft.say(
+        trials_sentence(record, draft, "The search"),
+        f"They are of {draft.cite(count)} families, besides the baseline." if record.trials else "",
+    )
+    say_technique(record, draft, (), "", briefly=True)
+    _say_rule(record, draft)
+    _trust_in_run(_, record, draft)
+
+
 def _trust_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     score = record.result.score if record.result else None
     corrected = corrected_fact(record, score) if score else None
@@ -156,10 +146,21 @@ def _has_no_baseline_alone(record: RunRecord) -> bool:
 
 
 _TRUST = r"reliab|\btrust|insight|decision making|believe|\bsafe|confiden|accura(?:te|cy) (?:is|are)"
-_EXPERTS = r"\bbeat\b|replace|data scientists?|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
+_BY_HAND = r"for loop|\bloop\b|by (?:myself|hand)|could(?: not|n t)? do\b|do (?:it )?myself|\bscript\b"
+_IMAGES = r"\bimages?\b|\bvideos?\b|\baudio|time series|\bphotos?\b"
+_CLEAN = r"\bclean|outliers?|\bdirty|\bmessy|duplicate rows"
+_FEATURES = r"features?\b|encod|impute|scaling"
+_AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
+_LEFT = r"\bleft\b.*\b(?:for|to)\b|what do (?:we|they|i) still|still need|jobless|unemployed|redundant"
+_WALK = (
+    r"between (?:\w+ )*upload|walk me through|from (?:upload|csv|table) to|what happens (?:between|after|when)"
+    r"|upload\w*\b.*\b(?:result|leaderboard|model)|end to end|what did (?:plaintune|you|it) do\b"
+)
+_EXPERTS = r"\bbeat\b|replace|data scientists?|\bmanual|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
 _BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)|\bwhy\b"
 _LIMITS = (
-    r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|weakness|disadvantage|\bwrong|\bpros\b|\bcons\b"
+    r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|downside|weakness|disadvantage"
+    r"|\bwrong|\bpros\b|\bcons\b"
     r"|advantage|\bnot use|when (?:not|should)"
 )
 _OTHERS = r"auto ?sklearn|autogluon|\bflaml|\bh2o|\btpot|pycaret|vertex|sagemaker|datarobot|other (?:tools|automl)"
@@ -173,14 +174,22 @@ _STEPS = (
 )
 _KINDS = Kinds(
     (
-        Kind(pattern(_OTHERS), _others, silent, _in_run, answers_first=True),
-        Kind(pattern(_CASH), _cash, _limits, _in_run, answers_first=True),
-        Kind(pattern(_STEPS), _steps, silent, _steps_in_run, answers_first=True),
+        Kind(pattern(_OTHERS), words.others, silent, _nothing, answers_first=True),
+        Kind(pattern(_WALK), words.end_of_the_way, silent, _walk_in_run, is_for_the_run=True),
+        Kind(pattern(_LEFT), words.what_is_left, words.to_do, _nothing, answers_first=True),
+        Kind(pattern(_AUDIT), words.audited, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_BY_HAND), words.by_hand, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_CASH), _cash, words.limits, _nothing, answers_first=True),
+        Kind(pattern(_IMAGES), words.tables_only, silent, _nothing, answers_first=True),
+        Kind(pattern(r"overfit"), words.overfits, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_CLEAN), words.cleaning, silent, _nothing, answers_first=True),
+        Kind(pattern(_FEATURES), words.features, silent, _nothing, answers_first=True),
+        Kind(pattern(_STEPS), words.steps, silent, _steps_in_run, answers_first=True),
         Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run, answers_first=True),
-        Kind(pattern(_EXPERTS), _data_scientists, _to_do, _trust_in_run, answers_first=True),
-        Kind(pattern(_BOX), _open_box, silent, _in_run),
-        Kind(pattern(_LIMITS), _limits, _what, _trust_in_run, answers_first=True),
-        Kind(ANYTHING, _what, _limits, _in_run),
+        Kind(pattern(_EXPERTS), words.data_scientists, words.to_do, _nothing, answers_first=True),
+        Kind(pattern(_BOX), words.open_box, silent, _in_run),
+        Kind(pattern(_LIMITS), words.limits, words.what, _trust_in_run, answers_first=True),
+        Kind(ANYTHING, words.what, words.limits, _in_run),
     )
 )
 

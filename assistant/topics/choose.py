@@ -1,8 +1,18 @@
 """How hyperparameters are chosen, and where to start."""
 
 from assistant.draft import Draft
+from assistant.evidence.edges import edges_of
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, leader, score_fact, stopped_fact
+from assistant.evidence.trials import (
+    best_of_family,
+    cheap_looks_fact,
+    completed,
+    count_fact,
+    leader,
+    score_fact,
+    stopped_fact,
+    value_fact,
+)
 from assistant.markup import code
 from assistant.naming import family_title, is_blend, trial_named
 from assistant.topics import choosing_advice as advice
@@ -10,7 +20,7 @@ from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, s
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import HyperparameterAccount, RunRecord
+from models.record import HyperparameterAccount, RunRecord, Trial
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -36,6 +46,10 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         )
 
 
+def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Add nothing of the run, where the question is about the field."""
+
+
 def _count(record: RunRecord, family: str, draft: Draft) -> str:
     count = sum(trial.family == family for trial in completed(record))
     return draft.cite(EvidenceFact(f"complete trials of {family}", count, href="trials"))
@@ -54,7 +68,39 @@ def _space_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
             + (f", and {_named(fixed)} was held fixed." if fixed else "."),
             _most_important(record, account.name, draft),
         )
-    _in_run(asked, record, draft)
+
+
+def _ranges_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write the ranges of the leading family, where its best values lie in them, and that they are defaults."""
+    first = leader(record)
+    names = (*asked.entities.families, *((first.family,) if first is not None else ()))
+    account = next((item for name in names for item in record.families if item.name == name), None)
+    best = best_of_family(record, account.name) if account is not None else None
+    if account is None or best is None:
+        draft.say("In your run no configuration has a score yet.")
+        return
+    draft.say(f"In your run, {family_title(record, account.name)} was searched in these ranges:")
+    draft.list([_range(account.name, item, best, draft) for item in account.hyperparameters if item.is_searched])
+    at_ends = [edge.tried.account.name for edge in edges_of(record, best)]
+    draft.say(
+        f"At an end of its range lies {' and '.join(map(code, at_ends))}: widen it there if the score still rises."
+        if at_ends
+        else f"No value of its best trial ({trial_named(draft, best)}) lies at an end of its range."
+    )
+
+
+def _range(family: str, item: HyperparameterAccount, best: Trial, draft: Draft) -> str:
+    href = f"families/{family}"
+    if item.low is None or item.high is None:
+        said = f"{code(item.name)}: a list of choices"
+    else:
+        low, high = (
+            draft.cite(EvidenceFact(f"{which} end of the range of {item.name}", value, href=href), 3)
+            for which, value in (("low", item.low), ("high", item.high))
+        )
+        said = f"{code(item.name)}: {low} to {high}{', on a log scale' if item.is_log else ''}"
+    has_value = item.name in best.hyperparameters
+    return f"{said}; the best trial has {draft.cite(value_fact(best, item.name), 3)}" if has_value else said
 
 
 def _named(accounts: list[HyperparameterAccount]) -> str:
@@ -72,6 +118,12 @@ def _most_important(record: RunRecord, family: str, draft: Draft) -> str:
     return f"What mattered most there is {code(first.name)}, with {draft.cite(share)} % of the importance."
 
 
+_WHO = r"\bwho (?:decided|chose|set|picked|made)|ranges?\b.*\b(?:come from|from where|on the table)|where do .*\branges"
+_BOOSTING = r"family:(?:xgboost|lightgbm|catboost|hist\w*|gradient\w*|boosting)|\bboosting\b|\bgbm\b"
+_KERNEL = r"family:svm|support vector|\bgamma\b|\brbf\b"
+_LINEAR = r"family:(?:linear|logistic\w*|ridge|lasso)|hp:penalty|day one"
+_HURRY = r"num (?:minutes|hours?)|\bhurry|deadline|(?:little|no|short on|not much) time|quickly"
+_BLANK = r"\bblank\b|unfamiliar|touch first|\bleave\b.*\balone\b|which (?:dials|knobs|ones)\b|one (?:afternoon|evening)"
 _PICK = (
     r"performance grid|picking just|highest|recipe for overfit|optimal (?:parameter )?combination"
     r"|one standard error|nearly the same|which rule|choose one"
@@ -84,9 +136,9 @@ _TECHNIQUE = (
     r"which (?:\w+ )?(?:method|technique|strategy|search)\b|grid .*\brandom .*\b(?:bayes|optuna|which)"
     r"|what (?:method|technique)"
 )
-_ORDER = r"\border\b|one (?:\w+ )?at a time|jointly|at once|one after|everything at"
+_ORDER = r"\border\b|one (?:\w+ )?at a time|jointly|at once|one after (?:the|an)|everything at"
 _FORMULA = (
-    r"formula|every (?:problem|table|data)|one best set|without search|copy|kaggle|old project|paper\b"
+    r"formula|every (?:problem|table|data)|one best set|a best set|without search|copy|kaggle|old project|paper\b"
     r"|similar data"
 )
 _HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
@@ -94,16 +146,37 @@ _START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial|good defaults|family:"
 _HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
 _KINDS = Kinds(
     (
-        Kind(pattern(_PICK), advice.pick_carefully, silent, _in_run, answers_first=True),
+        Kind(pattern(_PICK), advice.pick_carefully, silent, _nothing, answers_first=True),
+        Kind(pattern(_WHO), advice.who_set_ranges, silent, _ranges_in_run, answers_first=True),
         Kind(
             pattern(r"family:(?:random_forest|extra_trees)"), advice.forest, silent, _space_in_run, answers_first=True
         ),
-        Kind(pattern(_TECHNIQUE), advice.which_technique, advice.ways, _in_run, answers_first=True),
-        Kind(pattern(_ORDER), advice.in_which_order, silent, _space_in_run, answers_first=True),
-        Kind(pattern(_FORMULA), advice.no_formula, advice.start, _space_in_run, answers_first=True),
+        Kind(pattern(_KERNEL), advice.kernel, silent, _nothing, answers_first=True),
+        Kind(
+            pattern(r"family:neural\w*|neural net|\bmlp\b|deep learning"),
+            advice.network,
+            silent,
+            _nothing,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"family:\w*neighbors|\bknn\b|hp:neighbors|nearest neighbo"),
+            advice.neighbors,
+            silent,
+            _nothing,
+            answers_first=True,
+        ),
+        Kind(pattern(_TECHNIQUE), advice.which_technique, silent, _in_run, answers_first=True),
+        Kind(pattern(_ORDER), advice.in_which_order, silent, _nothing, answers_first=True),
+        Kind(pattern(_BOOSTING), advice.boosting, silent, _space_in_run, answers_first=True),
+        Kind(pattern(_LINEAR), advice.linear, silent, _space_in_run, answers_first=True),
+        Kind(pattern(_HURRY), advice.in_little_time, silent, _nothing, answers_first=True),
+        Kind(pattern(r"\bmanual\w*\b(?!.*knowledge)"), advice.by_hand, advice.knowledge, _nothing, answers_first=True),
+        Kind(pattern(_BLANK), advice.start, advice.compare, _nothing, answers_first=True),
+        Kind(pattern(_FORMULA), advice.no_formula, silent, _space_in_run, answers_first=True),
         Kind(pattern(_WHICH), advice.which_to_search, advice.how_to_say_it, _space_in_run, answers_first=True),
         Kind(pattern(_HAND), advice.knowledge, advice.by_hand, _space_in_run, answers_first=True),
-        Kind(pattern(_START), advice.start, advice.how_to_say_it, _space_in_run, answers_first=True),
+        Kind(pattern(_START), advice.start, advice.compare, _space_in_run, answers_first=True),
         Kind(pattern(_HABITS), advice.what, advice.habits_and_ways, _in_run, answers_first=True),
         Kind(ANYTHING, advice.what, advice.ways, _in_run),
     )

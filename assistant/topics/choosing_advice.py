@@ -30,9 +30,10 @@ how_to_say_it = text(
     "no oath: if the best value lies at an edge, widen the range and search on.",
 )
 by_hand = text(
-    "By hand you change one thing at a time and look at the held-back score. It costs no machinery and teaches what",
-    "each setting does, but it is slow, it is hard to do for settings that depend on each other, and it forgets.",
-    "Nobody counts the tries either, though each of them flatters the best score a little more.",
+    "**Not bad, but slow**: by hand you change one thing at a time and look at the held-back score. It costs no",
+    "machinery and teaches what each setting does, but it is slow, it is hard to do for settings that depend on each",
+    "other, and it forgets. Nobody counts the tries either, though each of them flatters the best score a little",
+    "more.",
 )
 knowledge = text(
     f"**What you know is worth more than any technique**: give it as ranges or fixed values ({code('search.space')}),",
@@ -49,8 +50,56 @@ habits = text(
 in_which_order = text(
     "**Together**, as a rule: settings depend on each other (learning rate and number of rounds, depth and leaf size),",
     "so tuning one at a time can miss the best pair. By hand, where together is too much: first what matters most",
-    "(learning rate with early stopping, the size of trees, the strength of a penalty), then sampling shares, then the",
-    "rest.",
+    "(learning rate with early stopping, then the size of trees and leaves; in a linear model the strength of the",
+    "penalty), then the shares of rows and columns, then further penalties, then the rest.",
+)
+boosting = text(
+    "**Learning rate first, with early stopping for the number of trees**: a hundredth to three tenths, on a log",
+    "scale. Then the size of the trees: depth three to ten (or leaves, sixteen to a few hundred) and the least weight",
+    "or number of rows of a leaf, one to twenty and more, on a log scale. Then sampling: rows and columns for each",
+    "tree, a half to one. Penalties last, over several powers of ten. Leave the rest at its default. Search them",
+    "together if you can, keep the depth moderate, and widen a range if the best lies at its edge.",
+)
+kernel = text(
+    "**A log scale for both**, as their effect goes by factors: C from about a hundredth to a thousand, gamma from",
+    "about a ten-thousandth to ten. Standardize the columns first, or these ranges mean nothing. Search the two",
+    "together: a larger gamma wants another C, so good pairs lie along a ridge. Coarsely over whole powers of ten",
+    "first, then finer around the best; if it lies at an edge, widen that side.",
+)
+linear = text(
+    "**On a log scale, by cross-validation, after scaling the columns.** Try the strength of the penalty at equal",
+    "factors, from a thousandth to a thousand or more (C is its inverse: a small C is a strong penalty), a dozen",
+    "values or so, on the same folds. Among those within one standard error of the best take the stronger penalty: the",
+    "simpler model. If the best lies at an edge, widen that side. Whether it is an L1 or an L2 penalty comes second.",
+)
+network = text(
+    "**Learning rate first**: it decides most; a ten-thousandth to a tenth, on a log scale. Then weight decay, on a",
+    "log scale as well, and the size (width before depth), with dropout if it overfits. Batch size and learning rate",
+    "belong together, so change them together. Do not tune the epochs: allow many, and stop early on rows held apart.",
+    "Scale the columns before all that, and compare with a boosted model: on tables it is hard to beat.",
+)
+neighbors = text(
+    "**There is no rule that holds for every table; try values and cross-validate.** A usual start is about the square",
+    "root of the number of rows, searched on a log scale from one to some hundreds, odd numbers for two classes to",
+    "avoid ties. A small k follows the noise, a large one blurs. Scale the columns first, or the distance means",
+    "nothing; then weights by distance and the kind of distance may help. Within a standard error take the larger k.",
+)
+in_little_time = text(
+    "**Defaults first, then few settings, and give weak ones up.** Fit two or three kinds of model with good defaults",
+    "and compare them over the folds: that is most of the gain, in a part of the time. Spend the rest on the best one:",
+    "its two to four settings that matter, by a search that learns or by random draws, with pruning. Three folds or a",
+    "part of the rows make trials cheaper. Leave some minutes for the final fit and a look at the score on held-back",
+    "rows.",
+)
+who_set_ranges = text(
+    "**You, where the search space was set; else the defaults of the engine**: each family has ranges that it is",
+    "usually searched in, from the library's documentation and from studies of tuning. They are no oath: where the",
+    "best value lies at an end, the range may be too narrow.",
+)
+compare = text(
+    "Leave alone at first: anything that has no clear effect in your family, and what early stopping or more trees",
+    "settle by themselves. Put a baseline and the untouched default beside every result, and compare all on the same",
+    "folds by cross-validation: a gain below the standard error is no gain.",
 )
 no_formula = text(
     "There is **no formula and no best set for every table**: what is right depends on rows, noise and columns. What",

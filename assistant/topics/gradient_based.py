@@ -7,7 +7,7 @@ from assistant.evidence.literature_search import IMPLICIT, UNROLLED
 from assistant.evidence.trials import number_fact, value_fact
 from assistant.markup import code
 from assistant.naming import family_title, trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, text
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search_sentences import say_search_decisions, say_technique
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import group_of
@@ -36,6 +36,31 @@ _price = text(
 )
 
 
+_no_slope = text(
+    "**No.** Depth, like any whole number or choice, has no slope: between one value and the next there is nothing,",
+    "and the score is a step function of it, flat almost everywhere and with a jump in between. A tree's splits do",
+    "not follow smoothly either. Random or Bayesian search is the way for these. Penalties, weight decay and learning",
+    "rates are continuous, and would qualify in a model that is smooth itself.",
+)
+_hypergradient = text(
+    "A **hypergradient** is the slope of the validation loss with respect to a hyperparameter: it tells which way, and",
+    "how steeply, the loss on held-back rows changes if, say, the penalty grows a little, and so which way to move it.",
+    "As the hyperparameter acts through the trained weights, it is taken through their dependence on it.",
+)
+_in_principle = text(
+    "**Yes, in principle**, where the training is smooth and the hyperparameter continuous: the penalty of ridge or",
+    "logistic regression, weight decay, a learning rate. Not for tree depth, number of neighbors or kinds of kernel,",
+    "which have no slope.",
+)
+_costs = text(
+    "What it costs: unrolling keeps every step of the training in memory; the implicit way needs a fit that has",
+    "converged, and solves a further system. Noise of small batches blurs the slope, and it finds the nearest minimum",
+    "only, so it should set out from several places.",
+)
+_fits_use_gradients = text(
+    "Gradients inside of a fit (boosting, the training of a network) are another matter: they set the model's",
+    "parameters, not its hyperparameters.",
+)
 _why_rare = text(
     "Because most hyperparameters are choices or whole numbers, which have no slope; because a score such as accuracy",
     "is a step function, so a smooth loss must stand in; and because the slope has to be taken through the whole fit,",
@@ -125,14 +150,37 @@ def _smooth(account: FamilyAccount) -> list[str]:
     return [item.name for item in numbers if group_of(item.name, item.aliases) in _SMOOTH_GROUPS]
 
 
+def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_technique(record, draft, ("gradient",), "gradient-based tuning", briefly=True)
+
+
+def _how_and_costs(asked: Question, draft: Draft) -> None:
+    _how(asked, draft)
+    _costs(asked, draft)
+
+
+_NO_SLOPE = (
+    r"hp:tree_size|hp:neighbors|hp:n_trees|\bdepth\b|\bneighbou?rs\b|number of (?:trees|layers)|categor|integer"
+    r"|\bkernel"
+)
+_WORD = r"hyper ?gradients?\b"
+_PRINCIPLE = (
+    r"\b(?:can|could|may) (?:you|one|we|i|it)\b|\bcan (?:hp:|not|t\b)|back ?prop|differentiat|\bjust\b|possible"
+    r"|\bdownhill\b|descent"
+)
+_DID = r"\b(?:did|was|were|has|have|does)\b.*\b(?:run|search|you|it)\b"
 _USE = r"\bwhen\b|\bwhich\b|\bcan\b|\bshould\b|\bfor what\b|\bwhy not\b|\bpossible"
 _RARE = r"\bwhy\b|disadvantage|limits?\b|finite difference|\bpractical|\bnot (?:the )?(?:default|standard)"
 _SAME = r"family:xgboost|\bsame\b|\bdarts\b|bilevel|boosting"
 _KINDS = Kinds(
     (
-        Kind(pattern(_RARE), _why_rare, _when_and_how, _in_run, answers_first=True),
-        Kind(pattern(_SAME), _not_boosting, _when_and_how, _in_run, answers_first=True),
-        Kind(pattern(_USE), _when_and_how, _price, _in_run, answers_first=True),
+        Kind(pattern(_NO_SLOPE), _no_slope, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_SAME), _not_boosting, _when, _briefly_in_run, answers_first=True),
+        Kind(pattern(_DID), _fits_use_gradients, silent, _in_run),
+        Kind(pattern(_WORD), _hypergradient, _how_and_costs, _briefly_in_run, answers_first=True),
+        Kind(pattern(_RARE), _why_rare, _how, _briefly_in_run, answers_first=True),
+        Kind(pattern(_PRINCIPLE), _in_principle, _how_and_costs, _briefly_in_run, answers_first=True),
+        Kind(pattern(_USE), _when_and_how, _price, _briefly_in_run, answers_first=True),
         Kind(ANYTHING, _what, _describe, _in_run),
     )
 )

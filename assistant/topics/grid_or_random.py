@@ -11,7 +11,7 @@ from assistant.understanding.question import Question
 def say_grid_or_random(_: Question, draft: Draft) -> None:
     """Write why random draws usually do better with the same number of trials, and draw it."""
     draft.say(
-        "With the same number of trials, random search usually finds more. A grid tests only a few values of each",
+        "**With the same number of trials, random search usually finds more.** A grid tests only a few values of each",
         "hyperparameter, again and again; random draws test a new value of each in every trial. As usually",
         f"{draft.refer(FEW_MATTER, 'only a few hyperparameters matter')}, the grid spends most trials on changes that",
         "do nothing. Neither learns from its trials, so neither gets stuck in a local optimum or gets out of one.",

@@ -1,7 +1,11 @@
 """Grid search: every combination of listed values."""
 
+from collections import Counter
+
 from assistant.charts.of_search import progress_chart
 from assistant.draft import Draft
+from assistant.evidence.asked_grid import asked_grid
+from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.grid_size import (
     GridSize,
     dimensions_fact,
@@ -11,18 +15,18 @@ from assistant.evidence.grid_size import (
     levels_fact,
     points_fact,
 )
-from assistant.evidence.literature_search import (
-    GRID_FITS,
-    GRID_FOLDS,
-    GRID_POINTS,
-    GRID_SETTINGS,
-    GRID_VALUES,
-)
 from assistant.evidence.trials import BASELINES, leader
 from assistant.naming import at_start, family_title
+from assistant.topics import grid_words as words
 from assistant.topics.grid_or_random import say_grid_or_random
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
-from assistant.topics.search_sentences import say_search_decisions, say_technique, spent_sentence, trials_sentence
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search_sentences import (
+    say_search_decisions,
+    say_technique,
+    spent_sentence,
+    technique_used,
+    trials_sentence,
+)
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -30,70 +34,39 @@ from models.record import FamilyAccount, RunRecord
 
 MOST_FAMILIES = 4
 
-_what = text(
-    "**Grid search** lists a few values for each hyperparameter, scores every combination of them, and keeps the best",
-    "by the cross-validated score. It learns nothing from one combination for the next.",
-)
-_limits = text(
-    "It finds the best of the listed points only, as measured with the noise of the folds: never a value between or",
-    "outside of them.",
-)
-_guarantee = text(
-    "**No.** Grid search finds the best of the points that you listed, and only as measured with the noise of the",
-    "folds. Values between the points or outside of the range are never tried, so the best of all may lie there.",
-)
-_when = text(
-    "It is right for one to three hyperparameters whose sensible ranges you know, or where an even, readable picture",
-    "is wanted. It is wrong for many hyperparameters or for slow fits. It does not overfit more than other searches",
-    "with as many candidates, but every point is a candidate, and the best of many looks better than it is.",
-)
-_how_to_lay_it_out = text(
-    "Lay a grid out **on the scale on which the setting works**: equal factors for rates and penalties (a hundredth, a",
-    "tenth, one), equal steps for shares, all choices of a category. Three to five values each; coarse first, then a",
-    "finer one around the best. If the best lies at an edge, extend that side. Conditional settings go into grids of",
-    "their own.",
-)
-_why_common = text(
-    "It is popular because it is simple: it can be read off a table, runs in parallel, needs no seed, and shows how",
-    "two settings interact. None of that makes it find more. For one or two settings it is fine.",
-)
-_size_in_general = text(
-    "The size of a grid is the product of the numbers of values of all hyperparameters; times the folds, it is the",
-    "number of fits.",
-)
-_faster = text(
-    "**Try fewer combinations, or give up on weak ones early.** The cost is the product of the numbers of values,",
-    "times the folds.",
-)
+
+def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_technique(record, draft, ("grid",), "grid search", briefly=True)
 
 
-def _cost(_: Question, draft: Draft) -> None:
+def _not_asked_of_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Count the run's own grid, unless the question describes one."""
+    if asked_grid(asked.text) is None:
+        _count(asked, record, draft)
+
+
+def _holes_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    if technique_used(record) == "grid":
+        _in_run_fully(record, draft)
+        return
+    draft.say("**There are holes**: your run sampled its space, and did not cover it evenly.")
+    say_technique(record, draft, ("grid",), "grid search", briefly=True)
+    counts = Counter(trial.family for trial in record.trials if trial.hyperparameters)
+    named = [
+        f"{family_title(record, name)} {draft.cite(EvidenceFact(f'trials of {name}', count, href=f'families/{name}'))}"
+        for name, count in counts.most_common()
+    ]
     draft.say(
-        f"The cost multiplies: {draft.cite(GRID_VALUES)} values for each of {draft.cite(GRID_SETTINGS)}",
-        f"hyperparameters are {draft.cite(GRID_POINTS)} combinations, and with {draft.cite(GRID_FOLDS)} folds",
-        f"{draft.cite(GRID_FITS)} fits. One more hyperparameter multiplies that again, even if it hardly matters;",
-        "most of the trials then repeat the same values of those that do.",
+        f"Trials by family: {', '.join(named)}. Where they lie, and where nothing was tried, the picture of each",
+        "setting's values against the score shows.",
     )
 
 
-def _ways_to_be_faster(asked: Question, draft: Draft) -> None:
-    _faster(asked, draft)
-    draft.list(
-        [
-            "leave out hyperparameters that hardly matter, and fix them at their defaults",
-            "take fewer values, spaced on a log scale for rates and penalties, coarse first and finer around the best",
-            "spend the same time on **random** or **Bayesian** search, which need no grid",
-            "let **successive halving** look at all on a part of the rows or rounds, and go on with the best only",
-            "fit combinations at the same time: they do not depend on each other",
-            "take fewer folds or rows for a first look, and confirm the best on all of them",
-        ]
-    )
-
-
-def _describe(asked: Question, draft: Draft) -> None:
-    _limits(asked, draft)
-    _cost(asked, draft)
-    _when(asked, draft)
+def _in_run_fully(record: RunRecord, draft: Draft) -> None:
+    say_technique(record, draft, ("grid",), "grid search", briefly=True)
+    say_search_decisions(record, draft, "grid of")
+    draft.say(trials_sentence(record, draft), spent_sentence(record, draft))
+    draft.show(progress_chart(record))
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -101,15 +74,15 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_search_decisions(record, draft, "grid of")
         draft.say(trials_sentence(record, draft), spent_sentence(record, draft))
         draft.show(progress_chart(record))
-    else:
-        _say_sizes(record, _searched(record)[:1], draft)
+    elif asked.is_about_run:
+        draft.say(trials_sentence(record, draft))
 
 
 def _count(asked: Question, record: RunRecord, draft: Draft) -> None:
     named = [account for account in _searched(record) if account.name in asked.entities.families]
     _say_sizes(record, (named or _searched(record))[:MOST_FAMILIES], draft)
     draft.say(trials_sentence(record, draft, "Your run"), spent_sentence(record, draft))
-    if say_technique(record, draft, ("grid",), "grid search"):
+    if say_technique(record, draft, ("grid",), "grid search", briefly=True):
         say_search_decisions(record, draft, "grid of")
 
 
@@ -127,7 +100,8 @@ def _say_sizes(record: RunRecord, accounts: list[FamilyAccount], draft: Draft) -
         return
     draft.say(
         f"A full grid over what your run could search, with {draft.cite(levels_fact(sizes[0]))} values for each number",
-        "and all choices (the time is that of one fit after another, at the pace of your run):",
+        "and all choices, has so many combinations in each family; the whole is their sum (the time is that of one fit",
+        "after another, at the pace of your run):",
     )
     header = ("family", "settings searched", "combinations", "fits over the folds", "time")
     draft.table(header, [_size(record, size, draft) for size in sizes])
@@ -144,16 +118,19 @@ def _size(record: RunRecord, size: GridSize, draft: Draft) -> tuple[str, ...]:
     )
 
 
-def _guarantee_and_cost(asked: Question, draft: Draft) -> None:
-    _guarantee(asked, draft)
-    _cost(asked, draft)
-
-
-def _limits_and_cost(asked: Question, draft: Draft) -> None:
-    _limits(asked, draft)
-    _cost(asked, draft)
-
-
+_BORDER = r"\bborders?\b|\bedges?\b|boundar|\bcorner|\bend of (?:my|the) (?:grid|range)|\blimit of the (?:grid|range)"
+_BELOW = r"worse than (?:the |my )?(?:default|untuned|before)|default\w*\b.*\bbetter|below the default"
+_VALUES = r"how many (?:values|levels|points|steps) (?:per|for|should|of|does|do)"
+_SPLIT = r"before (?:the )?(?:train|test|split)|(?:whole|entire|full) (?:data|table)|\btest (?:set|rows|data)|hold ?out"
+_DEAD = r"obsolete|outdated|\bdead\b|still (?:use|need|worth)|old fashioned|anybody use"
+_DESCRIBED = (
+    r"num (?:values?|levels|options|choices) (?:for|of)\b|\d+ ?[x*] ?\d+|\bnum x num\b|(?:num|two"
+    r"|three|four|five|six|seven|eight|nine|ten) "
+    r"(?:knobs|dials|hyperparameters|parameters|settings)\b.*\b(?:values|levels|settings|options|choices)"
+)
+_HOLES = r"\bholes?\b|\bgaps?\b|\blattice\b|\bcovered\b|whole (?:space|map)"
+_EVERY = r"(?:every|all)(?: possible)? combinations?\b.*\b(?:tried|wants?|try|must|excuse)|(?:try|test) (?:every|all)"
+_WHY_NOT = r"\bwhy\b.*\b(?:not|n t|doesn|don|didn|isn|instead)\b"
 _COUNT = r"combination\w*\b.*\b(?:full|grid|space|would|are there)|how (?:many|big|large)|\bsize of"
 _SLOW = (
     r"slow|\blong\b|fast|quick|speed|forever|hours|\btime\b|expensive|cost|\bhang|\bstuck|curse|dimension"
@@ -172,14 +149,31 @@ _USE = (
 )
 _KINDS = Kinds(
     (
-        Kind(pattern(_COUNT), _size_in_general, _cost, _count),
-        Kind(pattern(_SURE), _guarantee_and_cost, _when, _in_run, answers_first=True),
-        Kind(pattern(_SLOW), _ways_to_be_faster, _cost, _in_run, answers_first=True),
-        Kind(pattern(_LAYOUT), _how_to_lay_it_out, _limits_and_cost, _in_run, answers_first=True),
-        Kind(pattern(_POPULAR), _why_common, _limits_and_cost, _in_run, answers_first=True),
-        Kind(pattern(_AGAINST), say_grid_or_random, silent, _in_run, answers_first=True),
-        Kind(pattern(_USE), _when, _limits_and_cost, _in_run, answers_first=True),
-        Kind(ANYTHING, _what, _describe, _in_run),
+        Kind(pattern(_DESCRIBED), words.asked_size, silent, _not_asked_of_run, answers_first=True),
+        Kind(pattern(_VALUES), words.how_to_lay_it_out, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_SPLIT), words.split_first, silent, _briefly_in_run, answers_first=True),
+        Kind(
+            pattern(r"\binsists?\b|\bboss\b|manager wants"),
+            words.why_not,
+            words.when,
+            _briefly_in_run,
+            answers_first=True,
+        ),
+        Kind(pattern(_COUNT), words.size_in_general, words.cost, _count),
+        Kind(pattern(_HOLES), words.holes, silent, _holes_in_run),
+        Kind(pattern(_BORDER), words.at_border, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_BELOW), words.below_default, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"overfit"), words.overfits, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_DEAD), words.not_dead, words.cost, _briefly_in_run, answers_first=True),
+        Kind(pattern(_EVERY), words.every_combination, words.cost, _briefly_in_run, answers_first=True),
+        Kind(pattern(_WHY_NOT), words.why_not, words.cost, _in_run, answers_first=True),
+        Kind(pattern(_SURE), words.guarantee_and_cost, words.wasted, _briefly_in_run, answers_first=True),
+        Kind(pattern(_SLOW), words.ways_to_be_faster, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_LAYOUT), words.how_to_lay_it_out, words.limits, _briefly_in_run, answers_first=True),
+        Kind(pattern(_POPULAR), words.why_common, words.limits_and_cost, _briefly_in_run, answers_first=True),
+        Kind(pattern(_AGAINST), say_grid_or_random, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_USE), words.when, words.limits_and_cost, _briefly_in_run, answers_first=True),
+        Kind(ANYTHING, words.what, words.describe, _in_run),
     )
 )
 

@@ -1,20 +1,10 @@
 """Pruning and Hyperband: giving up on weak trials early, by rule or by plan."""
 
+import re
 from collections import Counter
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.literature_search import (
-    ASHA,
-    BOHB,
-    HALVING,
-    HYPERBAND,
-    KEPT_PART,
-    MEDIAN_STARTUP,
-    MEDIAN_WARMUP,
-    RACE_FOLDS,
-    RACE_LEVEL,
-)
 from assistant.evidence.search_cost import whole_trial_fact
 from assistant.evidence.stopped_trials import (
     Agreement,
@@ -29,7 +19,8 @@ from assistant.evidence.stopped_trials import (
 )
 from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, stopped_fact
 from assistant.naming import at_start, family_title, trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics import pruning_words as words
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search_sentences import say_search_decisions, say_technique, technique_used
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -39,107 +30,9 @@ from models.record import RunRecord
 WELL, POORLY = 0.7, 0.3
 """Rank correlations above and below which early scores tell the final order well, or hardly."""
 
-_when = text(
-    "Both are right where a fit is long and a short one already tells good from bad: boosting, networks, many rows.",
-    "They gain little where fits are quick, and mislead where good settings start slowly (small learning rates, strong",
-    "penalties). Cheap scores are noisier, so each cut is also a chance to choose by luck; only the last, full score",
-    "should decide.",
-)
 
-
-def _what(_: Question, draft: Draft) -> None:
-    draft.say(
-        "**Pruning** gives up a weak trial before it is complete, so that its time goes to others.",
-        f"**{draft.refer(HYPERBAND, 'Hyperband')}** does so by plan: many configurations get a short look with few",
-        f"rounds, epochs or rows; the best one in {draft.cite(KEPT_PART)} goes on with {draft.cite(KEPT_PART)} times",
-        "as much, until the last have all.",
-    )
-
-
-def _brackets(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"One such ladder is {draft.refer(HALVING, 'successive halving')}, its steps are rungs. How early to cut is a",
-        "gamble, so Hyperband runs several ladders, called brackets: from one that cuts often to one that does not cut",
-        f"at all. {draft.refer(ASHA, 'ASHA')} promotes without waiting for a rung to fill;",
-        f"{draft.refer(BOHB, 'BOHB')} proposes by a model instead of at random.",
-    )
-
-
-def _no_proof(asked: Question, draft: Draft) -> None:
-    draft.say(
-        "**Nothing proves it.** Pruning bets that early and final ranks go together, which is usual and never certain:",
-        "a configuration that starts slowly can be thrown away although it would have ended well.",
-    )
-    _hedges(asked, draft)
-
-
-def _hedges(_: Question, draft: Draft) -> None:
-    draft.say(
-        "The rules hedge. A median pruner gives a trial up only if it is worse than the median of earlier trials at",
-        f"the same step; Optuna's begins after {draft.cite(MEDIAN_STARTUP)} complete trials, and a warm-up can be set",
-        f"(by default {draft.cite(MEDIAN_WARMUP)} steps). {draft.refer(HYPERBAND, 'Hyperband')} runs brackets that cut",
-        "more and less boldly, one of them not at all.",
-    )
-    draft.say(
-        "What to do: compare the early with the final ranks of trials that ran to the end; where they agree badly, cut",
-        "later or not at all, or run a promising pruned trial to its end.",
-    )
-
-
-def _few_epochs(_: Question, draft: Draft) -> None:
-    draft.say(
-        "**No, that is how it works.** Successive halving first trains many configurations for a few epochs only; the",
-        f"best one in about {draft.cite(KEPT_PART)} is then trained for longer, rung by rung. Only the survivors get",
-        "more epochs, and the winner of a bracket reaches your maximum.",
-    )
-
-
-def _check_epochs(asked: Question, draft: Draft) -> None:
-    draft.say(
-        "The number that you set is the most that one configuration may get. What to do: look at the last rung, or at",
-        "the winner's own epochs; and train the winner once more with all of them before you use it. If a few epochs",
-        "say nothing in your case, raise the least resource.",
-    )
-    _brackets(asked, draft)
-
-
-_other_meanings = text(
-    "**Three things are called so.** Pruning of trials gives up a whole configuration in a search. Early stopping ends",
-    "the rounds of one fit and keeps the model. Pruning of a tree cuts branches off a tree that was grown. Here, a",
-    "pruned trial is of the first kind.",
-)
-_resources = text(
-    "The **resource** is what is rationed: rounds, epochs or rows. The most that one configuration may get is often",
-    "called R; the least must still tell something, or the cheap scores are noise. The reduction factor (eta) says",
-    "which part goes on and how much more it gets. The numbers of rungs and brackets follow from these.",
-)
-_pruned_counts = text(
-    "A pruned trial has no full score, so it cannot win and is not ranked; a search that learns still takes note that",
-    "it was weak. To use it, its configuration has to be fitted to the end.",
-)
-
-
-def _own_rule(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Here a trial is given up when, on its first folds, it is so far behind the best of its own family that the",
-        f"rest would hardly save it: from {draft.cite(RACE_FOLDS)} folds on, by a paired test at",
-        f"{draft.cite(RACE_LEVEL)} %. Defaults are never given up, nor is the first trial of a family. There is no",
-        "switch for it.",
-    )
-
-
-def _describe(asked: Question, draft: Draft) -> None:
-    _brackets(asked, draft)
-    _when(asked, draft)
-
-
-def _hedges_and_when(asked: Question, draft: Draft) -> None:
-    _hedges(asked, draft)
-    _when(asked, draft)
-
-
-def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Answer for the plan where Hyperband was asked for, and first for what was pruned where that was."""
+def _say_trials(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write why the trials that were asked about were tried, and why they ended."""
     for trial in (one for one in record.trials if one.number in asked.entities.trials):
         whole = EvidenceFact(
             f"why trial {trial.number} was tried, and why it ended", None, href=f"trials/{trial.number}"
@@ -147,12 +40,51 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(
             f"{at_start(trial_named(draft, trial))} is {trial.state}: {draft.quote(trial.error or trial.why, whole)}."
         )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Answer for the plan where Hyperband was asked for, and first for what was pruned where that was."""
+    _say_trials(asked, record, draft)
     if not _PLAN.search(asked.tagged):
         _say_pruned(asked, record, draft)
         return
     if say_technique(record, draft, ("hyperband",), "Hyperband", briefly=not asked.is_about_run):
         say_search_decisions(record, draft, "bracket")
-    _say_pruned(asked, record, draft)
+    _say_counts(record, draft)
+
+
+def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    draft.say(_counts(record, draft))
+
+
+def _beside_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write the counts of the run, and that they are others than the question's where they are."""
+    is_other = any(value > len(record.trials) for value in asked.entities.values)
+    draft.say("The run that is open here is another one than you describe." if is_other else "", _counts(record, draft))
+
+
+def _lost_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write first whether a good one may be lost: the most promising one, how well early scores tell, the counts."""
+    if not stopped(record) and not looks(record):
+        draft.say("Nothing was given up in your run, so no good one can have been lost." if record.trials else "")
+        _say_agreement(record, draft)
+        return
+    if re.search(r"how many", asked.tagged):
+        _say_counts(record, draft)
+    _say_near_miss(record, draft)
+    _say_agreement(record, draft)
+    _say_counts(record, draft)
+
+
+def _agreement_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    draft.say(_counts(record, draft))
+    _say_agreement(record, draft)
+
+
+def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what became of a trial, and of the others in one sentence."""
+    _say_trials(asked, record, draft)
+    draft.say(_counts(record, draft))
 
 
 def _say_pruned(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -164,15 +96,20 @@ def _say_pruned(asked: Question, record: RunRecord, draft: Draft) -> None:
         _say_near_miss(record, draft)
 
 
+def _counts(record: RunRecord, draft: Draft) -> str:
+    """Return how many trials were cut, and what that saved."""
+    saved, cheap = saved_fact(record), cheap_looks_fact(record)
+    looked = f", {draft.cite(cheap)} only cheap looks by plan" if cheap.value else ""
+    return (
+        f"Of {draft.cite(count_fact(record, 'all'))} trials of your run, {draft.cite(count_fact(record, 'complete'))} "
+        f"are complete and {draft.cite(stopped_fact(record))} were stopped early{looked}."
+        + (f" Stopping saved about {draft.measure(saved, 2)} of fits." if saved else "")
+    )
+
+
 def _say_counts(record: RunRecord, draft: Draft) -> None:
     """Write how many trials were cut, why, and what that saved."""
-    saved = saved_fact(record)
-    draft.say(
-        f"Trials of your run: {draft.cite(count_fact(record, 'all'))}, of them complete:",
-        f"{draft.cite(count_fact(record, 'complete'))}, stopped early: {draft.cite(stopped_fact(record))}, cheap looks",
-        f"by plan: {draft.cite(cheap_looks_fact(record))}.",
-        f"Stopping saved about {draft.measure(saved, 2)} of fits." if saved else "",
-    )
+    draft.say(_counts(record, draft))
     families = Counter(trial.family for trial in stopped(record)).most_common(1)
     if families:
         name, count = families[0]
@@ -229,8 +166,9 @@ def _say_near_miss(record: RunRecord, draft: Draft) -> None:
 
 _PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^(?:and|so|but)\b")
 _PROOF = (
-    r"\bprov|guarant|started badly|good one|\blater\b|thrown|\blost\b|\bwrongly|\bmiss|promising|\bunfair"
-    r"|slow start|\bthrow|\bbias"
+    r"\bprov|guarant|started badly|good (?:ones?|trials?|models?|candidates?)\b|\blater\b|\bkilled\b"
+    r"|too early|thrown|\blost\b|\bwrongly|\bmiss"
+    r"|promising|\bunfair|slow start|\bthrow|\bbias"
 )
 _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds)|\bbug\b|although|instead of num"
 _WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
@@ -238,22 +176,57 @@ _USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe|\brisk"
 _OTHER = r"\btrees?\b|\bbranch|early stopping|hp:patience|same (?:thing )?as"
 _RULE = r"(?:engine|you|it|pruning)\b.*\b(?:decides?|cut off|knows?)\b|hopeless|turn (?:it |pruning )?off|switch"
 _LATER = (
-    r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b|would have scored|compar\w+ with the rest"
+    r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b|would have scored|comparable"
+    r"|compar\w+ (?:it |them )?(?:with|to)\b"
     r"|\bfold scores"
 )
 _RESOURCE = r"\beta\b|hp:step|\bresources?\b|reduction factor|\bs_max|multi fidelity|\br num\b"
+_TOO_MUCH = (
+    r"num of (?:the )?num\b.*prun|only (?:one|num|a few) (?:\w+ )?(?:complet|surviv|finish)|(?:nearly|almost) all\b"
+    r"|\bhealthy\b|too (?:many|aggressive|much)|most of (?:my|the) trials|all (?:\w+ )?trials (?:are|were|got|get) prun"
+)
+_HALVING = r"(?:differ|\bvs\b|versus|better|or\b).*\bhalving|halving\b.*\b(?:differ|vs|versus|better|or)\b"
+_LEARNING = r"\bbayes|\btpe\b|\boptuna (?:or|vs)|\bbohb"
+_RUNG = r"what (?:is|are|does) (?:an? |the )?(?:rungs?|brackets?)"
+_NEVER = r"never prun|no(?:thing| trials?)\b.*\bprun|(?:n t|not|doesn|isn) (?:t )?(?:\w+ )?prun(?:e|ing)\b"
+_FOLDS = r"cross validation|\bfolds?\b|\bcv\b"
+_LATE = (
+    r"late bloom|\bslow (?:horse|start)|starts? slow|\bbloomers?\b|(?:kill|lose|miss|drop)\w*\b.*\b(?:good|late|slow)"
+)
+_FACTOR = r"\beta\b|reduction factor|\bcut by\b|hp:step"
+_ASHA = r"\basha\b|asynchron"
 _KINDS = Kinds(
     (
-        Kind(pattern(_FEW), _few_epochs, _check_epochs, _in_run, answers_first=True),
-        Kind(pattern(r"\bprov(?:es?|ed|en|ing)\b|guarant"), _no_proof, silent, _in_run, answers_first=True),
-        Kind(pattern(_PROOF), _no_proof, silent, _in_run),
-        Kind(pattern(_OTHER), _other_meanings, _when, _in_run, answers_first=True),
-        Kind(pattern(_RULE), _own_rule, _when, _in_run),
-        Kind(pattern(_LATER), _pruned_counts, silent, _in_run),
-        Kind(pattern(_RESOURCE), _what, _resources, _in_run),
-        Kind(pattern(_WAYS), _what, _describe, _in_run),
-        Kind(pattern(_USE), _when, _hedges, _in_run, answers_first=True),
-        Kind(ANYTHING, _what, _describe, _in_run),
+        Kind(pattern(_TOO_MUCH), words.too_much, silent, _beside_run, answers_first=True),
+        Kind(pattern(_NEVER), words.never_cuts, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_LEARNING), words.against_learning, silent, _briefly_in_run, answers_first=True),
+        Kind(
+            pattern(r"aggressiv|\bbold|how (?:early|hard|soon)"),
+            words.how_bold,
+            silent,
+            _briefly_in_run,
+            answers_first=True,
+        ),
+        Kind(pattern(_RUNG), words.brackets, words.what, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"why (?:were|was|are|did) (?:only|so)"), words.own_rule, silent, _in_run),
+        Kind(pattern(_FEW), words.few_epochs, words.check_epochs, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"\btrial:"), words.pruned_counts, silent, _trial_in_run),
+        Kind(pattern(_LATE), words.late_starters, silent, _agreement_in_run, answers_first=True),
+        Kind(
+            pattern(r"\bprov(?:es?|ed|en|ing)\b|guarant"), words.no_proof, silent, _agreement_in_run, answers_first=True
+        ),
+        Kind(pattern(_PROOF), words.late_starters, silent, _lost_in_run),
+        Kind(pattern(_OTHER), words.other_meanings, words.when_to, _briefly_in_run, answers_first=True),
+        Kind(pattern(_RULE), words.own_rule, words.when_to, _in_run),
+        Kind(pattern(_LATER), words.pruned_counts, silent, _in_run),
+        Kind(pattern(_HALVING), words.against_halving, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_FOLDS), words.with_folds, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_ASHA), words.asha, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_FACTOR), words.factor, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_RESOURCE), words.what, words.resources, _briefly_in_run, answers_first=True),
+        Kind(pattern(_WAYS), words.what, words.describe, _briefly_in_run, answers_first=True),
+        Kind(pattern(_USE), words.when_to, words.hedges, _briefly_in_run, answers_first=True),
+        Kind(ANYTHING, words.what, words.describe, _in_run),
     )
 )
 

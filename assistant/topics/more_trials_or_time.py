@@ -4,22 +4,14 @@ import re
 
 from assistant.charts.of_search import family_time_chart, progress_chart
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact, asked_value
+from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.honest_score import corrected_fact, cross_validated_fact, optimism_fact
-from assistant.evidence.literature import OVERTUNED_RUNS, SELECTION_OVERFITS
-from assistant.evidence.literature_search import (
-    FEW_TRIALS,
-    MANY_TRIALS,
-    MORE_TRIALS_A_SETTING,
-    ONE_ERROR,
-    TERMINATION,
-    TRIALS_A_SETTING,
-)
 from assistant.evidence.repetition import seconds_fact, trials_fact
-from assistant.evidence.search_progress import SearchProgress, late_gain_fact
+from assistant.evidence.search_progress import SearchProgress, late_gain_fact, search_progress
 from assistant.evidence.trials import count_fact, error_fact
 from assistant.markup import code
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics import stopping_words as words
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search_sentences import (
     say_chance,
     say_families,
@@ -33,53 +25,9 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, TrueScore
 
-MOST_SETTINGS, MOST_TRIALS = 60, 100_000
+MOST_TRIALS = 100_000
 FEW = 20
 """Complete trials, below which nobody can see whether a search has settled."""
-
-_longer = text(
-    "More search helps **less and less**: most of the gain comes early, and later trials win by little or by luck.",
-    "How much more there is to find cannot be known beforehand.",
-)
-_stop = text(
-    "You can stop a search at **any time**: the best configuration so far stays valid, and is as well measured as it",
-    "was. What is lost is only what was under way. In a plan such as Hyperband, unfinished brackets mean that fewer",
-    "candidates were confirmed with the full resource.",
-)
-_how_to_stop = text(
-    "To have it end by itself, ask for a number of trials or of seconds; to go on later, continue from the stored",
-    "trials: nothing is fitted twice. Here, a run that is stopped delivers the best so far, and can be continued.",
-)
-_counted_on = text(
-    "Because trial numbers **count on**: the search was resumed from a stored study, and the trials that were there",
-    "keep their numbers. A limit such as `n_trials` is for each call (and each process), not for the study as a whole.",
-)
-_about_counts = text(
-    "What to do: count the trials of the study and subtract, or give the new search a name of its own. Some numbers",
-    "may also be trials that failed or were given up. Numbers begin at zero.",
-)
-
-
-_data_instead = text(
-    "If what is left to gain by searching is smaller than the noise of the folds, time is better spent elsewhere:",
-    "**more rows** help most models more than more trials, better columns more still; repeating the folds makes the",
-    "choice surer and the score more honest. Search on only where the best is still rising by more than that noise.",
-)
-_not_wasted = text(
-    "A best that comes **early** does not mean that the rest was wasted: the later trials are the evidence that it is",
-    "hard to beat. A best that comes **at the very end** hints that the search had not settled, so going on may pay",
-    "off.",
-)
-_go_on = text(
-    "Yes: a run that has ended can be **continued** with more seconds or trials. Its trials stay, nothing is fitted",
-    "twice, the numbers count on, and the best so far cannot get lost; the score is corrected anew for the larger",
-    "choice.",
-)
-_shares = text(
-    "Families do not get equal shares, and need not: the next trial goes to the family whose next improvement is",
-    "expected to cost least, counting what it adds to an average. Each gets at least a small part. One that is slow or",
-    "far behind gets few trials; name the families that you want in `search.families` to give them all of the time.",
-)
 
 
 def _families_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -87,84 +35,28 @@ def _families_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.show(family_time_chart(record))
 
 
-def _how_many(asked: Question, draft: Draft) -> None:
-    draft.say(
-        "There is **no single number**. A rule of thumb is",
-        f"{draft.cite(TRIALS_A_SETTING)} to {draft.cite(MORE_TRIALS_A_SETTING)} trials for each hyperparameter that is",
-        f"tuned, so often {draft.cite(FEW_TRIALS)} to {draft.cite(MANY_TRIALS)} in all.",
-        _for_so_many(asked, draft),
-    )
-    _when_to_stop(asked, draft)
-
-
-def _for_so_many(asked: Question, draft: Draft) -> str:
-    """Work the rule out for a number of hyperparameters that the question names."""
-    count = next((int(value) for value in asked.entities.values if value in range(1, MOST_SETTINGS + 1)), None)
-    if count is None or not re.search(
-        r"num (?:\w+ )?(?:hyperparameters?|parameters?|settings|knobs|dim)", asked.tagged
-    ):
-        return ""
-    ends = [
-        EvidenceFact(
-            f"trials for {count} hyperparameters, at {each.value} each", count * int(each.value), source=each.source
-        )
-        for each in (TRIALS_A_SETTING, MORE_TRIALS_A_SETTING)
-        if isinstance(each.value, int)
-    ]
-    low, high = (draft.cite(end) for end in ends)
-    return f"For {draft.cite(asked_value(count))} of them, that is {low} to {high}."
-
-
-def _when_to_stop(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Better than a number: stop when the best score so far has been flat for a third of the trials, or rises by",
-        "less than the standard error over the folds. Well-chosen ranges and good defaults save more trials than",
-        f"patience; stricter rules {draft.refer(TERMINATION, 'compare what is left to gain with that noise')}.",
-        "And more trials are not free: the best of many is",
-        f"{draft.refer(SELECTION_OVERFITS, 'flattered more')}, above all on small tables.",
-    )
-
-
-def _worse(_: Question, draft: Draft) -> None:
-    draft.say(
-        "If the score on the folds rises with the search while the score on other rows falls, the search has",
-        "**overfitted the validation rows** (overtuning): it found settings that suit those rows by chance. In about",
-        f"{draft.cite(OVERTUNED_RUNS)} % of tuning runs of a study the chosen one was worse on new rows than the",
-        "default or the first one tried. A small drop may also be noise of the test rows.",
-    )
-
-
-def _against_worse(asked: Question, draft: Draft) -> None:
-    _worse(asked, draft)
-    draft.say("What to do about it:")
-    draft.list(
-        [
-            "score by cross-validation instead of one hold-out, and repeat the folds where the table is small",
-            f"take {draft.refer(ONE_ERROR, 'the simplest configuration within one standard error')} of the best",
-            "search fewer configurations, or narrower ranges around good defaults",
-            "keep a test table locked until the end, and compare the default on it too",
-        ]
-    )
-
-
-def _stop_and_go_on(asked: Question, draft: Draft) -> None:
-    _stop(asked, draft)
-    _how_to_stop(asked, draft)
-
-
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    found = search_progress(record)
+    if found is not None and record.result is not None:
+        draft.say(_outlook(record, found))
     progress = say_progress(record, draft)
     if progress is None:
         return
     say_chance(record, progress, draft, _more_asked(asked))
     say_search_decisions(record, draft, "ended the search")
     if record.result is not None:
-        draft.say(
-            _outlook(record, progress),
-            "To try it, continue the run with more seconds or trials: its trials stay, and the best so far cannot get",
-            "lost.",
-        )
+        draft.say("To try it, continue the run: its trials stay, and the best so far cannot get lost.")
     draft.show(progress_chart(record))
+
+
+def _progress_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write when the best last rose, and that the run is another than the question's where it is."""
+    numbers = (*asked.entities.trials, *asked.entities.values)
+    if record.trials and any(number > len(record.trials) for number in numbers):
+        draft.say(f"The run that is open here is another: it made {draft.cite(count_fact(record, 'all'))} trials.")
+    progress = say_progress(record, draft)
+    if progress is not None:
+        draft.show(progress_chart(record))
 
 
 def _more_asked(asked: Question) -> int | None:
@@ -181,10 +73,12 @@ def _outlook(record: RunRecord, progress: SearchProgress) -> str:
     gain, error = late_gain_fact(record, progress), error_fact(record, progress.best)
     is_rising = gain is not None and error is not None and float(gain.value or 0) > float(error.value or 0)
     if len(progress.trials) < FEW:
-        return "With so few trials nobody can see yet whether the search has settled, so going on is worth a try."
+        return (
+            "**Perhaps**: with so few trials nobody can see yet whether the search has settled, so it is worth a try."
+        )
     if progress.is_late or is_rising:
-        return "The best was still rising when the search ended, so more search may pay off."
-    return "The best had settled before the search ended, so more of the same is not likely to change much."
+        return "**It may**: the best was still rising when the search ended."
+    return "**Not by much, as it looks**: the best had settled before the search ended."
 
 
 def _counts_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -204,11 +98,16 @@ def _worse_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     if score is None or corrected is None or optimism is None:
         draft.say("Your run has no corrected score, so it cannot tell by how much choosing flatters.")
     else:
+        whole = cross_validated_fact(record, score)
         draft.say(
-            f"In your run the delivered model scores {record.metric.title}",
-            f"{draft.measure(cross_validated_fact(record, score))} on the folds and, corrected for the choice among",
-            f"{draft.cite(count_fact(record, 'complete'))} complete trials, {draft.measure(corrected)}: the choice",
-            f"flatters by {draft.cite(optimism, 2)}." if float(optimism.value or 0) > 0 else "no measurable amount.",
+            f"In your run the delivered model scores {record.metric.title} {draft.measure(whole)} on the folds and,",
+            f"corrected for the choice among {draft.cite(count_fact(record, 'complete'))} complete trials,",
+            f"{draft.measure(corrected)}"
+            + (
+                f": choosing flatters by {draft.cite(optimism, 2)}."
+                if float(optimism.value or 0) > 0
+                else ": no luck of choosing can be seen (learning from all rows adds as much as choosing flatters)."
+            ),
         )
     _say_true_scores(record, draft)
     if say_progress(record, draft) is not None:
@@ -243,23 +142,41 @@ _WORSE = r"\bworse\b|\bdown\b|\bdecreas|\bdrop|\bdegrad|\blower\b|\bhurt|\bharm|
 _MANY = r"how many|\bnumber of\b|golden|rules?\b|\bn_trials|\bmax trials|enough|how (?:long|much time) (?:should|do|to)"
 _MADE = r"how many (?:\w+ )?trials (?:did|were|was|has|have) |number of trials (?:made|run|tried|in my)|what budget"
 _WHEN = r"\bwhen (?:to|should|do|can|is)\b|\bor stop\b|stop now|\bflat\b|plateau|still climb"
-_GO_ON = r"\bcontinue\b|\bextend\b|\bgo on\b|add num (?:more )?trials|\bresume (?:the|my)"
+_GO_ON = r"\bremember|\bcontinue\b|\bextend\b|\bgo on\b|add num (?:more )?trials|\bresume (?:the|my)"
 _DATA = r"\bor\b.*\b(?:data|rows|folds|features)\b|(?:data|rows|folds) (?:or|instead)"
 _FAMILIES = r"\bfamil|family:|algorithms?\b|each model"
-_PLACE = r"\bwast|for nothing|very last|last trial|\bearly\b|(?:at|in) trial:|trial: of"
+_PLACE = r"\bwast|for nothing|the rest\b|very last|last trial|\bearly\b|(?:at|in) trial:|trial: of"
+_FLAT = (
+    r"(?:hasn|has not|haven|didn|not|no longer|never) (?:t )?(?:\w+ )?(?:moved|improv\w*|changed"
+    r"|budged|risen|rise|better)\b"
+    r"|stop it\b|\bflat since|same (?:best )?score (?:since|for)|no (?:new best|improvement|progress)"
+)
+_ALWAYS = r"\balways\b|repeat after|say it|the more\b.*\bthe better|more is better|never hurts?|can(?:not|t| not) hurt"
+_LAST = r"(?:very )?last (?:trial|one)|at the (?:very )?end\b|final trial"
+_ROWS = r"\brows\b|large (?:table|data)|big data|\bmillion"
+_KEEP = r"\bkeep\b.*\b(?:what|best|result|so far)|(?:best|parameters|model) so far"
+_FISHING = r"stop (?:fishing|searching|tuning)|know when|enough is enough"
 _KINDS = Kinds(
     (
-        Kind(pattern(_RESUMED), _counted_on, _about_counts, _counts_in_run, answers_first=True),
-        Kind(pattern(_WHEN), _when_to_stop, _longer, _in_run),
-        Kind(pattern(_GO_ON), _go_on, silent, _in_run, is_for_the_run=True, answers_first=True),
-        Kind(pattern(_DATA), _data_instead, silent, _in_run, answers_first=True),
-        Kind(pattern(_FAMILIES), _shares, silent, _families_in_run),
-        Kind(pattern(_WORSE), _against_worse, _longer, _worse_in_run),
-        Kind(pattern(_PLACE), _not_wasted, _when_to_stop, _in_run),
-        Kind(pattern(_STOP), _stop_and_go_on, _when_to_stop, _counts_in_run, answers_first=True),
-        Kind(pattern(_MADE), _longer, silent, _counts_in_run, is_for_the_run=True),
-        Kind(pattern(_MANY), _how_many, silent, _in_run, answers_first=True),
-        Kind(ANYTHING, _longer, silent, _in_run, is_for_the_run=True),
+        Kind(pattern(_RESUMED), words.counted_on, words.about_counts, _counts_in_run, answers_first=True),
+        Kind(pattern(_ALWAYS), words.not_always, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_FLAT), words.flat, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_LAST), words.at_the_end, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_KEEP), words.stop_and_go_on, silent, _counts_in_run, answers_first=True),
+        Kind(pattern(r"\blos[te]\b|\boverwrit"), words.nothing_lost, silent, _counts_in_run, answers_first=True),
+        Kind(pattern(r"why .*\b(?:stop|end)|\b(?:stopped|ended)\b.*\bwhy"), words.how_to_stop, silent, _counts_in_run),
+        Kind(pattern(_FISHING), words.when_to_stop, words.longer, _progress_in_run, answers_first=True),
+        Kind(pattern(_WHEN), words.when_to_stop, words.longer, _in_run),
+        Kind(pattern(_GO_ON), words.go_on, silent, _in_run, is_for_the_run=True, answers_first=True),
+        Kind(pattern(_DATA), words.data_instead, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_ROWS), words.for_many_rows, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_FAMILIES), words.shares, silent, _families_in_run),
+        Kind(pattern(_WORSE), words.against_worse, silent, _worse_in_run, answers_first=True),
+        Kind(pattern(_PLACE), words.not_wasted, silent, _progress_in_run, answers_first=True),
+        Kind(pattern(_STOP), words.stop_and_go_on, silent, _counts_in_run, answers_first=True),
+        Kind(pattern(_MADE), words.longer, silent, _counts_in_run, is_for_the_run=True),
+        Kind(pattern(_MANY), words.how_many, silent, _progress_in_run, answers_first=True),
+        Kind(ANYTHING, words.longer, silent, _in_run, is_for_the_run=True),
     )
 )
 

@@ -2,13 +2,13 @@
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.literature_search import SEEDS_MATTER
 from assistant.evidence.repetition import hash_fact, seconds_fact, seed_fact, trials_fact, version_facts
 from assistant.evidence.search_cost import duration_fact
 from assistant.evidence.trials import error_fact, leader, score_fact, value_fact
 from assistant.markup import code, escaped
 from assistant.naming import at_start, family_title, trial_named
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics import repetition_words as words
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -17,85 +17,15 @@ from models.record import Finding, RunRecord
 SEEDS = 5
 _SEED_FINDINGS = ("seed_stability", "fold_disagreement", "unreliable_ranking")
 
-_needs = text(
-    "The same result needs the **same of everything**: rows in the same order, goal, seed, folds, search space, number",
-    "of trials, and versions of the libraries.",
-)
-_breaks = text(
-    "**Time limits break it**: how many trials fit into a minute depends on what else the machine does, so ask for a",
-    "number of trials instead. Threads and graphics cards can add numbers in another order, which changes last digits",
-    "and sometimes a split; so can another machine or version. A seed that is set in one place only, or trials that",
-    "run at once and are told in the order in which they finish, change the search itself.",
-)
-_write_down = text(
-    "What to do: write down seed, number of trials, ranges, versions and a hash of the data, with every trial and why",
-    "it was made. Then a result can be made again, and the next project starts from what this one learned.",
-)
-_seed = text(
-    "A **seed** (here `search.seed`) is the number that all random choices start from: how rows are dealt into folds,",
-    "which rows and columns a tree sees, what the search draws. The same seed gives the same choices; another seed",
-    "gives others that are as good.",
-)
-_no_best_seed = text(
-    "A seed is no hyperparameter: the best of several seeds is the luckiest, and its score does not hold on new rows.",
-    "Choose one, keep it for all that you compare, and repeat with others to see how much is luck.",
-)
-_with_the_same_seed = text(
-    "**Only together with the rest.** The same seed fixes the random choices; the result is the same if the data, the",
-    "number of trials, the folds, the versions and the threads are the same too. With a limit in time it is not.",
-)
-_two_runs = text(
-    "Two runs on one table differ where anything but the seed and the number of trials decides: a limit in time, other",
-    "versions, another order of rows or columns. And where the best few are **tied**, a small change is enough for",
-    "another of them to win: that is no worse model, it is the same answer by another name. Look at the honest scores",
-    "and their intervals: if these overlap, nothing contradicts.",
-)
-_archive = text(
-    "To make it again years later, keep: the table (and its hash), the goal, the seed, the number of trials, the",
-    "search space, folds, the settings and rounds of each trial, and the exact versions of all libraries, best as an",
-    "image of the environment. Bit for bit also takes the same kind of machine. And keep the **model itself**: an",
-    "audit wants the model that decided, not one that is made anew.",
-)
-_retrained = text(
-    "Usually the two are **not the same fit**. Compare the full list of settings that the model really used with those",
-    "of the trial: a setting may be given twice, not passed on, or filled by a default of the library.",
-)
-
-
-def _several_seeds(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Repeat the whole thing with several seeds and report the **mean and the standard deviation** of the scores",
-        f"({draft.refer(SEEDS_MATTER, 'seeds and splits')} move scores as much as methods often do).",
-    )
-
-
-def _which_seeds(asked: Question, draft: Draft) -> None:
-    _several_seeds(asked, draft)
-    draft.say(
-        "Vary one thing at a time: another seed for the folds shows the noise of the split, another seed for the model",
-        "that of the fit. Use the same seeds for all settings that you compare, so that differences are taken pair by",
-        "pair. Report all seeds, and do not keep the best one: that would be choosing by luck.",
-    )
-
-
-def _why_they_differ(asked: Question, draft: Draft) -> None:
-    _retrained(asked, draft)
-    draft.say("Other reasons, in the order in which to look:")
-    draft.list(
-        [
-            "the seed, of the folds and of the model",
-            "the number of rounds: early stopping chose it in the trial, and a refit needs that number",
-            "the score: that of a trial is over folds, fitted on a part of the rows; one fit on other rows has another",
-            "the preprocessing, and the order of rows and columns",
-            "chance: the best of many is flattered, so the same settings score a little less next time",
-        ]
-    )
-
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_whether_exact(record, draft)
     if asked.is_about_run:
         _say_what_it_needs(record, draft)
+
+
+def _exact_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    _say_whether_exact(record, draft)
 
 
 def _archive_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -164,14 +94,36 @@ def _seeds_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     )
 
 
-def _ties_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+def _ties_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     tied = sum(entry.tied for entry in record.leaderboard[1:])
     fact = EvidenceFact("trials that are tied with the first of the leaderboard", tied, href="trials")
     if record.leaderboard:
         draft.say(
             f"In your run, trials that are tied with the first: {draft.cite(fact)}; any of them could win next time."
         )
-    _in_run(asked, record, draft)
+    _say_whether_exact(record, draft)
+
+
+def _another_seed_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how many are tied with the winner, how large the noise is, and what a further seed takes."""
+    tied = sum(entry.tied for entry in record.leaderboard[1:])
+    fact = EvidenceFact("trials that are tied with the first of the leaderboard", tied, href="trials")
+    draft.say(
+        f"Your run used the seed {draft.cite(seed_fact(record))}; tied with its first trial are {draft.cite(fact)}."
+        if record.leaderboard
+        else f"Your run used the seed {draft.cite(seed_fact(record))}."
+    )
+    first = leader(record)
+    error = error_fact(record, first) if first is not None else None
+    if first is not None and first.validation_score is not None:
+        noise = f", with a standard error of {draft.cite(error, 2)} over the folds" if error else ""
+        draft.say(
+            f"Its best, {trial_named(draft, first)}, scores {record.metric.title}",
+            f"{draft.measure(score_fact(record, first))}{noise}: a lead below that says nothing.",
+        )
+    spent = sum(trial.seconds for trial in record.trials)
+    price = duration_fact("time of the whole search with one further seed, on one process", spent, "trials")
+    draft.say(f"A run with another {code('search.seed')} would tell, at about {draft.measure(price, 2)} of fits.")
 
 
 def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -195,7 +147,7 @@ def _finding(finding: Finding, draft: Draft) -> str:
     return f"{escaped(finding.title)}: **{verdict}**. {draft.quote(finding.sentence, whole, known)}"
 
 
-def _retrained_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+def _retrained_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     first = leader(record)
     if first is not None and first.validation_score is not None:
         names = ", ".join(code(name) for name in first.hyperparameters) or "none"
@@ -204,21 +156,26 @@ def _retrained_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
             f"{draft.measure(score_fact(record, first))}, over the folds. To compare with a fit of your own, pass all",
             f"of its settings ({names}), the rounds that it kept, and its folds.",
         )
-    _in_run(asked, record, draft)
+    _say_whether_exact(record, draft)
 
 
-def _needs_and_breaks(asked: Question, draft: Draft) -> None:
-    _needs(asked, draft)
-    _breaks(asked, draft)
-
-
-def _seed_detail(asked: Question, draft: Draft) -> None:
-    _no_best_seed(asked, draft)
-    _breaks(asked, draft)
-
-
+_DIGITS = r"decimal|\bdigits?\b.*\bdiffer|differ\w*\b.*\bdigits?\b|\bgpus?\b|graphics card|floating|culprit|\bcuda"
+_CORES = r"\bcores?\b|\bthreads?\b|\bn_jobs|\bjobs\b|\bparallel|\bworkers?\b|\bprocess(?:es|ors?)\b|\bcpus?\b"
+_ANOTHER_SEED = (
+    r"(?:other|another|different|new|changed?) (?:random )?seed\b|\bcrown"
+    r"|seed\b.*\b(?:another|other) (?:one|winner|model)"
+)
+_NO_SEED = (
+    r"tun\w* .*\bseeds?\b|seed\w* (?:num )?(?:special|magic|better|best)|(?:best|lucky|magic|better) seed|seed num"
+)
+_MACHINE = (
+    r"\blaptop|\bserver|another (?:machine|computer)|other (?:machine|computer)|\bwindows\b|\blinux"
+    r"|\bmac\b|\bcloud\b|\bcolab"
+)
+_AGAIN = r"same digits|same numbers|again in\b|press the button|once more|identical|exactly the same|bit for bit"
 _SEVERAL = (
-    r"different (?:random )?seeds|(?:several|many|multiple|more|other|num) (?:random )?seeds|standard deviation"
+    r"over seeds|variance|different (?:random )?seeds|(?:several|many|multiple|more|other"
+    r"|num) (?:random )?seeds|standard deviation"
     r"|\bvary|\bnoise\b|seed changes|moved by"
 )
 _RETRAIN = (
@@ -228,22 +185,39 @@ _WHAT_SEED = (
     r"what (?:is|does|are) .*(?:seed|random_state|random state)|(?:best|lucky|good|which|right) seed"
     r"|set (?:the|my|a) seed|seed was"
 )
-_SAME_SEED = r"same (?:random )?(?:seed|random_state)|\bfix(?:ed)? (?:the |my |a )?seed|always .*seed"
+_SAME_SEED = (
+    r"(?:will|does|is) .*\bsett?ing? .*(?:seed|random.state)|same (?:random )?(?:seed|random_state)"
+    r"|\bfix(?:ed)? (?:the |my |a )?seed|always .*seed"
+)
 _ARCHIVE = r"write down|archive|audit|\breport\b|years?\b|replicate|document|export|\bdocker"
 _TWO_RUNS = (
-    r"another winner|winner changed|(?:other|different|another) (?:winner|hyperparameters|model)|yesterday"
+    r"another winner|second run|winner changed|(?:other|different|another) (?:winner|hyperparameters|model)|yesterday"
     r"|colleague|ran .* twice|\brerun\b|repeat run|moved from|\btwice\b"
 )
 _KINDS = Kinds(
     (
-        Kind(pattern(_SEVERAL), _which_seeds, silent, _seeds_in_run, answers_first=True),
-        Kind(pattern(_SAME_SEED), _with_the_same_seed, _breaks, _in_run, answers_first=True),
-        Kind(pattern(_WHAT_SEED), _seed, _seed_detail, _seeds_in_run),
-        Kind(pattern(_ARCHIVE), _archive, _needs, _archive_in_run),
-        Kind(pattern(r"\btrial:"), _needs, silent, _trial_in_run),
-        Kind(pattern(_TWO_RUNS), _two_runs, _needs_and_breaks, _ties_in_run, answers_first=True),
-        Kind(pattern(_RETRAIN), _why_they_differ, _breaks, _retrained_in_run, answers_first=True),
-        Kind(ANYTHING, _needs_and_breaks, _write_down, _in_run),
+        Kind(pattern(_NO_SEED), words.no_seed_to_tune, silent, _exact_in_run, answers_first=True),
+        Kind(
+            pattern(r"order of (?:the |my )?rows|row order|shuffl"),
+            words.row_order,
+            silent,
+            _exact_in_run,
+            answers_first=True,
+        ),
+        Kind(pattern(r"\bversions?\b|upgrad"), words.other_versions, silent, _archive_in_run, answers_first=True),
+        Kind(pattern(_MACHINE), words.other_machine, silent, _exact_in_run, answers_first=True),
+        Kind(pattern(_DIGITS), words.last_digits, silent, _exact_in_run, answers_first=True),
+        Kind(pattern(_CORES), words.cores, silent, _exact_in_run, answers_first=True),
+        Kind(pattern(_ANOTHER_SEED), words.another_seed, silent, _another_seed_in_run, answers_first=True),
+        Kind(pattern(_SEVERAL), words.which_seeds, silent, _seeds_in_run, answers_first=True),
+        Kind(pattern(_SAME_SEED), words.with_the_same_seed, words.breaks, _exact_in_run, answers_first=True),
+        Kind(pattern(_WHAT_SEED), words.seed, words.seed_detail, _seeds_in_run),
+        Kind(pattern(_AGAIN), words.same_again, silent, _archive_in_run, answers_first=True),
+        Kind(pattern(_ARCHIVE), words.archive, silent, _archive_in_run),
+        Kind(pattern(r"\btrial:"), words.needs, silent, _trial_in_run),
+        Kind(pattern(_TWO_RUNS), words.two_runs, silent, _ties_in_run, answers_first=True),
+        Kind(pattern(_RETRAIN), words.why_they_differ, silent, _retrained_in_run, answers_first=True),
+        Kind(ANYTHING, words.needs_and_breaks, words.write_down, _in_run),
     )
 )
 

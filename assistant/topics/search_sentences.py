@@ -14,7 +14,18 @@ from assistant.evidence.search_progress import (
     since_fact,
 )
 from assistant.evidence.trial_origins import Origin, learned, origin_fact, origins
-from assistant.evidence.trials import best_of_family, cheap_looks_fact, count_fact, error_fact, score_fact, stopped_fact
+from assistant.evidence.trials import (
+    BASELINES,
+    best_of_family,
+    better_by,
+    cheap_looks_fact,
+    completed,
+    count_fact,
+    error_fact,
+    score_fact,
+    score_of,
+    stopped_fact,
+)
 from assistant.markup import code
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.delivery import decision_line
@@ -187,6 +198,26 @@ def say_families(record: RunRecord, draft: Draft) -> None:
 def _searched(record: RunRecord, family: str) -> int:
     account = next((item for item in record.families if item.name == family), None)
     return sum(item.is_searched for item in account.hyperparameters) if account else 0
+
+
+def say_learned_against_drawn(record: RunRecord, draft: Draft) -> None:
+    """Write the best that was proposed from earlier trials beside the best of all others, and whether they differ."""
+    numbers = {trial.number for trial in learned(record)}
+    ranking = [trial for trial in completed(record) if trial.family not in BASELINES]
+    guided = next((trial for trial in ranking if trial.number in numbers), None)
+    other = next((trial for trial in ranking if trial.number not in numbers), None)
+    if guided is None or other is None:
+        return
+    ahead, error = better_by(record, score_of(guided), score_of(other)), error_fact(record, guided)
+    if error is not None and abs(ahead) <= float(error.value or 0):
+        verdict = f"within the standard error of {draft.cite(error, 2)} over the folds, so it is a tie"
+    else:
+        verdict = "so learning brought something" if ahead > 0 else "so learning brought nothing better"
+    draft.say(
+        f"The best trial that was proposed from earlier ones, {trial_named(draft, guided)}, scores",
+        f"{draft.measure(score_fact(record, guided))}; the best of all others (defaults and random draws),",
+        f"{trial_named(draft, other)}, {draft.measure(score_fact(record, other))}: {verdict}.",
+    )
 
 
 def say_origins(record: RunRecord, draft: Draft) -> None:
