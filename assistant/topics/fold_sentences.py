@@ -65,10 +65,12 @@ def say_spread(record: RunRecord, draft: Draft) -> None:
 def say_price_of_a_fold(record: RunRecord, draft: Draft) -> None:
     """Write how many rows of the rarest class a fold holds, and what one more fold of the leading trial costs."""
     plan, rarest, first = record.folds, rarest_class_fact(record), leader(record)
+    said = []
     if plan is not None and plan.kind == "stratified" and rarest is not None and isinstance(rarest.value, int):
         share = EvidenceFact("rows of the rarest class in a fold", rarest.value // plan.n_folds, "", "folds")
-        draft.say(f"Each fold holds about {draft.cite(share)} rows of the rarest class.")
+        said.append(f"Each fold holds about {draft.cite(share)} rows of the rarest class.")
     if first is not None and first.folds:
         seconds = round(first.seconds / len(first.folds), 2)
         price = EvidenceFact(f"time of one fold of trial {first.number}", seconds, "s", address(first))
-        draft.say(f"One more fold costs about {draft.measure(price, 2)} for a trial like the leading one.")
+        said.append(f"One more fold costs about {draft.measure(price, 2)} for a trial like the leading one.")
+    draft.say(*said)
