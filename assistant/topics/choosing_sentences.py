@@ -9,8 +9,8 @@ from assistant.evidence.findings import answered, limit_of, number_of
 from assistant.evidence.literature import BBC, OVERTUNED_RUNS, SELECTION_OVERFITS
 from assistant.evidence.literature_truth import NESTED
 from assistant.evidence.rivals import rival
-from assistant.evidence.trials import best_trial, count_fact, default_trial, leader, score_fact
-from assistant.naming import family_title, in_sentence, is_blend, trial_named
+from assistant.evidence.trials import best_trial, count_fact, default_trial, error_fact, leader, score_fact, train_fact
+from assistant.naming import family_title, first_called, in_sentence, is_blend, trial_named
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.true_score_sentences import say_true_scores
 from assistant.topics.verdict import verdict_sentence
@@ -82,8 +82,8 @@ def say_price(record: RunRecord, draft: Draft) -> bool:
         f"{draft.measure(corrected)} on new rows{_range(record, draft)}.",
         f"So the best score flatters by {draft.measure(optimism, 2)}{_in_errors(record, draft)}."
         if lucky
-        else "That is no lower, because two things cancel: picking the luckiest takes something off, and fitting the "
-        "model on all rows, where the folds lacked some, gives as much back.",
+        else "That is no lower: what picking the luckiest takes off, if anything, is made up for by fitting the model "
+        "on all rows, where the folds lacked some.",
     )
     return True
 
@@ -156,3 +156,20 @@ def say_default_against_tuned(record: RunRecord, draft: Draft) -> None:
             f"({trial_named(draft, first)}) {draft.measure(score_fact(record, first))}. The best against the default:",
             in_sentence(verdict),
         )
+
+
+def say_what_decided(record: RunRecord, draft: Draft) -> None:
+    """Put the score that decided beside the one on rows that the model knows."""
+    first = leader(record)
+    if first is None or first.validation_score is None:
+        draft.say("In your run no trial has a score yet.")
+        return
+    train, error = train_fact(record, first), error_fact(record, first)
+    draft.say(
+        f"In your run the {first_called(record)} ({trial_named(draft, first)}) was ranked by {record.metric.title}",
+        f"{draft.measure(score_fact(record, first))} on held-back folds"
+        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
+        f"On rows that it was fitted on it scores {draft.measure(train)}, which decided nothing."
+        if train
+        else "Its training score is not recorded.",
+    )

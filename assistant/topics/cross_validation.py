@@ -2,13 +2,11 @@
 
 from assistant.charts.of_answers import folds_chart
 from assistant.draft import Draft
-from assistant.evidence.findings import answered
 from assistant.markup import code
 from assistant.topics import cross_validation_words as words
 from assistant.topics.choosing_sentences import say_price
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
-from assistant.topics.finding_sentences import measured
-from assistant.topics.fold_sentences import say_plan, say_price_of_a_fold, say_scores_by_fold, say_spread
+from assistant.topics.fold_sentences import say_plan, say_price_of_a_fold, say_scores_by_fold, say_spread, say_time
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.leak_sentences import DETAIL_OF_RELATIVES, GIST_OF_RELATIVES, say_relatives
 from assistant.topics.topic import Topic
@@ -52,6 +50,10 @@ def _delivery(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("The locked test table took no part in any fit.")
 
 
+def _delivered_score(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_price(record, draft)
+
+
 def _prevention(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Say what choosing cost, where rows that were locked away are asked about."""
     if words.HELD_OUT.search(asked.tagged):
@@ -71,21 +73,8 @@ def _relatives(_: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _time(_: Question, record: RunRecord, draft: Draft) -> None:
-    time, plan = record.goal.time, record.folds
-    if plan is not None and plan.kind == "time":
-        draft.say(
-            "In your run the past was kept apart from the future: no model was scored on rows earlier than its own.",
-            f"The order is that of {code(time)}." if time is not None else "",
-        )
-    elif plan is not None:
-        draft.say(
-            "In your run the order in time was not kept: rows were split without regard to any date, since no column",
-            "of time was named in the goal. If it matters, name that column there and run again: the folds follow it,",
-            "and a score that falls then has become honest.",
-        )
+    say_time(record, draft)
     say_plan(record, draft)
-    drift = answered(record, "drift")
-    draft.say(measured(drift, draft) if drift is not None else "")
 
 
 _KINDS_OF_QUESTION = Kinds(
@@ -134,6 +123,63 @@ _KINDS_OF_QUESTION = Kinds(
             words.GIST_OF_SAME_FOLDS,
             silent,
             _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|swing|jump|spread|scatter|range)\b
+                between num and num
+            """),
+            words.GIST_OF_SPREAD,
+            silent,
+            _by_fold,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bshuffl
+            """),
+            words.GIST_OF_SHUFFLING,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \brepeated\b|repeats? (?:of )?(?:the )?(?:folds|cross)|\brepeat(?:ing)? (?:the )?(?:folds|cross|k fold)
+            """),
+            words.GIST_OF_REPEATS,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                train test split|\b(?:single|one|simple) split|train and test split|hold ?out (?:or|vs|versus|instead)
+            """),
+            words.GIST_OF_ONE_SPLIT,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:need|keep|want|have)\b.*\b(?:test|hold ?out) (?:set|table|rows|data)
+                \btest (?:set|table|rows|data)\b.*\b(?:already|still|besides|as well)\b
+            """),
+            words.GIST_OF_BOTH,
+            silent,
+            _delivered_score,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:lose|losing|waste|wasted|spare)\b.*\b(?:hold ?out|test (?:set|table|rows|data))
+                how (?:big|large|many|much)\b.*\b(?:hold ?out|test (?:set|table))
+            """),
+            words.GIST_OF_SPARING,
+            silent,
+            _plan,
             answers_first=True,
         ),
         Kind(

@@ -88,7 +88,7 @@ def detail_of_delivery(_: Question, draft: Draft) -> None:
     )
 
 
-HELD_OUT = re.compile(r"hold ?out|locked|test (?:set|table|rows|data)")
+HELD_OUT = re.compile(r"hold ?out|locked")
 
 
 def gist_of_prevention(asked: Question, draft: Draft) -> None:
@@ -149,3 +149,40 @@ def gist_of_leaving_one_out(_: Question, draft: Draft) -> None:
         "single row has no ROC AUC of its own, so that predictions must be pooled. With few rows take ten stratified",
         "folds or five, repeated with other splits, and report the mean with its error.",
     )
+
+
+GIST_OF_SPREAD = text(
+    "Folds that differ much mostly have one of three reasons: few rows (or few of the rare class) in each, so that",
+    "every row weighs much; groups or periods of time that sit in one fold; or a few outliers and wrong answers.",
+    "Compare the spread with what chance alone gives, stratify, look at the rows of the odd fold, and repeat the folds",
+    "with other splits. Report the mean with its standard error; a difference between models below that noise is a",
+    "tie.",
+)
+GIST_OF_SHUFFLING = text(
+    "Yes, where rows may be exchanged for each other: a table sorted by class or by place gives folds that are unlike",
+    "each other. No, where rows follow each other in time or belong to groups: shuffling then puts the future, or the",
+    "same person, on both sides. Here rows are dealt out at random unless the goal names a column of time or of",
+    "groups.",
+)
+GIST_OF_REPEATS = text(
+    "**Repeated** k-fold deals the rows into folds several times, with another split each time, and takes the mean of",
+    "all scores: the luck of a single split falls out of it. It costs as many times the fits, and is worth that on few",
+    "rows and for close comparisons. The repeats use the same rows, so the error shrinks less than their number says.",
+)
+GIST_OF_ONE_SPLIT = text(
+    "With many rows one split is enough; with few take cross-validation. One split scores on a part of the rows once,",
+    "and the luck of that split is in the score; with folds every row is held back once, the score is steadier, and",
+    "its standard error is known, for as many fits as there are folds. Both can be had: folds to choose, and a test",
+    "table that is locked away for the final number.",
+)
+GIST_OF_SPARING = text(
+    "A part, and only while it is locked: rows held out teach the model nothing until they are opened, and the final",
+    "model may be fitted on all of them afterwards. With many rows a tenth to a fifth is no loss, and gives an honest",
+    "number. With few, rather spare no large part: nested folds or a corrected score are honest as well.",
+)
+GIST_OF_BOTH = text(
+    "Yes, where many configurations are compared by these folds: the folds choose, and the score of the winner is then",
+    "that of the best of many, a little too good. A test table that had no part in the choice, opened once, gives the",
+    "honest number. If nothing was chosen by the folds, their score is honest by itself; and with few rows nested",
+    "folds or a corrected score do the same without giving rows away.",
+)

@@ -5,6 +5,8 @@ from assistant.evidence.findings import LEAKS, answered, found
 from assistant.evidence.literature_truth import LEAKAGE, LEAKING_FIELDS, LEAKING_PAPERS
 from assistant.evidence.trials import completed
 from assistant.topics import leak_words as words
+from assistant.topics.finding_sentences import measured
+from assistant.topics.fold_sentences import say_time
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.leak_sentences import (
     DETAIL_OF_RELATIVES,
@@ -18,6 +20,7 @@ from assistant.topics.leak_sentences import (
     say_score,
     say_unchecked,
 )
+from assistant.topics.nested_words import GIST_OF_SELECTING
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -89,6 +92,25 @@ def _deleting(_: Question, __: RunRecord, ___: Draft) -> None:
     """Leave the run out: there is nothing in it to bear on that."""
 
 
+def _ids(_: Question, record: RunRecord, draft: Draft) -> None:
+    for name in ("identifier_feature", "group_leakage"):
+        finding = answered(record, name)
+        draft.say(f"In your run: {measured(finding, draft)}" if finding is not None else "")
+
+
+def _future(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_time(record, draft)
+
+
+def _in_short(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what was found, or in two sentences that nothing was."""
+    if found(record, LEAKS) or not answered(record, "knows_the_answer"):
+        say_leaks(record, draft)
+        return
+    draft.say("In your run **no sign of leakage** was found, as far as rows can tell.")
+    say_column(record, draft)
+
+
 def _relatives(_: Question, record: RunRecord, draft: Draft) -> None:
     say_relatives(record, draft)
 
@@ -118,6 +140,15 @@ _KINDS = Kinds(
                 early stop|best iteration
             """),
             words.GIST_OF_STOPPING,
+            silent,
+            _in_the_folds,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                (?:feature|column|variable) selection|\b(?:select|choos|filter)\w* (?:\w+ ){0,3}(?:features|columns)
+            """),
+            GIST_OF_SELECTING,
             silent,
             _in_the_folds,
             answers_first=True,
@@ -162,12 +193,30 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 \bonly (?:\w+ )?(?:filled|known|set|there)\b|\bfilled (?:in )?(?:only|after|when|once|for)|\bafter the
-                \bcolumn:.*\b(?:include|contain|know|after|count|trouble|leak|keep)|\b(?:includes?|contains?) the
+                \bcolumn:.*\b(?:include|contain|after|trouble|keep)|\b(?:includes?|contains?) the
                 \bknown (?:only )?(?:after|later|afterwards)|\bkeep it\b|recorded (?:after|later|when|once)
             """),
             words.GIST_OF_AFTERWARDS,
             silent,
             _afterwards,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bids?\b|identifier|row numbers?
+            """),
+            words.GIST_OF_IDS,
+            silent,
+            _ids,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bfuture\b|look ?ahead|\bin time\b|\btime travel
+            """),
+            words.GIST_OF_THE_FUTURE,
+            silent,
+            _future,
             answers_first=True,
         ),
         Kind(
@@ -205,7 +254,7 @@ _KINDS = Kinds(
             """),
             _gist,
             _detail,
-            _all,
+            _in_short,
         ),
         Kind(ANYTHING, _gist, _detail, _all, is_for_the_run=True),
     )

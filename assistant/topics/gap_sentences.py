@@ -7,6 +7,7 @@ from assistant.evidence.fact import QUESTION, EvidenceFact
 from assistant.evidence.findings import answered
 from assistant.evidence.gap import FamilyGaps, family_gaps, gap_fact, gap_of
 from assistant.evidence.literature import NO_UNBIASED_ERROR
+from assistant.evidence.rivals import rival
 from assistant.evidence.trials import (
     completed,
     error_fact,
@@ -18,8 +19,9 @@ from assistant.evidence.trials import (
     value_fact,
 )
 from assistant.markup import code
-from assistant.naming import family_title, first_called, trial_named
+from assistant.naming import family_title, first_called, in_sentence, trial_named
 from assistant.topics.finding_sentences import measured
+from assistant.topics.verdict import verdict_sentence
 from models.record import RunRecord, Trial
 
 _MOST_SETTINGS, _SHOWN = 2, 5
@@ -163,3 +165,25 @@ def _line_of_gap(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ..
         draft.cite(score_fact(record, trial)),
         ", ".join(settings),
     )
+
+
+def say_two_gaps(record: RunRecord, first: Trial, other: Trial, draft: Draft) -> None:
+    """Write whether the first trial's gap is the larger one, and both trials in a table."""
+    gap, its_gap = gap_of(record, first), gap_of(record, other)
+    if gap is None or its_gap is None:
+        draft.say("In your run there are no two trials with both scores to compare.")
+        return
+    verdict = verdict_sentence(record, rival(record, first, other), draft)
+    draft.say(
+        "The winner's gap is the larger one." if gap > its_gap else "No, the winner's gap is the smaller one.",
+        "That does not change the choice, which goes by held-back scores and not by gaps.",
+        f"The winner against the other: {in_sentence(verdict)}",
+    )
+    header = ("trial", "family", "training score", "held-back score", "standard error", "gap")
+    lines = [(*line_of_scores(record, trial, draft), _gap(record, trial, draft)) for trial in (first, other)]
+    draft.table(header, lines)
+
+
+def _gap(record: RunRecord, trial: Trial, draft: Draft) -> str:
+    fact = gap_fact(record, trial)
+    return draft.cite(fact, 2) if fact else "not recorded"

@@ -9,7 +9,8 @@ GIST_OF_PERFECT = text(
 )
 DETAIL_OF_PERFECT = text(
     "What to do: look at the most important column and at the score of each column alone, count copied rows, drop",
-    "what is known only after the outcome, and run again. If the score stays, the problem may be an easy one.",
+    "what is known only after the outcome, and run again. For accuracy, compare with the",
+    "share of the largest class first. If the score stays, the problem may be an easy one.",
 )
 GIST_OF_RESAMPLING = text(
     "After the split, and only inside the training part of each fold. If rows are made up or repeated before the split",
@@ -47,4 +48,14 @@ GIST_OF_DELETING = text(
     "such cases again. Test rows stay as they are. Look at mistakes among the out-of-fold predictions instead: rows",
     "with wrong answers may be put right or dropped for a reason that does not look at the prediction, before any",
     "split.",
+)
+GIST_OF_IDS = text(
+    "Yes, an id can leak: where numbers were given in the order of time or of the answer, or where the rows of one",
+    "person stand on both sides of a split, so that the model knows who it is. Never use it as a feature. Name it as",
+    "the group if rows of one person must stay together.",
+)
+GIST_OF_THE_FUTURE = text(
+    "The future leaks in two ways: rows that came later are used to predict earlier ones (take folds in time order),",
+    "and columns hold what became known only after the day of the prediction (leave them out, or cut them off at that",
+    "day). The first can be seen in how rows were split; the second only you can know.",
 )

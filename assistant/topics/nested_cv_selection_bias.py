@@ -2,8 +2,7 @@
 
 from assistant.draft import Draft
 from assistant.evidence.findings import answered
-from assistant.evidence.trials import completed, error_fact, leader, score_fact, train_fact
-from assistant.naming import first_called, trial_named
+from assistant.evidence.trials import completed
 from assistant.topics import nested_words as words
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.choosing_sentences import (
@@ -13,6 +12,7 @@ from assistant.topics.choosing_sentences import (
     say_default_against_tuned,
     say_how_it_was_corrected,
     say_price,
+    say_what_decided,
     yes_to_choosing,
 )
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
@@ -81,20 +81,7 @@ def _fallen(_: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _fitted_again(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Put the score that decided beside the one on known rows."""
-    first = leader(record)
-    if first is None or first.validation_score is None:
-        draft.say("In your run no trial has a score yet.")
-        return
-    train, error = train_fact(record, first), error_fact(record, first)
-    draft.say(
-        f"In your run the {first_called(record)} ({trial_named(draft, first)}) was ranked by {record.metric.title}",
-        f"{draft.measure(score_fact(record, first))} on held-back folds"
-        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
-        f"On rows that it was fitted on it scores {draft.measure(train)}, which decided nothing."
-        if train
-        else "Its training score is not recorded.",
-    )
+    say_what_decided(record, draft)
     say_how_it_was_fitted(record, draft)
     say_price(record, draft)
 
@@ -197,6 +184,15 @@ _KINDS = Kinds(
             words.gist_of_picking,
             words.detail_of_picking,
             _check,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                (?:corrected|honest|expected) .*\b(?:higher|better|greater|above)\b|negative optimism
+            """),
+            words.GIST_OF_HIGHER,
+            silent,
+            _price_and_check,
             answers_first=True,
         ),
         Kind(

@@ -168,10 +168,17 @@ GIST_OF_FALLING = text(
     "no better than the defaults beyond noise, or the score before was that of the luckiest of many trials and is now",
     "seen on rows that had no part in the choice. Compare both on the same folds, with the error of the difference.",
 )
+GIST_OF_HIGHER = text(
+    "That can be, because the corrected score is the sum of two steps: having picked the luckiest takes something off,",
+    "and fitting the final model on all rows, where the models of the folds lacked some, adds something. Where there",
+    "is little luck in the choice, the second outweighs the first. A difference far below the width of the interval",
+    "means nothing.",
+)
 GIST_OF_SELECTING = text(
-    "No: a choice of columns by the answers of all rows has seen the validation rows, so the cross-validated score is",
-    "too good, and can look fine on pure noise, the more so the more columns there were and the fewer rows. Choose the",
-    "columns anew inside the training part of each fold, in one pipeline with the model, and score that. Dropping",
+    "Such a choice belongs inside the folds: columns chosen by the answers of all rows have seen the validation rows,",
+    "so a score cross-validated afterwards is **not valid**. It is too good, and can look fine on pure noise, the more",
+    "so the more columns there were and the fewer rows. Choose the columns anew inside the training part of each fold,",
+    "in one pipeline with the model, and score that. Dropping",
     "columns without looking at the answers does no harm.",
 )
 DETAIL_OF_FALLING = text(

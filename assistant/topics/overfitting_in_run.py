@@ -64,7 +64,7 @@ def what(asked: Question, record: RunRecord, draft: Draft) -> None:
     if asked.is_about_run or named_in(asked.text, record):
         verdict(asked, record, draft)
     else:
-        in_short(asked, record, draft)
+        in_brief(asked, record, draft)
 
 
 def in_short(_: Question, record: RunRecord, draft: Draft) -> None:

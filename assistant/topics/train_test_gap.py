@@ -4,26 +4,24 @@ from assistant.charts.of_answers import folds_chart
 from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found
-from assistant.evidence.gap import gap_fact, gap_of
-from assistant.evidence.rivals import rival
+from assistant.evidence.gap import gap_of
 from assistant.evidence.trials import best_of_family, completed, leader
-from assistant.naming import in_sentence
 from assistant.topics import train_test_gap_words as words
 from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.finding_sentences import measured, say_found
 from assistant.topics.gap_sentences import (
-    line_of_scores,
     say_gap,
     say_named_gap,
     say_side_by_side,
     say_trend,
+    say_two_gaps,
     say_usual,
 )
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.nested_words import gist_of_below
 from assistant.topics.overfitting_verdict import say_correction
 from assistant.topics.topic import Topic
 from assistant.topics.true_score_sentences import say_true_scores
-from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
@@ -99,25 +97,15 @@ def _beside(asked: Question, record: RunRecord, draft: Draft) -> None:
     first, other = leader(record), _asked_trial(asked, record)
     if other is first:
         other = next((trial for trial in completed(record) if trial is not first), None)
-    gap, its_gap = (gap_of(record, trial) if trial is not None else None for trial in (first, other))
-    if first is None or other is None or gap is None or its_gap is None:
+    if first is None or other is None:
         draft.say("In your run there are no two trials with both scores to compare.")
         return
-    verdict = verdict_sentence(record, rival(record, first, other), draft)
-    draft.say(
-        "The winner's gap is the larger one." if gap > its_gap else "No, the winner's gap is the smaller one.",
-        "That does not change the choice, which goes by held-back scores and not by gaps.",
-        f"The winner against the other: {in_sentence(verdict)}",
-    )
-    header = ("trial", "family", "training score", "held-back score", "standard error", "gap")
-    draft.table(
-        header, [(*line_of_scores(record, trial, draft), _gap(record, trial, draft)) for trial in (first, other)]
-    )
+    say_two_gaps(record, first, other, draft)
 
 
-def _gap(record: RunRecord, trial: Trial, draft: Draft) -> str:
-    fact = gap_fact(record, trial)
-    return draft.cite(fact, 2) if fact else "not recorded"
+def _corrected(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_correction(record, draft)
+    say_true_scores(record, draft, most=1)
 
 
 def _by_fold(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -143,6 +131,16 @@ _KINDS = Kinds(
     (
         Kind(
             pattern(r"""
+                \btest\b.*\bcross validation\b.*\bnum\b|\bcross validation\b.*\bnum\b.*\btest\b
+            """),
+            gist_of_below,
+            silent,
+            _corrected,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:almost|nearly|about) (?:equal|identical|the same)\b|\bequal\b|\bidentical\b|close together
                 \bno gap|\bgap\b.*\b(?:zero|none|tiny|nothing)\b|(?:zero|tiny) gap|\b(?:same|equal|identical) on both
             """),
             words.GIST_OF_NO_GAP,
@@ -180,7 +178,8 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 \bvalidation\b.*\b(?:greater|higher|better|above|larger|more) than (?:the |my |its )?train
-                \btrain\w*\b.*\b(?:lower|worse|less|smaller|below) (?:than )?(?:the |my )?(?:validation|test)
+                \btrain\w*\b(?! (?:loss|error)).*\b(?:lower|worse|less|below) (?:than )?(?:the |my )?(?:validation|test)
+                \b(?:validation|test) (?:loss|error)\b.*\b(?:lower|smaller|less|below)\b.*\btrain
             """),
             words.GIST_OF_THE_REVERSE,
             words.DETAIL_OF_THE_REVERSE,
@@ -230,6 +229,15 @@ _KINDS = Kinds(
                 \b(?:close|reduce|shrink|lower|minimi[sz]e|narrow)\b.*\bgap|\bgap\b.*\b(?:close|reduce|shrink|smaller)
             """),
             words.GIST_OF_CLOSING,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bwhy\b.*\b(?:higher|lower|better|worse|less|more)\b|(?:because of|due to|caused by) overfit
+            """),
+            words.GIST_OF_DROP,
             silent,
             _in_run,
             answers_first=True,

@@ -82,7 +82,14 @@ def gist_of_forests(_: Question, draft: Draft) -> None:
 
 
 GIST_OF_NO_GAP = text(
-    "No: a missing gap says only that the model does not overfit, not that it is good. If both scores are low, it",
-    "**underfits**, or the columns tell little about the target. Compare with the baseline, which ignores every",
-    "column; then try more capacity (a richer family, deeper trees, a weaker penalty) or better columns.",
+    "No, not by itself: a missing gap says that the model does not overfit, not that it is good. If both scores are",
+    "low, it **underfits**, or the columns tell little about the target. Compare with the baseline, which ignores",
+    "every column; then try more capacity (a richer family, deeper trees, a weaker penalty) or better columns.",
+)
+GIST_OF_DROP = text(
+    "Nearly every model scores lower on rows that it has not seen, so a drop alone does not say overfitting. The usual",
+    "causes: the model may learn its rows by heart (deep trees, weak penalties), and then it overfits only if",
+    "**simpler** settings score better on held-back rows; the held-back rows are few or unlike the others; or a step",
+    "such as oversampling or encoding by the target saw the training answers. Check these in this order, and keep a",
+    "simpler setting only if the held-back score improves.",
 )

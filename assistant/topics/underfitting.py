@@ -35,16 +35,15 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     if first is None or first.validation_score is None:
         draft.say("In your run no trial has a score yet, so it cannot tell whether a model underfits.")
         return
-    _say_scores(record, first, draft)
     signs = _signs(record, first, draft)
-    if signs:
-        draft.say("Signs that more capacity or more training may help:")
-        draft.list(signs)
-    else:
-        draft.say(
-            "No sign of underfitting was found: no lever of the winner stands at its complex end. If the score is",
-            "still too low for you, look at the columns and at the answers rather than at the settings.",
-        )
+    draft.say(
+        "It may underfit a little: there are signs that more capacity or more training may help."
+        if signs
+        else "No sign of underfitting was found: no lever of the winner stands at its complex end. If the score is "
+        "still too low for you, look at the columns and at the answers rather than at the settings."
+    )
+    draft.list(signs)
+    _say_scores(record, first, draft)
     _say_simple_edges(record, first, draft)
     if record.result is not None:
         draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
@@ -58,6 +57,13 @@ def _in_short(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no trial has a score yet, so it cannot tell whether a model underfits.")
         return
     _say_scores(record, first, draft)
+
+
+def _negative(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say so where the run has no such score, then put its scores beside the baseline."""
+    if "r2" in asked.entities.metrics and record.goal.task != "regression":
+        draft.say("Your run tells classes, so it has no R²; its own scores:")
+    _in_short(asked, record, draft)
 
 
 def _families(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -170,6 +176,15 @@ _KINDS = Kinds(
             words.GIST_OF_A_CONSTANT,
             silent,
             _in_short,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bnegative\b|below zero|worse than (?:the |a |just )?(?:mean|average|baseline|guessing|random|chance)
+            """),
+            words.GIST_OF_NEGATIVE,
+            silent,
+            _negative,
             answers_first=True,
         ),
         Kind(

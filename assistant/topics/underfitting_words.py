@@ -67,6 +67,13 @@ DETAIL_OF_NO_SIGNAL = text(
     "How good anyone could be is set by the noise in the answers: measure or label some rows twice, and see how often",
     "the two agree. Between no signal and the ceiling, better columns help more than settings.",
 )
+GIST_OF_NEGATIVE = text(
+    "A negative R² (or a score below the baseline) means that the model predicts held-back rows worse than their plain",
+    "mean would. The usual causes: it **overfits** few rows (then its training score is high); the held-back rows are",
+    "unlike the others (sorted rows without shuffling, another group, a later time); or something is broken (a wrong",
+    "join, another scale of the target). Look at the training score first: high, take a simpler model and more rows;",
+    "low as well, the model underfits or the columns tell nothing.",
+)
 GIST_OF_A_CONSTANT = text(
     "A model that predicts the mean (or one class) for every row has found no signal that it may use. Likely causes: a",
     "penalty that is far too strong, too few rounds or a tiny learning rate, leaves that must hold more rows than",
