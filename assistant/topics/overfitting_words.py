@@ -60,11 +60,11 @@ def gist_of_telling(_: Question, draft: Draft) -> None:
 def detail(_: Question, draft: Draft) -> None:
     """Say how it is told, and what to do."""
     draft.say(
-        f"A gap is no proof: {draft.refer(FORESTS, 'a random forest')} scores nearly perfectly on its own training",
-        "rows and may be the best all the same. What counts is the score on rows that were held back. The choice among",
-        f"many configurations {draft.refer(SELECTION_OVERFITS, 'can overfit too')}: in about",
-        f"{draft.cite(OVERTUNED_RUNS)} % of tuning runs of a study, the chosen one did worse on new rows than the",
-        "default or the first one tried.",
+        f"A gap is no proof by itself: {draft.refer(FORESTS, 'a random forest')} scores nearly perfectly on its own",
+        "training rows and may be the best all the same. What counts is the score on rows that were held back.",
+        "Cross-validation measures overfitting, it does not prevent it. And the choice among many configurations",
+        f"{draft.refer(SELECTION_OVERFITS, 'can overfit too')}: in about {draft.cite(OVERTUNED_RUNS)} % of tuning runs",
+        "of a study, the chosen one did worse on new rows than the default or the first one tried.",
     )
     draft.say("What helps, as long as the held-back score improves:")
     draft.list([_ANY_FAMILY, *_ON_THE_ROWS])
