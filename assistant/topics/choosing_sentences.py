@@ -9,10 +9,9 @@ from assistant.evidence.findings import answered, limit_of, number_of
 from assistant.evidence.literature import BBC, OVERTUNED_RUNS, SELECTION_OVERFITS
 from assistant.evidence.literature_truth import NESTED
 from assistant.evidence.rivals import rival
-from assistant.evidence.trials import best_trial, count_fact, default_trial, leader, score_fact
-from assistant.naming import family_title, in_sentence, trial_named
+from assistant.evidence.trials import best_trial, count_fact, default_trial, error_fact, leader, score_fact, train_fact
+from assistant.naming import family_title, first_called, in_sentence, is_blend, trial_named
 from assistant.topics.check_sentences import check_sentence
-from assistant.topics.finding_sentences import measured
 from assistant.topics.true_score_sentences import say_true_scores
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
@@ -55,10 +54,7 @@ def say_choosing(_: Question, record: RunRecord, draft: Draft) -> None:
     """Say what choosing cost in a run, whether its choice is sure, and what rows of its own say."""
     if not say_price(record, draft):
         return
-    for code_of_check in ("unreliable_ranking", "default_does_as_well"):
-        finding = answered(record, code_of_check)
-        if finding is not None:
-            draft.say(measured(finding, draft))
+    say_how_it_was_corrected(record, draft)
     say_true_scores(record, draft)
     draft.say(check_sentence(record, "nested_cv", "The reference would be nested cross-validation", draft))
 
@@ -80,16 +76,24 @@ def say_price(record: RunRecord, draft: Draft) -> bool:
         return True
     lucky = isinstance(optimism.value, float) and optimism.value > 0
     draft.say(
-        f"In your run the chosen model scores {record.metric.title} {draft.measure(best)} in cross-validation, the",
-        f"best of {draft.cite(count_fact(record, 'complete'))} complete trials. Corrected for that choice, expect",
+        f"In your run {'the chosen average of trials' if is_blend(record) else 'the chosen model'} scores",
+        f"{record.metric.title} {draft.measure(best)} in cross-validation, picked from",
+        f"{draft.cite(count_fact(record, 'complete'))} complete trials. Corrected for that choice, expect",
         f"{draft.measure(corrected)} on new rows{_range(record, draft)}.",
-        f"So {draft.measure(optimism, 2)} comes off the best score{_in_errors(record, draft)}: the luck of choosing,",
-        "less what the model gains by learning from all rows."
+        f"So the best score flatters by {draft.measure(optimism, 2)}{_in_errors(record, draft)}."
         if lucky
-        else "No luck from choosing can be measured: what the model gains by learning from all rows is worth as much.",
+        else "That is no lower: what picking the luckiest takes off, if anything, is made up for by fitting the model "
+        "on all rows, where the folds lacked some.",
     )
-    draft.say(f"How it was told: {draft.quote(_beginning(score.because), whole)}" if score.because else "")
     return True
+
+
+def say_how_it_was_corrected(record: RunRecord, draft: Draft) -> None:
+    """Write how the corrected score was made, and what each part came to."""
+    score = record.result.score if record.result is not None else None
+    if score is not None and score.corrected is not None and score.because:
+        whole = EvidenceFact("how the corrected score was made", None, href=honest_score.HREF)
+        draft.say(f"How it was told: {draft.quote(_beginning(score.because), whole)}")
 
 
 def _beginning(text: str) -> str:
@@ -152,3 +156,20 @@ def say_default_against_tuned(record: RunRecord, draft: Draft) -> None:
             f"({trial_named(draft, first)}) {draft.measure(score_fact(record, first))}. The best against the default:",
             in_sentence(verdict),
         )
+
+
+def say_what_decided(record: RunRecord, draft: Draft) -> None:
+    """Put the score that decided beside the one on rows that the model knows."""
+    first = leader(record)
+    if first is None or first.validation_score is None:
+        draft.say("In your run no trial has a score yet.")
+        return
+    train, error = train_fact(record, first), error_fact(record, first)
+    draft.say(
+        f"In your run the {first_called(record)} ({trial_named(draft, first)}) was ranked by {record.metric.title}",
+        f"{draft.measure(score_fact(record, first))} on held-back folds"
+        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
+        f"On rows that it was fitted on it scores {draft.measure(train)}, which decided nothing."
+        if train
+        else "Its training score is not recorded.",
+    )

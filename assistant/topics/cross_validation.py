@@ -2,13 +2,12 @@
 
 from assistant.charts.of_answers import folds_chart
 from assistant.draft import Draft
-from assistant.evidence.literature import BBC, FEW_FOLDS, MANY_FOLDS, SELECTION_OVERFITS
-from assistant.evidence.literature_truth import TEN_FOLDS
 from assistant.markup import code
+from assistant.topics import cross_validation_words as words
 from assistant.topics.choosing_sentences import say_price
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
-from assistant.topics.fold_sentences import say_plan, say_price_of_a_fold, say_scores_by_fold, say_spread
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.fold_sentences import say_plan, say_price_of_a_fold, say_scores_by_fold, say_spread, say_time
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.leak_sentences import DETAIL_OF_RELATIVES, GIST_OF_RELATIVES, say_relatives
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -16,147 +15,79 @@ from assistant.understanding.route import cues
 from models.record import RunRecord
 
 
-def _gist(_: Question, draft: Draft) -> None:
-    draft.say(
-        "**Cross-validation** cuts the rows into folds; each fold is held back once while the model is fitted on the",
-        "others, so that every row is predicted by a model that has not seen it.",
-    )
-
-
-def _detail(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"From {draft.cite(FEW_FOLDS)} to {draft.cite(MANY_FOLDS)} folds are usual. Each fold needs enough rows of the",
-        "rarest class: stratify. Keep the rows of one person or machine in one fold, and rows that come later out of",
-        "the training of earlier ones.",
-    )
-    _say_measures(draft)
-    draft.say(
-        "None of the models of the folds is the final one, and the one with the luckiest fold least of all: they only",
-        "measure. The model that is delivered is fitted once more, with the chosen settings, on all rows.",
-    )
-
-
-def _say_measures(draft: Draft) -> None:
-    draft.say(
-        "It measures, it does not prevent: the winner's cross-validated score is the best of many and so",
-        f"{draft.refer(SELECTION_OVERFITS, 'a little flattered')}.",
-        f"{draft.refer(BBC, 'A bootstrap over the predictions')} of all trials can correct it.",
-    )
-
-
-def _gist_of_number(asked: Question, draft: Draft) -> None:
-    is_largest = "largest" in asked.tagged or "always" in asked.tagged or "more folds" in asked.tagged
-    draft.say(
-        "No, more folds are not always better." if is_largest else "",
-        f"From {draft.cite(FEW_FOLDS)} to {draft.cite(MANY_FOLDS)} folds are usual;",
-        f"{draft.refer(TEN_FOLDS, 'a well-known study')} recommends {draft.cite(TEN_FOLDS)} stratified ones. More",
-        "folds mean that each model is fitted on more rows (a less pessimistic score), but every trial costs more, and",
-        "the models of the folds are more alike, so that their scores hang together.",
-    )
-
-
-def _detail_of_number(_: Question, draft: Draft) -> None:
-    draft.say(
-        "It does depend on the size of the table. With few rows take more folds, but **repeat** them with other splits",
-        "rather than raise their number further (leaving one row out at a time is the dear end of that road). With",
-        "many rows few folds do. Each fold must hold enough rows of the rarest class.",
-    )
-
-
-def _gist_of_delivery(_: Question, draft: Draft) -> None:
-    draft.say(
-        "None of the models of the folds is chosen, least of all the one with the best fold: that would be the luck of",
-        "a split. They only estimate the score. As a rule the final model is fitted once more with the chosen settings",
-        "on **all** rows; the other way is to keep the models of all folds and average them, a little steadier and as",
-        "many times slower.",
-    )
-
-
-def _detail_of_delivery(_: Question, draft: Draft) -> None:
-    draft.say(
-        "So a cross-validated score stands for the **procedure**: with five folds, for models fitted on four fifths of",
-        "the rows; the final one, which sees them all, is mostly a little better. Ask also whether the settings were",
-        "tuned on these same folds: then the score is that of the best of many,",
-        f"{draft.refer(SELECTION_OVERFITS, 'and flattered')}.",
-        "Rows locked away as a test table take no part in the final fit.",
-    )
-
-
-def _gist_of_prevention(_: Question, draft: Draft) -> None:
-    draft.say(
-        "No: cutting rows into folds tells how well a model does on unseen rows; it does not make it better at it."
-    )
-    _say_measures(draft)
-
-
-_DETAIL_OF_PREVENTION = text(
-    "What does reduce overfitting: simpler settings, a stronger penalty, early stopping, more rows. Judge each by the",
-    "cross-validated score, and confirm the final choice once on rows that had no part in it.",
-)
-_GIST_OF_TIME = text(
-    "Where rows follow each other in time, use folds in time order: fit on what came first, score on what came later.",
-    "Shuffled folds would let the model learn from the future, and flatter it.",
-)
-_GIST_OF_STRATA = text(
-    "**Stratified** folds give every fold the share of each class that the table has. Without that, a fold may hold",
-    "hardly any row of a rare class, and its score means little. For classes it is the usual choice; groups and time",
-    "order go first.",
-)
-
-
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     say_plan(record, draft)
     first = say_scores_by_fold(record, draft)
     say_spread(record, draft)
-    say_how_it_was_fitted(record, draft)
     if first is not None:
         draft.show(folds_chart(record, first))
+
+
+def _plan(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_plan(record, draft)
 
 
 def _number(_: Question, record: RunRecord, draft: Draft) -> None:
     say_plan(record, draft)
-    first = say_scores_by_fold(record, draft)
     say_price_of_a_fold(record, draft)
-    if first is not None:
-        draft.show(folds_chart(record, first))
+
+
+def _why_this_number(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say why so many folds were used, what more would bring, and how to have them."""
+    say_plan(record, draft)
+    draft.say(
+        "More folds would cost more fits and hardly move the mean: each model would see a few more rows. To have",
+        f"another number, start a run with {code('folds')} set in its search settings.",
+    )
+    say_price_of_a_fold(record, draft)
 
 
 def _delivery(_: Question, record: RunRecord, draft: Draft) -> None:
     if record.result is None:
         draft.say("In your run nothing is delivered yet: the final fit comes at the end.")
     say_how_it_was_fitted(record, draft)
-    first = say_scores_by_fold(record, draft)
     if record.test is not None:
         draft.say("The locked test table took no part in any fit.")
-    if first is not None:
-        draft.show(folds_chart(record, first))
 
 
-def _prevention(_: Question, record: RunRecord, draft: Draft) -> None:
+def _delivered_score(_: Question, record: RunRecord, draft: Draft) -> None:
     say_price(record, draft)
+
+
+def _prevention(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what choosing cost, where rows that were locked away are asked about."""
+    if words.HELD_OUT.search(asked.tagged):
+        say_price(record, draft)
+
+
+def _by_fold(_: Question, record: RunRecord, draft: Draft) -> None:
     first = say_scores_by_fold(record, draft)
+    say_spread(record, draft)
+    say_price_of_a_fold(record, draft)
     if first is not None:
         draft.show(folds_chart(record, first))
 
 
 def _relatives(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_plan(record, draft)
     say_relatives(record, draft)
 
 
 def _time(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_time(record, draft)
     say_plan(record, draft)
-    time = record.goal.time
-    draft.say(
-        f"The order is that of {code(time)}."
-        if time is not None
-        else "No column of time was named in the goal; name it there, and the folds follow it."
-    )
-    say_spread(record, draft)
 
 
 _KINDS_OF_QUESTION = Kinds(
     (
+        Kind(
+            pattern(r"""
+                \b(?:respect\w*|shuffl\w*|order)\b.*\b(?:dates?|time|future|past)\b|column: date
+            """),
+            words.GIST_OF_TIME,
+            silent,
+            _time,
+            is_for_the_run=True,
+        ),
         Kind(
             pattern(r"""
                 \b(?:same|one|each) (?:person|individual|patient|customer|group|household|machine)s?\b|\bgroup(?:ed)?\b
@@ -168,12 +99,108 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
-                time series|\btime (?:order|split)|chronolog|\bin time\b
+                time series|\btime (?:order|split)|chronolog|\bin time\b|\b(?:the )?(?:future|past)\b|forecast
+                \bper (?:day|week|month|quarter|year)\b|\b(?:daily|weekly|monthly|yearly)\b|forward chain
             """),
-            _GIST_OF_TIME,
-            silent,
+            words.GIST_OF_TIME,
+            words.DETAIL_OF_TIME,
             _time,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                leave one out|\bloo(?:cv)?\b
+            """),
+            words.gist_of_leaving_one_out,
+            silent,
+            _number,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                same (?:ones|folds?|splits?)|folds?\b.*\bfor (?:every|all|each) (?:model|trial|famil)
+            """),
+            words.GIST_OF_SAME_FOLDS,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|swing|jump|spread|scatter|range)\b
+                between num and num
+            """),
+            words.GIST_OF_SPREAD,
+            silent,
+            _by_fold,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bshuffl
+            """),
+            words.GIST_OF_SHUFFLING,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \brepeated\b|repeats? (?:of )?(?:the )?(?:folds|cross)|\brepeat(?:ing)? (?:the )?(?:folds|cross|k fold)
+            """),
+            words.GIST_OF_REPEATS,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                train test split|\b(?:single|one|simple) split|train and test split|hold ?out (?:or|vs|versus|instead)
+            """),
+            words.GIST_OF_ONE_SPLIT,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:need|keep|want|have)\b.*\b(?:test|hold ?out) (?:set|table|rows|data)
+                \btest (?:set|table|rows|data)\b.*\b(?:already|still|besides|as well)\b
+            """),
+            words.GIST_OF_BOTH,
+            silent,
+            _delivered_score,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:lose|losing|waste|wasted|spare)\b.*\b(?:hold ?out|test (?:set|table|rows|data))
+                how (?:big|large|many|much)\b.*\b(?:hold ?out|test (?:set|table))
+            """),
+            words.GIST_OF_SPARING,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bone fold (?:is|has|was|scores?|got)\b(?! model)|\bnum and the other
+                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|worse|outlier|odd|bad|differ\w*|vary|off)\b
+                \b(?:lower|worse|bad|odd|outlier)\b.*\bfolds?\b
+            """),
+            words.GIST_OF_ONE_FOLD,
+            words.DETAIL_OF_ONE_FOLD,
+            _by_fold,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                ^why (?:not |only |just )?(?:num|column:|so (?:many|few))|why (?:did|do|does) .*\bnum folds
+            """),
+            words.gist_of_number,
+            words.detail_of_number,
+            _why_this_number,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -182,17 +209,17 @@ _KINDS_OF_QUESTION = Kinds(
                 \b(?:all|whole|full|entire) (?:of )?(?:the |my )?(?:data|rows|table|dataset)|refers? to
                 one fold is model
             """),
-            _gist_of_delivery,
-            _detail_of_delivery,
+            words.gist_of_delivery,
+            words.detail_of_delivery,
             _delivery,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
-                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|stop)\w*\b|overfit
+                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|stop|remove|replace)\w*\b|overfit|hold ?out
             """),
-            _gist_of_prevention,
-            _DETAIL_OF_PREVENTION,
+            words.gist_of_prevention,
+            words.DETAIL_OF_PREVENTION,
             _prevention,
             answers_first=True,
         ),
@@ -200,17 +227,17 @@ _KINDS_OF_QUESTION = Kinds(
             pattern(r"""
                 \bstratif
             """),
-            _GIST_OF_STRATA,
+            words.GIST_OF_STRATA,
             silent,
             _in_run,
         ),
         Kind(
             pattern(r"""
                 how many|number of (?:folds|splits)|choose (?:the )?k\b|larg|more folds|leave one out|\bloo\b|\benough\b
-                fewer folds|k fold or|num folds
+                fewer folds|k fold or|num folds|num fold or num|num or num|which k\b|what k\b|\bk of\b
             """),
-            _gist_of_number,
-            _detail_of_number,
+            words.gist_of_number,
+            words.detail_of_number,
             _number,
             answers_first=True,
         ),
@@ -218,11 +245,11 @@ _KINDS_OF_QUESTION = Kinds(
             pattern(r"""
                 \b(?:what is|define|explain|meaning|should|how (?:do|does|can|to))\b
             """),
-            _gist,
-            _detail,
-            _in_run,
+            words.gist,
+            words.detail,
+            _plan,
         ),
-        Kind(ANYTHING, _gist, _detail, _in_run, is_for_the_run=True),
+        Kind(ANYTHING, words.gist, words.detail, _in_run, is_for_the_run=True),
     )
 )
 

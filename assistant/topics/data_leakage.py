@@ -1,20 +1,26 @@
 """Leakage: columns that know the answer, preprocessing outside of the folds, copies and relatives across them."""
 
 from assistant.draft import Draft
+from assistant.evidence.findings import LEAKS, answered, found
 from assistant.evidence.literature_truth import LEAKAGE, LEAKING_FIELDS, LEAKING_PAPERS
 from assistant.evidence.trials import completed
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics import leak_words as words
+from assistant.topics.finding_sentences import measured
+from assistant.topics.fold_sentences import say_time
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.leak_sentences import (
     DETAIL_OF_RELATIVES,
     GIST_OF_RELATIVES,
     say_column,
     say_duplicates,
     say_leaks,
+    say_missing_columns,
     say_price_of_leaving_out,
     say_relatives,
     say_score,
     say_unchecked,
 )
+from assistant.topics.nested_words import GIST_OF_SELECTING
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -45,39 +51,6 @@ def _detail(_: Question, draft: Draft) -> None:
     )
 
 
-_GIST_OF_PERFECT = text(
-    "A perfect or nearly perfect score is almost always leakage, most of all where one split or one column is enough",
-    "for it: a column made from the target, or filled in after the outcome; an id that follows it; or copies of rows",
-    "on both sides. A real problem is rarely that easy.",
-)
-_DETAIL_OF_PERFECT = text(
-    "What to do: look at the most important column and at the score of each column alone, count copied rows, drop",
-    "what is known only after the outcome, and run again. If the score stays, the problem may be an easy one.",
-)
-_GIST_OF_RESAMPLING = text(
-    "After the split, and only inside the training part of each fold. If rows are made up or repeated before the split",
-    "(SMOTE, oversampling), copies made from a row land in the validation part too, and the score is inflated.",
-)
-_DETAIL_OF_RESAMPLING = text(
-    "The same holds for scaling, filling gaps, encoding by the target and choosing columns: put each step into one",
-    "pipeline with the model, so that it is fitted anew in every fold. The validation rows keep the real share of the",
-    "classes; and class weights, or another threshold, often do what resampling is meant for.",
-)
-_GIST_OF_SCALING = text(
-    "Fit every such step (scaling, filling gaps, encoding, choosing columns) on the training part of each fold only,",
-    "in one pipeline with the model. Done on all rows before the split, it lets the validation rows have a say, and",
-    "that leaks: mostly little with plain scaling, much with encoding by the target or choosing columns.",
-)
-_GIST_OF_STOPPING = text(
-    "It does leak where the number of rounds is chosen on the very rows that are scored: the score is then the best of",
-    "many rounds, and a little too good. Split off rows of the training part for stopping, and leave the validation",
-    "rows alone.",
-)
-_GIST_OF_COPIES = text(
-    "Copies of a row on both sides of a split are scored from memory, which lifts the score without any skill. Drop",
-    "true copies before splitting; where they are repeats of one thing, keep them in one fold by naming its column as",
-    "the group.",
-)
 _IN_THE_FOLDS = (
     "In your run encoding, filling gaps and early stopping are fitted inside the training part of each fold, and no",
     "rows are made up or repeated.",
@@ -96,15 +69,46 @@ def _column(_: Question, record: RunRecord, draft: Draft) -> None:
 
 def _perfect(_: Question, record: RunRecord, draft: Draft) -> None:
     say_score(record, draft)
-    say_column(record, draft)
+    if answered(record, "knows_the_answer") and not found(record, LEAKS):
+        say_column(record, draft)
+        say_duplicates(record, draft)
+        return
     say_leaks(record, draft)
     say_price_of_leaving_out(record, draft)
 
 
-def _resampling(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_the_folds(_: Question, __: RunRecord, draft: Draft) -> None:
     draft.say(*_IN_THE_FOLDS)
-    if record.result is not None:
-        say_column(record, draft)
+
+
+def _afterwards(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what the screen of single columns found, and that it cannot know when a column is filled."""
+    say_missing_columns(asked.words, record, draft)
+    say_column(record, draft)
+    say_price_of_leaving_out(record, draft)
+
+
+def _deleting(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Leave the run out: there is nothing in it to bear on that."""
+
+
+def _ids(_: Question, record: RunRecord, draft: Draft) -> None:
+    for name in ("identifier_feature", "group_leakage"):
+        finding = answered(record, name)
+        draft.say(f"In your run: {measured(finding, draft)}" if finding is not None else "")
+
+
+def _future(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_time(record, draft)
+
+
+def _in_short(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what was found, or in two sentences that nothing was."""
+    if found(record, LEAKS) or not answered(record, "knows_the_answer"):
+        say_leaks(record, draft)
+        return
+    draft.say("In your run **no sign of leakage** was found, as far as rows can tell.")
+    say_column(record, draft)
 
 
 def _relatives(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -123,29 +127,48 @@ _KINDS = Kinds(
     (
         Kind(
             pattern(r"""
+                \b(?:delete|remove|drop|throw|leave)\w*\b.*\b(?:those|wrong|mistakes|errors|misclassified|bad rows)\b
+                \bwrong\b.*\b(?:delete|remove|drop)\w*\b
+            """),
+            words.GIST_OF_DELETING,
+            silent,
+            _deleting,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 early stop|best iteration
             """),
-            _GIST_OF_STOPPING,
+            words.GIST_OF_STOPPING,
             silent,
-            _resampling,
+            _in_the_folds,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                (?:feature|column|variable) selection|\b(?:select|choos|filter)\w* (?:\w+ ){0,3}(?:features|columns)
+            """),
+            GIST_OF_SELECTING,
+            silent,
+            _in_the_folds,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 \b(?:scal|standardi|normali|imput|preprocess|encod)\w*
             """),
-            _GIST_OF_SCALING,
+            words.GIST_OF_SCALING,
             silent,
-            _resampling,
+            _in_the_folds,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 smote|oversampl|undersampl|resampl|before (?:or after )?(?:the )?split|before splitting|pipeline
             """),
-            _GIST_OF_RESAMPLING,
-            _DETAIL_OF_RESAMPLING,
-            _resampling,
+            words.GIST_OF_RESAMPLING,
+            words.DETAIL_OF_RESAMPLING,
+            _in_the_folds,
             answers_first=True,
         ),
         Kind(
@@ -160,9 +183,47 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \b(?:duplicat\w*|copies)\b.*\b(?:fake|inflat\w*|affect|effect|bad|problem|harm|matter|flatter|lift|rais)
+            """),
+            words.GIST_OF_COPIES,
+            silent,
+            _copies,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bonly (?:\w+ )?(?:filled|known|set|there)\b|\bfilled (?:in )?(?:only|after|when|once|for)|\bafter the
+                \bcolumn:.*\b(?:include|contain|after|trouble|keep)|\b(?:includes?|contains?) the
+                \bknown (?:only )?(?:after|later|afterwards)|\bkeep it\b|recorded (?:after|later|when|once)
+            """),
+            words.GIST_OF_AFTERWARDS,
+            silent,
+            _afterwards,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bids?\b|identifier|row numbers?
+            """),
+            words.GIST_OF_IDS,
+            silent,
+            _ids,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bfuture\b|look ?ahead|\bin time\b|\btime travel
+            """),
+            words.GIST_OF_THE_FUTURE,
+            silent,
+            _future,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 \bduplicat|\bcopies\b|same rows? (?:twice|in both)
             """),
-            _GIST_OF_COPIES,
+            words.GIST_OF_COPIES,
             silent,
             _copies,
             is_for_the_run=True,
@@ -173,8 +234,8 @@ _KINDS = Kinds(
                 (?:nearly|almost) (?:num|one)\b
                 (?:score|metric:\w+) .*\b(?:num|one|high)\b|doing (?:something|some thing|any ?thing) wrong
             """),
-            _GIST_OF_PERFECT,
-            _DETAIL_OF_PERFECT,
+            words.GIST_OF_PERFECT,
+            words.DETAIL_OF_PERFECT,
             _perfect,
             answers_first=True,
         ),
@@ -193,7 +254,7 @@ _KINDS = Kinds(
             """),
             _gist,
             _detail,
-            _all,
+            _in_short,
         ),
         Kind(ANYTHING, _gist, _detail, _all, is_for_the_run=True),
     )

@@ -5,6 +5,7 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import answered
 from assistant.evidence.table_size import rarest_class_fact, rows_fact
 from assistant.evidence.trials import address, error_fact, leader, score_fact
+from assistant.markup import code
 from assistant.naming import first_called, trial_named
 from assistant.topics.finding_sentences import measured, remedy
 from models.record import RunRecord, Trial
@@ -65,10 +66,30 @@ def say_spread(record: RunRecord, draft: Draft) -> None:
 def say_price_of_a_fold(record: RunRecord, draft: Draft) -> None:
     """Write how many rows of the rarest class a fold holds, and what one more fold of the leading trial costs."""
     plan, rarest, first = record.folds, rarest_class_fact(record), leader(record)
+    said = []
     if plan is not None and plan.kind == "stratified" and rarest is not None and isinstance(rarest.value, int):
         share = EvidenceFact("rows of the rarest class in a fold", rarest.value // plan.n_folds, "", "folds")
-        draft.say(f"Each fold holds about {draft.cite(share)} rows of the rarest class.")
+        said.append(f"Each fold holds about {draft.cite(share)} rows of the rarest class.")
     if first is not None and first.folds:
         seconds = round(first.seconds / len(first.folds), 2)
         price = EvidenceFact(f"time of one fold of trial {first.number}", seconds, "s", address(first))
-        draft.say(f"One more fold costs about {draft.measure(price, 2)} for a trial like the leading one.")
+        said.append(f"One more fold costs about {draft.measure(price, 2)} for a trial like the leading one.")
+    draft.say(*said)
+
+
+def say_time(record: RunRecord, draft: Draft) -> None:
+    """Write whether the folds kept the order in time, and whether the last rows are unlike the others."""
+    time, plan = record.goal.time, record.folds
+    if plan is not None and plan.kind == "time":
+        draft.say(
+            "In your run the past was kept apart from the future: no model was scored on rows earlier than its own.",
+            f"The order is that of {code(time)}." if time is not None else "",
+        )
+    elif plan is not None:
+        draft.say(
+            "In your run the order in time was not kept: rows were split without regard to any date, since no column",
+            "of time was named in the goal. If it matters, name that column there and run again: the folds follow it,",
+            "and a score that falls then has become honest.",
+        )
+    drift = answered(record, "drift")
+    draft.say(measured(drift, draft) if drift is not None else "")

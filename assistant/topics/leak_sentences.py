@@ -1,5 +1,7 @@
 """Sentences on leakage in a run: which column, copy or relative gives the answer away, or that none does."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import LEAKS, answered, fact_named, found, limit_of, not_answered, number_of
@@ -14,10 +16,12 @@ _SCREENED = ("knows_the_answer", "missing_knows_the_answer", "identifier_feature
 """Findings that look at one column each."""
 
 
+_NAME = re.compile(r"[a-z]+(?:_[a-z]+)+")
+
 GIST_OF_RELATIVES = text(
-    "Keep all rows of one person (patient, customer, machine) in one fold: group k-fold on the id. The score usually",
-    "drops, and becomes that for **new** persons. The id itself must not be a feature: the model would learn who it",
-    "is.",
+    "Keep all rows of one person (patient, customer, machine) in one fold: group k-fold on the id. Folds by single",
+    "rows leak here, since each person would be known already; with group folds the score usually drops, and becomes",
+    "that for **new** persons. The id itself must not be a feature: the model would learn who it is.",
 )
 DETAIL_OF_RELATIVES = text(
     "In this service, name the column as the group in the goal. If new rows will come from the same persons, plain",
@@ -53,10 +57,19 @@ def say_column(record: RunRecord, draft: Draft) -> None:
         return
     verdict = "That is beyond the limit of" if finding.answer == "found" else "No column is beyond the limit, which is"
     draft.say(
-        f"The column that tells most by itself is {draft.cite(column)}, with {draft.cite(number_of(finding), 3)}.",
+        f"The column that tells most by itself is {draft.cite(column)}: alone it reaches a score of",
+        f"{draft.cite(number_of(finding), 3)}.",
         f"{verdict} {draft.cite(limit)}.",
         remedy(finding, draft) if finding.answer == "found" else "",
     )
+
+
+def say_missing_columns(words: str, record: RunRecord, draft: Draft) -> None:
+    """Write that a column, which a question names by a word with an underscore, is not in the table."""
+    known = {column.name.lower() for column in record.data.columns}
+    missing = [word for word in dict.fromkeys(words.split()) if _NAME.fullmatch(word) and word not in known]
+    if missing:
+        draft.say(f"The table of your run has no column {code(missing[0])}, so its screen of columns could not see it.")
 
 
 def say_duplicates(record: RunRecord, draft: Draft) -> None:
@@ -97,7 +110,7 @@ def say_score(record: RunRecord, draft: Draft) -> None:
     first = leader(record)
     if first is not None and first.validation_score is not None:
         draft.say(
-            f"The {first_called(record)} of your run ({trial_named(draft, first)}) scores {record.metric.title}",
+            f"In your run the {first_called(record)} ({trial_named(draft, first)}) scores {record.metric.title}",
             f"{draft.measure(score_fact(record, first))} on held-back rows.",
         )
 

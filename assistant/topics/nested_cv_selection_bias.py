@@ -2,19 +2,17 @@
 
 from assistant.draft import Draft
 from assistant.evidence.findings import answered
-from assistant.evidence.literature import BBC, SELECTION_OVERFITS
-from assistant.evidence.literature_truth import NESTED
-from assistant.evidence.trials import completed, error_fact, leader, score_fact, train_fact
-from assistant.naming import first_called, trial_named
+from assistant.evidence.trials import completed
 from assistant.topics import nested_words as words
-from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.choosing_sentences import (
     detail_of_choosing,
     gist_of_choosing,
     say_choosing,
     say_default_against_tuned,
+    say_how_it_was_corrected,
     say_price,
+    say_what_decided,
     yes_to_choosing,
 )
 from assistant.topics.delivered_sentences import say_how_it_was_fitted
@@ -27,43 +25,6 @@ from assistant.understanding.route import cues
 from models.record import RunRecord
 
 
-def _gist_of_below(asked: Question, draft: Draft) -> None:
-    say_asked_scores(asked, draft)
-    draft.say(
-        "A score on test rows below that of cross-validation mostly has one of three reasons: the cross-validated",
-        f"score is that of the best of many, {draft.refer(SELECTION_OVERFITS, 'and so too good')}; the test rows are",
-        "few, so that the difference is noise; or they are unlike the others (later, or of other groups). Compare the",
-        "difference with the intervals of both.",
-    )
-
-
-def _gist_of_test_rows(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Where the folds also chose the hyperparameters, their score is that of the best of many, and flattered: an",
-        "honest one needs rows that had no part in the choice (a test table, opened once),",
-        f"{draft.refer(NESTED, 'nested folds')},",
-        f"or {draft.refer(BBC, 'a correction')} over the held-back predictions. With many rows lock a test table away;",
-        "with few, no large part can be spared: correct or nest instead.",
-    )
-
-
-def _gist_of_correction(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"The corrected score makes {draft.refer(BBC, 'the whole choice again')} on rows drawn with replacement, and",
-        "scores what is chosen on the rows that were not drawn: how much worse that is on average is the price of",
-        "choosing, and is taken off the best cross-validated score. It needs no further fit. It assumes that the",
-        "candidates were fixed beforehand, and that new rows are like these.",
-    )
-
-
-def _gist_of_reporting(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Report the score that the choice had no part in: that of the locked test table where there is one, or else",
-        "the corrected score, each with its interval. Not the best cross-validated score: it is that of",
-        f"{draft.refer(SELECTION_OVERFITS, 'the luckiest of many')}.",
-    )
-
-
 def _below(_: Question, record: RunRecord, draft: Draft) -> None:
     say_price(record, draft)
     if not say_true_scores(record, draft):
@@ -72,10 +33,45 @@ def _below(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(measured(drift, draft) if drift is not None else "")
 
 
+def _price_and_check(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what choosing cost, how that is known, and what rows of their own say."""
+    say_price(record, draft)
+    say_how_it_was_corrected(record, draft)
+    if not say_true_scores(record, draft, most=1):
+        say_how_to_settle(draft)
+
+
+def _of_another_number(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say so where the run tried another number than the question says."""
+    tried = len(record.trials)
+    if asked.entities.values and tried not in asked.entities.values:
+        draft.say("Your run did not try so many, so what follows is its own:")
+    _price_and_check(asked, record, draft)
+
+
+def _column_choice(_: Question, __: RunRecord, draft: Draft) -> None:
+    """Say which part of that a run can know."""
+    draft.say(
+        "A choice made before the upload cannot be seen in a run, and no correction of its score can take it off:",
+        "upload all columns and let the folds decide.",
+    )
+
+
+def _check(_: Question, record: RunRecord, draft: Draft) -> None:
+    if record.result is not None:
+        draft.say(check_sentence(record, "nested_cv", "For your run nested folds can be had afterwards", draft))
+
+
 def _price(_: Question, record: RunRecord, draft: Draft) -> None:
     say_price(record, draft)
     if record.result is not None:
         draft.say(check_sentence(record, "nested_cv", "Nested cross-validation can be had afterwards", draft))
+
+
+def _reporting(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_price(record, draft)
+    if not say_true_scores(record, draft):
+        say_how_to_settle(draft)
 
 
 def _fallen(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -85,20 +81,7 @@ def _fallen(_: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _fitted_again(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Put the score that decided beside the one on known rows."""
-    first = leader(record)
-    if first is None or first.validation_score is None:
-        draft.say("In your run no trial has a score yet.")
-        return
-    train, error = train_fact(record, first), error_fact(record, first)
-    draft.say(
-        f"In your run the {first_called(record)} ({trial_named(draft, first)}) was ranked by {record.metric.title}",
-        f"{draft.measure(score_fact(record, first))} on held-back folds"
-        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
-        f"On rows that it was fitted on it scores {draft.measure(train)}, which decided nothing."
-        if train
-        else "Its training score is not recorded.",
-    )
+    say_what_decided(record, draft)
     say_how_it_was_fitted(record, draft)
     say_price(record, draft)
 
@@ -109,6 +92,44 @@ def _has_scores(record: RunRecord) -> bool:
 
 _KINDS = Kinds(
     (
+        Kind(
+            pattern(r"""
+                \b(?:select|chose|choos|pick|filter|kept|keep)\w*\b.*\b(?:features?|columns|variables|predictors)\b
+                (?:feature|column|variable) selection
+            """),
+            words.GIST_OF_SELECTING,
+            silent,
+            _column_choice,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:test|hold ?out)\b.*\b(?:to )?(?:choos|pick|select|decid|compar)\w*
+                \b(?:choos|pick|select|decid)\w*\b.*\b(?:on|by|with|using) (?:the |my )?(?:test|hold ?out)
+            """),
+            words.gist_of_finalists,
+            silent,
+            _price,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                overkill|\bnested\b.*(?:\b\d+k\b|\bmillion|\blarge|\bhuge|\bbig\b|many rows|\bworth)
+            """),
+            words.gist_of_large_tables,
+            silent,
+            _check,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bnum (?:configurations|trials|settings|models|combinations|candidates|tries|attempts)\b
+            """),
+            words.gist_of_many,
+            silent,
+            _of_another_number,
+            answers_first=True,
+        ),
         Kind(
             pattern(r"""
                 \bcan (?:you|i|we|one|it|tuning|search\w*)\b.*\boverfit|overfit (?:by|from|through|while|when)
@@ -132,7 +153,7 @@ _KINDS = Kinds(
                 \b(?:test|hold ?out)\b.*\b(?:lower|worse|below|less|drop\w*|different)\b.*\b(?:cross|folds?)
                 \bcross validation\b.*\b(?:num|score|metric:\w+)\b.*\btest\b
             """),
-            _gist_of_below,
+            words.gist_of_below,
             silent,
             _below,
             answers_first=True,
@@ -142,7 +163,7 @@ _KINDS = Kinds(
                 same folds?|\b(?:separate|locked|own|extra|untouched) (?:test|hold ?out)
                 \btest (?:set|table|rows)\b|hold ?out
             """),
-            _gist_of_test_rows,
+            words.gist_of_test_rows,
             silent,
             _below,
             answers_first=True,
@@ -153,7 +174,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_comparing,
             words.detail_of_comparing,
-            _price,
+            _check,
             answers_first=True,
         ),
         Kind(
@@ -162,25 +183,43 @@ _KINDS = Kinds(
             """),
             words.gist_of_picking,
             words.detail_of_picking,
-            _price,
+            _check,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
-                \breport
+                (?:corrected|honest|expected) .*\b(?:higher|better|greater|above)\b|negative optimism
             """),
-            _gist_of_reporting,
+            words.GIST_OF_HIGHER,
             silent,
-            _below,
+            _price_and_check,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                cheat|lottery|\bhonest\b|\bfair\b|\bfool|\bcherry
+            """),
+            words.gist_of_cheating,
+            silent,
+            _price_and_check,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \breport|\bquote|\bpresent\b|committee|\bput before|which (?:number|score|one|do i)|same model
+            """),
+            words.gist_of_reporting,
+            silent,
+            _reporting,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 \bbbc\b|bootstrap|bias corrected|\bcorrect(?:ed|ion)\b
             """),
-            _gist_of_correction,
+            words.gist_of_correction,
             silent,
-            _price,
+            _price_and_check,
             answers_first=True,
         ),
         Kind(
@@ -191,6 +230,15 @@ _KINDS = Kinds(
             words.DETAIL_OF_FALLING,
             _fallen,
             is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                referee|reviewer|insist|\bone loop\b|inner loop
+            """),
+            words.gist_of_one_loop,
+            words.detail_of_nesting,
+            _check,
+            answers_first=True,
         ),
         Kind(
             pattern(r"""

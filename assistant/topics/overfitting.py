@@ -1,123 +1,24 @@
 """What overfitting is, whether this run overfits, and how that is known."""
 
-from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
-from assistant.evidence.findings import LEAKS, finding_of, found, named_in
-from assistant.evidence.trials import completed, leader
-from assistant.naming import in_sentence
+from assistant.evidence.trials import completed
+from assistant.topics import overfitting_in_run as of_run
 from assistant.topics import overfitting_words as words
 from assistant.topics.asked_score_sentences import say_asked_scores
-from assistant.topics.check_sentences import check_sentence
 from assistant.topics.choosing_sentences import detail_of_choosing, say_choosing, yes_to_choosing
-from assistant.topics.finding_list import explain_finding, list_checks
-from assistant.topics.finding_sentences import measured, say_found
+from assistant.topics.finding_list import list_checks
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
-from assistant.topics.overfitting_verdict import (
-    has_settling,
-    say_correction,
-    say_findings,
-    say_scores,
-    say_verdict,
-    say_what_settles,
-    verdict_in_short,
+from assistant.topics.small_table_sentences import (
+    detail_of_few_rows,
+    detail_of_swings,
+    gist_of_few_rows,
+    gist_of_swings,
+    say_swings,
 )
-from assistant.topics.small_table_sentences import detail_of_swings, gist_of_swings, say_swings
 from assistant.topics.topic import Topic
-from assistant.topics.true_score_sentences import say_how_to_settle, say_true_scores
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
-
-
-def _verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
-    named = named_in(asked.text, record)
-    if named:
-        for finding in named[:2]:
-            explain_finding(finding, draft)
-        draft.say(verdict_in_short(record))
-        return
-    say_verdict(record, draft)
-    _say_evidence(record, draft)
-    say_findings(record, draft)
-    say_what_settles(record, draft)
-
-
-def _settling(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Say what would make the verdict surer, and what no check can know."""
-    draft.say(verdict_in_short(record) or "Your run has no verdict on overfitting yet: it is made at the end.")
-    say_what_settles(record, draft)
-    if record.result is not None and not has_settling(record):
-        draft.say(check_sentence(record, "nested_cv", "No open question is recorded; the surest test would be", draft))
-    if not say_true_scores(record, draft):
-        say_how_to_settle(draft)
-
-
-def _say_evidence(record: RunRecord, draft: Draft) -> None:
-    first = leader(record)
-    if first is not None and first.validation_score is not None:
-        say_scores(record, first, draft)
-        draft.show(gap_chart(record, completed(record)))
-    say_correction(record, draft)
-    if not say_true_scores(record, draft) and record.result is not None and not has_settling(record):
-        say_how_to_settle(draft)
-
-
-def _what(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Give the whole verdict where it is asked about, and its short form beside a definition."""
-    if asked.is_about_run or named_in(asked.text, record):
-        _verdict(asked, record, draft)
-    else:
-        _in_short(asked, record, draft)
-
-
-def _in_short(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Put the run's own scores and verdict beside what was said in general."""
-    first = leader(record)
-    if first is None or first.validation_score is None:
-        draft.say("In your run no trial has a score yet.")
-        return
-    draft.say(
-        f"In your run {in_sentence(verdict_in_short(record))}"
-        if record.result
-        else "Your run has no verdict on overfitting yet: it is made once the run has finished."
-    )
-    say_scores(record, first, draft)
-    say_correction(record, draft)
-    say_true_scores(record, draft, most=1)
-    draft.show(gap_chart(record, completed(record)))
-
-
-def _cure(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Say what this run shows of it, and what its own findings advise."""
-    if record.result is None:
-        draft.say("Your run has no verdict on overfitting yet: it is made once the run has finished.")
-    else:
-        draft.say(f"In your run {in_sentence(verdict_in_short(record))}")
-    hits = found(record)
-    if hits:
-        draft.say("What its checks found, and what to do about it:")
-        say_found(hits, draft, most=2)
-    elif record.result is not None:
-        draft.say("Its checks found nothing that calls for a cure.")
-    first = leader(record)
-    if first is not None and first.validation_score is not None:
-        say_scores(record, first, draft)
-        draft.show(gap_chart(record, completed(record)))
-
-
-def _failing_in_use(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Say what this run holds of each cause."""
-    draft.say(f"In your run {in_sentence(verdict_in_short(record))}" if record.result else "")
-    hits = found(record, ("drift", *LEAKS))
-    drift = finding_of(record, "drift")
-    if hits:
-        say_found(hits, draft, most=3)
-    elif drift is not None:
-        draft.say(f"No sign of drift or leakage was found. {measured(drift, draft)}")
-    else:
-        draft.say("In your run, drift and leakage have not been looked for yet." if record.result is None else "")
-    if not say_true_scores(record, draft):
-        say_how_to_settle(draft)
 
 
 def _scores_named(asked: Question, draft: Draft) -> None:
@@ -137,7 +38,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_failing_in_use,
             words.detail_of_failing_in_use,
-            _failing_in_use,
+            of_run.failing_in_use,
             answers_first=True,
         ),
         Kind(
@@ -146,8 +47,35 @@ _KINDS = Kinds(
             """),
             _scores_named,
             words.detail_of_the_cure,
-            _in_short,
+            of_run.in_short,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \byou (?:told|said|claimed)\b|yesterday|last time
+            """),
+            words.GIST_OF_HEARSAY,
+            silent,
+            of_run.in_short,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \btrain\w*(?: [\w:]+){0,4} num\b|\bnum (?:% )?(?:on|in) (?:the )?train|obviously
+            """),
+            words.gist_of_a_high_training_score,
+            silent,
+            of_run.in_short,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                overfit\w* (?:the )?(?:most|worst|strongest)|(?:most|worst) overfit|which (?:trials?|models?) overfit
+            """),
+            words.GIST_OF_RANKING,
+            silent,
+            of_run.by_gap,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -170,13 +98,42 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \b(?:small|tiny|few|only num) (?:dataset|data|table|sample|rows|samples)
+            """),
+            gist_of_few_rows,
+            detail_of_few_rows,
+            of_run.in_brief,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bcauses?\b|^why (?:does|do|is|would|can|did)\b|knowing more|how can \w+ \w+ (?:hurt|harm)
+                (?:knowing|learning|fitting) .*\b(?:hurt|harm|worse)
+            """),
+            words.GIST_OF_CAUSES,
+            words.detail_of_causes,
+            of_run.in_brief,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:stop\w*|avoid|prevent|keep)\b.*\b(?:memoriz|by heart)
                 \b(?:stop|avoid|prevent|reduce|fix|cure|fight|combat|lower|solve|less|against)\w*\b.*overfit
                 overfit.*\b(?:tips?|avoid|prevent|reduce|fix|stop|do about|what (?:now|should|can)|remed)
                 \b(?:tips?|what (?:can|should|do) (?:i|we) do)\b
             """),
             words.gist_of_the_cure,
             words.detail_of_the_cure,
-            _cure,
+            of_run.cure,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:look|show|plot|compare|list|display)\b.*\b(?:train\w*|both)\b|side by side
+            """),
+            words.gist_of_looking,
+            silent,
+            of_run.side_by_side,
             answers_first=True,
         ),
         Kind(
@@ -186,8 +143,17 @@ _KINDS = Kinds(
             """),
             words.gist_of_telling,
             silent,
-            _in_short,
+            of_run.in_short,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:new|unseen|other|fresh|real) (?:data|rows|customers|cases|people|examples)\b|generali[sz]e
+            """),
+            words.GIST_OF_NEW_ROWS,
+            silent,
+            of_run.expected,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -195,7 +161,7 @@ _KINDS = Kinds(
             """),
             words.short_gist,
             silent,
-            _settling,
+            of_run.settling,
             is_for_the_run=True,
         ),
         Kind(
@@ -204,7 +170,7 @@ _KINDS = Kinds(
             """),
             words.short_gist,
             silent,
-            _verdict,
+            of_run.verdict,
             is_for_the_run=True,
         ),
         Kind(
@@ -222,9 +188,9 @@ _KINDS = Kinds(
             """),
             words.gist,
             words.detail,
-            _what,
+            of_run.what,
         ),
-        Kind(ANYTHING, words.short_gist, words.detail, _verdict, is_for_the_run=True),
+        Kind(ANYTHING, words.short_gist, words.detail, of_run.verdict, is_for_the_run=True),
     )
 )
 

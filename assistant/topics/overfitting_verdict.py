@@ -24,24 +24,32 @@ _PARTS = {
     "evidence": "too little to go by",
 }
 _GRADES = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "cannot be told"}
-_MOST_FINDINGS, _MOST_OF_LOW_RISK, _MOST_CHECKS = 3, 1, 2
+_MOST_FINDINGS, _MOST_CHECKS = 3, 2
 
 
 def say_verdict(record: RunRecord, draft: Draft) -> None:
-    """Write the verdict with its reasons and the grades of its parts."""
+    """Write the verdict, or that there is none yet."""
+    draft.say(
+        verdict_in_short(record) or "Your run has no verdict on overfitting yet: it is made once the run has finished."
+    )
+
+
+def say_reasons(record: RunRecord, draft: Draft) -> None:
+    """Write the grades of the verdict's parts, and its reasons where there is more to say than that all is well."""
     if record.result is None:
-        draft.say("Your run has no verdict on overfitting yet: it is made once the run has finished.")
         return
     verdict = record.result.overfitting
-    draft.say(_VERDICTS[verdict.risk])
     whole = EvidenceFact("reason of the verdict on overfitting", None, href="overfitting")
     told = _told_with_the_scores(record)
     reasons = [reason for reason in verdict.because if reason != told] or verdict.because
-    draft.list([draft.quote(reason, whole, known_facts(record)) for reason in reasons])
     parts = [(words, getattr(verdict, name)) for name, words in _PARTS.items()]
-    judged = [f"{words}: **{_GRADES[part.risk]}**" for words, part in parts if part is not None]
+    judged = {words: _GRADES[part.risk] for words, part in parts if part is not None}
+    if judged and set(judged.values()) == {"low"}:
+        draft.say(f"All that it is judged by is low: {', '.join(judged)}.")
+        return
     if judged:
-        draft.say(f"It is judged in four parts ({'; '.join(judged)}).")
+        draft.say(f"It is judged by: {'; '.join(f'{words}: **{grade}**' for words, grade in judged.items())}. Why:")
+    draft.list([draft.quote(reason, whole, known_facts(record)) for reason in reasons])
 
 
 def _told_with_the_scores(record: RunRecord) -> str | None:
@@ -141,10 +149,11 @@ def say_correction(record: RunRecord, draft: Draft) -> None:
         f"Your model averages several trials, and scores {draft.measure(delivered)} on held-back rows."
         if is_blend(record)
         else "",
-        f"It was chosen from {draft.cite(count_fact(record, 'complete'))} complete trials. Corrected for",
-        f"that choice, expect {draft.measure(corrected)} on new rows: the cross-validated score flatters by",
-        f"{draft.cite(optimism, 2)}." if optimism.value and float(optimism.value) > 0 else "no measurable amount.",
-        _interval(record, draft),
+        f"On **new rows** expect {draft.measure(corrected)}{_interval(record, draft)}: corrected for the choice",
+        f"among {draft.cite(count_fact(record, 'complete'))} complete trials,",
+        f"which flatters by {draft.cite(optimism, 2)}."
+        if optimism.value and float(optimism.value) > 0
+        else "and no lower: the luck of choosing, less what fitting on all rows adds, comes to no measurable amount.",
     )
 
 
@@ -153,17 +162,16 @@ def _interval(record: RunRecord, draft: Draft) -> str:
     if ends is None:
         return ""
     low, high, level = ends
-    return f"With a confidence of {draft.cite(level)} % it lies between {draft.cite(low)} and {draft.cite(high)}."
+    return f" ({draft.cite(low)} to {draft.cite(high)} with a confidence of {draft.cite(level)} %)"
 
 
 def say_findings(record: RunRecord, draft: Draft) -> None:
     """Write what the checks found; of what the verdict says already, only what to do about it."""
     said = record.result.overfitting.because if record.result is not None else ()
-    is_low = record.result is not None and record.result.overfitting.risk == "low"
     hits = sorted(found(record), key=lambda finding: finding.sentence not in said)
+    shown = [] if record.result is not None and record.result.overfitting.risk == "low" else hits[:_MOST_FINDINGS]
     lines = [
-        _what_to_do(finding, draft) if finding.sentence in said else with_remedy(finding, draft)
-        for finding in hits[: _MOST_OF_LOW_RISK if is_low else _MOST_FINDINGS]
+        _what_to_do(finding, draft) if finding.sentence in said else with_remedy(finding, draft) for finding in shown
     ]
     if lines:
         draft.say("What the checks found, and what to do:")
@@ -171,7 +179,7 @@ def say_findings(record: RunRecord, draft: Draft) -> None:
     left = len(hits) - len(lines)
     if left:
         fact = EvidenceFact("further findings", left, href="findings")
-        draft.say(f"Further findings: {draft.cite(fact)}; ask what the checks found to see all of them.")
+        draft.say(f"{'Further' if lines else 'Smaller'} findings: {draft.cite(fact)}; ask what the checks found.")
 
 
 def _what_to_do(finding: Finding, draft: Draft) -> str:

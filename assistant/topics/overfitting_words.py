@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from assistant.draft import Draft
 from assistant.evidence.literature import FORESTS, MORE_TREES, OVERTUNED_RUNS, SELECTION_OVERFITS
+from assistant.topics.kinds_of_question import text
 from assistant.understanding.question import Question
 
 _LEVERS: Mapping[str, str] = {
@@ -33,6 +34,16 @@ def short_gist(_: Question, draft: Draft) -> None:
     draft.say("A model overfits when it learned the noise of its training rows, so that new rows go worse than needed.")
 
 
+def gist_of_looking(_: Question, draft: Draft) -> None:
+    """Say how both scores are read side by side."""
+    draft.say(
+        "Put the training score and the cross-validated score of each trial side by side, with the standard error over",
+        "the folds. Where trials fit their training rows better and better while the held-back score falls, they",
+        f"overfit. The gap of one trial alone is not the verdict: {draft.refer(FORESTS, 'a random forest')} knows its",
+        "training rows by its nature.",
+    )
+
+
 def gist_of_telling(_: Question, draft: Draft) -> None:
     """Say how overfitting is told."""
     draft.say("By rows that the model has not seen, never by the training score alone:")
@@ -49,15 +60,14 @@ def gist_of_telling(_: Question, draft: Draft) -> None:
 def detail(_: Question, draft: Draft) -> None:
     """Say how it is told, and what to do."""
     draft.say(
-        "A better score on training rows than on held-back rows is no proof by itself:",
-        f"{draft.refer(FORESTS, 'a random forest')} scores nearly perfectly on its own training rows by the way it",
-        "is built, and may still be the best model. What counts is the score on rows that were held back.",
+        f"A gap is no proof by itself: {draft.refer(FORESTS, 'a random forest')} scores nearly perfectly on its own",
+        "training rows and may be the best all the same. What counts is the score on rows that were held back.",
         "Cross-validation measures overfitting, it does not prevent it. And the choice among many configurations",
-        f"{draft.refer(SELECTION_OVERFITS, 'can overfit too')}: in about {draft.cite(OVERTUNED_RUNS)} % of tuning",
-        "runs of a study, the chosen configuration did worse on new rows than the default or the first one tried.",
+        f"{draft.refer(SELECTION_OVERFITS, 'can overfit too')}: in about {draft.cite(OVERTUNED_RUNS)} % of tuning runs",
+        "of a study, the chosen one did worse on new rows than the default or the first one tried.",
     )
-    draft.say("What to do when a model overfits, keeping a change only if the held-back score improves:")
-    draft.list([_ANY_FAMILY, *_ON_THE_ROWS, *_ON_THE_SEARCH])
+    draft.say("What helps, as long as the held-back score improves:")
+    draft.list([_ANY_FAMILY, *_ON_THE_ROWS])
 
 
 _ON_THE_ROWS = (
@@ -70,12 +80,43 @@ _ON_THE_SEARCH = ("try fewer configurations, repeat the folds, and confirm once 
 def gist_of_the_cure(asked: Question, draft: Draft) -> None:
     """Say what to make sure of first, and which settings limit the freedom of the families that are named."""
     draft.say(
-        "First make sure that it does overfit: compare the **held-back** scores of simpler and richer settings, not",
-        "the training score with them. Cutting the rows into more folds only measures better; it does not reduce",
-        "overfitting. What does, as long as the held-back score improves:",
+        "Limit the model's freedom, and keep what raises the **held-back** score. First make sure that it overfits:",
+        "compare the held-back scores of simpler and richer settings, not the training score with them. More folds",
+        "only measure better; cutting the rows does not reduce overfitting. What does:",
     )
     named = [_LEVERS[family] for family in asked.entities.families if family in _LEVERS]
     draft.list([*(named or [_ANY_FAMILY]), *_ON_THE_ROWS, *_ON_THE_SEARCH])
+
+
+GIST_OF_CAUSES = text(
+    "Because part of what a model can learn from its rows is noise: chance patterns that new rows do not repeat. What",
+    "it learns of them helps on the training rows and hurts everywhere else, so the training score goes on rising",
+    "while the held-back score falls. The causes: more freedom than the rows bear (deep trees, tiny leaves, weak",
+    "penalties, many rounds), few or noisy rows, many columns without a signal, and trying very many settings.",
+)
+GIST_OF_RANKING = text("The gap alone is no harm: a trial with a large one may still do best on held-back rows.")
+GIST_OF_HEARSAY = text(
+    "I go by what is recorded, not by what was said before: if a number differs from those below, these are the ones",
+    "that hold. And a gap alone, of whatever size, does not settle that a model overfits.",
+)
+GIST_OF_NEW_ROWS = text(
+    "That holds for new rows that are like those of the table, and only if nothing in it leaks the answer.",
+)
+
+
+def detail_of_causes(_: Question, draft: Draft) -> None:
+    """Say what helps, and how it is told."""
+    draft.say("What helps, as long as the **held-back** score (cross-validation) improves:")
+    draft.list([_ANY_FAMILY, *_ON_THE_ROWS, *_ON_THE_SEARCH])
+
+
+def gist_of_a_high_training_score(_: Question, draft: Draft) -> None:
+    """Say what a high training score proves."""
+    draft.say(
+        "A high training score proves nothing either way, so I cannot confirm anything by it alone: it tells how",
+        f"well a model knows rows that it has seen, and {draft.refer(FORESTS, 'some families')} know those by heart",
+        "and are the best all the same. Only the score on rows that were held back tells.",
+    )
 
 
 def detail_of_the_cure(asked: Question, draft: Draft) -> None:

@@ -1,22 +1,26 @@
 """Few rows: which models, how to measure them, and what a small table cannot tell."""
 
 from assistant.draft import Draft
-from assistant.evidence.findings import finding_of
-from assistant.evidence.literature_truth import DATA_HUNGRY, NO_TEN_EVENTS, ONE_STANDARD_ERROR, TEN_EVENTS
+from assistant.evidence.findings import answered, finding_of
+from assistant.evidence.literature_truth import NO_TEN_EVENTS, TEN_EVENTS
 from assistant.evidence.rivals import family_rivals
-from assistant.evidence.table_size import asked_fold_facts
-from assistant.evidence.trials import completed, score_fact
+from assistant.evidence.table_size import rows_fact
+from assistant.evidence.trials import completed, leader, score_fact
 from assistant.naming import family_title, in_sentence, trial_named
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.finding_sentences import measured
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.overfitting_verdict import say_correction, say_scores
 from assistant.topics.small_table_sentences import (
+    detail_of_few_rows,
     detail_of_swings,
+    gist_of_few_rows,
     gist_of_swings,
+    named_rows,
     say_error,
-    say_shakiness,
     say_size,
     say_swings,
+    say_worth_of_a_row,
 )
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
@@ -24,56 +28,40 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
 
-_FEWEST_ROWS, _MOST_ROWS = 10, 5000
+_GIST_OF_ENOUGH = text(
+    "No number of rows is enough for every table: it depends on how strong the signal is, how many columns there are",
+    "and how rare the rarest class is. You have enough when the interval of the score is narrow enough for what you",
+    "must decide; more rows narrow it, roughly by half for four times as many.",
+)
+_GIST_OF_MORE = text(
+    "Perhaps: the **learning curve** tells. If the held-back score still rises when rows are added, more would help;",
+    "if it is flat, they would not. A large gap between training and held-back score speaks for more rows; two low",
+    "scores close together do not: then better columns or a richer model would do more. In any case more rows, above",
+    "all of the rare class, make the score surer.",
+)
+_GIST_OF_CUTTING = text(
+    "Cut the **candidates and the rich families** first: few configurations of simple, penalized models are all that",
+    "few rows can tell apart. Keep the folds, and rather repeat them with other splits than take fewer. Ambition comes",
+    "last but not off: the interval gets wide, and is reported as wide as it is.",
+)
 
 
-def _gist(asked: Question, draft: Draft) -> None:
-    _say_worth_of_a_row(asked, draft)
+def _gist_of_doubt(asked: Question, draft: Draft) -> None:
+    is_wide = bool(_NAMED_COLUMNS.search(asked.tagged))
     draft.say(
-        "With few rows, begin with models of few parameters and a penalty (ridge, lasso, penalized logistic",
-        "regression); shallow trees or a small forest are the challengers, since flexible families need",
-        f"{draft.refer(DATA_HUNGRY, 'many more rows')} to show what they can do. Keep a richer one only where it is",
-        "better by more than the noise.",
+        "You can do it, with modest aims: so few rows carry a strong signal, but cannot tell similar models apart, and",
+        "the interval of the score will be wide. Report it with the score.",
     )
-
-
-def _say_worth_of_a_row(asked: Question, draft: Draft) -> None:
-    """Say what one row weighs in a table of the size that the question names."""
-    rows = next((value for value in asked.entities.values if _FEWEST_ROWS <= value <= _MOST_ROWS), None)
-    facts = asked_fold_facts(rows) if rows is not None else None
-    if facts is None:
-        return
-    draft.say(
-        f"With so many rows, one of five folds holds {draft.measure(facts[0])}, so that a single row more or less",
-        f"right moves the accuracy of that fold by {draft.measure(facts[1])}. A difference between two models must be",
-        "larger than that noise before it means anything.",
-    )
-
-
-def _detail(_: Question, draft: Draft) -> None:
-    draft.say("How to measure and choose then:")
+    say_worth_of_a_row(asked, draft)
+    draft.say("What suits such a table:")
     draft.list(
         [
-            (
-                "**repeated, stratified cross-validation**, the mean with its standard error; no large part locked "
-                "away, which few rows cannot spare: nested cross-validation or a corrected score instead"
-            ),
-            "**few candidates**: each further one is one more chance to be lucky",
-            (
-                f"**the {draft.refer(ONE_STANDARD_ERROR, 'one-standard-error rule')}**: the simplest model within one "
-                "standard error of the best"
-            ),
-            "**outliers** weigh more: look at the rows behind the largest errors",
-            "**more rows**, above all of the rare class, promise more than any tuning",
+            "**simple, penalized models** (ridge, lasso, penalized logistic regression), few settings, few trials",
+            "**repeated, stratified cross-validation** (or leaving one row out), nothing large locked away",
+            "**few columns**: drop by what you know of them; any choice by the answers belongs inside the folds"
+            if is_wide
+            else "**more rows** if they can be had, above all of the rare class",
         ]
-    )
-
-
-def _gist_of_enough(_: Question, draft: Draft) -> None:
-    draft.say(
-        "No number of rows is enough for every table: it depends on how strong the signal is, how many columns there",
-        "are and how rare the rarest class is. The learning curve tells: if the held-back score still rises when rows",
-        "are added, more rows would help; if it is flat, they would not.",
     )
 
 
@@ -90,35 +78,59 @@ def _columns(_: Question, record: RunRecord, draft: Draft) -> None:
     say_size(record, draft)
     size = finding_of(record, "model_size")
     draft.say(measured(size, draft) if size is not None else "")
-    say_error(record, draft)
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _size(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say how large the table of the run is; more only where the question is not about another table."""
+    if named_rows(asked) not in (None, record.data.n_rows_used):
+        draft.say(
+            f"The table of your run is another one, of {draft.measure(rows_fact(record))}: this is said of the one",
+            "that you describe.",
+        )
+        return
     say_size(record, draft)
     say_error(record, draft)
-    _say_simpler(record, draft)
-    say_shakiness(record, draft)
-    draft.say(check_sentence(record, "repeated_cv", "Other splits would make the comparison surer", draft))
+    if asked.is_about_run:
+        _say_simpler(record, draft)
+        draft.say(check_sentence(record, "repeated_cv", "Other splits would make the comparison surer", draft))
 
 
 def _enough(_: Question, record: RunRecord, draft: Draft) -> None:
     say_size(record, draft)
     say_error(record, draft)
+    say_correction(record, draft)
+    spread = answered(record, "fold_spread")
+    draft.say(measured(spread, draft) if spread is not None else "")
+    draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
+
+
+def _more(_: Question, record: RunRecord, draft: Draft) -> None:
+    first = leader(record)
+    say_size(record, draft)
+    if first is not None and first.validation_score is not None:
+        say_scores(record, first, draft)
     draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
 
 
 def _say_simpler(record: RunRecord, draft: Draft) -> None:
-    """Compare the leading family with the next one, and the linear model where it is another."""
-    rivals = family_rivals(record)
-    linear = [other for other in rivals if other.trial.family == "linear"]
-    shown = [*rivals[:1], *(other for other in linear if other is not rivals[0])]
-    for other in shown:
+    """Compare the leading family with the next one."""
+    for other in family_rivals(record)[:1]:
         draft.say(
             f"Against {family_title(record, other.trial.family)} ({trial_named(draft, other.trial)},",
             f"{draft.measure(score_fact(record, other.trial))}): "
             + in_sentence(verdict_sentence(record, other, draft)),
             "Of tied models, prefer the simpler one." if other.is_tied else "",
         )
+
+
+_COLUMNS = pattern(r"""
+    \b(?:features?|columns?|variables?|predictors?)\b.*\b(?:rows|samples|many)\b
+    too many (?:features|columns)
+    \bmany (?:features|columns|variables|predictors)
+""")
+
+
+_NAMED_COLUMNS = pattern(r"\bnum (?:\w+ )?(?:features|columns|variables|predictors|values)\b")
 
 
 def _has_rows(record: RunRecord) -> bool:
@@ -138,26 +150,45 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:features?|columns?|variables?|predictors?)\b.*\b(?:rows|samples|many)\b
-                too many (?:features|columns)
-                \bmany (?:features|columns|variables|predictors)
+                doomed|kidding|\bhopeless|\bpointless|\beven (?:be |try|bother)|makes? (?:any )?sense|worth (?:it|try)
+                good idea|is it possible|\bcan i (?:even|still)
             """),
-            _gist_of_columns,
+            _gist_of_doubt,
             silent,
-            _columns,
+            _size,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
-                \benough\b|how many (?:rows|samples|examples|observations|data)|too (?:few|small|little)
-                more (?:rows|data|samples)
+                \b(?:cut|sacrifice|give up|save on|drop)\b.*\b(?:first|folds|families|trials)\b
             """),
-            _gist_of_enough,
+            _GIST_OF_CUTTING,
             silent,
-            _enough,
+            _size,
             answers_first=True,
         ),
-        Kind(ANYTHING, _gist, _detail, _in_run, answers_first=True),
+        Kind(_COLUMNS, _gist_of_columns, silent, _columns, answers_first=True),
+        Kind(
+            pattern(r"""
+                more (?:rows|data|samples|customers|examples)|\banother num\b|\bnum more\b|\bcollect|additional
+                \bextra (?:rows|data)
+            """),
+            _GIST_OF_MORE,
+            silent,
+            _more,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:enough|enugh|sufficient|suffice)\b|how (?:many|much) (?:rows|samples|examples|observations|data)
+                too (?:few|small|little)|\btrust
+            """),
+            _GIST_OF_ENOUGH,
+            silent,
+            _enough,
+            is_for_the_run=True,
+        ),
+        Kind(ANYTHING, gist_of_few_rows, detail_of_few_rows, _size, answers_first=True),
     )
 )
 
@@ -188,4 +219,5 @@ SMALL_DATA = Topic(
     run_invitation="Do I have enough rows?",
     leads_to=("cross_validation", "compare_models", "nested_cv_selection_bias", "overfitting"),
     suits=_has_rows,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

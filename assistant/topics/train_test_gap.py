@@ -5,13 +5,20 @@ from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found
 from assistant.evidence.gap import gap_of
-from assistant.evidence.literature import FORESTS
-from assistant.evidence.trials import best_of_family, completed, error_fact, leader, number_fact, score_fact, train_fact
-from assistant.naming import family_title
+from assistant.evidence.trials import best_of_family, completed, leader
+from assistant.topics import train_test_gap_words as words
 from assistant.topics.asked_score_sentences import say_asked_scores
 from assistant.topics.finding_sentences import measured, say_found
-from assistant.topics.gap_sentences import say_gap, say_trend, say_usual
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.gap_sentences import (
+    say_gap,
+    say_named_gap,
+    say_side_by_side,
+    say_trend,
+    say_two_gaps,
+    say_usual,
+)
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.nested_words import gist_of_below
 from assistant.topics.overfitting_verdict import say_correction
 from assistant.topics.topic import Topic
 from assistant.topics.true_score_sentences import say_true_scores
@@ -20,72 +27,13 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 _RISKS = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "not to be told from this run"}
-_SHOWN = 5
-
-_GIST = text(
-    "The gap is how much better a model scores on rows that it was fitted on than on rows that were held back.",
-    "Its size alone is no verdict: the aim is the best held-back score, not the smallest gap.",
-)
-
-
-def _detail(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"What is normal depends on the family: {draft.refer(FORESTS, 'a random forest')} is nearly perfect on its",
-        "own training rows by construction, boosted trees lie between, a linear model shows a small gap. A small gap",
-        "with a low score means underfitting, not health. A validation score above the training score is mostly the",
-        "luck of a split, and no overfitting; look at how the rows were split if it is large.",
-    )
-    draft.say(
-        "What to do: take a large gap as a hint to try simpler settings or more rows, and keep the change only if",
-        "the held-back score improves.",
-    )
-
-
-_GIST_OF_BOTH_SCHOOLS = text(
-    "Both are half right. The aim is the best score on rows that the model has not seen, not the smallest gap. A gap",
-    "is a hint of what to try (more regularization, simpler settings, more rows), and the change is worth keeping only",
-    "if the held-back score improves; if it does not, the gap did no harm.",
-)
-_GIST_OF_THE_REVERSE = text(
-    "No, that is not overfitting, and it does not lead to it. A validation score above the training score mostly comes",
-    "from the luck of a small or easier split; from dropout or augmentation, which make training harder than",
-    "validation; or from a training score that is averaged over the epoch while the model still learned.",
-)
-_DETAIL_OF_THE_REVERSE = text(
-    "A small difference is noise: compare it with the standard error over the folds. For a large one, check that both",
-    "parts have the same share of the classes, that no copies or relatives stand on both sides (leakage), and that",
-    "both scores are told in the same way.",
-)
-_GIST_OF_LOOKING = text(
-    "Put the training score and the cross-validated score of each configuration side by side, with the standard error",
-    "over the folds. Where trials fit their training rows better and better while the held-back score falls, they",
-    "overfit; the gap of one trial alone is not the verdict.",
-)
-_GIST_OF_DIVERGING = text(
-    "That is what overfitting over the rounds or epochs looks like: from where the held-back loss turns up, the model",
-    "learns the noise of its training rows. Stop at the best round (early stopping, on rows of their own), and try a",
-    "smaller step, a stronger penalty or more rows; the model of the best round is not harmed by the later ones.",
-)
-_GIST_OF_CLOSING = text(
-    "Do not tune for a small gap: a useless model has none. Tune for the held-back score. More regularization, simpler",
-    "settings and more rows usually close the gap, and are worth it only where that score rises as well.",
-)
-
-
-def _gist_of_perfection(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"Not by itself. {draft.refer(FORESTS, 'A random forest')}, nearest neighbors and deep boosted trees know",
-        "their training rows nearly by heart by the way they are built, and may be the best models all the same. Judge",
-        "by the held-back score; for a linear model, a perfect training score would be odd, and a sign of leakage or",
-        "of too many columns.",
-    )
 
 
 def _diverging(_: Question, record: RunRecord, draft: Draft) -> None:
     """Say what early stopping kept in this run."""
     stopping = finding_of(record, "early_stopping")
     draft.say(f"In your run: {measured(stopping, draft)}" if stopping is not None else "")
-    _in_run(_, record, draft)
+    say_trend(record, draft)
 
 
 def _asked_trial(asked: Question, record: RunRecord) -> Trial | None:
@@ -104,16 +52,22 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     say_gap(record, first, draft)
     say_usual(record, first, draft)
-    say_trend(record, draft)
     _say_risk(record, draft)
     say_true_scores(record, draft, most=1)
     draft.show(gap_chart(record, completed(record)))
 
 
+def _sized(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Put a gap that the question names beside the noise of the run, then the run's own."""
+    said = [value for turn in asked.turns_before[-1:] for value in turn.entities.values]
+    say_named_gap([*asked.entities.values, *said], record, draft)
+    _in_run(asked, record, draft)
+
+
 def _say_risk(record: RunRecord, draft: Draft) -> None:
     if record.result is not None:
         risk = _RISKS[record.result.overfitting.risk]
-        draft.say(f"The verdict on overfitting, from all the evidence, is that the risk is {risk}.")
+        draft.say(f"On overfitting, judged from all the evidence and not from the gap, the risk is {risk}.")
 
 
 def _reverse(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -133,29 +87,25 @@ def _reverse(_: Question, record: RunRecord, draft: Draft) -> None:
 
 def _side_by_side(_: Question, record: RunRecord, draft: Draft) -> None:
     """Show both scores of the best trials."""
-    shown = completed(record)[:_SHOWN]
-    first = leader(record)
-    if not shown or first is None:
-        draft.say("In your run no trial has a score yet.")
-        return
-    draft.say(f"{record.metric.title} of the best trials of your run, on rows seen and unseen:")
-    header = ("trial", "family", "training score", "held-back score", "standard error")
-    draft.table(header, [_line(record, trial, draft) for trial in shown])
-    say_gap(record, first, draft)
-    say_usual(record, first, draft)
+    say_side_by_side(record, draft)
     _say_risk(record, draft)
     draft.show(gap_chart(record, completed(record)))
 
 
-def _line(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ...]:
-    train, error = train_fact(record, trial), error_fact(record, trial)
-    return (
-        draft.cite(number_fact(trial)),
-        family_title(record, trial.family),
-        draft.cite(train) if train else "not recorded",
-        draft.cite(score_fact(record, trial)),
-        draft.cite(error, 2) if error else "not recorded",
-    )
+def _beside(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the gap of the leading trial beside that of another one: the one that is asked about, or the next best."""
+    first, other = leader(record), _asked_trial(asked, record)
+    if other is first:
+        other = next((trial for trial in completed(record) if trial is not first), None)
+    if first is None or other is None:
+        draft.say("In your run there are no two trials with both scores to compare.")
+        return
+    say_two_gaps(record, first, other, draft)
+
+
+def _corrected(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_correction(record, draft)
+    say_true_scores(record, draft, most=1)
 
 
 def _by_fold(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -164,14 +114,13 @@ def _by_fold(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run the gap is not recorded: no trial has both a training and a validation score.")
         return
     say_gap(record, first, draft)
-    say_usual(record, first, draft)
     say_correction(record, draft)
     draft.show(folds_chart(record, first))
 
 
 def _scores_named(asked: Question, draft: Draft) -> None:
     if not say_asked_scores(asked, draft):
-        _GIST(asked, draft)
+        words.GIST(asked, draft)
 
 
 def _has_scores(record: RunRecord) -> bool:
@@ -182,20 +131,58 @@ _KINDS = Kinds(
     (
         Kind(
             pattern(r"""
+                \btest\b.*\bcross validation\b.*\bnum\b|\bcross validation\b.*\bnum\b.*\btest\b
+            """),
+            gist_of_below,
+            silent,
+            _corrected,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:almost|nearly|about) (?:equal|identical|the same)\b|\bequal\b|\bidentical\b|close together
+                \bno gap|\bgap\b.*\b(?:zero|none|tiny|nothing)\b|(?:zero|tiny) gap|\b(?:same|equal|identical) on both
+            """),
+            words.GIST_OF_NO_GAP,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                family:(?:random_forest|extra_trees)
+            """),
+            words.gist_of_forests,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bgap\b.*\b(?:bigger|larger|smaller|wider|than)\b.*\b(?:gap|rank:|trial:|family:)|compare.*\bgaps\b
+            """),
+            words.GIST,
+            silent,
+            _beside,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 \bschools?\b|does not indicate|(?:indicates?|means?|signs? of) overfit
             """),
-            _GIST_OF_BOTH_SCHOOLS,
-            _detail,
+            words.GIST_OF_BOTH_SCHOOLS,
+            words.detail,
             _in_run,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 \bvalidation\b.*\b(?:greater|higher|better|above|larger|more) than (?:the |my |its )?train
-                \btrain\w*\b.*\b(?:lower|worse|less|smaller|below) (?:than )?(?:the |my )?(?:validation|test)
+                \btrain\w*\b(?! (?:loss|error)).*\b(?:lower|worse|less|below) (?:than )?(?:the |my )?(?:validation|test)
+                \b(?:validation|test) (?:loss|error)\b.*\b(?:lower|smaller|less|below)\b.*\btrain
             """),
-            _GIST_OF_THE_REVERSE,
-            _DETAIL_OF_THE_REVERSE,
+            words.GIST_OF_THE_REVERSE,
+            words.DETAIL_OF_THE_REVERSE,
             _reverse,
             answers_first=True,
         ),
@@ -205,7 +192,7 @@ _KINDS = Kinds(
                 \bnum (?:% )?(?:train|metric:\w+ on (?:the )?train)
                 \btrain\w* (?:\w+ )?(?:is|of) (?:num|one)\b(?!.*\bnum\b)
             """),
-            _gist_of_perfection,
+            words.gist_of_perfection,
             silent,
             _in_run,
             answers_first=True,
@@ -223,7 +210,7 @@ _KINDS = Kinds(
             pattern(r"""
                 \bloss\b.*\b(?:up|increas\w*|ris\w*|grow\w*)\b|\b(?:up|increas\w*|ris\w*)\b.*\bloss\b|diverg
             """),
-            _GIST_OF_DIVERGING,
+            words.GIST_OF_DIVERGING,
             silent,
             _diverging,
             answers_first=True,
@@ -232,7 +219,7 @@ _KINDS = Kinds(
             pattern(r"""
                 \b(?:look|see|show|plot|compare|list|display)\b.*\b(?:train|both)|side by side|for both
             """),
-            _GIST_OF_LOOKING,
+            words.GIST_OF_LOOKING,
             silent,
             _side_by_side,
             answers_first=True,
@@ -241,20 +228,39 @@ _KINDS = Kinds(
             pattern(r"""
                 \b(?:close|reduce|shrink|lower|minimi[sz]e|narrow)\b.*\bgap|\bgap\b.*\b(?:close|reduce|shrink|smaller)
             """),
-            _GIST_OF_CLOSING,
+            words.GIST_OF_CLOSING,
             silent,
             _in_run,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
+                \bwhy\b.*\b(?:higher|lower|better|worse|less|more)\b|(?:because of|due to|caused by) overfit
+            """),
+            words.GIST_OF_DROP,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:bad|a lot|normal|okay|fine|harmful|worr\w+|much|big|large|wide|too \w+|ugly|acceptable|problem)\b
+                \bnum\b
+            """),
+            words.gist_of_size,
+            silent,
+            _sized,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 \b(?:fold|folds)\b
             """),
-            _GIST,
-            _detail,
+            words.GIST,
+            words.detail,
             _by_fold,
         ),
-        Kind(ANYTHING, _GIST, _detail, _in_run),
+        Kind(ANYTHING, words.GIST, words.detail, _in_run),
     )
 )
 
@@ -289,4 +295,5 @@ TRAIN_TEST_GAP = Topic(
     run_invitation="How big is the gap between training and validation score?",
     leads_to=("overfitting", "underfitting", "regularization", "cross_validation"),
     suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

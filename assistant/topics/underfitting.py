@@ -4,12 +4,22 @@ from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.complexity_edges import Edge, complexity_edges
 from assistant.evidence.findings import answered, fact_named
-from assistant.evidence.literature_truth import BIAS_AND_VARIANCE, LEAF_OF_LIGHTGBM
 from assistant.evidence.paired import paired_difference
 from assistant.evidence.rivals import rival
-from assistant.evidence.trials import baseline, best_trial, completed, error_fact, leader, score_fact, train_fact
+from assistant.evidence.trials import (
+    BASELINES,
+    baseline,
+    best_of_family,
+    best_trial,
+    completed,
+    error_fact,
+    leader,
+    score_fact,
+    train_fact,
+)
 from assistant.markup import code
-from assistant.naming import at_start, first_called, in_sentence, trial_named
+from assistant.naming import at_start, family_title, first_called, in_sentence, trial_named
+from assistant.topics import underfitting_words as words
 from assistant.topics.check_sentences import check_sentence
 from assistant.topics.finding_sentences import measured, remedy
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
@@ -20,66 +30,64 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Scalar, Trial
 
 
-def _gist(_: Question, draft: Draft) -> None:
-    draft.say(
-        "**Underfitting** means that a model is too simple, or was trained too little, to catch the pattern: it scores",
-        "poorly on its training rows **and** on held-back rows, hardly better than a baseline that ignores every",
-        f"column. Overfitting is {draft.refer(BIAS_AND_VARIANCE, 'the other side')}: good on training rows, worse on",
-        "new ones.",
-    )
-
-
-def _detail(_: Question, draft: Draft) -> None:
-    draft.say("How to address it, as long as the held-back score rises:")
-    draft.list(
-        [
-            "more capacity: deeper trees, more leaves, more units, a richer family",
-            "less regularization: a weaker penalty, smaller leaves, less dropout",
-            "longer training: more boosting rounds or epochs, or a larger learning rate",
-            "better columns: what is not in the table, no model can learn",
-        ]
-    )
-    draft.say(
-        "Check against the baseline first. A small gap between training and held-back score is no sign of health where",
-        "both are low; and if richer models score no better, the limit lies in the columns or in wrong answers.",
-    )
-
-
-def _gist_of_the_cure(asked: Question, draft: Draft) -> None:
-    if not asked.is_about_run:
-        _gist(asked, draft)
-    _detail(asked, draft)
-
-
-def _gist_of_few_rows(_: Question, draft: Draft) -> None:
-    draft.say(
-        "On a tiny table the defaults of LightGBM forbid nearly every split: a leaf must hold",
-        f"{draft.measure(LEAF_OF_LIGHTGBM)} (`min_data_in_leaf`), and columns are cut into coarse bins",
-        "(`min_data_in_bin`), so that even a simple rule cannot be expressed. Lower `min_data_in_leaf` to a few rows",
-        "and `min_data_in_bin` to one, or take a simpler model (linear, a single small tree), which suits so few rows",
-        "better.",
-    )
-
-
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     first = leader(record)
     if first is None or first.validation_score is None:
         draft.say("In your run no trial has a score yet, so it cannot tell whether a model underfits.")
         return
-    _say_scores(record, first, draft)
     signs = _signs(record, first, draft)
-    if signs:
-        draft.say("Signs that more capacity or more training may help:")
-        draft.list(signs)
-    else:
-        draft.say(
-            "No sign of underfitting was found: no lever of the winner stands at its complex end. If the score is",
-            "still too low for you, look at the columns and at the answers rather than at the settings.",
-        )
+    draft.say(
+        "It may underfit a little: there are signs that more capacity or more training may help."
+        if signs
+        else "No sign of underfitting was found: no lever of the winner stands at its complex end. If the score is "
+        "still too low for you, look at the columns and at the answers rather than at the settings."
+    )
+    draft.list(signs)
+    _say_scores(record, first, draft)
     _say_simple_edges(record, first, draft)
     if record.result is not None:
         draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
     draft.show(gap_chart(record, completed(record)))
+
+
+def _in_short(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the run's own scores and its baseline beside what was said in general."""
+    first = leader(record)
+    if first is None or first.validation_score is None:
+        draft.say("In your run no trial has a score yet, so it cannot tell whether a model underfits.")
+        return
+    _say_scores(record, first, draft)
+
+
+def _negative(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say so where the run has no such score, then put its scores beside the baseline."""
+    if "r2" in asked.entities.metrics and record.goal.task != "regression":
+        draft.say("Your run tells classes, so it has no R²; its own scores:")
+    _in_short(asked, record, draft)
+
+
+def _families(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the best trial of a family that is asked about beside the best of another one."""
+    named = next((one for family in asked.entities.families if (one := best_of_family(record, family))), None)
+    if named is None:
+        _in_short(asked, record, draft)
+        return
+    train = train_fact(record, named)
+    draft.say(
+        f"In your run the best {family_title(record, named.family)} ({trial_named(draft, named)}) scores",
+        f"{record.metric.title} {draft.measure(score_fact(record, named))} on held-back rows"
+        + (f" and {draft.measure(train)} on rows that it was fitted on." if train else "."),
+    )
+    others = (trial for trial in completed(record) if trial.family not in {named.family, *BASELINES})
+    other, floor = next(others, None), baseline(record)
+    if other is not None:
+        verdict = in_sentence(verdict_sentence(record, rival(record, named, other), draft))
+        draft.say(
+            f"Against the best of the other families, {family_title(record, other.family)}",
+            f"({trial_named(draft, other)}, {draft.measure(score_fact(record, other))}): {verdict}",
+        )
+    if floor is not None:
+        draft.say(f"The baseline, which ignores every column, scores {draft.measure(score_fact(record, floor))}.")
 
 
 def _say_scores(record: RunRecord, first: Trial, draft: Draft) -> None:
@@ -141,6 +149,10 @@ def _say_simple_edges(record: RunRecord, first: Trial, draft: Draft) -> None:
         )
 
 
+def _silent(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Leave the run out, where the question is about another table."""
+
+
 def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
@@ -151,7 +163,55 @@ _KINDS = Kinds(
             pattern(r"""
                 family:lightgbm.*\bnum (?:rows|samples)|\bnum (?:rows|samples).*family:lightgbm
             """),
-            _gist_of_few_rows,
+            words.gist_of_few_rows,
+            silent,
+            _silent,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:predicts?|predicting|outputs?|returns?|gives?)\b.*\b(?:mean|average|same|constant|one class)
+                \bmean for\b|\bjust the mean|\bconstant predict|always (?:predicts?|says?|the same)
+            """),
+            words.GIST_OF_A_CONSTANT,
+            silent,
+            _in_short,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bnegative\b|below zero|worse than (?:the |a |just )?(?:mean|average|baseline|guessing|random|chance)
+            """),
+            words.GIST_OF_NEGATIVE,
+            silent,
+            _negative,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                nothing (?:\w+ )*(?:to (?:learn|find)|in (?:it|the|my))|no signal|\bnois[ey]|ceiling|irreducible
+            """),
+            words.GIST_OF_NO_SIGNAL,
+            words.DETAIL_OF_NO_SIGNAL,
+            _in_short,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                family:\w+.*\b(?:simple|dumb|weak|stupid|primitive|enough|underfit|guessing|chance|baseline)
+                \b(?:simple|dumb|weak|stupid|primitive|underfit)\b.*family:
+            """),
+            words.gist_of_a_family,
+            silent,
+            _families,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bboth\b.*\b(?:low|bad|poor|flat\w*)\b|\bcurves?\b|\b(?:train|training) and .*\b(?:low|bad|poor)\b
+                \b(?:low|bad|poor)\b.*\bboth\b
+            """),
+            words.GIST_OF_LOW_CURVES,
             silent,
             _in_run,
             answers_first=True,
@@ -160,11 +220,21 @@ _KINDS = Kinds(
             pattern(r"""
                 what (?:now|should|can|do)|\b(?:fix|address|help|improve|avoid|solve|reduce)\b|how (?:to|can|do|should)
             """),
-            _gist_of_the_cure,
+            words.gist_of_the_cure,
             silent,
-            _in_run,
+            _in_short,
+            answers_first=True,
         ),
-        Kind(ANYTHING, _gist, _detail, _in_run),
+        Kind(
+            pattern(r"""
+                \b(?:my|this|the|our|your) (?:model|run|winner)\b|\b(?:it|is it|model) (?:is )?too simple
+            """),
+            words.gist,
+            words.detail,
+            _in_run,
+            is_for_the_run=True,
+        ),
+        Kind(ANYTHING, words.gist, words.detail, _in_short),
     )
 )
 
@@ -191,4 +261,5 @@ UNDERFITTING = Topic(
     run_invitation="Does my model underfit?",
     leads_to=("overfitting", "train_test_gap", "tree_depth_complexity", "more_trials_or_time"),
     suits=_has_scores,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

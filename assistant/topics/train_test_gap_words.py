@@ -1,0 +1,95 @@
+"""What is said of the gap in general: what it is, whether it is bad, and what to do about it."""
+
+from assistant.draft import Draft
+from assistant.evidence.literature import FORESTS
+from assistant.topics.kinds_of_question import text
+from assistant.understanding.question import Question
+
+GIST = text(
+    "The gap is how much better a model scores on rows that it was fitted on than on rows that were held back.",
+    "Its size alone is no verdict: the aim is the best held-back score, not the smallest gap.",
+)
+
+
+def detail(_: Question, draft: Draft) -> None:
+    """Say what is normal, and what to do."""
+    draft.say(
+        f"What is normal depends on the family: {draft.refer(FORESTS, 'a random forest')} is nearly perfect on its",
+        "own training rows by construction, boosted trees lie between, a linear model shows a small gap. A small gap",
+        "with a low score means underfitting, not health.",
+    )
+
+
+GIST_OF_BOTH_SCHOOLS = text(
+    "Both are half right. The aim is the best score on rows that the model has not seen, not the smallest gap. A gap",
+    "is a hint of what to try (more regularization, simpler settings, more rows), and the change is worth keeping only",
+    "if the held-back score improves; if it does not, the gap did no harm.",
+)
+GIST_OF_THE_REVERSE = text(
+    "No, that is not overfitting, and it does not lead to it. A validation score above the training score mostly comes",
+    "from the luck of a small or easier split; from dropout or augmentation, which make training harder than",
+    "validation; or from a training score that is averaged over the epoch while the model still learned.",
+)
+DETAIL_OF_THE_REVERSE = text(
+    "A small difference is noise: compare it with the standard error over the folds. For a large one, check that both",
+    "parts have the same share of the classes, that no copies or relatives stand on both sides (leakage), and that",
+    "both scores are told in the same way.",
+)
+GIST_OF_LOOKING = text(
+    "Put the training score and the cross-validated score of each configuration side by side, with the standard error",
+    "over the folds. Where trials fit their training rows better and better while the held-back score falls, they",
+    "overfit; the gap of one trial alone is not the verdict.",
+)
+GIST_OF_DIVERGING = text(
+    "That is what overfitting over the rounds or epochs looks like: from where the held-back loss turns up, the model",
+    "learns the noise of its training rows. Stop at the best round (early stopping, on rows of their own), and try a",
+    "smaller step, a stronger penalty or more rows; the model of the best round is not harmed by the later ones.",
+)
+GIST_OF_CLOSING = text(
+    "Do not tune for a small gap: a useless model has none. Tune for the held-back score. More regularization, simpler",
+    "settings and more rows usually close the gap, and are worth it only where that score rises as well.",
+)
+
+
+def gist_of_perfection(_: Question, draft: Draft) -> None:
+    """Say what a perfect training score means."""
+    draft.say(
+        f"Not by itself. {draft.refer(FORESTS, 'A random forest')}, nearest neighbors and deep boosted trees know",
+        "their training rows nearly by heart by the way they are built, and may be the best models all the same. Judge",
+        "by the held-back score; for a linear model, a perfect training score would be odd, and a sign of leakage or",
+        "of too many columns.",
+    )
+
+
+def gist_of_size(_: Question, draft: Draft) -> None:
+    """Say when a gap is a large one, and when it is bad."""
+    draft.say(
+        "A gap is not bad by itself: it does harm only where simpler settings score better on held-back rows. Those",
+        f"are what counts; {draft.refer(FORESTS, 'forests')} and deep trees nearly always know their training rows,",
+        "and may be the best all the same. Call it large when it is beyond two standard errors of the held-back score",
+        "and beyond the gaps of other trials of the same family; then try simpler settings, and keep them only if the",
+        "held-back score rises.",
+    )
+
+
+def gist_of_forests(_: Question, draft: Draft) -> None:
+    """Say what the gap of a forest means."""
+    draft.say(
+        f"Hardly. {draft.refer(FORESTS, 'A forest')} of deep trees fits its training rows nearly perfectly by the way",
+        "it is built, so its gap is large and says little, and cannot be compared with that of another family. Judge a",
+        "forest by its out-of-bag score (each tree on the rows that it did not draw) or by cross-validation.",
+    )
+
+
+GIST_OF_NO_GAP = text(
+    "No, not by itself: a missing gap says that the model does not overfit, not that it is good. If both scores are",
+    "low, it **underfits**, or the columns tell little about the target. Compare with the baseline, which ignores",
+    "every column; then try more capacity (a richer family, deeper trees, a weaker penalty) or better columns.",
+)
+GIST_OF_DROP = text(
+    "Nearly every model scores lower on rows that it has not seen, so a drop alone does not say overfitting. The usual",
+    "causes: the model may learn its rows by heart (deep trees, weak penalties), and then it overfits only if",
+    "**simpler** settings score better on held-back rows; the held-back rows are few or unlike the others; or a step",
+    "such as oversampling or encoding by the target saw the training answers. Check these in this order, and keep a",
+    "simpler setting only if the held-back score improves.",
+)
