@@ -128,7 +128,7 @@ def detail_of_methods(_: Question, draft: Draft) -> None:
     draft.say(
         "Fit any of them on **held-back or out-of-fold predictions**, never on rows that the model was fitted on,",
         "where it is too sure. Then check on other rows: group the predictions, and compare the mean probability",
-        "of each group with the share that came true; log loss and the Brier score should get better, the ranking stays.",
+        "of each group with the share that came true; log loss and the Brier score get better, the ranking stays.",
     )
 
 
