@@ -63,6 +63,7 @@ COMPARE_MODELS = Topic(
     cues=cues(r"""
         9 \bwithin (?:one|a|num) standard error|\b(?:use|take|keep|stay with) (?:just )?(?:the )?defaults?\b
         9 \bworst (?:one|model|trial|family)\b|^(?:and )?(?:which (?:one )?(?:is|was) )?(?:the )?worst$
+        9 \bcoins?\b(?! toss)
         9 \bone model\b.*\bbetter\b|\b(?:really|truly) better\b
         9 \bsimpl(?:er|est) (?:model|one|configuration|trial)\b|\bsimplest\b
         8 \b(?:winner|best (?:model|one|trial)|first)\b.*\b(?:clearly|really|truly|significantly|only|much|just|

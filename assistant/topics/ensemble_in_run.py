@@ -73,8 +73,8 @@ def say_dropping(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_average(asked, record, draft)
     if members(record):
         draft.say(
-            "How it scores without one of them is not recorded, only how the best one does alone. A run of the same table",
-            "that leaves that family out would measure it.",
+            "How it scores without one of them is not recorded, only how the best one does alone. A run of the same",
+            "table that leaves that family out would measure it.",
         )
 
 

@@ -98,8 +98,8 @@ GIST_OF_WORTH = text(
 )
 GIST_OF_A_PAIR = text(
     "It may: two models together beat both where they are about as good and err on different rows, so that their",
-    "errors hardly go together. Where one is clearly weaker, or both err alike, the average lies between them. It is cheap to",
-    "find out: average their out-of-fold predictions, and compare fold by fold with the better one.",
+    "errors hardly go together. Where one is clearly weaker, or both err alike, the average lies between. It is cheap",
+    "to find out: average their out-of-fold predictions, and compare fold by fold with the better one.",
 )
 GIST_OF_DROPPING_ONE = text(
     "Yes, one can go, mostly at a small loss: first the one of the smallest weight, or one that is much like another.",

@@ -230,6 +230,7 @@ PREDICTION_UNCERTAINTY = Topic(
         9 how (?:sure|certain|confident) .*predict
         11 next (?:year|month)|in the future
         12 \bhow (?:far off|wrong)\b
+        9 \bhow wide\b
         7 \binterval\b
         9 \bprediction sets?\b|\bcoverage\b|\bintervals? (?:is|are|so|be|too)\b|\b(?:the|my) intervals?\b
         6 error bars? (?:for|on) (?:a|each|one)
