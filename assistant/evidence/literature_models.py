@@ -50,6 +50,10 @@ PRIOR_SHIFT = EvidenceFact(
 )  # fmt: skip
 PLATT = EvidenceFact("fitting a curve to scores", None, source="Platt 1999, Advances in Large Margin Classifiers")
 ISOTONIC = EvidenceFact("fitting rising steps to scores", None, source="Zadrozny and Elkan 2002, KDD")
+ROWS_FOR_ISOTONIC = EvidenceFact(
+    "rows below which isotonic calibration tends to overfit", 1000, "rows",
+    source="user guide of scikit-learn on probability calibration",
+)  # fmt: skip
 TEMPERATURE = EvidenceFact("one temperature for all", None, source="Guo, Pleiss, Sun and Weinberger 2017, ICML")
 CALIBRATION_SLOPE = EvidenceFact(
     "the slope that tells whether probabilities are too extreme", None,

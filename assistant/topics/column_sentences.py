@@ -65,6 +65,14 @@ def _say_one(account: ColumnAccount, record: RunRecord, draft: Draft) -> None:
     ends = interval_facts(record, one)
     rank = EvidenceFact(f"place of {account.name} by importance", place, href=HREF)
     count = EvidenceFact("columns whose importance was measured", len(told.columns), href=HREF)
+    if one.drop <= 0:
+        draft.say(
+            f"{code(account.name)} takes place {draft.cite(rank)} of {draft.cite(count)}: without what it tells,",
+            f"{record.metric.title} gets no worse on held-back rows (its importance is",
+            f"{draft.measure(drop_fact(record, one), 2)}, {draft.cite(ends[0], 2)} to {draft.cite(ends[1], 2)}):",
+            "that cannot be told from none at all.",
+        )
+        return
     draft.say(
         f"{code(account.name)} takes place {draft.cite(rank)} of {draft.cite(count)}: without what it tells,",
         f"{record.metric.title} gets worse by {draft.measure(drop_fact(record, one), 2)} on held-back rows",

@@ -14,14 +14,15 @@ def say_decisions(record: RunRecord, draft: Draft) -> None:
     if is_blend(record) and record.result is not None:
         count = EvidenceFact("trials that the delivered model averages", len(record.result.ensemble), href="result")
         draft.say(f"Your model averages the predictions of {draft.cite(count)} trials:")
-        draft.list([_member(record, member, draft) for member in record.result.ensemble])
+        draft.list([member_words(record, member, draft) for member in record.result.ensemble])
     decided = [decision for decision in record.decisions if decision.stage in TELLING_STAGES]
     if decided:
         draft.say("What was decided, and why:")
         draft.list([decision_line(decision, draft) for decision in decided])
 
 
-def _member(record: RunRecord, member: EnsembleMember, draft: Draft) -> str:
+def member_words(record: RunRecord, member: EnsembleMember, draft: Draft) -> str:
+    """Return the share of a part in what is delivered, and what it is."""
     share = EvidenceFact(f"share of trial {member.trial} in the model", round(100 * member.weight, 1), "%", "result")
     trial = trial_numbered(record, member.trial)
     if trial is None:

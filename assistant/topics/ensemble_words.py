@@ -78,3 +78,31 @@ GIST_OF_SIZE = text(
     "As few as do the work: after a handful of good members that differ, more of them gain little, and every one costs",
     "time with each prediction. Members are added as long as the held-back score of the average rises.",
 )
+GIST_OF_STACKING = text(
+    "The second model (the meta-model) is fitted on the **out-of-fold** predictions of the base models: each row is",
+    "predicted by base models that did not see it. Then the base models are fitted again on all rows. If it learned",
+    "from predictions for rows that the base models were fitted on, these would look far too good: the answers leak,",
+    "and it would trust most whoever overfits most.",
+)
+GIST_OF_A_WEAK_STACK = text(
+    "Yes, three likely reasons: the base models are too alike, so that there is nothing to gain; the second model",
+    "overfits, being too flexible for so few columns and rows; or it was fed predictions for rows that the base models",
+    "were fitted on. Use out-of-fold predictions and a simple second model (a penalized linear one, weights not below",
+    "zero); a plain average is often as good or better.",
+)
+GIST_OF_WORTH = text(
+    "Only if the gain is larger than the noise, and you can afford its price. An average gains where good models err",
+    "on **different** rows, and then mostly a little; it costs time with each prediction, room, and being explained. A",
+    "gain within the standard error is a tie: prefer the single model. Choose its weights on out-of-fold predictions,",
+    "and compare it with the plain average and with the best model alone.",
+)
+GIST_OF_A_PAIR = text(
+    "It may: two models together beat both where they are about as good and err on different rows, so that their",
+    "errors hardly go together. Where one is clearly weaker, or both err alike, the average lies between. It is cheap",
+    "to find out: average their out-of-fold predictions, and compare fold by fold with the better one.",
+)
+GIST_OF_DROPPING_ONE = text(
+    "Yes, one can go, mostly at a small loss: first the one of the smallest weight, or one that is much like another.",
+    "The others then take its share. What it costs only a new average on the held-back predictions tells; what it",
+    "gains is the time of its prediction.",
+)

@@ -4,66 +4,16 @@ from assistant.charts.of_truth import shares_chart
 from assistant.charts.parallel_coordinates import PARALLEL_COORDINATES
 from assistant.draft import Chart, Draft
 from assistant.evidence.importances import family_importances
-from assistant.evidence.literature import FEW_MATTER
-from assistant.evidence.literature_truth import FANOVA, OPTUNA_VERSION, PED_ANOVA, TRIALS_FOR_IMPORTANCE
 from assistant.evidence.trials import BASELINES, best_trial, completed, leader, seconds_fact
 from assistant.naming import family_title
+from assistant.topics import setting_words as words
+from assistant.topics.counterfactual_sentences import path_list
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.share_sentences import say_flatness, say_share_of, say_shares
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
-
-
-def _gist(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"Usually {draft.refer(FEW_MATTER, 'a few hyperparameters')} decide most of the score, and which ones differs",
-        "from table to table. Their importance says how much they mattered over the ranges that were searched; it",
-        "gives no direction, and it is shaky with few trials.",
-    )
-
-
-def _gist_of_formula(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"This service tells it by **{draft.refer(PED_ANOVA, 'PED-ANOVA')}**, the default of Optuna from version",
-        f"{draft.cite(OPTUNA_VERSION)} on: how differently the best tenth of the trials are spread over a range from",
-        f"all of them. Earlier versions used **{draft.refer(FANOVA, 'fANOVA')}**: the share of the variance of the",
-        "score, over the whole space, that a hyperparameter explains in a forest fitted to the trials. Either way the",
-        "numbers are scaled to add up to one: they say how much, not in which direction.",
-    )
-
-
-def _detail_of_formula(_: Question, draft: Draft) -> None:
-    draft.say(
-        "So the same study gives other numbers by another evaluator: name it with every number. And the best tenth of",
-        f"few trials is nothing: fewer than {draft.cite(TRIALS_FOR_IMPORTANCE)} complete trials of a family give no",
-        "answer here.",
-    )
-
-
-def _gist_of_the_best(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Yes. Importance depends on the range: one that holds a very bad region looks important merely because of it.",
-        "What matters **near the best** is told by looking at the good trials only:",
-        f"{draft.refer(PED_ANOVA, 'PED-ANOVA')} compares the best tenth with the rest, and an ablation walks from the",
-        "default to the chosen values one by one.",
-    )
-
-
-def _detail_of_the_best(_: Question, draft: Draft) -> None:
-    draft.say(
-        "The price: few trials are good, so the answer is unstable; below some fifty of one family it is mostly",
-        "chance. Narrow the ranges to where good trials lie, search again there, and read the importance of that",
-        "search.",
-    )
-
-
-def _gist_of_rounding(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Hardly any last digit matters: near the best values the score is usually flat, and the trials measured it",
-        "with noise. Rounding inside the range of values that did equally well is safe.",
-    )
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -76,6 +26,19 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     told = family_importances(record, family)
     chart = shares_chart(told, family_title(record, family)) if told is not None else None
     draft.show(chart or _parallel(record))
+
+
+def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Leave the run out, where it does not bear on the question."""
+
+
+def _in_full(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write the shares, and what each move from the default to the chosen values did."""
+    _in_run(asked, record, draft)
+    steps = path_list(record, draft) if not asked.entities.families and not asked.entities.hyperparameters else []
+    if steps:
+        draft.say("From the tuned default to the chosen values, step by step:")
+        draft.list(steps)
 
 
 def _interactions(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -141,18 +104,36 @@ _KINDS = Kinds(
             pattern(r"""
                 parallel coordinates|\b(?:draw|plot|chart|graph|visuali[sz]e)\b
             """),
-            _gist,
+            words.gist,
             silent,
             _drawing,
             is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
+                \b(?:freeze|fix|ignore|forget|leave (?:out|alone)|stop tuning|skip)\b
+            """),
+            words.GIST_OF_FREEZING,
+            words.DETAIL_OF_FREEZING,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bfanova\b
+            """),
+            words.gist_of_fanova,
+            silent,
+            _nothing,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 \bformula|fanova|ped anova|evaluator|score between|\b(?:computed|calculated|measured)\b
                 how (?:is|are|do you|does) .*importance (?:score )?(?:\w+ )?(?:told|defined|work)
             """),
-            _gist_of_formula,
-            _detail_of_formula,
+            words.gist_of_formula,
+            words.detail_of_formula,
             _in_run,
             answers_first=True,
         ),
@@ -160,8 +141,8 @@ _KINDS = Kinds(
             pattern(r"""
                 best trials|search spaces?\b|badly|good trials|local importance
             """),
-            _gist_of_the_best,
-            _detail_of_the_best,
+            words.gist_of_the_best,
+            words.detail_of_the_best,
             _in_run,
             answers_first=True,
         ),
@@ -169,21 +150,21 @@ _KINDS = Kinds(
             pattern(r"""
                 \bround\b|\bdigits?\b|\bexact\b|how flat|(?:every|each|all) (?:one )?(?:of )?(?:these |the |my )?values?
             """),
-            _gist_of_rounding,
+            words.gist_of_rounding,
             silent,
             _rounding,
             is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
-                interact|\bpairs?\b|together
+                interact|\bpairs?\b|together|depend\w* on each other|\bboth\b
             """),
-            _gist,
+            words.GIST_OF_INTERACTIONS,
             silent,
             _interactions,
             is_for_the_run=True,
         ),
-        Kind(ANYTHING, _gist, _detail_of_formula, _in_run, is_for_the_run=True),
+        Kind(ANYTHING, words.gist, words.detail_of_formula, _in_full, is_for_the_run=True),
     )
 )
 
@@ -198,6 +179,7 @@ HYPERPARAMETER_IMPORTANCE = Topic(
         13 hp:\w+ .*\bhp:\w+ .*\binteract|\binteract\w* .*hp:\w+ .*hp:|\bdo hp:\w+ .*\binteract
         14 hp:\w+ (?:is |was )?(?:so )?(?:unimportant|not important|irrelevant)
         12 \btrials\b.*\bimportance|\bimportances?\b.*\btrials
+        22 \bmeant (?:the )?(?:settings|hyperparameters?|parameters|knobs)\b
         8 parallel coordinates|fanova|ped anova
         7 wasted effort|could i round|(?:these|each) values? important|(?:hyper)?parameters? (?:interact|mattered)
         8 (?:all|each|every) (?:of )?(?:my |the )?hyperparameters? (?:matter|important)

@@ -1,14 +1,17 @@
 """How sure one prediction is: intervals, sets of classes, probabilities, and what nobody can know."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import answered
-from assistant.evidence.literature_truth import CONFORMAL, CONFORMAL_SETS, DEEP_ENSEMBLES, QUANTILE_INTERVALS
 from assistant.evidence.sure import HREF, coverage_facts, level_fact, promised, rows_fact, size_fact
 from assistant.evidence.trials import completed
 from assistant.markup import code
+from assistant.topics import uncertainty_words as words
+from assistant.topics.decided import threshold_sentences
 from assistant.topics.finding_sentences import measured
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.overfitting_verdict import say_correction
 from assistant.topics.topic import Topic
 from assistant.topics.true_score_sentences import say_true_scores
@@ -17,93 +20,43 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Uncertainty
 
 
-def _gist(_: Question, draft: Draft) -> None:
-    draft.say(
-        "How sure **one** prediction is, is another question than how good the model is on average. For a class, the",
-        "basic answer is a calibrated probability; for a value, an interval that holds the truth with a promised",
-        "probability.",
-    )
-
-
-def _gist_of_classes(_: Question, draft: Draft) -> None:
-    draft.say("Yes, there are three usual ways for a class:")
-    draft.list(
-        [
-            (
-                "a **calibrated probability**: of the rows given seven in ten, about seven in ten are of that class. "
-                "It is the basic one; check it on held-back rows"
-            ),
-            (
-                f"a **{draft.refer(CONFORMAL_SETS, 'conformal set')}**: the classes that cannot be ruled out at a "
-                "promised level; a set of several classes says that the model is unsure"
-            ),
-            (
-                f"the **{draft.refer(DEEP_ENSEMBLES, 'disagreement of models')}** fitted with other seeds or rows: "
-                "high where the model guesses"
-            ),
-        ]
-    )
-
-
-def _gist_of_conformal(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"Yes. {draft.refer(CONFORMAL, 'Conformal prediction')} takes the absolute errors on held-back rows, and makes",
-        "each interval as wide as their quantile at the promised level (a little corrected for the number of rows). It",
-        "holds whatever the model is, on **average** over rows, if new rows are like these (exchangeable): not for",
-        "every kind of row, and not under drift.",
-    )
-
-
-def _detail_of_conformal(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Plain intervals are equally wide everywhere. Where errors grow with the prediction, scale them by the usual",
-        f"error there, or use {draft.refer(QUANTILE_INTERVALS, 'conformalized quantile regression')}, whose width",
-        "follows the row. Measure the coverage on rows that had no part in setting the width.",
-    )
-
-
-def _gist_of_the_future(_: Question, draft: Draft) -> None:
-    draft.say(
-        "Nobody can know the score on next year's data: it depends on how much those rows will differ from these. The",
-        "honest figure for rows **like these** is the corrected score with its interval, and it holds only as long as",
-        "nothing drifts.",
-    )
-
-
-_GIST_OF_GUARANTEE = text(
-    "No: the promise holds on **average** over rows that are like these, not for every row or kind of row. For rare or",
-    "odd rows it may hold less often, for easy ones more; and it does not hold where new rows drift away.",
-)
-_GIST_OF_WIDTH = text(
-    "An interval is as wide as the model errs on rows that it did not see. It gets narrower by a better model (better",
-    "columns, more rows), by a lower level, or by a width that follows the row: narrow where errors are small.",
-    "Narrower for nothing is not to be had.",
-)
-_GIST_OF_TWO_INTERVALS = text(
-    "A **confidence interval** says how well an average is known, such as the score of the model, and shrinks with",
-    "more rows. A **prediction interval** says where one new value will lie, and stays as wide as single values",
-    "scatter.",
-)
-_GIST_OF_SETS = text(
-    "A set of several classes means that the model cannot rule out any of them at the promised level: it is unsure of",
-    "that row. A set of one class means that it is sure. Rows with large sets are those to look at by hand.",
-)
-
-
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    _in_short(asked, record, draft)
     told = promised(record)
+    if told is not None:
+        whole = EvidenceFact("how single predictions are made sure of, and what is assumed", None, href=HREF)
+        draft.say(draft.quote(told.because, whole, [rows_fact(told), level_fact(told)]))
+    _say_signs(record, draft)
+
+
+def _in_short(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what comes with each prediction, how often it holds, and where to get it."""
+    told = promised(record)
+    if record.goal.task != "regression" and _OF_VALUES.search(asked.tagged):
+        draft.say("Your run predicts a class, not a value: in place of an interval it gives a set of classes.")
     if told is None:
         _say_nothing(record, draft)
         draft.say("What is known is how good the model is on average:")
         say_correction(record, draft)
     else:
         _say_promise(record, told, draft)
-        whole = EvidenceFact("how single predictions are made sure of, and what is assumed", None, href=HREF)
-        draft.say(draft.quote(told.because, whole, [rows_fact(told), level_fact(told)]))
-    _say_signs(record, draft)
     if record.result is not None:
-        what = "intervals" if record.goal.task == "regression" else "probabilities of all classes, and the set"
-        draft.say(f"{code('POST /v1/runs/{id}/predictions')} returns them with each prediction: {what}.")
+        what = "the interval" if record.goal.task == "regression" else "the probabilities of all classes, and the set"
+        draft.say(f"{code('POST /v1/runs/{id}/predictions')} returns with each prediction: {what}.")
+
+
+def _yes_or_no(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write where the run cuts, and that single rows are not part of its record."""
+    draft.say(
+        "I read the record of the run, and single predictions are not in it: have the row predicted, and read its",
+        "probability.",
+    )
+    draft.say(*threshold_sentences(record, draft))
+    _in_short(asked, record, draft)
+
+
+def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Leave the run out, where it does not bear on the question."""
 
 
 def _say_promise(record: RunRecord, told: Uncertainty, draft: Draft) -> None:
@@ -169,72 +122,103 @@ def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
 
+_OF_VALUES = re.compile(r"\bregression\b|intervals?\b|plus minus|give or take|how far off|\bprice|house")
+
 _KINDS = Kinds(
     (
         Kind(
             pattern(r"""
                 next (?:year|month|week|quarter)|in the future|tomorrow|\bfuture\b
             """),
-            _gist_of_the_future,
+            words.gist_of_the_future,
             silent,
             _future,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
+                \byes or no\b|\bhedg|^(?:so )?will (?:the |this |that )?(?:customer|person|patient|row|client|user|num)
+            """),
+            words.GIST_OF_YES_OR_NO,
+            silent,
+            _yes_or_no,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \boutside\b|\btoo narrow\b|\b(?:does|do|did) not (?:hold|cover)|\b(?:cover|hold|contain)s? only\b
+                \bonly (?:num|half|two thirds?)\b.*\b(?:inside|within|in|cover)|\bcoverage (?:is|of) (?:only )?num
+            """),
+            words.GIST_OF_MISSED,
+            words.DETAIL_OF_MISSED,
+            _in_short,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bplus (?:or )?minus\b|give or take|\bmargin\b|\bhow (?:far off|wrong)\b|\berror bars?\b
+            """),
+            words.GIST_OF_ONE_VALUE,
+            silent,
+            _in_short,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
                 guarantee|every (?:single )?(?:row|prediction|case)|each kind|always hold|\bcoverage\b
             """),
-            _GIST_OF_GUARANTEE,
+            words.GIST_OF_GUARANTEE,
             silent,
-            _in_run,
+            _in_short,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 \b(?:wide|wider|narrow|narrower|width|large|shrink|tighter)\b
             """),
-            _GIST_OF_WIDTH,
+            words.GIST_OF_WIDTH,
             silent,
-            _in_run,
+            _in_short,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 confidence interval
             """),
-            _GIST_OF_TWO_INTERVALS,
+            words.GIST_OF_TWO_INTERVALS,
             silent,
-            _in_run,
+            _nothing,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 \bsets? (?:with|of)\b|prediction sets?|(?:two|num|several|many) classes
             """),
-            _GIST_OF_SETS,
+            words.GIST_OF_SETS,
             silent,
-            _in_run,
+            _in_short,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 conformal|\bregression\b|prediction intervals?|error bars?
             """),
-            _gist_of_conformal,
-            _detail_of_conformal,
-            _in_run,
+            words.gist_of_conformal,
+            words.detail_of_conformal,
+            _in_short,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
                 classif|\bclass(?:es)?\b|probabilit|approach|ways? to|methods?
             """),
-            _gist_of_classes,
+            words.gist_of_classes,
             silent,
-            _in_run,
+            _in_short,
             answers_first=True,
         ),
-        Kind(ANYTHING, _gist, _detail_of_conformal, _in_run, is_for_the_run=True),
+        Kind(pattern(r"how (?:is|are|was|were|do you)|measured|computed|told"), words.gist, silent, _in_run),
+        Kind(ANYTHING, words.gist, words.detail_of_conformal, _in_short, is_for_the_run=True),
     )
 )
 
@@ -246,6 +230,7 @@ PREDICTION_UNCERTAINTY = Topic(
         9 how (?:sure|certain|confident) .*predict
         11 next (?:year|month)|in the future
         12 \bhow (?:far off|wrong)\b
+        9 \bhow wide\b
         7 \binterval\b
         9 \bprediction sets?\b|\bcoverage\b|\bintervals? (?:is|are|so|be|too)\b|\b(?:the|my) intervals?\b
         6 error bars? (?:for|on) (?:a|each|one)

@@ -14,7 +14,7 @@ from assistant.evidence.importances import (
 from assistant.evidence.literature_truth import TRIALS_FOR_IMPORTANCE
 from assistant.evidence.trials import completed, value_fact
 from assistant.markup import code
-from assistant.naming import family_title, trial_named
+from assistant.naming import family_title, in_sentence, trial_named
 from models.record import DependencePoint, FamilyImportances, RunRecord, ScoreDependence, Trial
 
 IDLE_SHARE = 0.05
@@ -41,9 +41,12 @@ def say_shares(record: RunRecord, family: str, draft: Draft) -> None:
     else:
         whole = EvidenceFact(f"why nothing is told of {family}", None, href=HREF)
         known = [n_trials_fact(told)]
-        draft.say(f"In your run that cannot be told for {title}: {draft.quote(told.because, whole, known)}")
-        say_price_of_more(record, family, draft)
         _say_widest(record, told, draft)
+        draft.say(
+            f"Shares of the importance cannot be told in your run for {title}:",
+            in_sentence(draft.quote(told.because, whole, known)),
+        )
+        say_price_of_more(record, family, draft)
 
 
 def say_share_of(record: RunRecord, family: str, name: str, draft: Draft) -> bool:
@@ -111,7 +114,7 @@ def _say_widest(record: RunRecord, told: FamilyImportances, draft: Draft) -> Non
     if not known:
         return
     widest = max(known, key=lambda one: abs(_ends(record, one)[0].mean - _ends(record, one)[1].mean))
-    draft.say("What the trials do show, as a hint and no more:")
+    draft.say(f"In your run {code(widest.name)} made the largest difference, as a hint and no more:")
     _say_how_it_went(record, told, widest.name, draft)
 
 

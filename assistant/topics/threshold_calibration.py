@@ -1,113 +1,121 @@
-"""Where to cut a probability, and whether probabilities can be believed: in general."""
+"""Where to cut a probability, and whether probabilities can be believed."""
 
-import re
-
-from assistant.draft import Draft
-from assistant.evidence.classes import threshold_at_ratio
-from assistant.evidence.literature_models import (
-    COST_THRESHOLD,
-    HALF,
-    ISOTONIC,
-    PLATT,
-    PRIOR_SHIFT,
-    TEMPERATURE,
-)
-from assistant.topics.threshold_in_run import named_ratio, say_threshold_in_run
+from assistant.topics import threshold_in_run as run
+from assistant.topics import threshold_words as words
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
-from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
-
-_BELIEF = re.compile(
-    r"calibrat|trust|believ|reliab|(?:true|real|honest|accurate|correct) probabilit|how (?:sure|likely)"
-    r"|^(?!.*(?:threshold|cut ?off|classif|larger than)).*(?:probabilit\w* (?:of |is |mean|num)|what does .*probabilit)"
-)
-_BENT = re.compile(
-    r"transform|convert|\bback\b|inflat|average predicted|response rate|too high|too low|hp:weights|overestimat"
-)
-_COSTS = re.compile(r"\bcosts?\b|expensive|false (?:alarm|positive|negative)|missed|\bmiss\b")
-_HOW = re.compile(r"\b(?:platt|isotonic|temperature|sigmoid)\b|how .*calibrat")
-
-
-_ALL_ALIKE = re.compile(r"\ball (?:\w+ )?(?:predictions?|rows|answers)\b.*\b(?:negative|positive|no|yes|same)\b")
-
-
-def _gist(asked: Question, draft: Draft) -> None:
-    if _ALL_ALIKE.search(asked.tagged):
-        draft.say(
-            "Every row then lies on one side of the **threshold**: with a rare class few probabilities come near one",
-            "half, however well they rank. Look at the probabilities: where they differ from row to row, lower (or",
-            "raise) the threshold by what the mistakes cost; where they hardly differ, the columns tell little of the",
-            "target.",
-        )
-        return
-    if _BENT.search(asked.tagged):
-        draft.say(
-            "Weights of classes and resampling leave the ranking nearly as it is and push the probabilities away from",
-            f"the true share. They {draft.refer(PRIOR_SHIFT, 'can be led back')}: divide the odds by the weight (odds",
-            "are the probability divided by its rest), or calibrate again on rows apart with their natural share.",
-        )
-    elif _BELIEF.search(asked.tagged):
-        draft.say(
-            "A probability can be believed where the model is **calibrated**: among all rows that get the same one,",
-            "that share turns out positive. It is a promise about many like cases, never about a single person.",
-        )
-    else:
-        draft.say(
-            f"The **threshold** is a decision and no part of the model: {draft.cite(HALF)} is only a custom, and",
-            "another one is legitimate. It follows from the costs: `false alarm / (false alarm + miss)`, that is",
-            f"{draft.refer(COST_THRESHOLD, 'one cost divided by the sum of both')}, if the probabilities can be",
-            "believed.",
-            _with_named_costs(asked, draft),
-        )
-
-
-def _with_named_costs(asked: Question, draft: Draft) -> str:
-    ratio = named_ratio(asked)
-    return "" if ratio is None else f"With the costs that you name that is {draft.cite(threshold_at_ratio(ratio))}."
-
-
-def _detail(asked: Question, draft: Draft) -> None:
-    if _BENT.search(asked.tagged):
-        draft.say(
-            "Or train without weights and move the threshold: it does the same to decisions, and the probabilities",
-            "stay honest.",
-        )
-    elif _BELIEF.search(asked.tagged) or _HOW.search(asked.tagged):
-        _say_calibration(draft)
-    elif asked.frame != "why" and not (asked.entities.values and _COSTS.search(asked.tagged)):
-        draft.say(
-            "A lower threshold finds more positives and raises more false alarms; the ranking, and so ROC AUC, stays",
-            "as it is. What to do: say what a miss and a false alarm cost, or choose the threshold on predictions for",
-            "rows that the model was not fitted on, and confirm it on rows that had no part in that choice.",
-        )
-
-
-def _say_calibration(draft: Draft) -> None:
-    draft.say(
-        "To check, sort held-back predictions into groups and compare the mean probability of each with the share that",
-        "came true; a slope below one says that they are too extreme, as those of a model that overfits are. Log loss",
-        "and the Brier score reward calibration; ROC AUC and accuracy do not see it.",
-    )
-    draft.list(
-        [
-            f"**Temperature**: one number makes all probabilities {draft.refer(TEMPERATURE, 'milder or sharper')}.",
-            f"**Platt**: {draft.refer(PLATT, 'an S-shaped curve')} of two numbers, good on few rows.",
-            f"**Isotonic**: {draft.refer(ISOTONIC, 'rising steps')}, flexible, for a thousand rows and more.",
-        ]
-    )
-    draft.say(
-        "Fit any of them on rows that the model did not see. Weights of classes and resampling spoil calibration."
-    )
-
-
-def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    say_threshold_in_run(asked, record, draft, is_about_belief=_BELIEF.search(asked.tagged) is not None)
 
 
 def _has_probabilities(record: RunRecord) -> bool:
     return record.goal.task != "regression"
 
+
+_KINDS = Kinds(
+    (
+        Kind(
+            pattern(r"""
+                \ball (?:\w+ )?(?:predictions?|rows|answers)\b.*\b(?:negative|positive|no|yes|same)\b
+            """),
+            words.GIST_OF_ALL_ALIKE,
+            silent,
+            run.say_cut,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                transform|convert|\bback\b|inflat|average predicted|response rate|hp:weights
+            """),
+            words.gist_of_bent,
+            words.DETAIL_OF_BENT,
+            run.say_cut,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:platt|isotonic|temperature|sigmoid)\b|how (?:do|can|should|would|to)\b.*\b(?:re)?calibrat
+                \bhow .*\b(?:fix|repair|correct)\b.*probabilit
+            """),
+            words.gist_of_methods,
+            words.detail_of_methods,
+            run.say_temperature,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bonly (?:about |around |roughly )?(?:num|one|two|three|four|half|a (?:third|quarter|tenth|few))\b
+                \b(?:over|under)(?: ?confident| ?estimat\w*)|\btoo (?:sure|confident|extreme|mild|optimistic)
+                probabilit\w* .*\btoo (?:high|low)|not (?:well )?calibrated|(?:badly|poorly|mis) ?calibrated
+                \b(?:predict\w*|probabilit\w*|say|says|said)\b.*\b(?:wrong|off)\b
+            """),
+            words.GIST_OF_OFF,
+            words.DETAIL_OF_OFF,
+            run.say_calibration,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                calibrat|trust|belie?v|reliab|(?:true|real|honest|accurate|correct) probabilit|how (?:sure|likely)
+                \b(?:if|when|where) (?:it|the model|my model|yours?) (?:says|predicts|gives|outputs)\b
+                \b(?:in|out of) (?:num|ten|hundred)\b|\bnum (?:percent |% )?(?:it|that it|the model) (?:says|gives)
+                ^(?!.*(?:threshold|cut ?off|classif|larger than)).*(?:probabilit\w* (?:of |is |mean|num))
+                ^(?!.*(?:threshold|cut ?off)).*what does .*probabilit
+            """),
+            words.GIST_OF_BELIEF,
+            words.DETAIL_OF_BELIEF,
+            run.say_belief,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:costs?|expensive|dear)\b.*\bnum\b|\bnum\b.*\b(?:costs?|expensive|dear|times)\b|\bnum times\b
+            """),
+            words.gist,
+            silent,
+            run.say_threshold,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:phone|call|contact|mail|visit|check|review|afford|handle|inspect|treat)\b.*\bnum\b
+                \bcapacity\b|\bbudget (?:for|of) num|\btop num\b|\bnum (?:calls|letters|customers|people|cases|slots)\b
+            """),
+            words.GIST_OF_CAPACITY,
+            silent,
+            run.say_capacity,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:right|correct|good|best|sensible|always|usual|default|optimal)\b.*\b(?:threshold|cut ?off?)\b
+                ^is num\b
+                \b(?:threshold|cut ?off)\b.*\b(?:right|correct|sensible|always|optimal)\b
+            """),
+            words.gist_of_the_right_one,
+            silent,
+            run.say_threshold,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
+                \bcan i\b.*\b(?:threshold|cut ?off|num)\b
+            """),
+            words.gist_of_another,
+            words.DETAIL_OF_ANOTHER,
+            run.say_threshold,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bwhy\b.*\b(?:low|high|half|num|threshold|cut ?off)\b
+            """),
+            words.gist_of_why,
+            silent,
+            run.say_threshold,
+        ),
+        Kind(ANYTHING, words.gist, words.detail, run.say_threshold),
+    )
+)
 
 THRESHOLD_CALIBRATION = Topic(
     name="threshold_calibration",
@@ -133,9 +141,9 @@ THRESHOLD_CALIBRATION = Topic(
         "is the model calibrated",
         "may i use another threshold",
     ),
-    gist=_gist,
-    detail=_detail,
-    in_run=_in_run,
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
     invitation="Where should a probability be cut, and can it be believed?",
     run_invitation="From which probability on does my model say yes, and can its probabilities be believed?",
     leads_to=("imbalance", "prediction_uncertainty", "metric_choice"),

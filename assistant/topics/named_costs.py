@@ -1,0 +1,27 @@
+"""What a miss and a false alarm cost, as a question says it."""
+
+import re
+
+from assistant.understanding.question import Question
+from models.record import Costs
+
+_NAMES_COSTS = re.compile(r"\bcosts?\b|times|worse|expensive|ratio|\bdear")
+_ALARM = re.compile(r"\b(?:false (?:alarm|positive)|wasted|needless|unnecessary|useless|superfluous)\w*\b.*?\bnum\b")
+_MISS = re.compile(r"\b(?:false negative|miss|lost|lose|losing|overlooked|undetected)\w*\b.*?\bnum\b")
+
+
+def named_costs(asked: Question) -> Costs | None:
+    """Return the costs that a question names, or the ratio of them; None where it names none.
+
+    Either what each mistake costs, or how many times a miss costs a false alarm.
+    """
+    if not _NAMES_COSTS.search(asked.tagged):
+        return None
+    alarm, miss = _ALARM.search(asked.tagged), _MISS.search(asked.tagged)
+    values = [value for value in asked.entities.values if value > 0]
+    if alarm and miss and len(values) == 2 and "times" not in asked.tagged.split():
+        first, second = values
+        is_alarm_first = alarm.start() < miss.start()
+        return Costs(false_negative=second, false_positive=first) if is_alarm_first else Costs(first, second)
+    ratio = next((value for value in values if value > 1), None)
+    return None if ratio is None else Costs(false_negative=ratio, false_positive=1.0)
