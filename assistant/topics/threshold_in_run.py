@@ -114,10 +114,10 @@ def _say_other_threshold(asked: Question, record: RunRecord, draft: Draft) -> bo
     now = threshold_fact(record)
     if value is None or now is None:
         return False
-    other = draft.cite(asked_value(value))
     if abs(value - float(now.value or 0)) < 0.005:
         say_cut(asked, record, draft)
         return True
+    other = draft.cite(asked_value(value))
     draft.say(
         f"At {other} instead of {draft.cite(now)}, {_effect(is_lower=value < float(now.value or 0))}; the",
         "probabilities and the ranking stay as they are. It would be right where a miss costs",
