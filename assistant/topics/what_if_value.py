@@ -212,7 +212,7 @@ WHAT_IF_VALUE = Topic(
         ...random search|bayesian|tpe|hyperband|gaussian process|successive halving)\b
         11 \bwould (?:it|the score|the model|that) (?:be|do|get|score)\b.*\bwith(?: an?)? hp:
         10 \bwhat if (?:the )?trees\b
-        12 \b(?:result|outcome)s? of (?:the |my |that )?(?:experiment|what if)
+        40 \b(?:result|outcome|came out|come out|found out)s? (?:of|by|in) (?:the |my |that )?(?:experiment|what if)
         9 \bwould (?:it|the score|the model|the result) (?:be |get |have been )?(?:better|worse|higher|lower|different|
         ...change)\b.*(?:hp:|num|column:|family:)
     """),

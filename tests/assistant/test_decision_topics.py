@@ -84,7 +84,7 @@ def test_probabilities_that_are_too_extreme_are_not_to_be_believed() -> None:
     """The recorded slope decides, and the share near one probability is said not to be recorded."""
     given = ask("Can I trust a predicted probability of 0.74 from my model?", "costly")
 
-    assert given.answer.startswith("The calibration slope")
+    assert given.answer.startswith("Not at their word: the calibration slope")
     assert {0.71, 0.05, 0.74} <= cited(given)
     assert "rather than at their word" in given.answer
     assert "is not recorded" in given.answer
