@@ -111,14 +111,13 @@ def _say_scores(record: RunRecord, draft: Draft) -> None:
     if best is None or gain is None or result is None or not isinstance(gain.value, float):
         return
     whole, error = honest_score.cross_validated_fact(record, result.score), error_fact(record, best)
-    noise = best.standard_error
-    place = "" if noise is None else ("less" if abs(gain.value) < noise else "more")
     draft.say(
         f"Cross-validated, the average scores {record.metric.title} {draft.measure(whole)}, the best trial alone",
         f"({trial_named(draft, best)}, {family_title(record, best.family)}) {draft.measure(score_fact(record, best))}"
         + (f" with a standard error of {draft.cite(error, 2)}" if error else "")
         + ".",
-        f"So the average is worth {draft.cite(gain, 2)}, {place} than that error." if place else "",
+        f"So the average is worth {draft.cite(gain, 2)}. Part of that may be luck: its weights were chosen on these",
+        "rows, and no error of the difference itself is recorded.",
         _speeds(record, best, draft),
     )
 

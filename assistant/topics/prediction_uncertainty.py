@@ -71,7 +71,11 @@ def _say_promise(record: RunRecord, told: Uncertainty, draft: Draft) -> None:
         said = (
             f"In your run each prediction comes with a set of classes that promises to hold {level} % of the true ones"
         )
-        said += f"; it has {draft.measure(size)} on average, and one class means sure." if size else "."
+        said += (
+            f"; it has {draft.measure(size)} on average; one class alone means that the others are improbable."
+            if size
+            else "."
+        )
     if covered is not None:
         share, error = covered
         said += f" Measured on rows of other folds, it held {draft.cite(share)} % of them"

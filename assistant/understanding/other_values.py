@@ -148,12 +148,13 @@ def _value(asked: Question, account: HyperparameterAccount, now: Scalar, place: 
         return values[at]
     if _DEFAULT.search(asked.tagged):
         return account.default
-    return _moved(asked, account, now)
+    before = re.split(r"hp:\w+", asked.tagged)[at]  # "twice the trees and half the rate" moves each its own way
+    return _moved(before, account, now) if n_names > 1 else _moved(asked.tagged, account, now)
 
 
-def _moved(asked: Question, account: HyperparameterAccount, now: Scalar) -> Scalar:
-    """Return the value moved in the direction that the question names; a share ends at all."""
-    factor = next((factor for pattern, factor in _FACTORS if pattern.search(asked.tagged)), None)
+def _moved(words: str, account: HyperparameterAccount, now: Scalar) -> Scalar:
+    """Return the value moved in the direction that the words name; a share ends at all."""
+    factor = next((factor for pattern, factor in _FACTORS if pattern.search(words)), None)
     if factor is None or isinstance(now, str | bool | None):
         return None
     value = float(f"{now * factor:.3g}")

@@ -31,7 +31,8 @@ low lower luck lucky machinery made main make makes making man many mapie mark m
 meaning means meant measure meat member members memory mess met micro might mind minute minutes miss missing mistake
 modal mode model models modes month more most mother move moved mover much must my name named native near need needed
 needs neutral never new next nice niece night no node nodes noise noises none nor normal nose not note noted notes
-nothing now number numbers of off often ok okay old on once one ones only open optimal optimist optimum option options
+nothing now number numbers of off often ok okay old on once one ones only open optimal optimist optimize
+optimized optimizes optimizing optimum option options
 or order other others our out oven over own page parameterize part parts past pattern patterns pay people per percent
 percentage percentages perfect perform performance performed performing performs perimeter person pick picked place
 plain plan play player players point poor portability possible precise precisely predict predicted predictive

@@ -42,6 +42,10 @@ ASKED: tuple[tuple[str, WhatIfOrder], ...] = (
     ("what if reg_lambda is 0", WhatIfOrder({"reg_lambda": 0.001})),
     ("what if subsample = 0.5 and learning rate 0.1", WhatIfOrder({"learning_rate": 0.1})),
     ("what if I had 200 trials in total", WhatIfOrder(trials=191)),
+    (
+        "what if I took twice the number of trees and half the learning rate",
+        WhatIfOrder({"n_estimators": 2000, "learning_rate": 0.0106}),
+    ),
     ("would grid search have found something better", WhatIfOrder(technique="grid")),
     ("had I used extra trees instead", WhatIfOrder(family="extra_trees")),
     ("What would random search have found?", WhatIfOrder(technique="random")),
