@@ -184,9 +184,12 @@ def _say_missing(asked: Question, record: RunRecord, draft: Draft) -> None:
             draft.say(f"{named} has no score to compare: it {state}{': ' + why if why else ''}.")
     if missing:
         count = EvidenceFact("trials of the run", len(record.trials), href="trials")
+        first = EvidenceFact(
+            "number of the first trial", min((t.number for t in record.trials), default=0), href="trials"
+        )
         draft.say(
-            f"Your run has no trial {' and no trial '.join(missing)}: it has {draft.cite(count)} trials, counted from",
-            f"{draft.cite(EvidenceFact('number of the first trial', record.trials[0].number, href='trials'))}.",
+            f"Your run has no trial {' and no trial '.join(missing)}: it has {draft.cite(count)} trials"
+            + (f", counted from {draft.cite(first)}." if record.trials else " so far.")
         )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answer import answer
 from models.record import RunRecord
+from tests.assistant.conftest import RUNS
 
 ASKED = (
     ("rmse or mae if a handful of houses cost 10 million?", "metric_choice", "It depends on whether one large miss"),
@@ -47,3 +48,8 @@ def test_costs_of_a_wasted_call_and_a_lost_customer_give_the_threshold(churn: Ru
     given = answer("Which threshold if a wasted call costs 4 euros and a lost customer 180?", churn)
 
     assert 0.0217 in {citation.value for citation in given.citations}
+
+
+def test_a_trial_that_is_not_there_is_no_error_before_the_first_one() -> None:
+    """A run that waits has no trials to count from."""
+    assert "no trial" in answer("compare trial 3 and trial 99", RUNS["empty"]()).answer
