@@ -7,8 +7,9 @@ from assistant.conversation import OUT_OF_SCOPE, Conversation, Turn
 from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
 from assistant.suggestions import suggest
-from assistant.topics import consent, refusal
+from assistant.topics import refusal
 from assistant.topics.absent import say_absent
+from assistant.topics.experiments import consent
 from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
 from assistant.understanding.classifier import classifier

@@ -22,8 +22,6 @@ COMPLEXITY = (
     "simpler_does_as_well",
 )
 """Findings on a model that is more complex than its rows bear."""
-SHAKINESS = ("few_rows", "unreliable_ranking", "seed_stability", "fold_disagreement")
-"""Findings on evidence that is weaker than it looks."""
 
 
 def finding_of(record: RunRecord, code: str) -> Finding | None:

@@ -60,11 +60,6 @@ def complete_fact(progress: SearchProgress) -> EvidenceFact:
     return EvidenceFact("complete trials, the baseline left out", len(progress.trials), href=HREF)
 
 
-def improvements_fact(progress: SearchProgress) -> EvidenceFact:
-    """Return how often a later trial beat all before it."""
-    return EvidenceFact("times that a later trial beat all before it", len(progress.improvements) - 1, href=HREF)
-
-
 def since_fact(progress: SearchProgress) -> EvidenceFact:
     """Return how many complete trials came after the last improvement."""
     return EvidenceFact("complete trials since the last improvement", progress.n_since, href=HREF)

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from assistant.backing import linked, unbacked, unlinked
 from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
 from models.record import RunRecord, from_plain, to_plain
+from tests.assistant.asked import asked_at_once
 
 CODE = re.compile(r"``.*?``|`[^`]*`")
 EVERY_TOPIC = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
@@ -38,9 +38,7 @@ def test_every_number_is_a_citation_of_its_fact(topic: Topic, any_run: RunRecord
 
 def test_every_number_is_a_citation_however_people_ask(churn: RunRecord) -> None:
     """Values, trials and names in a question lead to other sentences than the examples do."""
-    files = [Path(__file__).with_name(name) for name in ("asked.txt", "asked_search.txt")]
-    asked = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
-    wrong = {question: mismatches(answer(question, churn)) for question in asked if question[:1] not in "[#"}
+    wrong = {question: mismatches(answer(question, churn)) for question in asked_at_once()}
 
     assert {question: found for question, found in wrong.items() if found} == {}
 

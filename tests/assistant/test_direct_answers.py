@@ -5,16 +5,16 @@ import pytest
 from assistant.answer import answer
 from assistant.backing import unbacked, unlinked
 from assistant.draft import Draft
-from assistant.topics.batch_size_asked import BATCH_SIZE_ASKED
-from assistant.topics.class_weights_asked import CLASS_WEIGHTS_ASKED
+from assistant.topics.deciding.class_weights_asked import CLASS_WEIGHTS_ASKED
+from assistant.topics.deciding.imbalance_asked import IMBALANCE_ASKED
 from assistant.topics.direct_answers import DirectAnswer
-from assistant.topics.early_stopping_asked import EARLY_STOPPING_ASKED
-from assistant.topics.imbalance_asked import IMBALANCE_ASKED
-from assistant.topics.learning_rate_asked import LEARNING_RATE_ASKED
-from assistant.topics.n_estimators_asked import N_ESTIMATORS_ASKED
-from assistant.topics.network_asked import NETWORK_ASKED
-from assistant.topics.regularization_asked import REGULARIZATION_ASKED
-from assistant.topics.trees_asked import TREES_ASKED
+from assistant.topics.settings.batch_size_asked import BATCH_SIZE_ASKED
+from assistant.topics.settings.early_stopping_asked import EARLY_STOPPING_ASKED
+from assistant.topics.settings.learning_rate_asked import LEARNING_RATE_ASKED
+from assistant.topics.settings.n_estimators_asked import N_ESTIMATORS_ASKED
+from assistant.topics.settings.network_asked import NETWORK_ASKED
+from assistant.topics.settings.regularization_asked import REGULARIZATION_ASKED
+from assistant.topics.settings.trees_asked import TREES_ASKED
 from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import vocabulary_of
 from models.record import RunRecord

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.topics.params_vs_hyperparams import LEARNED
+from assistant.topics.basics.params_vs_hyperparams import LEARNED
 from assistant.understanding.lexicon import FAMILIES as NAMES
 from assistant.understanding.lexicon import TITLES, group_of
 from assistant.understanding.vocabulary import phrase_of, vocabulary_of

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,9 +15,8 @@ from assistant.pen.check import mismatches, with_derived_facts
 from assistant.pen.material import Material
 from assistant.topics.registry import TOPICS
 from models.record import RunRecord
+from tests.assistant.asked import asked_at_once
 from tests.assistant.conftest import RUNS
-
-ASKED = Path(__file__).with_name("asked.txt").read_text(encoding="utf-8").splitlines()
 
 ANSWER = """The risk that your model overfits is **moderate**.
 
@@ -198,7 +196,7 @@ def test_our_own_answers_pass(run: str) -> None:
     """A model that says nothing new says nothing wrong."""
     record = RUNS[run]()
     questions = [question for topic in TOPICS for question in (topic.invitation, topic.run_invitation)]
-    for question in (*questions, *(ASKED[::9] if run == "binary" else ())):
+    for question in (*questions, *(asked_at_once()[::9] if run == "binary" else ())):
         said = answer(question, record)
         if said.topic != OUT_OF_SCOPE:
             own = material_of(question, said.answer, said.citations, record)

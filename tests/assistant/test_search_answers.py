@@ -1,7 +1,6 @@
 """What is said of the search of a run: each technique, what it found, and what a repeat needs."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,20 @@ from models.record import (
     RunRecord,
     Settings,
 )
+from tests.assistant.asked import asked
 from tests.assistant.searched_runs import STATES, by_auto, searched_by, values, with_slopes
 from tests.assistant.test_answer_laws import mismatches
+
+SEARCH_TOPICS = (
+    "grid_search",
+    "random_search",
+    "bayesian",
+    "hyperband_pruning",
+    "gradient_based",
+    "automl",
+    "more_trials_or_time",
+    "reproducibility",
+)
 
 
 @pytest.mark.parametrize(
@@ -137,8 +148,7 @@ def test_what_the_learning_part_found_stands_beside_what_was_there_before(churn:
 def test_every_run_gets_an_answer_whose_numbers_are_citations(state: str, churn: RunRecord) -> None:
     """Whatever technique searched, and however the run ended."""
     record = STATES[state](churn)
-    path = Path(__file__).with_name("asked_search.txt")
-    for question in (line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in "[#"):
+    for question in (question for topic in SEARCH_TOPICS for question in asked()[topic]):
         given = answer(question, record)
 
         assert mismatches(given) == [], question

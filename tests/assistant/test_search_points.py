@@ -4,8 +4,8 @@ import pytest
 
 from assistant.answer import answer
 from assistant.draft import Draft
-from assistant.topics.glossary import TERMS, terms_in
-from assistant.topics.glossary_in_run import SENTENCES, say_terms_in_run
+from assistant.topics.basics.glossary import TERMS, terms_in
+from assistant.topics.basics.glossary_in_run import SENTENCES, say_terms_in_run
 from models.record import (
     RunRecord,
 )

@@ -18,9 +18,9 @@ from assistant.evidence.diagnostics import (
     most_frequent_mistake,
     threshold_facts,
 )
-from assistant.topics import counterfactual_sentences as otherwise
-from assistant.topics import diagnostic_sentences as errs
 from assistant.topics.registry import TOPICS
+from assistant.topics.winner import counterfactual_sentences as otherwise
+from assistant.topics.winner import diagnostic_sentences as errs
 from models.record import Costs, RunRecord
 from tests.assistant.conftest import RUNS
 from tests.assistant.test_answer_laws import mismatches

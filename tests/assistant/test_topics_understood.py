@@ -1,7 +1,5 @@
 """Questions as people ask them, and the topic that has to lead the answer."""
 
-from pathlib import Path
-
 import pytest
 
 import assistant.understanding.reading
@@ -9,19 +7,7 @@ from assistant.answer import OUT_OF_SCOPE, answer
 from assistant.topics.registry import TOPICS
 from assistant.understanding.route import Standing
 from models.record import RunRecord
-
-
-def asked() -> dict[str, list[str]]:
-    """Read the questions under their topics."""
-    questions: dict[str, list[str]] = {}
-    topic = ""
-    files = [Path(__file__).with_name(name) for name in ("asked.txt", "asked_search.txt")]
-    for line in (line for path in files for line in path.read_text(encoding="utf-8").splitlines()):
-        if line.startswith("["):
-            topic = line.strip("[]")
-        elif line and not line.startswith("#"):
-            questions.setdefault(topic, []).append(line)
-    return questions
+from tests.assistant.asked import asked
 
 
 @pytest.mark.parametrize("topic", sorted(asked()))

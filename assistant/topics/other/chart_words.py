@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.charts.drawing import ChartKind
-from assistant.charts.registry import CHARTS, chart_named
+from assistant.charts.registry import chart_named
 
 PICTURE = (
     r"(?:charts?|plots?|graphs?|diagrams?|"
@@ -58,6 +58,3 @@ def chart_asked(tagged: str) -> ChartKind | None:
 def names_absent_chart(tagged: str) -> bool:
     """Whether a question names a picture that no chart of ours is."""
     return ABSENT.search(tagged) is not None
-
-
-LABELS = tuple(chart.label for chart in CHARTS)

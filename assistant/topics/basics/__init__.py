@@ -1,0 +1,1 @@
+"""What tuning is, why it matters and how to choose."""

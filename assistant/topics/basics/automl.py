@@ -1,0 +1,225 @@
+"""Automated machine learning as such: what it does, how far it can be trusted, and what this run tried and why."""
+
+from collections import Counter
+
+from assistant.charts.of_search import family_time_chart
+from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.honest_score import corrected_fact, interval_facts
+from assistant.evidence.literature import SELECTION_OVERFITS
+from assistant.evidence.literature_search import CASH
+from assistant.evidence.trials import BASELINES, completed, leader
+from assistant.markup import escaped
+from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
+from assistant.topics.basics import automl_words as words
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+_RISKS = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "cannot be told"}
+
+
+def _cash(_: Question, draft: Draft) -> None:
+    draft.say(
+        "Tuning searches the settings of one family; AutoML searches families **and** their settings together, which",
+        f"is called {draft.refer(CASH, 'the CASH problem')}, and adds what comes before and after. Meta-learning",
+        "begins with what did well on other tables, as the tuned defaults and the portfolio do here. Architecture",
+        "search is the same idea for the layers of a network.",
+    )
+
+
+def _reliable(_: Question, draft: Draft) -> None:
+    draft.say(
+        "**As reliable as the checks behind them.** A score holds for rows like yours, if it was measured on rows that",
+        f"were held back and corrected for {draft.refer(SELECTION_OVERFITS, 'choosing the best of many')}. Importances",
+        "are associations, not causes: changing a column that matters need not change the outcome.",
+    )
+
+
+def _before_deciding(asked: Question, draft: Draft) -> None:
+    _reliable(asked, draft)
+    draft.say("Before a decision rests on them:")
+    draft.list(
+        [
+            "look whether scores and importances stay the same over folds and seeds",
+            "ask someone who knows the field whether the drivers make sense, and whether each is known in time",
+            "test the model on new rows that had no part in the run, and go on watching it",
+            "for what-would-happen-if-we-act questions, run an experiment",
+        ]
+    )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    if not record.trials:
+        draft.say("In your run nothing has been tried yet.")
+        return
+    draft.say(trials_sentence(record, draft, "Your run"), spent_sentence(record, draft))
+    if not asked.is_about_run:
+        return
+    say_families(record, draft)
+    say_technique(record, draft, (), "", briefly=True)
+    _say_rule(record, draft)
+    draft.show(family_time_chart(record))
+
+
+def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Add nothing of the run, where the question is about the field."""
+
+
+def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    draft.say(trials_sentence(record, draft, "Your run") if record.trials else "")
+
+
+def _say_rule(record: RunRecord, draft: Draft) -> None:
+    first = leader(record)
+    if first is None or not completed(record):
+        draft.say("No configuration has a score yet, so nothing is chosen.")
+        return
+    count = EvidenceFact("decisions written down, each with its reason", len(record.decisions), href="decisions")
+    draft.say(
+        "The rule: the best cross-validated score goes first"
+        + (", and an average of several is delivered where it scores better" if is_blend(record) else "")
+        + f". {at_start(family_title(record, first.family))} ({trial_named(draft, first)}) {has_won(record)}.",
+        f"Your run wrote down {draft.cite(count)} decisions with their reasons, and why each trial was made: the",
+        "list of trials shows every one of them.",
+    )
+
+
+def _steps_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which stages of the run left decisions, and how many each."""
+    stages = Counter(decision.stage for decision in record.decisions)
+    if not stages:
+        draft.say("In your run no decision is written down yet.")
+        return
+    counted = [
+        f"{escaped(stage)} {draft.cite(EvidenceFact(f'decisions on the {stage}', count, href='decisions'))}"
+        for stage, count in stages.items()
+    ]
+    draft.say(f"Your run decided by itself, and wrote down why: {', '.join(counted)}.")
+
+
+def _walk_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Tell the run in a few steps: the folds, the search, the choice, and what the score was corrected to."""
+    if record.folds is not None:
+        folds = EvidenceFact("folds of the run", record.folds.n_folds, href="folds")
+        draft.say(
+            f"In your run the table was read and prepared, and its rows were dealt into {draft.cite(folds)} folds,",
+            "inside of which words, dates and gaps are encoded.",
+        )
+    families = {trial.family for trial in record.trials} - BASELINES
+    count = EvidenceFact("families that were tried", len(families), href="trials")
+    draft.say(
+        trials_sentence(record, draft, "The search"),
+        f"They are of {draft.cite(count)} families, besides the baseline." if record.trials else "",
+    )
+    say_technique(record, draft, (), "", briefly=True)
+    _say_rule(record, draft)
+    _trust_in_run(_, record, draft)
+
+
+def _trust_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    score = record.result.score if record.result else None
+    corrected = corrected_fact(record, score) if score else None
+    ends = interval_facts(record, score) if score else None
+    if record.result is None or corrected is None:
+        draft.say("Your run has no corrected score to go by yet.")
+    else:
+        interval = ""
+        if ends is not None:
+            low, high, level = (draft.cite(fact) for fact in ends)
+            interval = f", between {low} and {high} with a confidence of {level} %"
+        draft.say(
+            f"Your run promises {record.metric.title} {draft.measure(corrected)} on new rows like these{interval}.",
+            f"Its risk of overfitting is judged: **{_RISKS[record.result.overfitting.risk]}**.",
+        )
+    found = EvidenceFact(
+        "findings that were found", sum(finding.answer == "found" for finding in record.findings), href="findings"
+    )
+    draft.say(f"Its checks found {draft.cite(found)} things to look at." if record.findings else "")
+
+
+def _has_no_baseline_alone(record: RunRecord) -> bool:
+    return any(trial.family not in BASELINES for trial in record.trials)
+
+
+_TRUST = r"reliab|\btrust|insight|decision making|believe|\bsafe|confiden|accura(?:te|cy) (?:is|are)"
+_BY_HAND = r"for loop|\bloop\b|by (?:myself|hand)|could(?: not|n t)? do\b|do (?:it )?myself|\bscript\b"
+_IMAGES = r"\bimages?\b|\bvideos?\b|\baudio|time series|\bphotos?\b"
+_CLEAN = r"\bclean|outliers?|\bdirty|\bmessy|duplicate rows"
+_FEATURES = r"features?\b|encod|impute|scaling"
+_AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
+_LEFT = r"\bleft\b.*\b(?:for|to)\b|what do (?:we|they|i) still|still need|jobless|unemployed|redundant"
+_WALK = (
+    r"between (?:\w+ )*upload|walk me through|from (?:upload|csv|table) to|what happens (?:between|after|when)"
+    r"|upload\w*\b.*\b(?:result|leaderboard|model)|end to end|what did (?:plaintune|you|it) do\b"
+)
+_EXPERTS = r"\bbeat\b|replace|data scientists?|\bmanual|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
+_BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)|\bwhy\b"
+_LIMITS = (
+    r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|downside|weakness|disadvantage"
+    r"|\bwrong|\bpros\b|\bcons\b"
+    r"|advantage|\bnot use|when (?:not|should)"
+)
+_OTHERS = r"auto ?sklearn|autogluon|\bflaml|\bh2o|\btpot|pycaret|vertex|sagemaker|datarobot|other (?:tools|automl)"
+_CASH = (
+    r"\bcash\b|combined algorithm|meta ?learning|warm start|architecture search|\bnas\b|hyperparameter tuning"
+    r"|just tuning"
+)
+_STEPS = (
+    r"\bsteps?\b|stages|under the hood|(?<!what )automated(?! machine| ml)|automatic(?:al+y)?\b|by itself"
+    r"|preprocess|clean|which parts|missing|what happens|decide (?:between|which)"
+)
+_KINDS = Kinds(
+    (
+        Kind(pattern(_OTHERS), words.others, silent, _nothing, answers_first=True),
+        Kind(pattern(_WALK), words.end_of_the_way, silent, _walk_in_run, is_for_the_run=True),
+        Kind(pattern(_LEFT), words.what_is_left, words.to_do, _nothing, answers_first=True),
+        Kind(pattern(_AUDIT), words.audited, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_BY_HAND), words.by_hand, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_CASH), _cash, words.limits, _nothing, answers_first=True),
+        Kind(pattern(_IMAGES), words.tables_only, silent, _nothing, answers_first=True),
+        Kind(pattern(r"overfit"), words.overfits, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_CLEAN), words.cleaning, silent, _nothing, answers_first=True),
+        Kind(pattern(_FEATURES), words.features, silent, _nothing, answers_first=True),
+        Kind(pattern(_STEPS), words.steps, silent, _steps_in_run, answers_first=True),
+        Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_EXPERTS), words.data_scientists, words.to_do, _nothing, answers_first=True),
+        Kind(pattern(_BOX), words.open_box, silent, _in_run),
+        Kind(pattern(_LIMITS), words.limits, words.what, _trust_in_run, answers_first=True),
+        Kind(ANYTHING, words.what, words.limits, _in_run),
+    )
+)
+
+
+AUTOML = Topic(
+    name="automl",
+    cues=cues(r"""
+        8 auto ?sklearn|autogluon|\bflaml\b|\btpot\b|\bh2o\b|\bcash problem|combined algorithm selection
+        7 \bauto ?ml\b|automated machine learning|automatic machine learning|automated (?:tuning|modeling|modelling)
+        10 black ?box
+        7 replace (?:data scientists?|me|experts?)|beat .*data scientist|better than (?:a |any )?data scientist
+        8 what (?:was|were|has been|have been) tried|everything (?:that )?(?:was|you|it) tried
+        8 what (?:all )?(?:did|have) (?:you|it) (?:try|tried)
+        7 \b(?:this|the) (?:selection|search) process\b|automatically (?:choose|select|tune|find)
+        -5 \boverfit
+    """),
+    examples=(
+        "what is automl",
+        "how reliable is automl",
+        "can automl beat a data scientist",
+        "what was tried and why",
+        "is automl a black box",
+        "what are the limits of automl",
+    ),
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
+    invitation="What can AutoML do, and what can it not?",
+    run_invitation="What was tried in my run, and why?",
+    leads_to=("why_this_model", "more_trials_or_time", "feature_importance"),
+    is_for_the_run=_KINDS.is_for_the_run,
+    suits=_has_no_baseline_alone,
+)

@@ -1,0 +1,147 @@
+"""Weights of classes and rows: what they do to the fit and to probabilities, and whether the run used any."""
+
+import re
+
+from assistant.draft import Draft
+from assistant.evidence.classes import UNEQUAL, by_size, ratio_fact
+from assistant.evidence.literature_models import PRIOR_SHIFT, WEIGHTS_MOVE_THRESHOLD
+from assistant.evidence.trials import leader, seconds_fact
+from assistant.markup import code
+from assistant.naming import at_start
+from assistant.topics.decided import threshold_sentences
+from assistant.topics.deciding.class_weights_asked import CLASS_WEIGHTS_ASKED
+from assistant.topics.direct_answers import DirectAnswers
+from assistant.topics.settings.hyperparameter_words import asks_for_account, say_named
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+GROUPS = ("weights",)
+_KINDS = re.compile(
+    r"difference|differ|\bvs\b|sample_?weight|sample weights?|weighted|same time|\ball of them|together"
+)
+_OF_ROWS = re.compile(
+    r"(?:weigh\w*|weights?)\b.*\b(?:recent|some|certain|new|older|few|these|single) rows|weights? (?:of|to|for) rows"
+)
+_WHICH = re.compile(r"\b(?:what|which)\b.*\b(?:weights?|hp:weights)\b|how (?:much|were|was)\b")
+_OF_THE_PAST = re.compile(r"^(?:did|does|do) (?:any|it|you|the (?:run|trials?|model))\b|\bwere (?:any|the)\b")
+_BACK = re.compile(r"transform|back|inflat|too high|correct(?:ed)? prob|probabilit")
+
+
+def _gist(asked: Question, draft: Draft) -> None:
+    if _KINDS.search(asked.tagged):
+        draft.say("The first kinds change the training, the last only the evaluation:")
+        draft.list(
+            [
+                "`scale_pos_weight` and `class_weight` make rows of a class count more in the fit.",
+                "`sample_weight` does so row by row. With class weights **they multiply**, so use one of them.",
+                "A weighted metric such as `f1_weighted` changes only how finished predictions are scored.",
+            ]
+        )
+        return
+    if _OF_ROWS.search(asked.tagged):
+        draft.say(
+            "Yes: **weights of rows** make some count more than others, in fits and in scores (recent rows, or rows",
+            "that stand for many). Here, add a column that holds the weight of each row and name it as `weight` in the",
+            "goal.",
+        )
+        return
+    if asks_for_account(asked) and say_named(asked, None, draft):
+        return
+    draft.say(
+        "**Class weights** make rows of one class count more in the fit. The model then finds more of that class and",
+        "raises more false alarms, and its probabilities come out too high.",
+    )
+
+
+def _detail(asked: Question, draft: Draft) -> None:
+    if _OF_ROWS.search(asked.tagged):
+        draft.say("What to do: compare a run with the weights against one without, on rows as they will come.")
+        return
+    if asks_for_account(asked) and not _KINDS.search(asked.tagged):
+        draft.say("What to do: say what the mistakes cost, and let the threshold follow, before you bend the fit.")
+        return
+    draft.say(
+        "The ranking hardly changes, so that a",
+        f"{draft.refer(WEIGHTS_MOVE_THRESHOLD, 'moved threshold does the same')} without bending the probabilities: to",
+        "weigh positives by some factor is like cutting at one divided by one more than the factor.",
+        f"Bent probabilities {draft.refer(PRIOR_SHIFT, 'can be led back')} by dividing the odds by the factor, or by "
+        "calibrating again on rows apart."
+        if _BACK.search(asked.tagged)
+        else "",
+    )
+    draft.say(
+        "What to do: say what the mistakes cost, and let the threshold follow. Take weights where the loss itself has",
+        "to change (a very rare class, or rows that stand for more than themselves), one kind of them only, and judge",
+        "by a metric that fits the goal.",
+    )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    if record.goal.task == "regression":
+        draft.say("Your run predicts a value and has no classes to weigh.")
+    if record.goal.weight is not None:
+        draft.say(
+            f"Your run used weights of rows: each counts as the column {code(record.goal.weight)} says, in fits and",
+            "scores. It put no weights on classes.",
+        )
+    else:
+        said = "your run put no weights on classes or rows; in every fit all rows count alike."
+        lead = "None: " if _WHICH.search(asked.tagged) else "No: "
+        draft.say(f"{lead}{said}" if asked.is_about_run or _OF_THE_PAST.search(asked.tagged) else at_start(said))
+    if record.goal.task == "regression":
+        return
+    draft.say(*threshold_sentences(record, draft))
+    classes = by_size(record)
+    if len(classes) > 1 and classes[0].rows >= UNEQUAL * classes[-1].rows:
+        draft.say(
+            f"The largest class has {draft.cite(ratio_fact(classes[0], classes[-1]))} rows for each of the rarest:",
+            "about the factor that balanced weights would take.",
+        )
+    _say_experiment(record, draft)
+
+
+def _say_experiment(record: RunRecord, draft: Draft) -> None:
+    """Say that it was not tried, and what trying would take."""
+    first = leader(record)
+    price = f", about {draft.measure(seconds_fact(first), 2)} for each trial like the leading one" if first else ""
+    draft.say(
+        "What weights would change in the share found, the alarms that are right and the calibration was not tried, so",
+        "it cannot be told. To settle it, add a column with the weight of each row and name it as `weight` in the goal",
+        f"of another run{price}; moving the threshold costs no fit at all.",
+    )
+
+
+def _is_of_the_past(asked: Question) -> bool:
+    return _OF_THE_PAST.search(asked.tagged) is not None
+
+
+_ANSWERS = DirectAnswers(CLASS_WEIGHTS_ASKED, _gist, _detail, _in_run)
+
+CLASS_WEIGHTS = Topic(
+    name="class_weights",
+    cues=cues(r"""
+        11 hp:weights|class weights?|sample[_ ]weights?|weighted classes|scale_pos
+        10 \bweights? (?:of|for|to|on) (?:the |each |rare |my )?(?:class|rows)
+        16 \bweights? for (?:the )?(?:rare|minority|positive)|(?:hp:weights|class weights?)\b.*\bthan\b.*\bthreshold
+        9 \brows? (?:be )?weighted|weighted rows
+        9 \b(?:weigh|weighing|weight) (?:the )?(?:class(?:es)?|positives?|rows)|balanced weights|cost sensitive
+        9 \bclass\b.*\bmore important\b|\bmore (?:weight|importance|attention)\b.*\b(?:class|positives?|rows)
+        9 \b(?:up|down|re) ?weigh\w*|\bweigh (?:recent|some|certain|new)
+        6 f1_weighted|weighted (?:f1|metric|loss)
+    """),
+    examples=(
+        "what do class weights do",
+        "did my run use class weights",
+        "what is the difference between scale_pos_weight and sample_weight",
+        "should i use balanced class weights",
+    ),
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
+    is_for_the_run=_is_of_the_past,
+    invitation="What do class weights do?",
+    run_invitation="Did my run use class weights?",
+    leads_to=("threshold_calibration", "imbalance", "metric_choice"),
+)

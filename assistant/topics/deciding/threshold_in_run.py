@@ -1,0 +1,262 @@
+"""Where a run cuts its probabilities, what other costs would change, and whether its probabilities are believed."""
+
+import re
+
+from assistant.draft import Draft
+from assistant.evidence.classes import cost_facts, decision_at, finding_named, threshold_at_ratio, threshold_fact
+from assistant.evidence.diagnostics import (
+    at_threshold,
+    bin_near,
+    binary,
+    brier_fact,
+    calibration,
+    calibration_error_fact,
+)
+from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
+from assistant.evidence.literature_models import CALIBRATION_SLOPE, RIGHT_SLOPE
+from assistant.markup import escaped
+from assistant.naming import at_start, in_sentence
+from assistant.topics.decided import decision_sentence, finding_sentence, threshold_sentences
+from assistant.topics.deciding.named_costs import named_costs
+from assistant.topics.winner.counterfactual_sentences import costs_sentence
+from assistant.topics.winner.diagnostic_sentences import (
+    at_threshold_sentence,
+    calibration_sentence,
+    rates_sentence,
+    threshold_sentence,
+)
+from assistant.understanding.question import Question
+from models.record import RunRecord
+
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|percent)")
+
+
+def _has_none(record: RunRecord, draft: Draft) -> bool:
+    """Say so where there are no probabilities to cut, or none yet."""
+    if record.goal.task == "regression":
+        draft.say("Your run predicts a value: it has no probabilities, and so no threshold and nothing to calibrate.")
+    elif record.result is None:
+        draft.say("Your run has not delivered a model yet: the threshold and the calibration are told at its end.")
+    return record.goal.task == "regression" or record.result is None
+
+
+def say_threshold(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write where the run decides, or what the costs or the threshold that are named would change."""
+    if _has_none(record, draft):
+        return
+    if _say_other_costs(asked, record, draft) or _say_other_threshold(asked, record, draft):
+        return
+    say_cut(asked, record, draft)
+
+
+def say_cut(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write where the run decides, and what that finds and raises."""
+    if _has_none(record, draft):
+        return
+    if record.goal.task == "multiclass":
+        draft.say("Your run has more than two classes, so that no threshold cuts: the most probable class is said.")
+        return
+    draft.say(*threshold_sentences(record, draft) or ["The threshold of your model is not recorded."])
+    draft.say(rates_sentence(record, draft), threshold_sentence(record, draft))
+
+
+def say_capacity(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how many of a thousand rows are alarmed at the threshold of the run, and what that finds."""
+    if _has_none(record, draft):
+        return
+    told = binary(record)
+    row = None if told is None else at_threshold(record, told.thresholds.delivered)
+    if row is None:
+        say_cut(asked, record, draft)
+        draft.say(
+            "How many rows lie above a cutoff, and how many of them are right, is not recorded in your run: score",
+            "labeled rows (`plaintune predict DIR TABLE --proba`), sort them, and count in the top.",
+        )
+        return
+    alarms = EvidenceFact(
+        "rows called positive at the threshold of the model",
+        round(row.true_positives + row.false_positives, 1), "per thousand rows", "diagnostics",
+    )  # fmt: skip
+    draft.say(
+        f"In your run the threshold now in use calls {draft.measure(alarms)} positive: if your list is shorter than",
+        "that share of your rows, cut higher, and lower if it is longer.",
+    )
+    draft.say(rates_sentence(record, draft), threshold_sentence(record, draft))
+
+
+def _say_other_costs(asked: Question, record: RunRecord, draft: Draft) -> bool:
+    """Answer for the costs that the question names."""
+    named, now = named_costs(asked), threshold_fact(record)
+    if named is None or record.goal.task != "binary":
+        return False
+    ratio = named.false_negative / named.false_positive
+    new, costs = threshold_at_ratio(ratio), cost_facts(record)
+    said = f" (your goal states {draft.cite(costs[0])} to {draft.cite(costs[1])})" if costs else ""
+    times = EvidenceFact("times that a miss costs a false alarm, by your question", round(ratio, 4), source=QUESTION)
+    start = f"If a miss costs {draft.cite(times)} times a false alarm, the threshold is {draft.cite(new)}"
+    if now is None:
+        draft.say(f"{start}{said}; that of your model is not recorded.")
+    else:
+        lower = float(new.value or 0) < float(now.value or 0)
+        draft.say(f"{start} instead of {draft.cite(now)}{said}: {_effect(is_lower=lower)}.")
+    measured = costs_sentence(record, named, draft)
+    draft.say(measured)
+    if not measured:
+        _say_unmeasured(record, draft)
+    draft.say("It is right only as far as the probabilities can be believed.")
+    _say_slope(record, draft)
+    return True
+
+
+def _say_other_threshold(asked: Question, record: RunRecord, draft: Draft) -> bool:
+    """Answer for a threshold that the question names: a value between nothing and one that is not the present one."""
+    value = next((value for value in asked.entities.values if 0 < value < 1), None)
+    now = threshold_fact(record)
+    if value is None or now is None:
+        return False
+    if abs(value - float(now.value or 0)) < 0.005:
+        say_cut(asked, record, draft)
+        return True
+    other = draft.cite(asked_value(value))
+    draft.say(
+        f"At {other} instead of {draft.cite(now)}, {_effect(is_lower=value < float(now.value or 0))}; the",
+        "probabilities and the ranking stay as they are. It would be right where a miss costs",
+        f"{_ratio_at(value, draft)} times as much as a false alarm.",
+    )
+    measured = at_threshold_sentence(record, value, draft)
+    draft.say(measured)
+    if not measured:
+        draft.say(*threshold_sentences(record, draft))
+        _say_unmeasured(record, draft)
+    return True
+
+
+def _ratio_at(threshold: float, draft: Draft) -> str:
+    label = f"times that a miss costs a false alarm where {threshold:g} is the right threshold"
+    fact = EvidenceFact(label, round((1 - threshold) / threshold, 2), source="rule of Elkan 2001, IJCAI")
+    return draft.cite(fact)
+
+
+def _effect(*, is_lower: bool) -> str:
+    if is_lower:
+        return "more rows are called positive, so that fewer are missed and more alarms are false"
+    return "fewer rows are called positive, so that more are missed and fewer alarms are false"
+
+
+def _say_unmeasured(record: RunRecord, draft: Draft) -> None:
+    """Say what cannot be told of it, and what would tell."""
+    title = at_start(escaped(record.metric.title))
+    winner = (
+        f"{title} depends on the threshold, so that another trial might win; a run with the new costs would tell."
+        if record.metric.needs == "class"
+        else f"{title} does not depend on the threshold, so that the same model wins."
+    )
+    draft.say(
+        "How many are found and missed at either threshold, and the cost of it, is not recorded. To see it, ask for",
+        "probabilities of labeled rows (`plaintune predict DIR TABLE --proba`) and count at both; that takes no fit.",
+        winner,
+    )
+
+
+def asked_probability(asked: Question) -> float | None:
+    """Return the probability that a question names, between 0 and 1, also where it is written in percent."""
+    percent = _PERCENT.search(asked.text)
+    if percent is not None and 0 < float(percent.group(1)) < 100:
+        return float(percent.group(1)) / 100
+    return next((value for value in asked.entities.values if 0 < value < 1), None)
+
+
+def say_belief(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write whether probabilities can be believed: near the one that is named, and by their slope on the whole."""
+    if _has_none(record, draft):
+        return
+    value = asked_probability(asked)
+    if value is not None and calibration(record) is not None:
+        _say_near(value, record, draft)
+        return
+    say_calibration(asked, record, draft)
+    if value is not None:
+        _say_not_counted(value, record, draft)
+
+
+def say_calibration(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write whether probabilities hold on the whole, and what was done to them."""
+    if _has_none(record, draft):
+        return
+    _say_slope(record, draft)
+    draft.say(calibration_sentence(record, draft))
+    say_temperature(asked, record, draft)
+
+
+def _say_not_counted(value: float, record: RunRecord, draft: Draft) -> None:
+    """Say that nobody counted what happened near a probability, and how to."""
+    rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
+    draft.say(
+        f"What share came true among rows near {draft.cite(asked_value(value))} alone is not recorded, of the",
+        f"{draft.cite(rows)} rows; labeled rows would tell (`plaintune predict DIR TABLE --proba`, then count those",
+        "near it). For one person it is no guarantee.",
+    )
+
+
+def _say_near(value: float, record: RunRecord, draft: Draft) -> None:
+    """Say what happened among the rows near a probability, and whether that is what it says."""
+    near = bin_near(record, value)
+    if near is None:
+        return
+    holds = near.low <= near.predicted <= near.high
+    more = "more" if near.happened > near.predicted else "less"
+    verdict = "Yes, as far as these rows can tell:" if holds else f"Not quite, it happens {more} often than it says:"
+    draft.say(
+        verdict,
+        in_sentence(calibration_sentence(record, draft, value)),
+        "That many rows answer for a group; for one person it is no guarantee.",
+    )
+    off, brier = calibration_error_fact(record), brier_fact(record)
+    if off is not None and brier is not None:
+        draft.say(
+            f"Over all probabilities, what happens is {draft.measure(off, 2)} from what is predicted on average, and",
+            f"the Brier score (mean squared error of the probability) is {draft.cite(brier, 3)}.",
+        )
+
+
+def _say_slope(record: RunRecord, draft: Draft) -> None:
+    """Say whether all probabilities together are too extreme or too mild."""
+    finding = finding_named(record, "calibration_slope")
+    if finding is None or finding.answer == "not_applicable":
+        why = f" {finding_sentence(finding, draft)}" if finding is not None else ""
+        rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
+        draft.say(
+            f"Whether its probabilities can be believed is not recorded.{why} Predictions for the {draft.cite(rows)}",
+            "rows, by models that had not seen them, would tell.",
+        )
+        return
+    right, one = draft.refer(CALIBRATION_SLOPE, "slope"), draft.cite(RIGHT_SLOPE)
+    is_found = finding.answer == "found"
+    draft.say(
+        "Not at their word:" if is_found else "On the whole yes, as far as measured:",
+        in_sentence(finding_sentence(finding, draft)),
+        f"(A {right} of {one} takes them at their word; less says too extreme, more too mild.)",
+        "Read them as a ranking rather than at their word: drawn toward the average, they would hold."
+        if is_found
+        else "",
+    )
+
+
+def say_temperature(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what was done to the probabilities of the delivered model."""
+    if _has_none(record, draft):
+        return
+    result, decision = record.result, decision_at(record, "calibration")
+    if result is not None and result.temperature != 1.0:
+        fact = EvidenceFact("temperature of the delivered model", result.temperature, "", "result")
+        what = "milder" if result.temperature > 1 else "sharper"
+        draft.say(
+            f"The delivered model makes them {what}, by a temperature of {draft.cite(fact)} fitted on predictions for",
+            "rows that were not fitted on.",
+        )
+    elif decision is not None:
+        draft.say(f"On calibration it was decided: {decision_sentence(decision, draft)}")
+    elif result is not None and len(result.ensemble) > 1:
+        draft.say(
+            "Your model averages several trials, which mostly makes probabilities milder than those of its members."
+        )

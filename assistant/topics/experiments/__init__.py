@@ -1,0 +1,1 @@
+"""What if: experiments asked for, run and reported."""

@@ -1,0 +1,1 @@
+"""How values are searched, and when to stop."""

@@ -1,0 +1,183 @@
+"""Bayesian optimization: a search that learns from its trials where to look next."""
+
+from assistant.charts.of_search import progress_chart
+from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.trial_origins import learned, repeated, repeated_fact
+from assistant.evidence.trials import (
+    best_trial,
+    default_trial,
+    number_fact,
+    score_fact,
+)
+from assistant.naming import family_title, trial_named
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import bayesian_words as words
+from assistant.topics.search.search_sentences import say_learned_against_drawn, say_progress, say_technique
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+MOST_SHOWN = 5
+_LEARNING = ("tpe", "gp")
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not asked.is_about_run)
+    if is_used and not learned(record):
+        draft.say("It had no turn, though: the trials went to what is tried before any search can learn.")
+    if asked.is_about_run:
+        say_learned_against_drawn(record, draft)
+        if say_progress(record, draft) is not None:
+            draft.show(progress_chart(record))
+
+
+def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=True)
+
+
+def _guided_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write from which trial on the search learned, what went before, and what learning brought."""
+    say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=True)
+    guided = learned(record)
+    if guided:
+        before = [trial for trial in record.trials if trial.number < guided[0].number]
+        count = EvidenceFact("trials before the first one that was learned", len(before), href="trials")
+        draft.say(
+            f"The first trial that was proposed from what earlier ones had scored is {trial_named(draft, guided[0])};",
+            f"{draft.cite(count)} went before it, as defaults, baseline or random draws.",
+        )
+    else:
+        draft.say("No trial was proposed from what earlier ones had scored.")
+    say_learned_against_drawn(record, draft)
+    if say_progress(record, draft) is not None:
+        draft.show(progress_chart(record))
+
+
+def _repeats_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    groups = repeated(record.trials)
+    draft.say(f"Trials of your run that repeat an earlier configuration exactly: {draft.cite(repeated_fact(groups))}.")
+    for group in groups[:MOST_SHOWN]:
+        numbers = ", ".join(draft.cite(number_fact(trial)) for trial in group)
+        draft.say(f"Trials {numbers}: the same {family_title(record, group[0].family)}.")
+    say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=True)
+
+
+def _first_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    best = best_trial(record)
+    if best is not None:
+        default = default_trial(record, best.family)
+        is_default = default is not None and default.number == best.number
+        draft.say(
+            f"In your run the best trial is {trial_named(draft, best)} with",
+            f"{record.metric.title} {draft.measure(score_fact(record, best))};",
+            "it ran with the tuned defaults, and nothing that was tried beat them."
+            if is_default
+            else "it did not run with the tuned defaults.",
+        )
+    say_learned_against_drawn(record, draft)
+
+
+_REPEATED = (
+    r"same (?:\w+ )?(?:hyper)?(?:parameters?|settings|configuration|values|trial)|duplicat|\btwice\b|again and again"
+)
+_FIRST = r"trial: .*\b(?:best|start)|(?:first|default|initial) (?:trial|configuration)|start ?up|start up|n_startup"
+_NEXT = (
+    r"decide|\bnext\b|how (?:does|do|did|is)|surrogate|acquisition|explor|exploit|expected improvement|propos"
+    r"|balance|new areas|refin"
+)
+_ONE_CHOICE = (
+    r"hp:\w+.*\b(?:nearly never|hardly ever|almost never|never|rarely)\b|keeps? (?:propos|pick|suggest|choos)\w*"
+    r"|always (?:propos|pick|suggest|choos)\w*|only (?:propos|pick|suggest|choos|tries)\w*"
+)
+_GUIDED = (
+    r"from which trial|which trial on|stop guessing|start(?:ed)? (?:to )?learn|\bthe rest\b.*\bguid|what guided"
+    r"|which sampler|what sampler|guided (?:those|them|trials)|how many .*\b(?:guided|learned|random)"
+)
+_STUCK = r"\bstuck\b|local (?:optim|minim)|trapped|\bmiss\b"
+_MANY = (
+    r"(?:num|many|hundreds? of|dozens of) (?:\w+ )?(?:hyperparameters|parameters|dimensions|settings|knobs)|high.?dim"
+)
+_AT_ONCE = r"\bparallel|at once|\bworkers?\b|\bcores?\b|\bcluster of|simultan"
+_RANDOM_FIRST = (
+    r"(?:why|need)\b.*\brandom\b|random (?:trials|points|draws|phase|start)\b.*\b(?:first|begin|start|before)"
+)
+_TRADE_OFF = r"trade ?off|explor\w*\b.*\bexploit|exploit\w*\b.*\bexplor"
+_PLAINLY = (
+    r"no formulas?|layman|grandm|\bexplain to\b|clinicians|non.?technical|simpl|eli5"
+    r"|like i(?: a)?m? ?(?:num|five)|plain|beginner|\beasy\b|dummies"
+)
+_ODD = r"suddenly|terrible|far away|\bweird|strange|cluster|zoom|so close|stuck in exploit|all over|nearly same"
+_SURROGATES = (
+    r"\bgp\b.*\btpe\b|\btpe\b.*\b(?:gp|smac|gaussian)|gaussian process (?:vs|or)|\bsmac\b|which (?:one|surrogate)"
+)
+_LIMITS = r"downside|disadvantage|limit|\bnois|many (?:hyper|dim)|parallel|determinist|\bslow"
+_AGAINST = r"\brandom\b|\bgrid\b|\bvs\b|\bbetter\b|compar|\bworth\b|\bwhy\b"
+_STARTUP = r"n_startup|(?:how many|what (?:is|are|does)) .*start ?up"
+_USE = r"make sense|\bworth|\bwhen\b|\bshould\b|\bgood\b|\bright\b|overfit|\bbad\b"
+_KINDS = Kinds(
+    (
+        Kind(pattern(_REPEATED), words.repeats, silent, _repeats_in_run),
+        Kind(pattern(_STARTUP), words.start, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_FIRST), words.first_stays_best, silent, _first_in_run, answers_first=True),
+        Kind(pattern(r"guarant|global"), words.no_guarantee, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_GUIDED), words.what, silent, _guided_in_run),
+        Kind(pattern(_ONE_CHOICE), words.one_choice, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_AT_ONCE), words.at_once, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_MANY), words.many_settings, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_TRADE_OFF), words.trade_off, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"\bslow|takes? (?:so |too )?long"), words.slow, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"learning (?:help|pay|bring|work)|did .*\blearning\b"), words.what, silent, _in_run),
+        Kind(pattern(_STUCK), words.stuck, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_PLAINLY), words.plainly, silent, _briefly_in_run, answers_first=True),
+        Kind(
+            pattern(r"\bcalled\b|bayes theorem|\bprior\b|posterior|marketing"),
+            words.name,
+            words.how,
+            _briefly_in_run,
+            answers_first=True,
+        ),
+        Kind(pattern(_ODD), words.odd, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_SURROGATES), words.which_surrogate, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_LIMITS), words.limits, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_RANDOM_FIRST), words.why_random_first, words.start, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"\bpart\b|\bbr(?:ing|ought)\b|improvement over|learning\?$"), words.what, silent, _in_run),
+        Kind(pattern(_AGAINST), words.compare, words.use, _briefly_in_run, answers_first=True),
+        Kind(pattern(_NEXT), words.how_and_parzen, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"\boptuna\b|\bsampler"), words.optuna, silent, _in_run),
+        Kind(pattern(_USE), words.use, silent, _briefly_in_run, answers_first=True),
+        Kind(ANYTHING, words.what, words.describe, _in_run),
+    )
+)
+
+
+BAYESIAN = Topic(
+    name="bayesian",
+    cues=cues(r"""
+        11 \bbayes|\btpe\b|gaussian process|\bacquisition\b|\bsurrogate\b|expected improvement|parzen
+        7 \boptuna\b
+        8 what to try next|same (?:hyperparameters|parameters|settings|configuration)\b.*\b(?:times|again|twice)
+        8 \bexploration\b|\bexploit|\bexplore\b.*\bexploit
+        9 \bstart ?up trials|\bn_startup
+        7 (?:optimizer|sampler|tuner|search)\b.*\b(?:same|repeat|duplicate|already tried)
+        7 \bduplicate (?:trials|configurations|hyperparameters|parameters)|\btrials? (?:are|is) (?:repeated|duplicates?)
+        6 \btrial: .*\b(?:always|every time|each time|nearly every)\b.*\bbest\b
+    """),
+    examples=(
+        "how does bayesian optimization work",
+        "what is bayesian optimization",
+        "how does tpe decide what to try next",
+        "explain bayesian optimization simply",
+        "what is exploration against exploitation",
+        "did my run use bayesian optimization",
+        "why are the same hyperparameters tried again",
+    ),
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
+    invitation="How does Bayesian optimization decide what to try next?",
+    run_invitation="Did my run use Bayesian optimization, and did its proposals win?",
+    leads_to=("random_search", "hyperband_pruning", "more_trials_or_time"),
+    is_for_the_run=_KINDS.is_for_the_run,
+)

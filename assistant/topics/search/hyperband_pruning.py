@@ -1,0 +1,266 @@
+"""Pruning and Hyperband: giving up on weak trials early, by rule or by plan."""
+
+import re
+from collections import Counter
+
+from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.search_cost import whole_trial_fact
+from assistant.evidence.stopped_trials import (
+    Agreement,
+    agreement,
+    agreement_facts,
+    behind_fact,
+    looks,
+    near_miss,
+    reasons,
+    saved_fact,
+    stopped,
+)
+from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, stopped_fact
+from assistant.naming import at_start, family_title, trial_named
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import pruning_words as words
+from assistant.topics.search.search_sentences import say_search_decisions, say_technique, technique_used
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+WELL, POORLY = 0.7, 0.3
+"""Rank correlations above and below which early scores tell the final order well, or hardly."""
+
+
+def _say_trials(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write why the trials that were asked about were tried, and why they ended."""
+    for trial in (one for one in record.trials if one.number in asked.entities.trials):
+        whole = EvidenceFact(
+            f"why trial {trial.number} was tried, and why it ended", None, href=f"trials/{trial.number}"
+        )
+        draft.say(
+            f"{at_start(trial_named(draft, trial))} is {trial.state}: {draft.quote(trial.error or trial.why, whole)}."
+        )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Answer for the plan where Hyperband was asked for, and first for what was pruned where that was."""
+    _say_trials(asked, record, draft)
+    if not _PLAN.search(asked.tagged):
+        _say_pruned(asked, record, draft)
+        return
+    if say_technique(record, draft, ("hyperband",), "Hyperband", briefly=not asked.is_about_run):
+        say_search_decisions(record, draft, "bracket")
+    _say_counts(record, draft)
+
+
+def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    draft.say(_counts(record, draft))
+
+
+def _beside_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write the counts of the run, and that they are others than the question's where they are."""
+    is_other = any(value > len(record.trials) for value in asked.entities.values)
+    draft.say("The run that is open here is another one than you describe." if is_other else "", _counts(record, draft))
+
+
+def _lost_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write first whether a good one may be lost: the most promising one, how well early scores tell, the counts."""
+    if not stopped(record) and not looks(record):
+        draft.say("Nothing was given up in your run, so no good one can have been lost." if record.trials else "")
+        _say_agreement(record, draft)
+        return
+    if re.search(r"how many", asked.tagged):
+        _say_counts(record, draft)
+    _say_near_miss(record, draft)
+    _say_agreement(record, draft)
+    _say_counts(record, draft)
+
+
+def _agreement_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    draft.say(_counts(record, draft))
+    _say_agreement(record, draft)
+
+
+def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what became of a trial, and of the others in one sentence."""
+    _say_trials(asked, record, draft)
+    draft.say(_counts(record, draft))
+
+
+def _say_pruned(asked: Question, record: RunRecord, draft: Draft) -> None:
+    _say_counts(record, draft)
+    if not stopped(record) and not looks(record):
+        draft.say("Nothing was given up, so no good one can have been lost." if record.trials else "")
+    if asked.is_about_run:
+        _say_agreement(record, draft)
+        _say_near_miss(record, draft)
+
+
+def _counts(record: RunRecord, draft: Draft) -> str:
+    """Return how many trials were cut, and what that saved."""
+    saved, cheap = saved_fact(record), cheap_looks_fact(record)
+    looked = f", {draft.cite(cheap)} only cheap looks by plan" if cheap.value else ""
+    return (
+        f"Of {draft.cite(count_fact(record, 'all'))} trials of your run, {draft.cite(count_fact(record, 'complete'))} "
+        f"are complete and {draft.cite(stopped_fact(record))} were stopped early{looked}."
+        + (f" Stopping saved about {draft.measure(saved, 2)} of fits." if saved else "")
+    )
+
+
+def _say_counts(record: RunRecord, draft: Draft) -> None:
+    """Write how many trials were cut, why, and what that saved."""
+    draft.say(_counts(record, draft))
+    families = Counter(trial.family for trial in stopped(record)).most_common(1)
+    if families:
+        name, count = families[0]
+        most = EvidenceFact(f"trials of {name} that were stopped early", count, href=f"families/{name}")
+        draft.say(
+            f"Most of those stopped, {draft.cite(most)}, are of {family_title(record, name)}. Why they were stopped:"
+        )
+    why = reasons(stopped(record))
+    whole = EvidenceFact("why trials were stopped", None, href="trials")
+    draft.list(
+        [
+            f"{draft.cite(EvidenceFact(f'trials that were stopped: {reason}', count, href='trials'))}: "
+            f"{draft.quote(reason, whole)}"
+            for reason, count in why[:3]
+        ]
+    )
+
+
+def _say_agreement(record: RunRecord, draft: Draft) -> None:
+    found = agreement(record)
+    if found is None:
+        draft.say("How well early and final ranks agree cannot be told: too few trials ran to the end.")
+        return
+    correlation, n_trials = agreement_facts(found)
+    early = "after the cheap look" if found.is_of_looks else "after the first two folds"
+    draft.say(
+        f"Among {draft.cite(n_trials)} trials that ran to the end, the order {early} and the final order have a rank",
+        f"correlation of {draft.cite(correlation, 2)} (one is the same order): {_verdict(found)}.",
+    )
+
+
+def _verdict(found: Agreement) -> str:
+    if found.correlation >= WELL:
+        return "early scores tell the final order well, so giving up early hardly costs a good trial"
+    return "early scores say little here" if found.correlation <= POORLY else "giving up early may cost a good trial"
+
+
+def _say_near_miss(record: RunRecord, draft: Draft) -> None:
+    miss = near_miss(record)
+    if miss is None:
+        if technique_used(record) == "hyperband" and completed(record):
+            draft.say("Slow starters that a cheap look put last are lost; which ones, nobody measured.")
+        return
+    apart = draft.measure(behind_fact(record, miss), 2)
+    price = whole_trial_fact(record, miss.trial)
+    where = "behind" if miss.behind > 0 else "ahead of"
+    draft.say(
+        f"The most promising one that was stopped is {trial_named(draft, miss.trial)}",
+        f"({family_title(record, miss.trial.family)}): on the folds that it has, it was {apart} {where} the best of",
+        f"its family, {trial_named(draft, miss.best)}.",
+        f"To settle it, run it to the end: about {draft.measure(price, 2)} of fits." if price else "",
+    )
+
+
+_PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^(?:and|so|but)\b")
+_PROOF = (
+    r"\bprov|guarant|started badly|good (?:ones?|trials?|models?|candidates?)\b|\blater\b|\bkilled\b"
+    r"|too early|thrown|\blost\b|\bwrongly|\bmiss"
+    r"|promising|\bunfair|slow start|\bthrow|\bbias"
+)
+_FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds)|\bbug\b|although|instead of num"
+_WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
+_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe|\brisk"
+_OTHER = r"\btrees?\b|\bbranch|early stopping|hp:patience|same (?:thing )?as"
+_RULE = r"(?:engine|you|it|pruning)\b.*\b(?:decides?|cut off|knows?)\b|hopeless|turn (?:it |pruning )?off|switch"
+_LATER = (
+    r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b|would have scored|comparable"
+    r"|compar\w+ (?:it |them )?(?:with|to)\b"
+    r"|\bfold scores"
+)
+_RESOURCE = r"\beta\b|hp:step|\bresources?\b|reduction factor|\bs_max|multi fidelity|\br num\b"
+_TOO_MUCH = (
+    r"num of (?:the )?num\b.*prun|only (?:one|num|a few) (?:\w+ )?(?:complet|surviv|finish)|(?:nearly|almost) all\b"
+    r"|\bhealthy\b|too (?:many|aggressive|much)|most of (?:my|the) trials|all (?:\w+ )?trials (?:are|were|got|get) prun"
+)
+_HALVING = r"(?:differ|\bvs\b|versus|better|or\b).*\bhalving|halving\b.*\b(?:differ|vs|versus|better|or)\b"
+_LEARNING = r"\bbayes|\btpe\b|\boptuna (?:or|vs)|\bbohb"
+_RUNG = r"what (?:is|are|does) (?:an? |the )?(?:rungs?|brackets?)"
+_NEVER = r"never prun|no(?:thing| trials?)\b.*\bprun|(?:n t|not|doesn|isn) (?:t )?(?:\w+ )?prun(?:e|ing)\b"
+_FOLDS = r"cross validation|\bfolds?\b|\bcv\b"
+_LATE = (
+    r"late bloom|\bslow (?:horse|start)|starts? slow|\bbloomers?\b|(?:kill|lose|miss|drop)\w*\b.*\b(?:good|late|slow)"
+)
+_FACTOR = r"\beta\b|reduction factor|\bcut by\b|hp:step"
+_ASHA = r"\basha\b|asynchron"
+_KINDS = Kinds(
+    (
+        Kind(pattern(_TOO_MUCH), words.too_much, silent, _beside_run, answers_first=True),
+        Kind(pattern(_NEVER), words.never_cuts, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_LEARNING), words.against_learning, silent, _briefly_in_run, answers_first=True),
+        Kind(
+            pattern(r"aggressiv|\bbold|how (?:early|hard|soon)"),
+            words.how_bold,
+            silent,
+            _briefly_in_run,
+            answers_first=True,
+        ),
+        Kind(pattern(_RUNG), words.brackets, words.what, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"why (?:were|was|are|did) (?:only|so)"), words.own_rule, silent, _in_run),
+        Kind(pattern(_FEW), words.few_epochs, words.check_epochs, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"\btrial:"), words.pruned_counts, silent, _trial_in_run),
+        Kind(pattern(_LATE), words.late_starters, silent, _agreement_in_run, answers_first=True),
+        Kind(
+            pattern(r"\bprov(?:es?|ed|en|ing)\b|guarant"), words.no_proof, silent, _agreement_in_run, answers_first=True
+        ),
+        Kind(pattern(_PROOF), words.late_starters, silent, _lost_in_run),
+        Kind(pattern(_OTHER), words.other_meanings, words.when_to, _briefly_in_run, answers_first=True),
+        Kind(pattern(_RULE), words.own_rule, words.when_to, _in_run),
+        Kind(pattern(_LATER), words.pruned_counts, silent, _in_run),
+        Kind(pattern(_HALVING), words.against_halving, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_FOLDS), words.with_folds, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_ASHA), words.asha, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_FACTOR), words.factor, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_RESOURCE), words.what, words.resources, _briefly_in_run, answers_first=True),
+        Kind(pattern(_WAYS), words.what, words.describe, _briefly_in_run, answers_first=True),
+        Kind(pattern(_USE), words.when_to, words.hedges, _briefly_in_run, answers_first=True),
+        Kind(ANYTHING, words.what, words.describe, _in_run),
+    )
+)
+
+
+HYPERBAND_PRUNING = Topic(
+    name="hyperband_pruning",
+    cues=cues(r"""
+        11 hyperband|successive halving|\basha\b|\bbohb\b
+        12 \bprun(?:e|es|ed|ing|er|ers)\b
+        13 \btrial: .*\b(?:prun|stopped|dropped|cut off|given up)|\b(?:prun\w*|stopped|dropped|cut off) .*\btrial:
+        12 (?:cut off|give up on|drop|kill|stop) (?:a |the )?(?:weak|bad|poor) (?:trial|config|candidate)
+        9 multi ?fidelity|low fidelity|\breduction factor|\bracing\b
+        13 started badly|starts? (?:badly|slowly)
+        8 thrown away|cut off early|\bmedian pruner
+        7 \b(?:trials?|configurations?|candidates?|they|it)\b.*\b(?:stopped|ended|killed|given up|aborted|
+        ...cut) (?:off )?early
+        7 \bstopped early|given up early|why (?:was|were) (?:\w+ )*trials? (?:stopped|cancell?ed|aborted)
+        6 \bbrackets?\b|\brungs?\b
+        -6 \bhp:tree_size|decision tree|\btree prun|post prun|cost complexity
+    """),
+    examples=(
+        "how does hyperband work",
+        "what is pruning of trials",
+        "how many trials were pruned",
+        "could a good trial have been thrown away",
+        "did you use hyperband",
+        "what is successive halving",
+        "why were trials stopped early",
+    ),
+    gist=_KINDS.gist,
+    detail=_KINDS.detail,
+    in_run=_KINDS.in_run,
+    invitation="How do pruning and Hyperband save time, and what do they risk?",
+    run_invitation="How many of my trials were pruned, and could a good one be lost?",
+    leads_to=("more_trials_or_time", "bayesian", "epochs_early_stopping"),
+    is_for_the_run=_KINDS.is_for_the_run,
+)

@@ -1,0 +1,1 @@
+"""Single hyperparameters: what they do, what was tried, why a value was chosen."""

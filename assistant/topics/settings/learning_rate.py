@@ -1,0 +1,151 @@
+"""Step size of gradient methods, and shrinkage in boosting."""
+
+import re
+
+from assistant.draft import Draft
+from assistant.evidence.literature import SMALL_STEPS, USUAL_LARGEST_STEP
+from assistant.evidence.trials import best_of_family, completed, count_fact, leader
+from assistant.naming import at_start, family_title, has_won
+from assistant.topics.direct_answers import DirectAnswers
+from assistant.topics.setting import say_settings, settings_of
+from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
+from assistant.topics.settings.learning_rate_asked import LEARNING_RATE_ASKED
+from assistant.topics.settings.rounds import say_rounds
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord, Trial
+
+GROUPS = ("step",)
+
+
+_NOT_A_NUMBER = re.compile(r"\bnan\b|infinit|\binf\b|explod|diverg|blow|runs? away|not a number")
+
+
+_CHANGES = re.compile(
+    r"\b(?:halv\w+|half|doubl\w+|increas\w+|rais\w+|lower(?:ing)?|reduc\w+|decreas\w+|smaller|larger)\b"
+)
+
+
+def _gist(asked: Question, draft: Draft) -> None:
+    if _NOT_A_NUMBER.search(asked.tagged):
+        draft.say(
+            "Quite possibly: a **learning rate** that is too large overshoots, and the loss grows until it is no",
+            "number at all. But no number also comes from arithmetic (the logarithm of zero, an overflow, a missing",
+            "value), so check the loss and the inputs as well.",
+        )
+        return
+    is_of_schedule = "learning_rate_schedule" in asked.entities.hyperparameters
+    if (is_of_schedule or asks_for_account(asked)) and say_named(asked, None, draft):
+        return
+    if _CHANGES.search(asked.tagged):
+        draft.say(
+            "Half the **learning rate** needs about twice the rounds or epochs, and about twice the time. In boosting",
+            "it usually scores a little better if enough rounds are allowed, and underfits if they are not. Twice the",
+            "rate is quicker and coarser: it overfits more in boosting, and may overshoot in a network.",
+        )
+        return
+    draft.say(
+        "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new tree",
+        "that is added. Too large overshoots, too small needs far more steps.",
+    )
+
+
+def _detail(asked: Question, draft: Draft) -> None:
+    if _NOT_A_NUMBER.search(asked.tagged):
+        draft.say(
+            "Steps beyond what the curve of the loss allows overshoot further each time. That limit is sharp, so a",
+            "single power of ten can decide between learning and running away: search the rate on a log scale.",
+        )
+        draft.list(
+            [
+                "Lower the rate tenfold; scale the inputs; clip gradients; take an optimizer such as Adam.",
+                "Use a loss that is stable (no logarithm of a probability of zero), and look for `nan` in the inputs.",
+                "Record such a trial as failed rather than scoring it.",
+            ]
+        )
+        return
+    if asks_for_account(asked) or "learning_rate_schedule" in asked.entities.hyperparameters:
+        draft.say("What to do: let early stopping find the number of rounds or epochs that belongs to the rate.")
+        return
+    draft.say(
+        "In gradient descent a step beyond what the curve of the loss allows overshoots, and the loss may grow without",
+        "bound; that limit is sharp, so one power of ten can decide. In boosting a large rate does not diverge: it",
+        f"fits faster and overfits more; {draft.refer(SMALL_STEPS, 'small steps with many trees')} predict better,",
+        f"usually at or below {draft.cite(USUAL_LARGEST_STEP)}.",
+    )
+    draft.say(
+        "What to do: search it on a log scale, together with the number of trees or epochs (half the rate needs",
+        "about twice the rounds), and let early stopping find that number. Scale the inputs of a network.",
+    )
+
+
+def _owner(record: RunRecord) -> Trial | None:
+    """Return the leader where it has a learning rate, else the best trial of a family that has one."""
+    first = leader(record)
+    if first is not None and settings_of(record, first, GROUPS):
+        return first
+    return next((trial for trial in completed(record) if settings_of(record, trial, GROUPS)), None)
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    first = leader(record)
+    wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or _owner(record)
+    if first is not None and not settings_of(record, first, GROUPS):
+        title = at_start(family_title(record, first.family))
+        draft.say(f"{title}, which {has_won(record)}, has no learning rate.")
+    if _NOT_A_NUMBER.search(asked.tagged):
+        _say_failed(record, draft)
+        return
+    if wanted is not None and say_settings(record, wanted, GROUPS, draft):
+        say_coupled(asked, record, wanted, GROUPS, draft)
+        say_rounds(record, wanted, draft)
+    elif first is None:
+        draft.say("In your run no configuration has a score yet.")
+
+
+def _say_failed(record: RunRecord, draft: Draft) -> None:
+    """Say how many fits of the run did not end in a score: a loss that runs away is one of the reasons."""
+    failed = count_fact(record, "failed")
+    draft.say(
+        f"In your run {draft.cite(failed)} trials failed;",
+        "what each of them died of stands at the trial, and none of them has a score or can win."
+        if failed.value
+        else "a fit whose loss ran away would be recorded as failed, without a score.",
+    )
+
+
+def _has_rate(record: RunRecord) -> bool:
+    return _owner(record) is not None
+
+
+_ANSWERS = DirectAnswers(LEARNING_RATE_ASKED, _gist, _detail, _in_run)
+
+LEARNING_RATE = Topic(
+    name="learning_rate",
+    cues=cues(r"""
+        9 \b(?:reasonable|sensible|typical|usual|good|right|normal|recommended|ideal|best|
+        ...standard) (?:value for |range for |range of |values? of )?(?:the |a )?hp:step
+        9 \b(?:what|tell me|how) (?:about|does|is|do|are|was|were) (?:the |a |my )?hp:step\b
+        9 hp:step.*\boverfit|\boverfit.*hp:step|\b(?:explain|define|describe|
+        ...understand) (?:to me )?(?:what )?(?:the |a )?hp:step
+        8 \bloss (?:goes|went|going|becomes|became|turns|is)\b.*\b(?:nan|infinite|inf)\b
+        6 hp:step
+        11 hp:step (?:\w+ )?(?:too|so|very) (?:big|high|large|low|small)
+        5 \bstep size|size of (?:the |each )?steps?|\blearning speed
+        5 \bloss\b.*\b(?:nan|explodes?|rises?|diverges?|infinite)\b
+    """),
+    examples=(
+        "what learning rate was chosen",
+        "is my learning rate too high",
+        "what does the learning rate do",
+        "why does the loss go to nan",
+    ),
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
+    invitation="What does the learning rate do?",
+    run_invitation="What learning rate was chosen, and is it high or low?",
+    leads_to=("n_estimators", "why_this_value", "regularization"),
+    suits=_has_rate,
+)

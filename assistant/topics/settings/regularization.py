@@ -1,0 +1,151 @@
+"""L1, L2, elastic net, lambda, alpha and other brakes on complexity."""
+
+import re
+
+from assistant.draft import Draft
+from assistant.evidence.literature import ELASTIC_NET, LASSO, RIDGE
+from assistant.evidence.trials import best_of_family, leader
+from assistant.evidence.tried_values import position_in_range
+from assistant.naming import family_title
+from assistant.topics.direct_answers import DirectAnswers
+from assistant.topics.setting import say_settings, settings_of
+from assistant.topics.settings.hyperparameter_words import say_coupled, say_named
+from assistant.topics.settings.regularization_asked import REGULARIZATION_ASKED
+from assistant.topics.topic import Topic
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord, Trial
+
+GROUPS = ("penalty",)
+_FOREST_BRAKES = "its brakes are the least rows in a leaf and the share of columns that a split may look at"
+_OTHER_BRAKES = {
+    "random_forest": _FOREST_BRAKES,
+    "extra_trees": _FOREST_BRAKES,
+    "k_nearest_neighbors": "its brake is the number of neighbors: the more of them, the smoother it is",
+    "neural_network": "its brakes are narrow layers and few passes over the rows",
+}
+
+
+_BLOWS_UP = re.compile(r"degenerate|blow|explod|too small|\bnan\b|diverg|infinit|has stopped")
+_KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
+_NAMES_ONE = re.compile(r"hp:penalty")
+
+
+def _gist(asked: Question, draft: Draft) -> None:
+    if _BLOWS_UP.search(asked.tagged):
+        draft.say(
+            "Make the L2 penalty stronger (`l2_leaf_reg`, `reg_lambda`): the values of leaves have blown up, since too",
+            "little holds those with few rows. A smaller learning rate helps too, as do larger leaves, or gradient",
+            "steps for the leaves in place of Newton's (`leaf_estimation_method`). Check where the loss becomes `nan`.",
+        )
+        return
+    is_of_one = _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged) and not asked.is_about_run
+    if is_of_one and say_named(asked, None, draft):
+        return
+    draft.say(
+        "**Regularization** makes a model pay for complexity, for instance for large coefficients, so that it",
+        "follows the noise of its training rows less. For tuning it is a dial: one strength, searched on a log",
+        "scale, decides how simple the model is.",
+    )
+
+
+def _detail(asked: Question, draft: Draft) -> None:
+    if _BLOWS_UP.search(asked.tagged):
+        return
+    if asked.entities.hyperparameters and not _KINDS.search(asked.tagged):
+        draft.say(
+            "What to do: try strengths over several powers of ten and keep the one with the best held-back score."
+        )
+        return
+    draft.list(
+        [
+            (
+                f"**L1** ({draft.refer(LASSO, 'lasso')}) adds the absolute size of the coefficients: it sets some to "
+                "exactly zero. Choose it when few columns matter."
+            ),
+            (
+                f"**L2** ({draft.refer(RIDGE, 'ridge')}) adds their squares: it shrinks all and drops none. Choose "
+                "it when many columns matter a little, or are correlated."
+            ),
+            f"**{draft.refer(ELASTIC_NET, 'Elastic net')}** mixes the two.",
+        ]
+    )
+    draft.say(
+        "Bring columns to one scale first, or the penalty hits them unequally. A larger lambda or alpha means a",
+        "stronger penalty; with `C` it is the other way round, since it is the inverse. In boosting, penalties act",
+        "on the values of the leaves, and a small learning rate and a share of rows for each tree are brakes too;",
+        "dropout and weight decay belong to neural networks.",
+    )
+    draft.say(
+        "What to do: try strengths over several powers of ten and keep the one with the best held-back score. Too",
+        "strong a penalty underfits, too weak a one overfits; if leaf values blow up, make the L2 penalty stronger.",
+    )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    first = leader(record)
+    if first is None:
+        draft.say("In your run no configuration has a score yet.")
+        return
+    wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or first
+    if say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
+        say_coupled(asked, record, wanted, GROUPS, draft)
+        draft.say(_strength_sentence(asked, record, wanted))
+        return
+    brakes = _OTHER_BRAKES.get(wanted.family)
+    title = family_title(record, wanted.family)
+    draft.say(f"In your run, {title} has no penalty{': ' + brakes if brakes else ''}.")
+    if asked.entities.families:
+        say_settings(record, wanted, ("tree_size",), draft)
+        return
+    other = best_of_family(record, "linear")
+    if other is not None and other.number != wanted.number:
+        say_settings(record, other, GROUPS, draft)
+
+
+def _strength_sentence(asked: Question, record: RunRecord, trial: Trial) -> str:
+    """Say whether the leading penalty is strong or weak beside what was searched, and which way it points."""
+    found = settings_of(record, trial, GROUPS)
+    tried = next((each for each in found if each.account.name in asked.entities.hyperparameters), found[0])
+    if tried.account.name == "l1_ratio":
+        return (
+            "That is the mix of the penalties and not their strength: at zero all is L2 (ridge), at one all L1 (lasso)."
+        )
+    place = position_in_range(tried, tried.value(trial))
+    strength = "" if place is None else _STRENGTHS[min(2, int(place * 3))]
+    return f"{strength}A larger value is a stronger penalty here; a larger `C`, its inverse, is a weaker one."
+
+
+_STRENGTHS = (
+    "Beside what was searched that is weak. ",
+    "Beside what was searched that is of middle strength. ",
+    "Beside what was searched that is strong. ",
+)
+
+
+_ANSWERS = DirectAnswers(REGULARIZATION_ASKED, _gist, _detail, _in_run)
+
+REGULARIZATION = Topic(
+    name="regularization",
+    cues=cues(r"""
+        8 \b(?:l1|l2|lasso|ridge|elastic net|elasticnet)\b.*\b(?:and|vs|or|between)\b.*\b(?:l1|l2|lasso|ridge|
+        ...elastic net|elasticnet)\b
+        7 \bregularization
+        6 \b(?:l1|l2|lasso|ridge)\b|elastic ?net
+        7 \b(?:huge|large|big|exploding|enormous) (?:coefficients?|weights)
+        5 hp:penalty
+        5 \bpenal(?:ty|ties|i[sz]e)|\bshrink(?:age|s|ing)?\b|weight decay|\bdropout\b
+    """),
+    examples=(
+        "how does regularization help with tuning",
+        "what is the difference between l1 and l2",
+        "which regularization strength was chosen",
+        "lasso or ridge",
+    ),
+    gist=_ANSWERS.gist,
+    detail=_ANSWERS.detail,
+    in_run=_ANSWERS.in_run,
+    invitation="How does regularization help?",
+    run_invitation="How strongly is my model regularized?",
+    leads_to=("overfitting", "why_this_value", "learning_rate"),
+)

@@ -1,0 +1,254 @@
+"""Why a hyperparameter has its value: what was searched, what was tried, and whether others do as well."""
+
+import re
+
+from assistant.charts.of_answers import values_chart
+from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.trials import (
+    best_of_family,
+    completed,
+    default_trial,
+    error_fact,
+    leader,
+    score_fact,
+    value_fact,
+)
+from assistant.evidence.tried_values import TriedValues, tried_values
+from assistant.markup import code
+from assistant.naming import at_start, family_title, has_won, in_sentence, is_blend, trial_named
+from assistant.topics.setting import coupled_sentence, usual_sentence, value_sentence
+from assistant.topics.settings.rounds import say_rounds
+from assistant.topics.settings.setting_importance import importance_sentence
+from assistant.topics.settings.value_evidence import say_evidence, say_luck, say_premise
+from assistant.topics.topic import Topic
+from assistant.understanding.lexicon import group_of
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord, Trial
+
+
+def _gist(_: Question, draft: Draft) -> None:
+    draft.say(
+        "A value is chosen because the configuration that holds it scored best on held-back rows, not because the",
+        "value is right in itself: near the best, scores are usually flat, and neighbors do as well.",
+    )
+
+
+def _detail(_: Question, draft: Draft) -> None:
+    draft.say(
+        "To judge a value, look at the range that was searched, at the scores of smaller and larger values, and at",
+        "how large the differences are beside the luck of the folds. Trials differ in several settings at once, so",
+        "no score belongs to one value alone.",
+    )
+
+
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    first = leader(record)
+    if first is None:
+        draft.say("In your run no configuration has a score yet.")
+        _gist(asked, draft)
+        return
+    trial = next((best_of_family(record, family) for family in asked.entities.families), None) or first
+    names = [name for name in asked.entities.hyperparameters if name in trial.hyperparameters]
+    if asked.entities.hyperparameters and not names:
+        trial, names = _elsewhere(asked, record, trial, draft)
+    if not asked.entities.hyperparameters:
+        _say_all(asked, record, trial, draft)
+    for name in names[:2]:
+        tried = tried_values(record, trial.family, name)
+        if tried is not None:
+            _say_one(asked, record, trial, tried, draft)
+
+
+def _elsewhere(asked: Question, record: RunRecord, first: Trial, draft: Draft) -> tuple[Trial, list[str]]:
+    """Turn to the best trial that has such a setting, where the one that leads has none."""
+    name = asked.entities.hyperparameters[0]
+    owner = next((trial for trial in completed(record) if name in trial.hyperparameters), None)
+    if owner is None:
+        draft.say(f"No trial of your run has {code(name)}, so the run cannot tell why it has one value or another.")
+        _gist(asked, draft)
+        return first, []
+    draft.say(
+        f"{at_start(family_title(record, first.family))} ({trial_named(draft, first)}), which {has_won(record)}, has",
+        f"no {code(name)}. The best trial that has one is {trial_named(draft, owner)}",
+        f"({family_title(record, owner.family)}).",
+    )
+    return owner, [name]
+
+
+_ROUNDING = re.compile(r"\bround|\bimportant\b|\bmatters?\b|exact|precise")
+
+
+def _say_all(asked: Question, record: RunRecord, trial: Trial, draft: Draft) -> None:
+    if not trial.hyperparameters:
+        draft.say(f"In your run {family_title(record, trial.family)} has no hyperparameters to choose.")
+        return
+    draft.say(
+        f"In your run these values were chosen together, because {trial_named(draft, trial)}",
+        f"({family_title(record, trial.family)}) {_standing(record, trial)}: {record.metric.title}",
+        f"{draft.measure(score_fact(record, trial))}.",
+    )
+    found = [tried_values(record, trial.family, name) for name in trial.hyperparameters]
+    known = [tried for tried in found if tried is not None]
+    draft.list([at_start(value_sentence(trial, tried, draft)) for tried in known])
+    if _ROUNDING.search(asked.tagged):
+        _say_rounding(record, known, draft)
+    _say_origin(trial, draft)
+
+
+def _say_rounding(record: RunRecord, known: list[TriedValues], draft: Draft) -> None:
+    """Say which of the values decided something, and how far they may be rounded."""
+    shares = [sentence for tried in known if (sentence := importance_sentence(record, tried, draft))]
+    draft.list(shares)
+    draft.say(
+        "" if shares else "Which of them decided something is not recorded.",
+        "Near the best, scores are mostly flat: to round a value as far as others were tried that score as well is",
+        "safe. The rounded configuration, fitted on the same folds, would confirm it.",
+    )
+
+
+def _say_origin(trial: Trial, draft: Draft) -> None:
+    if trial.why:
+        whole = EvidenceFact(f"why trial {trial.number} was tried", None, href=f"trials/{trial.number}")
+        draft.say(f"Why it was tried: {draft.quote(trial.why, whole)}.")
+
+
+def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    account = tried.account
+    whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
+    say_premise(asked, trial, tried, draft)
+    _say_digits(asked, trial, tried, draft)
+    if _DOUBTS.search(asked.tagged):
+        say_luck(record, trial, tried, draft)
+    _say_reason(asked, record, trial, tried, draft)
+    draft.say(at_start(value_sentence(trial, tried, draft)), usual_sentence(trial, tried, draft))
+    draft.say(importance_sentence(record, tried, draft))
+    if account.is_searched:
+        say_evidence(asked, record, trial, tried, draft)
+    if group_of(account.name, account.aliases) in ("step", "n_trees"):
+        say_rounds(record, trial, draft)
+    draft.say(coupled_sentence(tried, draft))
+    draft.say(
+        f"What it does: {in_sentence(draft.quote(account.meaning, whole))}",
+        f"More of it: {in_sentence(draft.quote(account.more, whole))}",
+        draft.quote(account.overfitting, whole),
+    )
+    _say_origin(trial, draft)
+    draft.show(values_chart(record, tried, trial))
+
+
+_DOUBTS = re.compile(r"\bluck\w*\b|by chance|coincidence|confident|\b(?:sure|certain)\b|fluke|\bright value\b")
+_DIGITS = re.compile(
+    r"\bdigits?\b|decimals|\b(?:strange|odd|weird|funny|random|precise) (?:\w+ )?(?:num|value)|come from|rolled?\b"
+)
+
+
+def _say_digits(asked: Question, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    """Say where the digits of a value come from, where the question wonders at them."""
+    if not _DIGITS.search(f"{asked.tagged} | {asked.text.lower()}"):
+        return
+    if tried.value(trial) == tried.account.default:
+        draft.say("The value is no draw of the search: it is the tuned default, which is tried first.")
+        return
+    draft.say(
+        "Its last digits carry no meaning: such a value is drawn from a continuous range, by the sampler of this",
+        "search or, for a configuration that it starts from, on other tables. Neighbors mostly score alike within the",
+        "noise, so that it can be rounded.",
+    )
+
+
+def _say_reason(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
+    error, name = error_fact(record, trial), tried.account.name
+    draft.say(
+        f"{at_start(trial_named(draft, trial))}, with {code(name)} = {draft.cite(value_fact(trial, name))},",
+        f"{_standing(record, trial)}:",
+        f"{record.metric.title} {draft.measure(score_fact(record, trial))}"
+        + (f" (standard error {draft.cite(error, 2)})." if error else "."),
+        "It ran with the tuned defaults, and nothing that was tried beat them." if _is_default(record, trial) else "",
+        _fixed_sentence(record, tried),
+        "`C` is the inverse of it: a larger `C` is a weaker penalty." if _names_c(asked, tried) else "",
+    )
+
+
+def _standing(record: RunRecord, trial: Trial) -> str:
+    so_far = "" if record.result is not None else " so far"
+    if completed(record)[0].number == trial.number:
+        return f"has the best cross-validated score of all trials{so_far}"
+    if is_blend(record) and record.result is not None and record.result.trial == trial.number:
+        return "has the largest share in your model"
+    best = best_of_family(record, trial.family)
+    is_best = best is not None and best.number == trial.number
+    return f"has the best cross-validated score of its family{so_far}" if is_best else f"{has_won(record)}"
+
+
+def _names_c(asked: Question, tried: TriedValues) -> bool:
+    """Whether the question uses the inverse of the strength that the run searched."""
+    return "C" in tried.account.aliases and re.search(r"\bC\b", asked.text) is not None
+
+
+def _is_default(record: RunRecord, trial: Trial) -> bool:
+    default = default_trial(record, trial.family)
+    return default is not None and default.number == trial.number
+
+
+def _fixed_sentence(record: RunRecord, tried: TriedValues) -> str:
+    ordered = record.settings.space.get(tried.family.name, {})
+    if tried.account.name in ordered and not isinstance(ordered[tried.account.name], list | tuple):
+        return "The value was fixed when the run was ordered, so nothing else was tried."
+    return ""
+
+
+def _has_settings(record: RunRecord) -> bool:
+    first = leader(record)
+    return first is not None and bool(first.hyperparameters)
+
+
+WHY_THIS_VALUE = Topic(
+    name="why_this_value",
+    cues=cues(r"""
+        9 \b(?:how|why)\b.*\b(?:value|values|setting)\b.*\bhp:\w+.*\b(?:determined|chosen|decided|found|picked|
+        ...selected|set|tuned)
+        9 \b(?:reasoning|rationale|logic|thinking|idea|evidence|justification) (?:behind|for|of)\b.*\bhp:
+        9 \b(?:list|show|give|print|tell)\b.*\b(?:hyperparameters?|settings|parameters|values)\b.*\b(?:best|
+        ...final|winning|chosen|winner|my|selected)\b
+        9 \bwhere (?:does|did|do) (?:the |this |that |my )?(?:num|hp:\w+|values?)\b.*\bcome from
+        12 \b(?:luck|chance|coincidence)\b.*hp:\w+ (?:of |is |= )?num
+        9 \bhow come (?:the |my )?hp:|\bend(?:ed)? up (?:with|at|on) (?:hp:|this value|these values|num)
+        8 \bwhy num (?:as|for|in) (?:the )?hp:|\bvalues? (?:does|did|do) (?:the )?(?:final|chosen|best|winning|
+        ...my) (?:model|one)
+        9 \bwhy (?:were|are|was|is|did)\b.*\b(?:th(?:is|at|ese|ose|e)|one)\b.*\b(?:values?|settings|
+        ...hyperparameters?)\b
+        9 \b(?:which|what) (?:values|settings|hyperparameters|parameters)\b.*\b(?:chosen|selected|picked|used|
+        ...final|won)\b
+        10 \b(?:why|how come)\b.*\bhp:\w+ (?:is |was |set |are )?(?:so|too|this|that|very|rather)?\s?(?:low|high|
+        ...small|large|big|little|deep|shallow)
+        4 \bwhy\b.*\bhp:
+        9 \b(?:why|how come|reasons?|what made|justif\w*|based on what)\b.*\bhp:\w+
+        8 \bhp:\w+.*\b(?:why|how come|chosen because)\b
+        7 \b(?:best|chosen|final|selected|winning|optimal|tuned) (?:hyperparameters?|parameters?|values?|
+        ...settings|hyperparameter values)\b
+        7 \b(?:which|what) (?:hyperparameters?|parameters?|values?|settings?)\b.*\b(?:chosen|selected|picked|
+        ...chose|best|won|use|used|end up|final|result)\b
+        6 \bwhy (?:this|that|these|those|the) (?:values?|numbers?|settings?|hyperparameters?|parameters?)\b
+        6 \bwhy (?:is|was|did|not) (?:it )?(?:set to |pick |choose |chose |use )?num\b|\bwhy num\b|\bwhy not num\b
+        7 \bnum\b.*\b(?:chosen|picked|selected|chose)\b.*\bhp:|\bhp:\w+ (?:of |at |to |= )?num\b.*\b(?:chosen|
+        ...picked|selected|good|better|best)
+    """),
+    examples=(
+        "why was learning rate 0.03 chosen",
+        "why is max_depth 6",
+        "which hyperparameters were chosen",
+        "what are the best parameters",
+        "why these values",
+    ),
+    gist=_gist,
+    detail=_detail,
+    in_run=_in_run,
+    invitation="Why is one value of a hyperparameter chosen and not another?",
+    run_invitation="Why were these hyperparameter values chosen?",
+    leads_to=("importance", "learning_rate", "compare_models"),
+    is_about_runs=True,
+    is_whole_in_run=True,
+    suits=_has_settings,
+)

@@ -1,0 +1,1 @@
+"""How good a model really is, and what speaks against it."""

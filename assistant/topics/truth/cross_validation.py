@@ -1,0 +1,293 @@
+"""Folds: what they are for, how many, which kind, and what is delivered afterwards."""
+
+from assistant.charts.of_answers import folds_chart
+from assistant.draft import Draft
+from assistant.markup import code
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.topic import Topic
+from assistant.topics.truth import cross_validation_words as words
+from assistant.topics.truth.choosing_sentences import say_price
+from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
+from assistant.topics.truth.fold_sentences import (
+    say_plan,
+    say_price_of_a_fold,
+    say_scores_by_fold,
+    say_spread,
+    say_time,
+)
+from assistant.topics.truth.leak_sentences import DETAIL_OF_RELATIVES, GIST_OF_RELATIVES, say_relatives
+from assistant.understanding.question import Question
+from assistant.understanding.route import cues
+from models.record import RunRecord
+
+
+def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_plan(record, draft)
+    first = say_scores_by_fold(record, draft)
+    say_spread(record, draft)
+    if first is not None:
+        draft.show(folds_chart(record, first))
+
+
+def _plan(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_plan(record, draft)
+
+
+def _number(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_plan(record, draft)
+    say_price_of_a_fold(record, draft)
+
+
+def _why_this_number(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say why so many folds were used, what more would bring, and how to have them."""
+    say_plan(record, draft)
+    draft.say(
+        "More folds would cost more fits and hardly move the mean: each model would see a few more rows. To have",
+        f"another number, start a run with {code('folds')} set in its search settings.",
+    )
+    say_price_of_a_fold(record, draft)
+
+
+def _delivery(_: Question, record: RunRecord, draft: Draft) -> None:
+    if record.result is None:
+        draft.say("In your run nothing is delivered yet: the final fit comes at the end.")
+    say_how_it_was_fitted(record, draft)
+    if record.test is not None:
+        draft.say("The locked test table took no part in any fit.")
+
+
+def _delivered_score(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_price(record, draft)
+
+
+def _prevention(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what choosing cost, where rows that were locked away are asked about."""
+    if words.HELD_OUT.search(asked.tagged):
+        say_price(record, draft)
+
+
+def _by_fold(_: Question, record: RunRecord, draft: Draft) -> None:
+    first = say_scores_by_fold(record, draft)
+    say_spread(record, draft)
+    say_price_of_a_fold(record, draft)
+    if first is not None:
+        draft.show(folds_chart(record, first))
+
+
+def _relatives(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_relatives(record, draft)
+
+
+def _time(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_time(record, draft)
+    say_plan(record, draft)
+
+
+_KINDS_OF_QUESTION = Kinds(
+    (
+        Kind(
+            pattern(r"""
+                \b(?:respect\w*|shuffl\w*|order)\b.*\b(?:dates?|time|future|past)\b|column: date
+            """),
+            words.GIST_OF_TIME,
+            silent,
+            _time,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:same|one|each) (?:person|individual|patient|customer|group|household|machine)s?\b|\bgroup(?:ed)?\b
+            """),
+            GIST_OF_RELATIVES,
+            DETAIL_OF_RELATIVES,
+            _relatives,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                time series|\btime (?:order|split)|chronolog|\bin time\b|\b(?:the )?(?:future|past)\b|forecast
+                \bper (?:day|week|month|quarter|year)\b|\b(?:daily|weekly|monthly|yearly)\b|forward chain
+            """),
+            words.GIST_OF_TIME,
+            words.DETAIL_OF_TIME,
+            _time,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                leave one out|\bloo(?:cv)?\b
+            """),
+            words.gist_of_leaving_one_out,
+            silent,
+            _number,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                same (?:ones|folds?|splits?)|folds?\b.*\bfor (?:every|all|each) (?:model|trial|famil)
+            """),
+            words.GIST_OF_SAME_FOLDS,
+            silent,
+            _in_run,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|swing|jump|spread|scatter|range)\b
+                between num and num
+            """),
+            words.GIST_OF_SPREAD,
+            silent,
+            _by_fold,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bshuffl
+            """),
+            words.GIST_OF_SHUFFLING,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \brepeated\b|repeats? (?:of )?(?:the )?(?:folds|cross)|\brepeat(?:ing)? (?:the )?(?:folds|cross|k fold)
+            """),
+            words.GIST_OF_REPEATS,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                train test split|\b(?:single|one|simple) split|train and test split|hold ?out (?:or|vs|versus|instead)
+            """),
+            words.GIST_OF_ONE_SPLIT,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:need|keep|want|have)\b.*\b(?:test|hold ?out) (?:set|table|rows|data)
+                \btest (?:set|table|rows|data)\b.*\b(?:already|still|besides|as well)\b
+            """),
+            words.GIST_OF_BOTH,
+            silent,
+            _delivered_score,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:lose|losing|waste|wasted|spare)\b.*\b(?:hold ?out|test (?:set|table|rows|data))
+                how (?:big|large|many|much)\b.*\b(?:hold ?out|test (?:set|table))
+            """),
+            words.GIST_OF_SPARING,
+            silent,
+            _plan,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bone fold (?:is|has|was|scores?|got)\b(?! model)|\bnum and the other
+                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|worse|outlier|odd|bad|differ\w*|vary|off)\b
+                \b(?:lower|worse|bad|odd|outlier)\b.*\bfolds?\b
+            """),
+            words.GIST_OF_ONE_FOLD,
+            words.DETAIL_OF_ONE_FOLD,
+            _by_fold,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                ^why (?:not |only |just )?(?:num|column:|so (?:many|few))|why (?:did|do|does) .*\bnum folds
+            """),
+            words.gist_of_number,
+            words.detail_of_number,
+            _why_this_number,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                final model|which fold|deploy|average of|\b100 ?%|num % of|on num of|re ?fit|independent models
+                create my
+                \b(?:all|whole|full|entire) (?:of )?(?:the |my )?(?:data|rows|table|dataset)|refers? to
+                one fold is model
+            """),
+            words.gist_of_delivery,
+            words.detail_of_delivery,
+            _delivery,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|stop|remove|replace)\w*\b|overfit|hold ?out
+            """),
+            words.gist_of_prevention,
+            words.DETAIL_OF_PREVENTION,
+            _prevention,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bstratif
+            """),
+            words.GIST_OF_STRATA,
+            silent,
+            _in_run,
+        ),
+        Kind(
+            pattern(r"""
+                how many|number of (?:folds|splits)|choose (?:the )?k\b|larg|more folds|leave one out|\bloo\b|\benough\b
+                fewer folds|k fold or|num folds|num fold or num|num or num|which k\b|what k\b|\bk of\b
+            """),
+            words.gist_of_number,
+            words.detail_of_number,
+            _number,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:what is|define|explain|meaning|should|how (?:do|does|can|to))\b
+            """),
+            words.gist,
+            words.detail,
+            _plan,
+        ),
+        Kind(ANYTHING, words.gist, words.detail, _in_run, is_for_the_run=True),
+    )
+)
+
+CROSS_VALIDATION = Topic(
+    name="cross_validation",
+    cues=cues(r"""
+        12 \bwhich fold\b
+        7 \b(?:train|trained|fit|fitted|learn|learned|refit)\b.*\b(?:on|with) (?:all|every|the whole|the full|
+        ...the entire)(?: of)?(?: the| my)? (?:data|rows|table|dataset|training)
+        8 \bfinal model\b.*\b(?:all|fold|folds|data|rows|fitted|trained)\b
+        6 \bcross validation\b
+        6 \bfolds?\b|\bk fold\b|\bstratif|\bkfold\b
+        6 \bhow (?:was|is|were|are|do|did|should) .*\b(?:split|divided|partition|held back|hold ?out)\b
+        6 \b(?:number of|how many) (?:splits|folds)|\bsplit (?:my|the) (?:data|rows|table|dataset)
+        5 \b(?:average|mean) of the (?:num )?(?:models|folds)|\bfinal model on\b|\b100 ?% of the data
+        6 \bhold ?out\b|\bgroup k fold|\bgrouped\b|\btime series split
+        12 \b(?:same|one|each) (?:person|individual|patient|customer|group|household|machine)s?\b.*\b(?:both|
+        ...folds?|splits?|train)
+        -3 \boverfit|\bcompar|\bnested\b
+    """),
+    examples=(
+        "what is cross validation",
+        "how many folds should i use",
+        "why 5 folds",
+        "how was my data split",
+        "which fold is used for the final model",
+    ),
+    gist=_KINDS_OF_QUESTION.gist,
+    detail=_KINDS_OF_QUESTION.detail,
+    in_run=_KINDS_OF_QUESTION.in_run,
+    invitation="What is cross-validation, and how many folds do I need?",
+    run_invitation="How was my table split into folds, and why so?",
+    leads_to=("nested_cv_selection_bias", "compare_models", "overfitting", "small_data"),
+    is_for_the_run=_KINDS_OF_QUESTION.is_for_the_run,
+)

@@ -1,0 +1,1 @@
+"""Why this model, by which metric, from which columns, and how it is used."""

@@ -1,0 +1,81 @@
+"""Sentences on trials side by side: a table of them, and what their differences are worth."""
+
+from collections.abc import Sequence
+
+from assistant.draft import Draft
+from assistant.evidence.findings import answered
+from assistant.evidence.rivals import rival
+from assistant.evidence.trials import (
+    better_by,
+    completed,
+    entry_of,
+    error_fact,
+    number_fact,
+    score_fact,
+    score_of,
+    seconds_fact,
+    train_fact,
+)
+from assistant.naming import at_start, family_title, in_sentence, is_blend, trial_named
+from assistant.topics.truth.finding_sentences import measured, remedy
+from assistant.topics.verdict import verdict_sentence
+from models.record import RunRecord, Trial
+
+
+def say_table(record: RunRecord, trials: Sequence[Trial], draft: Draft) -> None:
+    """Write trials one a line: scores, error, time, and where each stands."""
+    header = ("trial", "family", "held-back score", "standard error", "training score", "seconds", "")
+    draft.table(header, [_line(record, trial, draft) for trial in trials])
+
+
+def _line(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ...]:
+    error, train = error_fact(record, trial), train_fact(record, trial)
+    return (
+        draft.cite(number_fact(trial)),
+        family_title(record, trial.family),
+        draft.cite(score_fact(record, trial)),
+        draft.cite(error, 2) if error else "not recorded",
+        draft.cite(train) if train else "not recorded",
+        draft.cite(seconds_fact(trial), 2),
+        _mark(record, trial),
+    )
+
+
+def _mark(record: RunRecord, trial: Trial) -> str:
+    """Say where a trial stands: in the delivered model, first of all, or tied with the first."""
+    result, entry = record.result, entry_of(record, trial)
+    places = []
+    if result is not None and trial.number in {result.trial, *(member.trial for member in result.ensemble)}:
+        places.append("in your model" if is_blend(record) else "winner")
+    if entry is not None and entry.tied:
+        places.append("best score" if entry is record.leaderboard[0] else "tied with the best")
+    elif _is_near(record, trial):
+        places.append("within one standard error of the best")
+    return ", ".join(places)
+
+
+def _is_near(record: RunRecord, trial: Trial) -> bool:
+    """Whether a trial scores within one standard error of the best, though it is not tied with it by the folds."""
+    best = completed(record)[0]
+    return best.standard_error is not None and better_by(record, score_of(best), score_of(trial)) < best.standard_error
+
+
+def say_differences(record: RunRecord, trials: Sequence[Trial], draft: Draft) -> None:
+    """Write how the first of some trials compares with the next two, fold by fold."""
+    first = trials[0]
+    for other in trials[1:3]:
+        draft.say(
+            f"{at_start(trial_named(draft, first))} against {trial_named(draft, other)}:",
+            in_sentence(verdict_sentence(record, rival(record, first, other), draft)),
+        )
+
+
+def say_simpler(record: RunRecord, draft: Draft) -> None:
+    """Write whether a simpler configuration, the default or another family does as well as the winner."""
+    if not record.findings:
+        draft.say("Whether a simpler model does as well is told once your run has finished.")
+        return
+    for name in ("simpler_does_as_well", "default_does_as_well", "runner_up_does_as_well"):
+        finding = answered(record, name)
+        if finding is not None:
+            draft.say(measured(finding, draft), remedy(finding, draft) if finding.answer == "found" else "")
