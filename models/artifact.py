@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import tarfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -187,12 +188,24 @@ def load_record(folder: str | Path) -> RunRecord:
         raise ModelFileError(str(folder), str(error)) from error
 
 
-def pack(folder: str | Path) -> bytes:
-    """Return a model folder as one tar file, its files in a folder called ``model``."""
+def pack(folder: str | Path, record: RunRecord | None = None) -> bytes:
+    """Return a model folder as one tar file, its files in a folder called ``model``.
+
+    ``record`` takes the place of the folder's own, where more was found since the model was written: deeper checks,
+    evaluations, what-ifs.
+    """
+    files = {file.name: file.read_bytes() for file in sorted(Path(folder).iterdir())}
+    if record is not None:
+        files[RECORD] = _as_json(to_plain(record))
+        manifest = json.loads(files[MANIFEST])
+        manifest["sha256"][RECORD] = hashlib.sha256(files[RECORD]).hexdigest()
+        files[MANIFEST] = _as_json(manifest)
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz", compresslevel=1) as tar:
-        for file in sorted(Path(folder).iterdir()):
-            tar.add(file, arcname=f"model/{file.name}")
+        for name, content in files.items():
+            described = tarfile.TarInfo(f"model/{name}")
+            described.size, described.mtime = len(content), int(time.time())
+            tar.addfile(described, io.BytesIO(content))
     return buffer.getvalue()
 
 
@@ -242,16 +255,19 @@ def _sha256(path: Path) -> str:
 
 
 def _write_json(path: Path, plain: object) -> None:
-    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1)
-    write_durably(path, lambda part: _write_text(part, text))
+    write_durably(path, lambda part: _write_bytes(part, _as_json(plain)))
+
+
+def _as_json(plain: object) -> bytes:
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1).encode()
 
 
 def _write_frame(path: Path, frame: pd.DataFrame) -> None:
     frame.reset_index(drop=True).to_parquet(path)
 
 
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def _read_json(path: Path) -> Any:  # noqa: ANN401

@@ -13,6 +13,7 @@ from models.findings.evidence import shown
 from models.labeled_rows import LabeledRows, read_labeled, seen_rows
 from models.metrics import METRICS, Metric
 from models.model import Model
+from models.openings import opened_before
 from models.promise import compare
 from models.record import MetricAccount, Promise, RunRecord, TruePurpose, TrueScore
 from models.scoring import Scorer
@@ -93,14 +94,8 @@ def true_score(model: Model, opening: Opening) -> TrueScore:
         answer=compared.answer,
         sentence=compared.sentence,
         because=interval.because,
-        warnings=(*_opened_before(opening), *seen.words(rows, scorer.metric.account), *rows.warnings),
+        warnings=(*opened_before(opening.number), *seen.words(rows, scorer.metric.account), *rows.warnings),
     )
-
-
-def next_opening(record: RunRecord, table_hash: str) -> int:
-    """Return which opening of these rows comes next, as far as a record knows; 1 for rows never opened."""
-    known = (record.test, *record.evaluations)
-    return 1 + max((score.opening for score in known if score is not None and score.hash == table_hash), default=0)
 
 
 def _own_metric(record: RunRecord) -> Metric:
@@ -118,13 +113,6 @@ def _promise(record: RunRecord) -> Promise:
         return Promise(None, None, None, LEVEL)
     score = record.result.score
     return Promise(score.corrected, score.low, score.high, score.level)
-
-
-def _opened_before(opening: Opening) -> list[str]:
-    if opening.number == 1:
-        return []
-    said = f"These rows were opened before; this is opening {opening.number}. If anything was chosen by an earlier look"
-    return [f"{said}, such as which model to keep, this score flatters."]
 
 
 @dataclass(frozen=True)

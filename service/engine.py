@@ -216,8 +216,8 @@ class Engine(Protocol):
     def load_model(self, folder: Path) -> Predictor:
         """Load a delivered model, without running foreign code."""
 
-    def pack_model(self, folder: Path) -> bytes:
-        """Return a delivered model as one file."""
+    def pack_model(self, folder: Path, record: RunRecord) -> bytes:
+        """Return a delivered model as one file, with the record as it is now."""
 
     def evaluate(self, order: EvaluationOrder) -> TrueScore:
         """Score a delivered model on labeled rows; an ``InputError`` says what is wrong with them."""

@@ -110,9 +110,9 @@ class LocalEngine:
         """Load a delivered model, without running foreign code."""
         return LoadedModel(load(folder), self._limits)
 
-    def pack_model(self, folder: Path) -> bytes:
-        """Return a delivered model as one file."""
-        return pack(folder)
+    def pack_model(self, folder: Path, record: RunRecord) -> bytes:
+        """Return a delivered model as one file, with the record as it is now."""
+        return pack(folder, record)
 
     def evaluate(self, order: EvaluationOrder) -> TrueScore:
         """Score a delivered model on labeled rows; an ``InputError`` says what is wrong with them."""

@@ -13,6 +13,7 @@ from service.errors import ConflictError, FieldError, OverLimitError
 from service.gate import current_owner
 from service.json_provider import strict_loads
 from service.present import Object
+from service.run_records import record_so_far
 from service.schemas.predictions import PredictionRequestSchema, PredictionsSchema
 from service.schemas.requests import ApiBlueprint
 from service.services import services
@@ -69,7 +70,8 @@ def predict(run_id: str) -> Response:
 def download_model(run_id: str) -> Response:
     """Download the model folder as one file; it loads without running foreign code."""
     require_model(run_id, current_owner())
-    packed = services().engine.pack_model(services().blobs.model_folder(run_id))
+    record = record_so_far(run_id, current_owner())
+    packed = services().engine.pack_model(services().blobs.model_folder(run_id), record)
     response = Response(packed, mimetype="application/gzip")
     response.headers["Content-Disposition"] = f'attachment; filename="plaintune-model-{run_id}.tar.gz"'
     return response

@@ -4,8 +4,9 @@ import argparse
 import json
 
 from models.artifact import load
+from models.openings import next_opening
 from models.record import to_plain
-from models.true_score import Opening, next_opening, true_score
+from models.true_score import Opening, true_score
 from service.commands.account import true_score_lines
 from service.commands.command import SUCCESS, Command, say
 from service.commands.tables import read_named_table

@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.openings import as_opening
 from models.record import TrueScore, from_plain, to_plain
 from service.errors import NotFoundError
 from service.store.database import Database
@@ -20,16 +21,23 @@ class EvaluationStore:
         self._database = database
 
     def add(self, run_id: str, owner_id: str, dataset_id: str, score: TrueScore) -> Evaluation:
-        """Keep an evaluation and return it with its time."""
-        row = Evaluation(
-            run_id=run_id,
-            owner_id=owner_id,
-            dataset_id=dataset_id,
-            hash=score.hash,
-            account=finite(to_plain(score)),
-        )
+        """Keep an evaluation and return it with its time.
+
+        Others may have opened the same rows while these were scored: each opening gets a number of its own.
+        """
+        same_rows = Evaluation.run_id == run_id, Evaluation.hash == score.hash
         with self._database.write() as session:
-            _require_run(session, run_id, owner_id)
+            _hold_run(session, run_id, owner_id)
+            known = session.scalars(select(Evaluation.account).where(*same_rows)).all()
+            number = max([score.opening, *(account["opening"] + 1 for account in known)])
+            kept = score if number == score.opening else as_opening(score, number)
+            row = Evaluation(
+                run_id=run_id,
+                owner_id=owner_id,
+                dataset_id=dataset_id,
+                hash=score.hash,
+                account=finite(to_plain(kept)),
+            )
             session.add(row)
             session.flush()
             session.refresh(row)
@@ -53,6 +61,13 @@ class EvaluationStore:
         query = select(func.count()).select_from(Evaluation).where(*of_run, Evaluation.hash == table_hash)
         with self._database.read() as session:
             return session.scalars(query).one()
+
+
+def _hold_run(session: Session, run_id: str, owner_id: str) -> None:
+    """Lock a run's row until the transaction ends, so that openings are counted one after the other."""
+    held = select(Run.id).where(Run.id == run_id, Run.owner_id == owner_id).with_for_update()
+    if session.scalars(held).one_or_none() is None:
+        raise NotFoundError("run", run_id)
 
 
 def _require_run(session: Session, run_id: str, owner_id: str) -> None:

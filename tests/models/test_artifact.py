@@ -6,6 +6,7 @@ import pickle
 import shutil
 import sys
 import tarfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from sklearn.datasets import load_iris, make_regression
 from sklearn.ensemble import IsolationForest
 
 from models import AutoMLClassifier, load
-from models.artifact import pack
+from models.artifact import load_record, pack
 from models.errors import MissingColumnsError, ModelFileError, NotExplainableError
 from models.estimator import AutoMLRegressor
 
@@ -127,6 +128,15 @@ def test_packed_folder_unpacks_to_a_model(folder: Path, tmp_path: Path) -> None:
     shutil.rmtree(folder)
 
     assert load(tmp_path / "unpacked" / "model").classes == ("0", "1", "2")
+
+
+def test_a_packed_folder_can_carry_what_was_found_since(folder: Path, tmp_path: Path) -> None:
+    """Deeper checks and evaluations come after the model, and belong to what is downloaded."""
+    found = replace(load_record(folder), error="a word that was said later")
+    with tarfile.open(fileobj=BytesIO(pack(folder, found))) as tar:
+        tar.extractall(tmp_path / "unpacked", filter="data")
+
+    assert load(tmp_path / "unpacked" / "model").record == found
 
 
 def test_rows_are_read_by_name_whatever_their_order(folder: Path) -> None:

@@ -14,6 +14,7 @@ from models import evaluate, load
 from models.errors import ForeignMetricError, MissingColumnsError, SameTableError, UnlabeledTableError
 from models.metrics import METRICS
 from models.model import Model
+from models.openings import next_opening
 from models.problem import Problem
 from models.promise import compare
 from models.record import Goal, Promise, RunRecord, Settings, from_plain, to_plain
@@ -23,7 +24,7 @@ from models.sink import MemorySink
 from models.stage import RunOrder
 from models.table import Table, table_from_frame
 from models.true_interval import Interval, interval_of
-from models.true_score import Opening, next_opening, true_score
+from models.true_score import Opening, true_score
 from tests.models.conftest import InlineEvaluator
 
 GOAL = Goal(text="predict churn", target="churn", task="binary", metric="roc_auc", positive_class="yes")

@@ -296,9 +296,10 @@ class FakeEngine:
             self.loaded += 1
         return FakePredictor()
 
-    def pack_model(self, folder: Path) -> bytes:
+    def pack_model(self, folder: Path, record: RunRecord) -> bytes:
         """Pack nothing."""
         assert folder.is_dir()
+        assert record.result is not None
         return b"packed"
 
     def evaluate(self, order: EvaluationOrder) -> TrueScore:

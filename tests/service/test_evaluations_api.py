@@ -7,7 +7,7 @@ import pytest
 from models.record import RunRecord, TrueScore, from_plain
 from service.engine import Order, Sink
 from service.store.runs import Recorded
-from tests.service.conftest import OTHER_KEY, Service
+from tests.service.conftest import KEY, OTHER_KEY, Service
 from tests.service.fake_engine import table_hash, three_trials
 from tests.service.made_up_record import a_true_score
 
@@ -55,6 +55,19 @@ def test_the_engine_is_given_the_training_rows_and_the_number_of_the_opening(ser
 
     assert [order.opening for order in service.engine.evaluations] == [1, 2, 3]
     assert service.engine.evaluations[0].training is not None
+
+
+def test_two_looks_at_the_same_moment_are_two_openings(service: Service) -> None:
+    """Both began when nobody had looked: only the first to be kept is the first."""
+    run_id, dataset_id = service.finished_run(), later(service)
+    store, owner = service.parts.evaluations, service.parts.owners.caller_of_secret(KEY)
+    assert owner is not None
+    score = a_true_score("evaluation", "later", 0.79)
+    kept = [store.add(run_id, owner.owner_id, dataset_id, score) for _ in range(2)]
+
+    assert [row.account["opening"] for row in kept] == [1, 2]
+    assert kept[0].account["warnings"] == list(score.warnings)
+    assert "this is opening 2" in kept[1].account["warnings"][0]
 
 
 def test_a_run_whose_rows_are_gone_is_evaluated_without_them(service: Service) -> None:
