@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 from werkzeug.wrappers import Response as BaseResponse
 
 from models.errors import InputError, MissingColumnsError, ModelsError
-from service.errors import MEANINGS, BodyTooLargeError, UnknownKeyError
+from service.errors import MEANINGS, BodyTooLargeError, QuotaError, UnknownKeyError
 from service.settings import setting_name
 from service.tracing import request_id
 
@@ -91,6 +91,8 @@ def _known(error: Exception) -> Response:
         response.headers["WWW-Authenticate"] = "Bearer"
     if meaning.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "5"
+    if isinstance(error, QuotaError):
+        response.headers["Retry-After"] = str(error.retry_after_seconds)
     return response
 
 

@@ -37,6 +37,10 @@ class WebApplication(BaseApplication):
             "keepalive": 15,
             "loglevel": "warning",
             "control_socket_disable": True,
+            # What a request says of itself is believed by the application alone, and only where it is told to.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
+            "secure_scheme_headers": {},
             "post_worker_init": _tell_streams_when_closing,
         }
         for name, value in options.items():
