@@ -24,6 +24,8 @@ from service.store.owners import Caller, digest_of
 # Open to everyone: these tell nothing about anybody. Files that pages are made of (static) are open too.
 OPEN_ENDPOINTS = frozenset({"operations.healthz", "operations.readyz"})
 METRICS = "operations.metrics"
+# JSON is read here as a whole, but for that of these, which is a table and read elsewhere.
+TABLES = frozenset({"datasets.add_dataset"})
 NOTED_EVERY_SECONDS = 60.0
 GATE = "plaintune_gate"
 
@@ -87,6 +89,8 @@ def _open_or_refuse() -> BaseResponse | None:
     if request.endpoint == METRICS and bearer is not None and _opens_metrics(bearer):
         return None
     _let_in(bearer)
+    if request.is_json and request.endpoint not in TABLES:
+        request.max_content_length = min(services().settings.limits.max_json_bytes, request.max_content_length or 0)
     return None
 
 

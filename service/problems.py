@@ -56,8 +56,9 @@ def answer_errors(app: Flask) -> None:
 def http_problem(error: HTTPException) -> BaseResponse:
     """Answer an error of HTTP itself: an unknown address, a wrong method, fields that a schema refuses."""
     if isinstance(error, RequestEntityTooLarge):
-        limit = current_app.config["MAX_CONTENT_LENGTH"]
-        return _known(BodyTooLargeError("The body in bytes", limit, setting_name("max_body_bytes")))
+        limit = request.max_content_length or 0
+        name = "max_body_bytes" if limit == current_app.config["MAX_CONTENT_LENGTH"] else "max_json_bytes"
+        return _known(BodyTooLargeError("The body in bytes", limit, setting_name(name)))
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
     messages = getattr(error, "data", {}).get("messages", {})

@@ -16,6 +16,7 @@ class Limits:
     """How much one request may ask for. Each is set by ``PLAINTUNE_`` and its name in capitals."""
 
     max_body_bytes: int = 2 * GIBIBYTE
+    max_json_bytes: int = 64 * 1024**2
     max_columns: int = 10_000
     max_cells: int = 100_000_000
     max_read_bytes: int = 4 * GIBIBYTE
