@@ -4,10 +4,12 @@ import json
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from service.command_line import main
 from service.store.audit import AuditStore, Deed
+from service.store.clock import now
 from service.store.database import Database
 from service.store.tables import Audited
 from tests.service.conftest import KEY, Service
@@ -133,8 +135,7 @@ def test_lines_are_dropped_when_they_are_old_enough(database: Database) -> None:
 
 def _ago(database: Database, days: float) -> float:
     with database.read() as session:
-        now = session.connection().exec_driver_sql("SELECT (julianday('now') - 2440587.5) * 86400.0").scalar()
-    return float(str(now)) - days * 86_400
+        return session.scalars(select(now() - days * 86_400)).one()
 
 
 def test_the_log_is_read_in_the_terminal(
