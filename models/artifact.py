@@ -158,7 +158,7 @@ def load(folder: str | Path) -> Model:
     """
     path = Path(folder)
     _check(path)
-    delivery = from_plain(Delivery, _read_json(path / COLUMNS))
+    delivery = _delivery(path)
     encoders = {fit.encoder for member in delivery.members for fit in member.fits}
     loaded = {name: _load_fitted(path / name) for name in encoders}
     return Model(
@@ -173,6 +173,20 @@ def load(folder: str | Path) -> Model:
         temperature=delivery.temperature,
         background=_load_background(path / BACKGROUND, delivery.columns),
     )
+
+
+def _delivery(path: Path) -> Delivery:
+    """Read what is delivered. Only files that the manifest has a hash of are loaded, and none outside of the folder."""
+    try:
+        delivery = from_plain(Delivery, _read_json(path / COLUMNS))
+    except (ValueError, TypeError, KeyError) as error:
+        raise ModelFileError(str(path), f"{COLUMNS} is not readable") from error
+    hashed = _read_json(path / MANIFEST)["sha256"]
+    named = {name for m in delivery.members for fit in m.fits for name in (fit.encoder, fit.estimator)}
+    foreign = sorted(name for name in {*named, COLUMNS, RECORD} if name not in hashed or Path(name).name != name)
+    if foreign or ((path / BACKGROUND).exists() and BACKGROUND not in hashed):
+        raise ModelFileError(str(path), f"the manifest has no hash of {', '.join(foreign) or BACKGROUND}")
+    return delivery
 
 
 def load_fit(folder: Path, stored: StoredFit) -> Fit:
@@ -217,12 +231,14 @@ def unpack(packed: bytes, folder: str | Path) -> None:
 
 def _check(path: Path) -> None:
     manifest = _read_json(path / MANIFEST)
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("sha256"), dict):
+        raise ModelFileError(str(path), f"{MANIFEST} is not readable")
     if manifest.get("format_version", 0) > FORMAT_VERSION:
         raise ModelFileError(str(path), "it was written by a newer Plaintune: upgrade to load it")
     if manifest.get("format_version", 0) < OLDEST_READ:
         raise ModelFileError(str(path), "it was written before version 0.2: run the search again")
     for name, expected in manifest["sha256"].items():
-        if not (path / name).is_file() or _sha256(path / name) != expected:
+        if Path(name).name != name or not (path / name).is_file() or _sha256(path / name) != expected:
             raise ModelFileError(str(path), f"{name} is not the file that was written")
 
 

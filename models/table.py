@@ -29,6 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 MIN_ROWS = 2
+MOST_BYTES_HERE = 4_000_000  # rows to predict that are read without a process of their own
 _READER = "models.tables.reading_child"
 
 
@@ -202,14 +203,15 @@ def rows_from_bytes(
 ) -> pd.DataFrame:
     """Return raw rows to predict, for ``convert_frame``, from bytes of any format that ``read_table`` reads.
 
-    Compressed formats, which may unpack to far more than they are, are read in a process of their own.
+    Compressed formats, which may unpack to far more than they are, and whatever is large are read in a process of
+    their own.
 
     Raises
     ------
     InputError
         One of the errors on tables: what is wrong with the bytes, or which limit they exceed.
     """
-    if not is_packed(data):
+    if not is_packed(data) and len(data) <= MOST_BYTES_HERE:
         frame = read_raw(source_of_bytes(data, name, content_type), limits).frame
     else:
         with tempfile.TemporaryDirectory(prefix="plaintune-") as folder:

@@ -5,14 +5,16 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from flask import Flask, Request, current_app
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service import gate, headers, problems, tracing
+from service import auditing, gate, headers, problems, tracing
 from service.charts import charts
 from service.chat import chat
 from service.datasets import datasets
 from service.documentation import OPTIONS, ProblemApi, documentation
 from service.documents import documents
 from service.engine import Engine
+from service.entry import Sessions, entry
 from service.evaluations import evaluations
 from service.home import Home
 from service.json_provider import StrictJsonProvider
@@ -48,20 +50,30 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     """
     app = Flask("service", static_folder=None)
     app.request_class = UploadRequest
+    app.session_interface = Sessions()
     app.json = StrictJsonProvider(app)
     app.extensions["plaintune"] = open_services(settings, engine)
     app.config.update(_configuration(settings))
     tracing.trace_requests(app)
-    gate.guard(app)
+    auditing.keep_log(app)
+    gate.guard(app, settings.limits)
     api = ProblemApi(app)
     app.extensions["plaintune_api"] = api
     for blueprint in API_BLUEPRINTS:
         api.register_blueprint(blueprint)
     app.register_blueprint(documentation)
     app.register_blueprint(page)
+    app.register_blueprint(entry)
     problems.answer_errors(app)
     headers.send_security_headers(app)
+    _believe_proxies(app, settings.trusted_proxies)
     return app
+
+
+def _believe_proxies(app: Flask, n_proxies: int) -> None:
+    """Believe what so many proxies say of a request's origin; without any, whoever sends X-Forwarded-For is ignored."""
+    if n_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, n_proxies, n_proxies, n_proxies)  # type: ignore[method-assign]
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

@@ -120,7 +120,7 @@ def started(reply: Reply, run_id: str, owner_id: str) -> Object:
     seconds = min(limit, max(WHAT_IF_SECONDS, PREDICTED_SHARE * (reply.proposal_seconds or 0.0)))
     try:
         row = queue_what_if(WhatIfAsked(run_id, reply.start, seconds), owner_id)
-    except (ConflictError, FieldError, InputError) as error:
+    except (ConflictError, FieldError, InputError, OverLimitError) as error:
         return {"answer": f"The experiment could not be started. {error}", "citations": []}
     name = f"c{len(reply.citations) + 1}"
     href = f"/runs/{run_id}/what-ifs/{row.number}"

@@ -9,10 +9,23 @@ from sqlalchemy.exc import OperationalError
 
 from models.errors import InputError, ModelsError
 from service.commands.command import BAD_INPUT, FAILURE, Command, warn
-from service.errors import SettingError, UnusableFileError
+from service.errors import ConflictError, NotFoundError, SettingError, UnusableFileError
 
 # Loaded when they are asked for: `plaintune ask` need not wait for what `plaintune fit` imports.
-COMMANDS = ("serve", "worker", "fit", "predict", "evaluate", "check", "what-if", "ask", "report", "study")
+COMMANDS = (
+    "serve",
+    "worker",
+    "fit",
+    "predict",
+    "evaluate",
+    "check",
+    "what-if",
+    "ask",
+    "report",
+    "study",
+    "keys",
+    "audit",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed, command = _parse(words)
     try:
         return command.run(parsed)
-    except (InputError, SettingError, UnusableFileError) as error:
+    except (InputError, SettingError, UnusableFileError, NotFoundError, ConflictError) as error:
         warn(str(error))
         return BAD_INPUT
     except OSError as error:

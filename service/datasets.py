@@ -113,12 +113,15 @@ def take_in(upload: Upload, owner_id: str) -> Dataset:
     dataset_id = new_id()
     with services().blobs.new_table(dataset_id) as destination:
         reading = services().engine.read_table(upload, destination)
+        n_bytes = destination.stat().st_size
+        services().datasets.require_room(owner_id, n_bytes)
     return services().datasets.add(
         Dataset(
             id=dataset_id,
             owner_id=owner_id,
             name=upload.name,
             n_rows=reading.n_rows,
+            n_bytes=n_bytes,
             hash=reading.hash,
             columns=_plain_columns(reading),
             warnings=to_plain(reading.warnings),
@@ -155,7 +158,8 @@ def _plain_columns(reading: TableReading) -> Json:
 
 @contextmanager
 def uploaded() -> Iterator[Upload]:
-    """Give the table of a request as a file: a multipart field, or the raw body."""
+    """Give the table of a request as a file: a multipart field, or the raw body; refuse it where there is no room."""
+    services().datasets.require_room(current_owner())
     if request.mimetype == "multipart/form-data":
         file = request.files.get("file")
         if file is None:

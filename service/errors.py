@@ -97,11 +97,29 @@ class UnknownKeyError(ServiceError):
         )
 
 
-class ForeignRequestError(ServiceError):
-    """A browser session was used from another site, or without the page's token."""
+class ScopeError(ServiceError):
+    """The key is known, but may not do this."""
+
+    def __init__(self, held: str, needed: str) -> None:
+        super().__init__(held, needed)
+        self.held = held
+        self.needed = needed
 
     def __str__(self) -> str:
-        return "This request does not come from Plaintune's own page: reload the page and repeat it."
+        return (
+            f"This key has the scope {self.held!r}, and this call needs {self.needed!r}: "
+            f"use another key; 'plaintune keys create NAME --scope {self.needed}' makes one."
+        )
+
+
+class ForeignRequestError(ServiceError):
+    """A request came from another site, or a session was used without the page's token."""
+
+    def __str__(self) -> str:
+        return (
+            "This request does not come from Plaintune's own page: reload the page and repeat it. "
+            "Programs send no Origin header."
+        )
 
 
 class OverLimitError(ServiceError):
@@ -119,6 +137,37 @@ class OverLimitError(ServiceError):
 
 class BodyTooLargeError(OverLimitError):
     """The body of a request has more bytes than allowed."""
+
+
+class QuotaError(OverLimitError):
+    """Somebody asks for more than one key or owner may have at once or in a time. ``value`` is what it would be."""
+
+    def __init__(self, what: str, value: int, limit: int, setting: str, retry_after_seconds: int) -> None:
+        super().__init__(what, limit, setting)
+        self.args = (what, value, limit, setting, retry_after_seconds)
+        self.value = value
+        self.retry_after_seconds = retry_after_seconds
+
+    def __str__(self) -> str:
+        return (
+            f"{self.what}: this would make {self.value:,}, and the limit is {self.limit:,} ({self.setting}). "
+            f"Try again in {self.retry_after_seconds:,} seconds or later, or have the limit raised."
+        )
+
+
+class StorageQuotaError(OverLimitError):
+    """An owner's files together would take more bytes than allowed. ``value`` is what it would be."""
+
+    def __init__(self, value: int, limit: int, setting: str) -> None:
+        super().__init__("Your tables and models in bytes", limit, setting)
+        self.args = (value, limit, setting)
+        self.value = value
+
+    def __str__(self) -> str:
+        return (
+            f"{self.what} would be {self.value:,}, and the limit is {self.limit:,} ({self.setting}): "
+            "delete datasets or runs that are no longer needed, or have the limit raised."
+        )
 
 
 class BusyError(ServiceError):
@@ -171,8 +220,11 @@ MEANINGS = (
     Meaning(ConflictError, HTTPStatus.CONFLICT, "Conflict"),
     Meaning(FieldError, HTTPStatus.UNPROCESSABLE_ENTITY, "The request cannot be used"),
     Meaning(UnknownKeyError, HTTPStatus.UNAUTHORIZED, "A key is needed"),
+    Meaning(ScopeError, HTTPStatus.FORBIDDEN, "The key may not do this"),
     Meaning(ForeignRequestError, HTTPStatus.FORBIDDEN, "Not from this page"),
     Meaning(BodyTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Over a limit"),
+    Meaning(StorageQuotaError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Over a limit"),
+    Meaning(QuotaError, HTTPStatus.TOO_MANY_REQUESTS, "Over a limit"),
     Meaning(OverLimitError, HTTPStatus.UNPROCESSABLE_ENTITY, "Over a limit"),
     Meaning(BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
     Meaning(InputError, HTTPStatus.UNPROCESSABLE_ENTITY, "The input cannot be used"),

@@ -32,6 +32,15 @@ class Home:
         """Return the key that was made at the first start, making it if there is none."""
         return kept_secret(self.path / "api-key")
 
+    def change_first_key(self, secret: str | None) -> None:
+        """Keep another first key, or none: the next start then makes one."""
+        path = self.path / "api-key"
+        if secret is None:
+            path.unlink(missing_ok=True)
+        else:
+            fresh = written_secret(path, secret)
+            fresh.replace(path)
+
     def session_secret(self) -> str:
         """Return the secret that signs browser sessions, making it if there is none."""
         return kept_secret(self.path / "session-secret")
@@ -43,14 +52,19 @@ def kept_secret(path: Path) -> str:
     Two processes may start at once: the one that comes second reads what the first one wrote.
     """
     if not path.exists():
-        fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(32))
-            file.flush()
-            os.fsync(file.fileno())
-        _link_unless_there(fresh, path)
+        _link_unless_there(written_secret(path, secrets.token_urlsafe(32)), path)
     return path.read_text(encoding="utf-8").strip()
+
+
+def written_secret(path: Path, secret: str) -> Path:
+    """Write a secret, safely on disk, beside the file that it is for, and return where."""
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+    return fresh
 
 
 def _link_unless_there(fresh: Path, path: Path) -> None:

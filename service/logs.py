@@ -5,9 +5,11 @@ import sys
 
 import structlog
 
+from service.tracebacks import without_sayings
+
 
 def log_as_json(level: str) -> None:
-    """Set the logs of this process up. Tracebacks come without local values: those may be somebody's data.
+    """Set the logs of this process up. Tracebacks come without values and sayings: those may be somebody's data.
 
     Parameters
     ----------
@@ -19,7 +21,7 @@ def log_as_json(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            without_sayings,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 from werkzeug.wrappers import Response as BaseResponse
 
 from models.errors import InputError, MissingColumnsError, ModelsError
-from service.errors import MEANINGS, BodyTooLargeError, UnknownKeyError
+from service.errors import MEANINGS, BodyTooLargeError, QuotaError, UnknownKeyError
 from service.settings import setting_name
 from service.tracing import request_id
 
@@ -56,8 +56,9 @@ def answer_errors(app: Flask) -> None:
 def http_problem(error: HTTPException) -> BaseResponse:
     """Answer an error of HTTP itself: an unknown address, a wrong method, fields that a schema refuses."""
     if isinstance(error, RequestEntityTooLarge):
-        limit = current_app.config["MAX_CONTENT_LENGTH"]
-        return _known(BodyTooLargeError("The body in bytes", limit, setting_name("max_body_bytes")))
+        limit = request.max_content_length or 0
+        name = "max_body_bytes" if limit == current_app.config["MAX_CONTENT_LENGTH"] else "max_json_bytes"
+        return _known(BodyTooLargeError("The body in bytes", limit, setting_name(name)))
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
     messages = getattr(error, "data", {}).get("messages", {})
@@ -91,6 +92,8 @@ def _known(error: Exception) -> Response:
         response.headers["WWW-Authenticate"] = "Bearer"
     if meaning.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "5"
+    if isinstance(error, QuotaError):
+        response.headers["Retry-After"] = str(error.retry_after_seconds)
     return response
 
 

@@ -8,6 +8,7 @@ from assistant.language_model import LanguageModel
 from service.engine import Engine, Predictor
 from service.home import Home
 from service.settings import Settings
+from service.store.audit import AuditStore
 from service.store.blobs import BlobFolder
 from service.store.checks import CheckStore
 from service.store.claims import ClaimStore
@@ -34,6 +35,7 @@ class Services:
     settings: Settings
     database: Database
     owners: OwnerStore
+    audit: AuditStore
     datasets: DatasetStore
     runs: RunStore
     continuations: ContinuationStore
@@ -60,17 +62,18 @@ def open_database(settings: Settings) -> Database:
 def open_services(settings: Settings, engine: Engine) -> Services:
     """Open what the web application works with, and let the first owner in."""
     database = open_database(settings)
-    owners = OwnerStore(database)
+    owners, limits = OwnerStore(database), settings.limits
     let_first_key_in(settings, owners)
     return Services(
         settings=settings,
         database=database,
         owners=owners,
-        datasets=DatasetStore(database),
-        runs=RunStore(database),
-        continuations=ContinuationStore(database),
-        checks=CheckStore(database),
-        what_ifs=WhatIfStore(database),
+        audit=AuditStore(database, settings.audit_days),
+        datasets=DatasetStore(database, limits),
+        runs=RunStore(database, limits),
+        continuations=ContinuationStore(database, limits),
+        checks=CheckStore(database, limits),
+        what_ifs=WhatIfStore(database, limits),
         conversations=ConversationStore(database),
         evaluations=EvaluationStore(database),
         blobs=BlobFolder(Home(settings.home).blobs),

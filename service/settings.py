@@ -16,6 +16,7 @@ class Limits:
     """How much one request may ask for. Each is set by ``PLAINTUNE_`` and its name in capitals."""
 
     max_body_bytes: int = 2 * GIBIBYTE
+    max_json_bytes: int = 64 * 1024**2
     max_columns: int = 10_000
     max_cells: int = 100_000_000
     max_read_bytes: int = 4 * GIBIBYTE
@@ -26,6 +27,14 @@ class Limits:
     max_message_characters: int = 4_000
     max_goal_characters: int = 10_000
     max_streams: int = 96
+    max_requests_per_second: int = 500
+    max_burst_requests: int = 1_000
+    max_runs_at_once: int = 100
+    max_seconds_a_day: int = 1_000_000
+    max_stored_bytes: int = 100 * GIBIBYTE
+
+
+STANDARD_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,12 @@ class Settings:
         The address that the service listens on; its name is trusted in the ``Host`` header.
     trusted_hosts : tuple of str
         Further names under which browsers may reach the service.
+    trusted_proxies : int
+        How many proxies stand before the service and set X-Forwarded-For, -Proto and -Host; 0 believes none.
+    metrics_key : str or None
+        A secret that opens /metrics and nothing else; None leaves it to admin keys.
+    audit_days : int
+        How long a line of the audit log is kept.
     jobs : int
         Processes that a run may use at once.
     lease_seconds : float
@@ -64,10 +79,13 @@ class Settings:
     """
 
     home: Path = Path("plaintune-data")
-    database_url: str | None = None
-    api_key: str | None = None
+    database_url: str | None = field(default=None, repr=False)
+    api_key: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     trusted_hosts: tuple[str, ...] = ()
+    trusted_proxies: int = 0
+    metrics_key: str | None = field(default=None, repr=False)
+    audit_days: int = 365
     jobs: int = 1
     lease_seconds: float = 15.0
     log_level: str = "info"
@@ -96,6 +114,9 @@ class Settings:
             api_key=given.get("PLAINTUNE_API_KEY") or None,
             host=given.get("PLAINTUNE_HOST", "127.0.0.1"),
             trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
+            trusted_proxies=_whole_number(given, "PLAINTUNE_TRUSTED_PROXIES", default=0),
+            metrics_key=given.get("PLAINTUNE_METRICS_KEY") or None,
+            audit_days=_whole_number(given, "PLAINTUNE_AUDIT_DAYS", default=365),
             jobs=_whole_number(given, "PLAINTUNE_JOBS", default=os.cpu_count() or 1),
             lease_seconds=float(_whole_number(given, "PLAINTUNE_LEASE_SECONDS", default=15)),
             log_level=_log_level(given),
@@ -117,8 +138,7 @@ def setting_name(limit: str) -> str:
 
 def _limits(given: Mapping[str, str]) -> Limits:
     names = [limit.name for limit in fields(Limits)]
-    standard = Limits()
-    return Limits(*(_whole_number(given, setting_name(n), default=getattr(standard, n)) for n in names))
+    return Limits(*(_whole_number(given, setting_name(n), default=getattr(STANDARD_LIMITS, n)) for n in names))
 
 
 def _language_model(given: Mapping[str, str]) -> LanguageModelSettings | None:

@@ -12,6 +12,7 @@ from service.app import create_app
 from service.local_engine import LocalEngine
 from service.logs import log_as_json
 from service.orphans import end_with_parent
+from service.server_log import ServerLog
 from service.settings import Settings
 
 THREADS = 128
@@ -37,6 +38,11 @@ class WebApplication(BaseApplication):
             "keepalive": 15,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "logger_class": ServerLog,
+            # What a request says of itself is believed by the application alone, and only where it is told to.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
+            "secure_scheme_headers": {},
             "post_worker_init": _tell_streams_when_closing,
         }
         for name, value in options.items():

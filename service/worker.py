@@ -73,7 +73,7 @@ class Worker:
         log.info("run claimed", run_id=claim.run_id, attempt=claim.attempt, worker=self.name)
         with Lease(self._place.claims, claim, self._place.settings.lease_seconds, self.stopping) as lease:
             try:
-                ending = self._ending(lease)
+                ending = replace(self._ending(lease), n_bytes=self._place.blobs.run_bytes(claim.run_id))
                 # Checks and what-ifs have budgets of their own: what they took is no part of the run's seconds.
                 before = claim.earlier_seconds
                 self._place.claims.finish(claim, ending, lease.elapsed_seconds if before is None else before)

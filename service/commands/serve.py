@@ -15,12 +15,14 @@ from service.home import Home
 from service.logs import log_as_json
 from service.services import let_first_key_in, open_database
 from service.settings import Settings
+from service.store.keys import KeyStore
 from service.store.owners import OwnerStore
 from service.supervisor import Child, Supervisor
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 START_SECONDS = 60.0
 FREE_SECONDS = 12.0
+LEAST_CHARACTERS = 16
 LOOK_SECONDS = 0.25
 
 
@@ -39,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("PLAINTUNE_JOBS", str(max(1, cores // arguments.workers)))
     settings = Settings.from_environment()
     log_as_json(settings.log_level)
-    check_key(settings)
+    check_key(settings, has_key=settings.host in LOOPBACK or has_key(settings))
     wait_for_address(settings.host, arguments.port)
     supervisor = Supervisor(_children(settings.host, arguments.port, arguments.workers))
 
@@ -61,17 +63,37 @@ def run(arguments: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def check_key(settings: Settings) -> None:
-    """Refuse an address that others can reach where no key of the operator's own is set.
+def has_key(settings: Settings) -> bool:
+    """Tell whether somebody made a key that opens this service."""
+    database = open_database(settings)
+    try:
+        return any(key.is_live for key in KeyStore(database).list())
+    finally:
+        database.dispose()
+
+
+def check_key(settings: Settings, *, has_key: bool = False) -> None:
+    """Refuse an address that others can reach where no key was set or made, or one that can be guessed.
 
     Raises
     ------
     SettingError
         With what to do.
     """
-    if settings.host not in LOOPBACK and settings.api_key is None:
+    if settings.host in LOOPBACK:
+        return
+    if settings.api_key is None and not has_key:
         raise SettingError(
-            "PLAINTUNE_API_KEY", "", f"set before others can reach the service at {settings.host}, to a long secret"
+            "PLAINTUNE_API_KEY",
+            "",
+            f"set before others can reach the service at {settings.host}, to a long secret "
+            "('plaintune keys create NAME' makes a key too)",
+        )
+    if settings.api_key is not None and len(settings.api_key) < LEAST_CHARACTERS:
+        raise SettingError(
+            "PLAINTUNE_API_KEY",
+            "(not shown)",
+            f"at least {LEAST_CHARACTERS} characters long before others can reach the service at {settings.host}",
         )
 
 
@@ -143,7 +165,7 @@ def _is_up(host: str, port: int, supervisor: Supervisor) -> bool:
 
 
 def _greet(settings: Settings, address: str) -> None:
-    say("Plaintune is ready. Open this address once in your browser:")
+    say("Plaintune is ready. Open this address in your browser; it works once, within an hour:")
     say(f"  {address}")
     where = "PLAINTUNE_API_KEY" if settings.api_key else str(Home(settings.home).path / "api-key")
     say(f"Programs send the key from {where} as 'Authorization: Bearer KEY'. Ctrl-C ends the service.")

@@ -75,6 +75,10 @@ class BlobFolder:
         """Remove the folder of a run."""
         shutil.rmtree(self._root / "runs" / run_id, ignore_errors=True)
 
+    def run_bytes(self, run_id: str) -> int:
+        """Return how many bytes the files of a run take."""
+        return sum(file.stat().st_size for file in (self._root / "runs" / run_id).rglob("*") if file.is_file())
+
     def check(self) -> None:
         """Write and remove a small file; an ``OSError`` says why it cannot be done."""
         with tempfile.NamedTemporaryFile(dir=self.incoming) as file:

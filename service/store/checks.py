@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.errors import ConflictError, NotFoundError
+from service.settings import STANDARD_LIMITS, Limits
 from service.store.database import Database
+from service.store.quotas import require_room_for_run, require_seconds
 from service.store.runs import FINISHED, lock_dataset
 from service.store.tables import Json, Run
 
@@ -33,8 +35,9 @@ class OpenChecks:
 class CheckStore:
     """Puts runs that have ended back into the queue, to be checked."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, limits: Limits = STANDARD_LIMITS) -> None:
         self._database = database
+        self._limits = limits
 
     def ask(self, asked: ChecksAsked, owner_id: str) -> Run:
         """Queue a run for its checks; all that it has found stays, and stays readable.
@@ -53,6 +56,8 @@ class CheckStore:
                 raise NotFoundError("run", asked.run_id)
             _require_model(session, run)
             lock_dataset(session, run.dataset_id or "", owner_id)
+            require_room_for_run(session, owner_id, self._limits)
+            require_seconds(session, owner_id, asked.seconds, self._limits)
             before = {"status": run.status, "elapsed_seconds": run.elapsed_seconds}
             run.checks = {"names": list(asked.names), "seconds": asked.seconds, **before}
             run.status, run.finished_at = "queued", None

@@ -7,7 +7,7 @@ was given up for dead finds no row to write to.
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
 from models.record import Decision, Finding, Goal, Progress, RunRecord, Settings, Trial, WhatIf, from_plain, to_plain
@@ -19,7 +19,9 @@ from service.store.database import Database
 from service.store.plain import finite
 from service.store.runs import Recorded, recorded_of
 from service.store.tables import Run
+from service.store.turns import next_run, note_turn
 from service.store.what_ifs import OpenWhatIf, close_what_if, open_what_if
+from service.store.worked import note_work
 
 # A run whose workers died this often without recording one more trial would kill the next one too.
 MOST_INTERRUPTIONS = 5
@@ -61,12 +63,13 @@ class Claim:
 
 @dataclass(frozen=True)
 class Ending:
-    """How a run ended, or one of its what-ifs."""
+    """How a run ended, or one of its what-ifs; ``n_bytes`` is what its files take, None where nobody looked."""
 
     status: str
     record: RunRecord | None = None
     error: str | None = None
     what_if: WhatIf | None = None
+    n_bytes: int | None = None
 
 
 class ClaimStore:
@@ -76,16 +79,7 @@ class ClaimStore:
         self._database = database
 
     def claim(self, worker: str, lease_seconds: float) -> Claim | None:
-        """Take the oldest run that nobody holds, or return None."""
-        expired = and_(Run.status == "running", Run.lease_until < now())
-        oldest = (
-            select(Run.id)
-            .where(or_(Run.status == "queued", expired))
-            .order_by(Run.created_at)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
-        )
+        """Take the run whose turn it is among those that nobody holds, or return None."""
         taken: dict[str, Any] = {
             "interruptions": Run.interruptions + case((Run.status == "running", 1), else_=0),
             "status": "running",
@@ -95,15 +89,17 @@ class ClaimStore:
             "last_change": Run.last_change + 1,
         }
         with self._database.write() as session:
-            run = session.scalars(update(Run).where(Run.id == oldest).values(taken).returning(Run)).one_or_none()
+            run = session.scalars(update(Run).where(Run.id == next_run()).values(taken).returning(Run)).one_or_none()
             if run is None:
                 return None
+            note_turn(session, run.owner_id)
             return _claim(run, session.get(tables.LockedTable, run.id), open_what_if(session, run))
 
     def renew(self, claim: Claim, lease_seconds: float, elapsed_seconds: float) -> bool:
         """Keep a run, note the seconds spent on it, and return whether its owner asked it to end."""
         values = {"lease_until": now() + lease_seconds, "elapsed_seconds": elapsed_seconds}
         with self._database.write() as session:
+            _count_work(session, claim, elapsed_seconds)
             held = update(Run).where(*_held(claim)).values(values)
             cancel_requested = session.scalars(held.returning(Run.cancel_requested)).one_or_none()
         if cancel_requested is None:
@@ -165,9 +161,12 @@ class ClaimStore:
             "lease_owner": None,
             "lease_until": None,
         }
+        if ending.n_bytes is not None:
+            values["n_bytes"] = ending.n_bytes
         if ending.record is not None:  # what-ifs have rows of their own
             values["record"] = finite(to_plain(replace(ending.record, what_ifs=())))
         with self._database.write() as session:
+            _count_work(session, claim, elapsed_seconds)
             _fence(session, claim, values)
             if ending.what_if is not None and close_what_if(session, claim.run_id, ending.what_if):
                 session.execute(update(Run).where(Run.id == claim.run_id).values(_next_what_if(claim)))
@@ -184,11 +183,19 @@ class ClaimStore:
             "lease_until": None,
         }
         with self._database.write() as session:
+            _count_work(session, claim, elapsed_seconds)
             _fence(session, claim, values)
 
 
 def _held(claim: Claim) -> tuple[Any, ...]:
     return Run.id == claim.run_id, Run.attempt == claim.attempt, Run.status == "running"
+
+
+def _count_work(session: Session, claim: Claim, elapsed_seconds: float) -> None:
+    """Add what was worked since the run's seconds were last noted to what its owner used today."""
+    noted = session.scalars(select(Run.elapsed_seconds).where(*_held(claim))).one_or_none()
+    if noted is not None:
+        note_work(session, claim.owner_id, elapsed_seconds - noted)
 
 
 def _fence(session: Session, claim: Claim, values: dict[str, Any]) -> int:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from models.record import Settings, from_plain, to_plain
 from models.search.continuation import MoreBudget, continued, standing_decisions, standing_trials
 from service.errors import ConflictError, NotFoundError
+from service.settings import STANDARD_LIMITS, Limits
 from service.store import tables
 from service.store.database import Database
+from service.store.quotas import require_room_for_run, require_seconds
 from service.store.runs import FINISHED, Repeat, lock_dataset, recorded_of
 from service.store.tables import Run
 
@@ -27,8 +29,9 @@ class Continuation:
 class ContinuationStore:
     """Puts runs that have ended back into the queue."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, limits: Limits = STANDARD_LIMITS) -> None:
         self._database = database
+        self._limits = limits
 
     def go_on(self, asked: Continuation, owner_id: str, check: Callable[[Settings], None]) -> Run:
         """Queue a run again, or give it back as it is where the same request came before.
@@ -51,6 +54,8 @@ class ContinuationStore:
             if not _is_repeat(run, asked.repeat):
                 _require_finished(run)
                 lock_dataset(session, run.dataset_id or "", owner_id)
+                require_room_for_run(session, owner_id, self._limits)
+                require_seconds(session, owner_id, asked.more.seconds, self._limits)
                 _put_back(session, run, asked, check)
                 session.flush()
                 session.refresh(run)

@@ -59,6 +59,7 @@ def _engine(url: str) -> Engine:
     engine = create_engine(
         url,
         json_serializer=_strict_json,
+        hide_parameters=True,  # errors quote the statement: not with somebody's values in it
         pool_size=16,
         max_overflow=112,
         pool_pre_ping=not is_sqlite,

@@ -3,24 +3,33 @@
 from sqlalchemy import delete, exists, or_, select
 
 from service.errors import ConflictError, NotFoundError
+from service.settings import STANDARD_LIMITS, Limits
 from service.store.database import Database
 from service.store.pages import Page, PageRequest, newest_first
+from service.store.quotas import require_bytes
 from service.store.tables import Dataset, Json, LockedTable, Run
 
 
 class DatasetStore:
     """The datasets of every owner; each method sees those of one."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, limits: Limits = STANDARD_LIMITS) -> None:
         self._database = database
+        self._limits = limits
 
     def add(self, dataset: Dataset) -> Dataset:
         """Keep a new dataset and return it with its time."""
         with self._database.write() as session:
+            require_bytes(session, dataset.owner_id, dataset.n_bytes or 0, self._limits)
             session.add(dataset)
             session.flush()
             session.refresh(dataset)
         return dataset
+
+    def require_room(self, owner_id: str, n_bytes: int = 1) -> None:
+        """Refuse a table that has no room among an owner's files, before more is done for it."""
+        with self._database.read() as session:
+            require_bytes(session, owner_id, n_bytes, self._limits)
 
     def get(self, dataset_id: str, owner_id: str) -> Dataset:
         """Return one dataset, or raise ``NotFoundError``."""

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.record import Decision, Finding, Goal, Settings, Trial, from_plain, to_plain
 from service.errors import ConflictError, NotFoundError
+from service.settings import STANDARD_LIMITS, Limits
 from service.store import tables
 from service.store.clock import now
 from service.store.database import Database
 from service.store.pages import Page, PageRequest, newest_first
+from service.store.quotas import require_room_for_run, require_seconds
 from service.store.tables import Json, Run
 
 FINISHED = ("succeeded", "failed", "cancelled")
@@ -66,8 +68,9 @@ class Changes:
 class RunStore:
     """The runs of every owner; each method sees those of one."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, limits: Limits = STANDARD_LIMITS) -> None:
         self._database = database
+        self._limits = limits
 
     def add(self, new: NewRun, owner_id: str) -> Run:
         """Queue a run; where the same idempotency key came a moment ago, its run is the answer."""
@@ -83,6 +86,8 @@ class RunStore:
         try:
             with self._database.write() as session:
                 lock_dataset(session, new.dataset_id, owner_id)
+                require_room_for_run(session, owner_id, self._limits)
+                require_seconds(session, owner_id, new.settings.seconds, self._limits)
                 session.add(run)
                 session.flush()
                 session.refresh(run)

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import JSON, Double, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Double, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from service.store.clock import now
@@ -23,30 +23,37 @@ class Base(DeclarativeBase):
 
 
 class Owner(Base):
-    """Somebody whose keys reach their own rows and nobody else's."""
+    """Somebody whose keys reach their own rows and nobody else's.
+
+    ``served_at`` is when a worker last took one of their runs.
+    """
 
     __tablename__ = "owners"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[float] = mapped_column(default=now())
+    served_at: Mapped[float | None]
 
 
 class Key(Base):
-    """A key of an owner; only its SHA-256 is kept."""
+    """A key of an owner; only its SHA-256 is kept. ``label`` is what its owner calls it, ``scope`` what it may do."""
 
     __tablename__ = "keys"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), index=True)
     label: Mapped[str]
+    scope: Mapped[str] = mapped_column(default="admin")
     digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[float] = mapped_column(default=now())
+    expires_at: Mapped[float | None]
+    last_used_at: Mapped[float | None]
     revoked_at: Mapped[float | None]
 
 
 class Door(Base):
-    """An address that lets a browser in once; only its SHA-256 is kept."""
+    """An address that lets a browser in once, and then its session; only the SHA-256 of its secret is kept."""
 
     __tablename__ = "doors"
 
@@ -54,6 +61,7 @@ class Door(Base):
     key_id: Mapped[str] = mapped_column(ForeignKey("keys.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[float] = mapped_column(default=now())
     opened_at: Mapped[float | None]
+    closed_at: Mapped[float | None]
 
 
 class Dataset(Base):
@@ -67,6 +75,7 @@ class Dataset(Base):
     name: Mapped[str]
     created_at: Mapped[float] = mapped_column(default=now())
     n_rows: Mapped[int]
+    n_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
     hash: Mapped[str]
     columns: Mapped[Json] = mapped_column(JSON)
     warnings: Mapped[Json] = mapped_column(JSON)
@@ -113,6 +122,7 @@ class Run(Base):
     interruptions: Mapped[int] = mapped_column(default=0)
     cancel_requested: Mapped[bool] = mapped_column(default=False)
     elapsed_seconds: Mapped[float] = mapped_column(default=0.0)
+    n_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
     last_change: Mapped[int] = mapped_column(default=0)
     progress: Mapped[Json] = mapped_column(JSON, default=dict)
     record: Mapped[Json | None] = mapped_column(JSON(none_as_null=True), deferred=True)
@@ -230,3 +240,30 @@ class Message(Base):
     role: Mapped[str]
     text: Mapped[str]
     answer: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+
+
+class WorkedHour(Base):
+    """The seconds that workers spent on an owner's runs in one hour, counted from 1970."""
+
+    __tablename__ = "worked_hours"
+
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), primary_key=True)
+    hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seconds: Mapped[float]
+
+
+class Audited(Base):
+    """One line of the audit log: never changed (a trigger refuses), and kept when its owner and key are gone."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("audit_by_time", "at"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[float] = mapped_column(default=now())
+    owner_id: Mapped[str | None]
+    key_id: Mapped[str | None]
+    action: Mapped[str]
+    object: Mapped[str]
+    address: Mapped[str]
+    outcome: Mapped[int]
+    request_id: Mapped[str]

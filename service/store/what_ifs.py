@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from models.record import Promotion, RunRecord, WhatIf, WhatIfOrder, from_plain, to_plain
 from service.errors import ConflictError, NotFoundError
+from service.settings import STANDARD_LIMITS, Limits
 from service.store import tables
 from service.store.database import Database
 from service.store.plain import finite
+from service.store.quotas import require_room_for_run, require_seconds
 from service.store.runs import FINISHED, lock_dataset
 from service.store.tables import Json, Run
 
@@ -56,8 +58,9 @@ class WhatIfOutcome:
 class WhatIfStore:
     """The what-ifs of every owner's runs; each method sees those of one."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, limits: Limits = STANDARD_LIMITS) -> None:
         self._database = database
+        self._limits = limits
 
     def ask(self, asked: WhatIfAsked, owner_id: str, check: Callable[[WhatIfOrder, RunRecord], None]) -> tables.WhatIf:
         """Queue a what-if, behind others of its run; ``check`` may refuse it.
@@ -73,6 +76,7 @@ class WhatIfStore:
             run = _run(session, asked.run_id, owner_id)
             record = _record(session, run)
             check(asked.order, record)
+            self._require_room(session, run, asked.seconds)
             _queue(session, run)
             before = _rows(session, run.id)
             if len(before) >= MOST_WHAT_IFS:
@@ -100,6 +104,7 @@ class WhatIfStore:
             if what_if.status != "complete":
                 raise ConflictError(f"This what-if is {what_if.status}: there is nothing to promote.")
             check(what_if, _record(session, run))
+            self._require_room(session, run, what_if.budget_seconds)
             _queue(session, run)
             row.waiting = PROMOTION
             row.account = finite(to_plain(replace(what_if, promotion=Promotion("queued"))))
@@ -124,6 +129,11 @@ class WhatIfStore:
     def all_of(self, run_id: str, owner_id: str) -> tuple[WhatIf, ...]:
         """Return all what-ifs of a run, as its record shows them."""
         return tuple(from_plain(WhatIf, row.account) for row in self.list(run_id, owner_id, 0, MOST_WHAT_IFS))
+
+    def _require_room(self, session: Session, run: Run, seconds: float | None) -> None:
+        if run.status in FINISHED:  # else it counts as unfinished already
+            require_room_for_run(session, run.owner_id, self._limits)
+        require_seconds(session, run.owner_id, seconds, self._limits)
 
 
 def open_what_if(session: Session, run: Run) -> OpenWhatIf | None:

@@ -67,6 +67,54 @@ def test_foreign_types_are_refused_even_with_a_right_hash(folder: Path) -> None:
         load(folder)
 
 
+def rewrite(folder: Path, *, columns: dict[str, object] | None = None, without: str | None = None) -> None:
+    """Change a folder as somebody would who can write to it, with right hashes of what is there."""
+    if columns is not None:
+        (folder / "columns.json").write_text(json.dumps(columns))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["sha256"] = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in manifest["sha256"]
+        if name != without and (folder / name).exists()
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_file_outside_of_the_folder_is_never_loaded(folder: Path) -> None:
+    """A hostile folder names what it wants to be read."""
+    outside = folder.parent / "outside.skops"
+    shutil.copy(next(folder.glob("trial-*.skops")), outside)
+    columns = json.loads((folder / "columns.json").read_text())
+    columns["members"][0]["fits"][0]["estimator"] = "../outside.skops"
+    rewrite(folder, columns=columns)
+    with pytest.raises(ModelFileError, match=r"no hash of \.\./outside\.skops"):
+        load(folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["sha256"]["../outside.skops"] = hashlib.sha256(outside.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+    with pytest.raises(ModelFileError, match="is not the file that was written"):
+        load(folder)
+
+
+@pytest.mark.parametrize("name", ["trial", "columns.json", "record.json", "background.parquet"])
+def test_a_file_that_the_manifest_does_not_know_is_not_loaded(folder: Path, name: str) -> None:
+    """A hash that was left out checks nothing."""
+    rewrite(folder, without=next(folder.glob("trial-*.skops")).name if name == "trial" else name)
+
+    with pytest.raises(ModelFileError, match="no hash of"):
+        load(folder)
+
+
+@pytest.mark.parametrize("text", ["[]", '{"sha256": []}', '{"sha256": {}, "format_version": 3}', "{"])
+def test_a_manifest_that_is_none_is_refused_in_a_sentence(folder: Path, text: str) -> None:
+    """A folder from elsewhere may hold anything."""
+    (folder / "manifest.json").write_text(text)
+
+    with pytest.raises(ModelFileError):
+        load(folder)
+
+
 def test_a_pickle_is_no_model(folder: Path) -> None:
     """Nothing is ever unpickled."""
     path = next(folder.glob("trial-*.skops"))

@@ -114,6 +114,18 @@ def test_reading_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
         read_table(tmp_path / "long", name="long.csv", limits=TableLimits(max_read_seconds=1))
 
 
+def test_many_rows_to_predict_are_read_within_limits_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come from outside as a table does, and the process that serves everybody must not read them."""
+    data = b"a,b\n" + b"1.5,x\n" * 1_000
+    here = rows_from_bytes(data)
+    monkeypatch.setattr("models.table.MOST_BYTES_HERE", 100)
+    elsewhere = rows_from_bytes(data)
+
+    assert here.astype(str).equals(elsewhere.astype(str))
+    with pytest.raises(TableLimitError, match="PLAINTUNE_MAX_CELLS"):
+        rows_from_bytes(data, limits=TableLimits(max_cells=100))
+
+
 def test_what_a_stopped_process_left_is_cleared_away(upload: Path, tmp_path: Path) -> None:
     """A disk that fills with halves of tables is found too late."""
     (tmp_path / ".table.parquet.4711.part").write_bytes(b"half")

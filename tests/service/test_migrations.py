@@ -1,5 +1,6 @@
 """The versions of the database."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 
 from service.store.database import Database
+from service.store.owners import Caller, OwnerStore, digest_of
 from service.store.tables import Base
 
 
@@ -74,13 +76,13 @@ def test_runs_of_the_version_before_stay_whole_and_can_be_tested_and_evaluated(t
     assert left == [0, 0]
 
 
-def _upgrade(database: Database, version: str) -> None:
+def _upgrade(database: Database, version: str, change: Callable[[Config, str], None] = command.upgrade) -> None:
     config = Config()
     config.set_main_option("script_location", "service:migrations")
     config.set_main_option("path_separator", "os")
     with database.engine.execution_options(plaintune_writes=True).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, version)
+        change(config, version)
 
 
 NEW_TABLES = ("locked_tables", "evaluations")
@@ -100,3 +102,54 @@ VALUES ('one', 'run', 'me', 'later', 2.0, 'abc', '{}')"""
 OWNER = "INSERT INTO owners (id, name, created_at) VALUES ('me', 'me', 1.0)"
 OLD_ROWS = (OWNER, DATASET.format("rows"), DATASET.format("later"), RUN, TRIAL)
 NEW_ROWS = (LOCKED, EVALUATION)
+
+
+def test_keys_of_the_version_before_may_still_do_all(tmp_path: Path) -> None:
+    """An upgrade must lock nobody out; the keys that there were could do everything."""
+    database = Database(f"sqlite:///{tmp_path / 'plaintune.db'}")
+    _upgrade(database, "v0005")
+    with database.write() as session:
+        for statement in (*OLD_ROWS, KEY, USED_DOOR):
+            session.connection().exec_driver_sql(statement)
+    database.migrate()
+    owners = OwnerStore(database)
+    caller = owners.caller_of_secret("a-secret")
+    with database.read() as session:
+        sizes = session.connection().exec_driver_sql("SELECT sum(n_bytes) FROM datasets").scalar()
+    in_session = owners.caller_of_session("digest-of-a-door")
+    database.dispose()
+
+    assert caller == Caller("me", "key", "admin")
+    assert in_session is None, "an address that was opened months ago is no session"
+    assert sizes == 0
+
+
+def test_the_newest_version_can_be_left_again(tmp_path: Path) -> None:
+    """An upgrade that went wrong must not need a backup to be undone; runs and keys stay."""
+    database = Database(f"sqlite:///{tmp_path / 'plaintune.db'}")
+    _upgrade(database, "v0005")
+    before = _shape(database)
+    with database.write() as session:
+        for statement in (*OLD_ROWS, KEY):
+            session.connection().exec_driver_sql(statement)
+    _upgrade(database, "v0007")
+    _upgrade(database, "v0005", command.downgrade)
+    with database.read() as session:
+        kept = [session.connection().exec_driver_sql(f"SELECT count(*) FROM {t}").scalar() for t in KEPT]  # noqa: S608
+    after = _shape(database)
+    database.dispose()
+
+    assert kept == [1, 2, 1, 1]
+    assert after == before
+
+
+def _shape(database: Database) -> dict[str, list[str]]:
+    found = inspect(database.engine)
+    return {table: sorted(column["name"] for column in found.get_columns(table)) for table in found.get_table_names()}
+
+
+KEPT = ("runs", "datasets", "trials", "keys")
+KEY = f"""INSERT INTO keys (id, owner_id, label, digest, created_at)
+VALUES ('key', 'me', 'first', '{digest_of("a-secret")}', 1.0)"""  # noqa: S608  our own digest
+USED_DOOR = """INSERT INTO doors (digest, key_id, created_at, opened_at)
+VALUES ('digest-of-a-door', 'key', 1.0, 2.0)"""

@@ -40,7 +40,9 @@ class Reader:
 def enter(service: Service, key: str) -> Reader:
     """Open the address with a key, as a browser does."""
     client = service.app.test_client()
-    assert client.get(f"/?key={key}").status_code == 303
+    caller = service.parts.owners.caller_of_secret(key)
+    assert caller is not None
+    assert client.get(f"/?key={service.parts.owners.open_door(caller.key_id)}").status_code == 303
     return Reader(client)
 
 

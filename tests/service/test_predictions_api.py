@@ -102,7 +102,7 @@ def test_predictions_are_csv_where_asked_for(service: Service) -> None:
     assert answer.text == "prediction,probability_no,probability_yes\nyes,0.25,0.75\nyes,0.25,0.75\n"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1-1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_a_prediction_that_looks_like_a_formula_is_no_formula(service: Service, text: str) -> None:
     """Class labels come from uploads, and a spreadsheet would run them."""
     model = service.engine.load_model(service.parts.settings.home)

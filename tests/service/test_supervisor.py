@@ -90,7 +90,10 @@ def test_others_are_let_near_only_with_a_key_of_the_operators() -> None:
     """A service that listens to the whole network with a key that nobody chose is found within hours."""
     with pytest.raises(SettingError, match="PLAINTUNE_API_KEY"):
         check_key(Settings(host="0.0.0.0"))  # noqa: S104  that it is refused is the point
-    check_key(Settings(host="0.0.0.0", api_key="secret"))  # noqa: S104  with a key it is the operator's choice
+    with pytest.raises(SettingError, match="16 characters"):
+        check_key(Settings(host="0.0.0.0", api_key="secret"))  # noqa: S104  what can be guessed is no key
+    check_key(Settings(host="0.0.0.0", api_key="a-long-enough-secret"))  # noqa: S104  the operator's choice
+    check_key(Settings(host="0.0.0.0"), has_key=True)  # noqa: S104  a key was made in the terminal
     check_key(Settings())
 
 
