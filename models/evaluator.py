@@ -18,6 +18,7 @@ from models.evaluation import FoldOutcome, FoldTask, evaluate_fold
 from models.final import FinalTask, fit_final
 from models.memory import give_back
 from models.process_start import end_with_parent, process_context
+from models.second_try import SecondTry
 from models.shuffled import ShuffleOutcome, ShuffleTask, predict_shuffled
 
 Task = FoldTask | FinalTask | ShuffleTask
@@ -72,8 +73,7 @@ class LocalEvaluator:
 
     def submit(self, task: Task) -> Future[Any]:
         """Begin a task as soon as a process is free."""
-        future: Future[Any] = self._pool.schedule(_perform_tidily, args=[task])
-        return future
+        return SecondTry(lambda: self._pool.schedule(_perform_tidily, args=[task]))
 
     def warm_up(self) -> None:
         """Start the processes and load the libraries while the caller does something else."""
@@ -103,5 +103,5 @@ def _begin() -> None:
 def reason_of(error: BaseException) -> str:
     """Say in a few words why an evaluation failed."""
     if isinstance(error, ProcessExpired):
-        return "its process died, most likely for lack of memory"
+        return "its process died twice, most likely for lack of memory"
     return f"{type(error).__name__}: {error}"
