@@ -6,12 +6,15 @@ it happens twice to the same one does. So a run gives the same model whatever wa
 
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Any
 
 from pebble import ProcessExpired
 
 MOST_DEATHS = 2
+DEATHS = (ProcessExpired, BrokenProcessPool)
+"""What a future tells when a process died: the one that did the work, or one that did nothing."""
 
 
 class SecondTry(Future[Any]):
@@ -46,7 +49,7 @@ class SecondTry(Future[Any]):
             self.cancel()
             return
         error = work.exception()
-        if isinstance(error, ProcessExpired) and self._is_begun_again():
+        if isinstance(error, DEATHS) and self._is_begun_again():
             return
         with suppress(InvalidStateError):  # it was canceled a moment ago
             if error is None:

@@ -4,15 +4,29 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from pebble import ProcessExpired, ProcessPool
 
+from models.evaluator import LocalEvaluator, perform
 from models.process_start import process_context
 from models.second_try import SecondTry
 
 MOST_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A task that leaves a file."""
+
+    path: str
+
+
+@perform.register
+def _(task: Mark) -> None:
+    Path(task.path).touch()
 
 
 def die(deaths: str, n_deaths: int) -> int:
@@ -57,3 +71,18 @@ def test_work_that_is_given_up_ends_and_frees_its_process(pool: ProcessPool, tmp
 
     assert endless.cancelled()
     assert after.result(MOST_SECONDS) == 0
+
+
+def test_an_evaluator_goes_on_when_a_process_that_does_nothing_is_killed(tmp_path: Path) -> None:
+    """The pool believes that all is lost; the run must not."""
+    evaluator = LocalEvaluator(1)
+    try:
+        evaluator.submit(Mark(str(tmp_path / "first"))).result(MOST_SECONDS)
+        (process,) = evaluator._pools[-1]._pool_manager.worker_manager.workers.values()
+        os.kill(process.pid, signal.SIGKILL)
+        process.join(MOST_SECONDS)
+        evaluator.submit(Mark(str(tmp_path / "second"))).result(MOST_SECONDS)
+    finally:
+        evaluator.close()
+
+    assert {path.name for path in tmp_path.iterdir()} == {"first", "second"}
