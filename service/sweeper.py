@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from service.store.remains import RUNS, TABLES, Remains
 from service.store.repairs import FarLease, RepairStore
@@ -79,6 +79,6 @@ class Sweeper:
                 if time.monotonic() - files_at >= FILES_SECONDS:
                     self.look_at_files()
                     files_at = time.monotonic()
-            except (OperationalError, OSError) as error:
+            except (SQLAlchemyError, OSError) as error:
                 log.warning("not swept", error=type(error).__name__)
             self._ended.wait(LEASES_SECONDS)

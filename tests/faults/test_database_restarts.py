@@ -9,7 +9,7 @@ import pytest
 from tests.faults.running import Running, until
 from tests.postgresql.server import Server
 
-MOST_SECONDS = 60.0
+MOST_SECONDS = 180.0
 
 
 @pytest.fixture

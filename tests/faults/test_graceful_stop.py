@@ -2,12 +2,11 @@
 
 import socket
 import sqlite3
-import time
 from typing import Any
 
 from tests.faults.running import KEY, TABLE, Running, until
 
-MOST_SECONDS = 60.0
+MOST_SECONDS = 180.0
 
 
 def test_a_service_that_is_asked_to_end_answers_what_has_begun_and_hands_its_run_over(
@@ -35,7 +34,6 @@ def test_a_service_that_is_asked_to_end_answers_what_has_begun_and_hands_its_run
             "SELECT status, lease_owner, lease_until, interruptions FROM runs WHERE id = ?", (run,)
         ).fetchone()
     running.start()
-    began = time.time()
     ended = running.ended(run, MOST_SECONDS)
 
     assert answer.startswith(b"HTTP/1.1 201"), answer[:300]
@@ -43,5 +41,4 @@ def test_a_service_that_is_asked_to_end_answers_what_has_begun_and_hands_its_run
     assert left == ("queued", None, None, 0)
     assert ended["status"] == "succeeded", ended["error"]
     assert running.essence(run) == undisturbed
-    assert began > 0
     assert any(item["name"] == "late" for item in running.call("GET", "/v1/datasets").json()["items"])

@@ -1,15 +1,16 @@
 """Kill -9 in the middle of a run that is bound by trials: afterwards everything is as if it had not been."""
 
 import signal
+import sqlite3
 from typing import Any
 
 import psutil
 import pytest
 
-from tests.faults.running import LEASE_SECONDS, Running, until
+from tests.faults.running import Running, until
 
-# What was promised is 60 s from the end of the fault; the lease of these tests is short.
-MOST_SECONDS = 60.0
+# Against a test that hangs; what was promised is measured by benchmarks/faults.py, on a machine that is left alone.
+MOST_SECONDS = 180.0
 
 
 @pytest.mark.parametrize("part", ["web", "worker", "evaluation", "server", "service"])
@@ -36,26 +37,39 @@ def test_a_worker_that_was_taken_for_dead_writes_nothing_when_it_wakes_up(
     running: Running, dataset: str, undisturbed: dict[str, Any]
 ) -> None:
     """Of two workers after one run, each of which believes that it is its own, one alone is right."""
-    run = running.begin(dataset)
-    running.at_trial(run, 2)
-    (sleeper,) = running.members("worker")
-    sleeper.suspend()
-    heir = running.started("worker")
+    other = running.started("worker")
     try:
-        ended = running.ended(run, MOST_SECONDS + LEASE_SECONDS)
+        run = running.begin(dataset)
+        running.at_trial(run, 2)
+        sleeper = suspended_holder(running, run)
+        ended = running.ended(run, MOST_SECONDS)
         before = running.essence(run)
         sleeper.resume()
         until(lambda: "run lost to another worker" in running.log, MOST_SECONDS, "the sleeper's word")
-        other = running.ended(running.begin(dataset), MOST_SECONDS)
     finally:
-        sleeper.resume()
-        heir.send_signal(signal.SIGTERM)
-        heir.wait(MOST_SECONDS)
+        other.send_signal(signal.SIGCONT)
+        other.send_signal(signal.SIGTERM)
+        other.wait(MOST_SECONDS)
 
     assert ended["status"] == "succeeded", ended["error"]
     assert before == undisturbed
     assert running.essence(run) == undisturbed
-    assert other["status"] == "succeeded"
+
+
+def suspended_holder(running: Running, run: str) -> psutil.Process:
+    """Stop the worker that holds a run, but not inside a transaction: SQLite lets nobody write as long as one is open."""
+    with sqlite3.connect(running.home / "plaintune.db", timeout=2.0, isolation_level=None) as database:
+        while True:
+            (holder,) = database.execute("SELECT lease_owner FROM runs WHERE id = ?", (run,)).fetchone()
+            sleeper = psutil.Process(int(holder.rpartition(":")[2]))
+            sleeper.suspend()
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                sleeper.resume()
+            else:
+                database.execute("ROLLBACK")
+                return sleeper
 
 
 def test_fits_that_die_for_lack_of_memory_are_failed_trials_and_the_run_goes_on(running: Running, dataset: str) -> None:
