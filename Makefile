@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint clean browser
+.PHONY: run test lint clean browser postgresql
 
 $(VENV)/run.stamp: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Plaintune needs Python 3.11 or newer: make PYTHON=python3.11 run")'
@@ -19,7 +19,7 @@ $(VENV)/test.stamp: $(VENV)/run.stamp
 run: $(VENV)/run.stamp
 	$(BIN)/plaintune serve
 
-test: lint browser
+test: lint browser postgresql
 	$(BIN)/pytest
 
 lint: $(VENV)/test.stamp
@@ -30,6 +30,9 @@ lint: $(VENV)/test.stamp
 
 browser: $(VENV)/test.stamp
 	$(BIN)/python tests/browser/install.py
+
+postgresql: $(VENV)/test.stamp
+	$(BIN)/python -m tests.postgresql.install
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -18,6 +18,13 @@ class InputError(ModelsError, ValueError):
     """
 
 
+class StorageFullError(ModelsError):
+    """There is no space left where files are kept; what was under way is whole or not there at all."""
+
+    def __str__(self) -> str:
+        return "There is no space left where Plaintune keeps its files: free some, then try again."
+
+
 class NotExplainableError(InputError):
     """A model holds nothing to explain its predictions by."""
 

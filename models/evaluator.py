@@ -5,12 +5,13 @@ dead run.
 """
 
 import signal
+import threading
 import time
 from concurrent.futures import Future
 from functools import singledispatch
 from typing import Any, Protocol
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 from threadpoolctl import threadpool_limits
 
 from models.artifact import StoredFit
@@ -18,6 +19,7 @@ from models.evaluation import FoldOutcome, FoldTask, evaluate_fold
 from models.final import FinalTask, fit_final
 from models.memory import give_back
 from models.process_start import end_with_parent, process_context
+from models.second_try import DEATHS, SecondTry
 from models.shuffled import ShuffleOutcome, ShuffleTask, predict_shuffled
 
 Task = FoldTask | FinalTask | ShuffleTask
@@ -68,22 +70,43 @@ class LocalEvaluator:
 
     def __init__(self, n_slots: int) -> None:
         self.n_slots = n_slots
-        self._pool = ProcessPool(n_slots, context=process_context(), initializer=_begin)
+        self._pools = [_open_pool(n_slots)]
+        self._is_closed = False
+        self._changing = threading.Lock()
 
     def submit(self, task: Task) -> Future[Any]:
         """Begin a task as soon as a process is free."""
-        future: Future[Any] = self._pool.schedule(_perform_tidily, args=[task])
-        return future
+        return SecondTry(lambda: self._begin(task))
 
     def warm_up(self) -> None:
         """Start the processes and load the libraries while the caller does something else."""
         for _ in range(self.n_slots):
-            self._pool.schedule(time.sleep, args=[0.05])
+            self._pools[-1].schedule(time.sleep, args=[0.05])
 
     def close(self) -> None:
         """Kill what still works and end the processes."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        with self._changing:
+            self._is_closed = True
+        for pool in self._pools:
+            pool.stop()
+            pool.join()
+
+    def _begin(self, task: Task) -> Future[Any]:
+        """Give a task to the pool; to a new one where the last broke, as it does when an idle process is killed."""
+        with self._changing:
+            try:
+                begun: Future[Any] = self._pools[-1].schedule(_perform_tidily, args=[task])
+            except RuntimeError:
+                if self._is_closed:
+                    raise
+                self._pools[-1].stop()
+                self._pools.append(_open_pool(self.n_slots))
+                begun = self._pools[-1].schedule(_perform_tidily, args=[task])
+        return begun
+
+
+def _open_pool(n_slots: int) -> Any:  # noqa: ANN401  a library without types
+    return ProcessPool(n_slots, context=process_context(), initializer=_begin)
 
 
 def _perform_tidily(task: Task) -> Any:  # noqa: ANN401  one outcome a kind of task
@@ -102,6 +125,6 @@ def _begin() -> None:
 
 def reason_of(error: BaseException) -> str:
     """Say in a few words why an evaluation failed."""
-    if isinstance(error, ProcessExpired):
-        return "its process died, most likely for lack of memory"
+    if isinstance(error, DEATHS):
+        return "its process died twice, most likely for lack of memory"
     return f"{type(error).__name__}: {error}"

@@ -13,12 +13,13 @@ from pathlib import Path
 from statistics import fmean
 
 from models.artifact import StoredFit, StoredMember
-from models.errors import NoModelError
+from models.errors import NoModelError, StorageFullError
 from models.estimate import by_score
 from models.evaluation import Configuration
 from models.evaluator import reason_of
 from models.families.registry import family_named
 from models.final import FinalTask
+from models.full_disk import is_full_disk
 from models.record import EnsembleMember, Trial
 from models.search.coordinator import KEPT, Search
 from models.search.costs import REPEATS
@@ -215,6 +216,8 @@ def _why_failed(fit: Future[StoredFit]) -> str | None:
         fit.cancel()
         return "it took longer than the time that was left"
     error = fit.exception()
+    if is_full_disk(error):
+        raise StorageFullError from error
     return None if error is None else reason_of(error)
 
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import IO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +13,20 @@ from numpy.typing import NDArray
 Predictions = NDArray[np.float32]
 
 MAX_BYTES = 2_000_000_000
+PART = ".part"
+"""Ends the name of a file that is being written."""
 
 
 def write_durably(path: Path, write: Callable[[Path], None]) -> None:
     """Write a file so that it is there whole or not at all, also after a power cut."""
-    temporary = path.with_name(path.name + ".part")
-    write(temporary)
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
+    temporary = path.with_name(path.name + PART)
+    try:
+        write(temporary)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)  # on a full disk half a file takes the place of a whole one
+        raise
     temporary.replace(path)
     sync_folder(path.parent)
 
@@ -50,7 +58,9 @@ class PredictionFiles:
 
         def save(path: Path) -> None:
             with path.open("wb") as file:
-                np.save(file, np.ascontiguousarray(kept, dtype=np.float32), allow_pickle=False)
+                # Through the file's own ``write``: NumPy's way to a file does not tell why it failed.
+                plain = cast("IO[bytes]", SimpleNamespace(write=file.write))
+                np.lib.format.write_array(plain, np.ascontiguousarray(kept, dtype=np.float32), allow_pickle=False)
 
         write_durably(self._path(trial), save)
 

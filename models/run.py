@@ -1,6 +1,5 @@
 """A run, from a table and a goal to a model and its record: the story is told in ``execute``."""
 
-import tempfile
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +25,7 @@ from models.findings.unseen import unseen_columns
 from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.locked_rows import check_locked, open_locked
-from models.model_folder import clear_remains, put_in_place
+from models.model_folder import clear_remains, put_in_place, scratch_folder
 from models.record import Fact, Finding, Result, RunRecord, Score
 from models.reserve import Reserve
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
@@ -79,7 +78,7 @@ def execute(
     if evaluator is None:
         evaluator = LocalEvaluator(order.n_jobs)
         evaluator.warm_up()
-    with tempfile.TemporaryDirectory() as scratch, closing(evaluator):  # who may write there ends before it goes away
+    with scratch_folder(folder) as scratch, closing(evaluator):  # who may write there ends before it goes away
         stage = set_up(order, folder, Path(scratch), sink, history, budget, evaluator)
         check_locked(stage)
         search = search_of(stage)
@@ -247,6 +246,7 @@ def put_down(
         stage.sink.progressed(search.progress("scoring the test table"))
         record = replace(record, test=open_locked(stage, stage.order.test))
         write_model(stage.new_model, delivery, record, explained.background)
+    stage.sink.progressed(search.progress("delivering the model"))  # whoever was given up for dead ends here
     put_in_place(stage.folder)
     stage.sink.progressed(search.progress("done"))
     return record

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from sqlalchemy.exc import DataError, OperationalError
 
-from models.errors import InputError, ModelsError
+from models.errors import InputError, ModelsError, StorageFullError
 
 
 class ServiceError(Exception):
@@ -227,6 +227,7 @@ MEANINGS = (
     Meaning(QuotaError, HTTPStatus.TOO_MANY_REQUESTS, "Over a limit"),
     Meaning(OverLimitError, HTTPStatus.UNPROCESSABLE_ENTITY, "Over a limit"),
     Meaning(BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
+    Meaning(StorageFullError, HTTPStatus.INSUFFICIENT_STORAGE, "No space left"),
     Meaning(InputError, HTTPStatus.UNPROCESSABLE_ENTITY, "The input cannot be used"),
     Meaning(ModelsError, HTTPStatus.INTERNAL_SERVER_ERROR, "The engine failed"),
     Meaning(DataError, HTTPStatus.UNPROCESSABLE_ENTITY, "The request cannot be used"),

@@ -35,7 +35,8 @@ def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float
 def check(order: Order, sink: Sink, record: RunRecord, checks: OpenChecks) -> RunRecord:
     """Check a run that has ended, and return its record with what was found."""
     table = with_kinds(load_table(order.table), order.kinds)
-    return check_run(CheckOrder(table, record, checks.names, checks.seconds, order.n_jobs), sink)
+    asked = CheckOrder(table, record, checks.names, checks.seconds, order.n_jobs, folder=order.folder)
+    return check_run(asked, sink)
 
 
 def experiment(order: Order, sink: Sink, record: RunRecord, asked: OpenWhatIf) -> WhatIfOutcome:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.record import Decision, Finding, LeaderboardEntry, MetricAccount, Trial, WhatIfOrder, to_plain
+from service.store.claims import FULL_DISK_STAGE
 from service.store.clock import iso
 from service.store.pages import Page, Row
 from service.store.plain import finite
@@ -73,8 +74,10 @@ def present_open_run(run: Run, recorded: Recorded, metric: MetricAccount) -> Obj
 def present_progress(run: Run) -> Object:
     """Present where a run stands; the seconds are those of the lease, which runs on while a fit takes long."""
     said = run.progress
+    stage = said.get("stage", run.status)
+    is_waiting = run.status == "queued" and stage == FULL_DISK_STAGE
     return {
-        "stage": said.get("stage", run.status) if run.status == "running" else run.status,
+        "stage": stage if run.status == "running" or is_waiting else run.status,
         "elapsed_seconds": max(run.elapsed_seconds, said.get("elapsed_seconds", 0.0)),
         "budget_seconds": run.settings.get("seconds"),
         "trials": said.get("trials", 0),

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
-from models.errors import InputError, MissingColumnsError, ModelsError
+from models.errors import InputError, MissingColumnsError, ModelsError, StorageFullError
+from models.full_disk import is_full_disk
 from service.errors import MEANINGS, BodyTooLargeError, QuotaError, UnknownKeyError
 from service.settings import setting_name
 from service.tracing import request_id
@@ -28,6 +29,7 @@ SENTENCES = {
     422: "Some fields cannot be used: see errors.",
     500: "Something failed here that should not: the log tells more under this request_id.",
 }
+FULL_SQLITE = "disk is full"
 UNTRUSTED_HOST = (
     "The service is not known by this name: open it by the address that was printed at its start, "
     "or add the name to PLAINTUNE_TRUSTED_HOSTS."
@@ -49,6 +51,7 @@ def answer_errors(app: Flask) -> None:
     """Answer every error of the table, of HTTP and of nobody's making with a problem."""
     for meaning in MEANINGS:
         app.register_error_handler(meaning.error, _known)
+    app.register_error_handler(OSError, _system)
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(Exception, _unknown)
 
@@ -79,7 +82,13 @@ def _detail(error: HTTPException, errors: tuple[Mapping[str, str], ...]) -> str:
     return sentence.format(description=error.description, method=request.method)
 
 
+def _system(error: OSError) -> Response:
+    return _known(StorageFullError()) if is_full_disk(error) else _unknown(error)
+
+
 def _known(error: Exception) -> Response:
+    if isinstance(error, OperationalError) and FULL_SQLITE in str(error.orig):
+        error = StorageFullError()
     meaning = next(m for m in MEANINGS if isinstance(error, m.error))
     if meaning.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("request failed", exc_info=error)
@@ -130,7 +139,7 @@ def _sentence_of(error: Exception) -> str:
         return "The database does not answer at the moment. Try again in a few seconds."
     if isinstance(error, DataError):
         return "The request holds a value that the database does not take, such as the character NUL."
-    if isinstance(error, ModelsError) and not isinstance(error, InputError):
+    if isinstance(error, ModelsError) and not isinstance(error, InputError | StorageFullError):
         return SENTENCES[500]  # what failed is in the log; it is nothing that the user can mend
     return str(error)
 

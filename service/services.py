@@ -18,9 +18,12 @@ from service.store.database import Database
 from service.store.datasets import DatasetStore
 from service.store.evaluations import EvaluationStore
 from service.store.owners import FIRST_KEY, FIRST_OWNER, Caller, OwnerStore
+from service.store.remains import Remains
+from service.store.repairs import RepairStore
 from service.store.runs import RunStore
 from service.store.what_ifs import WhatIfStore
 from service.streams import Streams
+from service.sweeper import Sweeper
 from service.warm import Warm
 from service.worker import Check, Execute, Experiment, Workplace
 from service.writing import open_pen
@@ -88,6 +91,11 @@ def open_workplace(settings: Settings, execute: Execute, check: Check, experimen
     """Open what a worker works with."""
     claims = ClaimStore(open_database(settings))
     return Workplace(settings, claims, BlobFolder(Home(settings.home).blobs), execute, check, experiment)
+
+
+def open_sweeper(settings: Settings) -> Sweeper:
+    """Open what puts right what a crash has left."""
+    return Sweeper(RepairStore(open_database(settings)), Remains(Home(settings.home).blobs), settings.lease_seconds)
 
 
 def let_first_key_in(settings: Settings, owners: OwnerStore) -> Caller:

@@ -4,12 +4,15 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from models.errors import ModelsError
+from models.errors import ModelsError, StorageFullError
+from models.full_disk import full_disk_told
+from models.model_folder import clear_remains
 from models.record import Promotion, RunRecord, WhatIf
 from models.settling import without_answer
 from service.engine import LockedRows, Order, Sink
@@ -19,11 +22,15 @@ from service.recording import DatabaseSink
 from service.settings import Settings
 from service.store.blobs import BlobFolder
 from service.store.checks import OpenChecks
-from service.store.claims import MOST_INTERRUPTIONS, Claim, ClaimStore, Ending
+from service.store.claims import FULL_DISK_STAGE, MOST_INTERRUPTIONS, Claim, ClaimStore, Ending
 from service.store.runs import Recorded
 from service.store.what_ifs import OpenWhatIf, WhatIfOutcome
 
 POLL_SECONDS = 0.5
+FULL_DISK_SECONDS = 10.0
+"""How long a worker waits before it tries again to write where there was no space left."""
+PASSED_ON = (HandOverError, LeaseLostError, OperationalError, StorageFullError)
+"""What ends an attempt and says nothing about the run."""
 
 # What does the work of a run: the engine, or what a test puts in its place.
 Execute = Callable[[Order, Sink, Recorded, float], RunRecord]
@@ -52,6 +59,7 @@ class Worker:
         self.stopping = threading.Event()
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"
         self._place = place
+        self._pause_seconds = POLL_SECONDS
 
     def work(self) -> None:
         """Work on run after run; when there is none, look again after a short while."""
@@ -63,26 +71,38 @@ class Worker:
                 log.warning("database does not answer", error=str(error.orig))
                 worked = False
             if not worked:
-                self.stopping.wait(POLL_SECONDS)
+                self.stopping.wait(self._pause_seconds)
+                self._pause_seconds = POLL_SECONDS
 
     def work_on_next(self) -> bool:
-        """Claim one run and work on it; return whether there was one."""
+        """Claim one run and work on it; return whether there was one that could be worked on."""
         claim = self._place.claims.claim(self.name, self._place.settings.lease_seconds)
         if claim is None:
             return False
         log.info("run claimed", run_id=claim.run_id, attempt=claim.attempt, worker=self.name)
         with Lease(self._place.claims, claim, self._place.settings.lease_seconds, self.stopping) as lease:
             try:
-                ending = replace(self._ending(lease), n_bytes=self._place.blobs.run_bytes(claim.run_id))
-                # Checks and what-ifs have budgets of their own: what they took is no part of the run's seconds.
-                before = claim.earlier_seconds
-                self._place.claims.finish(claim, ending, lease.elapsed_seconds if before is None else before)
+                self._work_on(lease)
             except HandOverError:
                 self._place.claims.hand_over(claim, lease.elapsed_seconds)
                 log.info("run handed over", run_id=claim.run_id, attempt=claim.attempt)
             except LeaseLostError:
                 log.warning("run lost to another worker", run_id=claim.run_id, attempt=claim.attempt)
+            except StorageFullError:
+                self._place.claims.hand_over(claim, lease.elapsed_seconds, FULL_DISK_STAGE)
+                log.warning("no space left; the run waits", run_id=claim.run_id, attempt=claim.attempt)
+                self._pause_seconds = FULL_DISK_SECONDS
+                return False
         return True
+
+    def _work_on(self, lease: Lease) -> None:
+        claim = lease.claim
+        with suppress(OSError):  # who works in the folder does it again, and fails for it
+            clear_remains(self._place.blobs.run_folder(claim.run_id))  # of an attempt that died
+        ending = replace(self._ending(lease), n_bytes=self._place.blobs.run_bytes(claim.run_id))
+        # Checks and what-ifs have budgets of their own: what they took is no part of the run's seconds.
+        before = claim.earlier_seconds
+        self._place.claims.finish(claim, ending, lease.elapsed_seconds if before is None else before)
 
     def _ending(self, lease: Lease) -> Ending:
         claim = lease.claim
@@ -94,21 +114,21 @@ class Worker:
             return Ending("failed", error=_died_too_often(claim))
         try:
             return self._execute(lease)
+        except PASSED_ON:
+            raise
         except ModelsError as error:
             log.warning("run refused", run_id=claim.run_id, attempt=claim.attempt, error=type(error).__name__)
             return Ending("failed", error=str(error))
-        except (HandOverError, LeaseLostError, OperationalError):
-            raise
         except Exception as error:
             log.exception("run failed", run_id=claim.run_id, attempt=claim.attempt)
             return Ending("failed", error=_crashed(error))
 
     def _execute(self, lease: Lease) -> Ending:
         claim, place = lease.claim, self._place
-        order = self._order(claim)
         sink = DatabaseSink(place.claims, lease)
         recorded = place.claims.recorded(claim)
-        record = place.execute(order, sink, recorded, lease.elapsed_seconds)
+        with full_disk_told():
+            record = place.execute(self._order(claim), sink, recorded, lease.elapsed_seconds)
         return _delivered(record, was_stopped=sink.was_stopped)
 
     def _order(self, claim: Claim) -> Order:
@@ -133,11 +153,12 @@ class Worker:
             return Ending(checks.status, without_answer(record, checks.names, _died_too_often(claim)))
         try:
             sink = DatabaseSink(place.claims, lease)
-            return Ending(checks.status, place.check(self._order(claim), sink, record, checks))
+            with full_disk_told():
+                return Ending(checks.status, place.check(self._order(claim), sink, record, checks))
+        except PASSED_ON:
+            raise
         except ModelsError as error:
             return Ending(checks.status, without_answer(record, checks.names, str(error)))
-        except (HandOverError, LeaseLostError, OperationalError):
-            raise
         except Exception as error:
             log.exception("checks failed", run_id=claim.run_id, attempt=claim.attempt)
             return Ending(checks.status, without_answer(record, checks.names, _crashed(error)))
@@ -152,12 +173,13 @@ class Worker:
             return Ending(asked.status, what_if=_without_outcome(asked, _died_too_often(claim)))
         try:
             sink = DatabaseSink(place.claims, lease)
-            outcome = place.experiment(self._order(claim), sink, record, asked)
+            with full_disk_told():
+                outcome = place.experiment(self._order(claim), sink, record, asked)
             return Ending(asked.status, outcome.record, what_if=outcome.what_if)
+        except PASSED_ON:
+            raise
         except ModelsError as error:
             return Ending(asked.status, what_if=_without_outcome(asked, str(error)))
-        except (HandOverError, LeaseLostError, OperationalError):
-            raise
         except Exception as error:
             log.exception("what-if failed", run_id=claim.run_id, attempt=claim.attempt)
             return Ending(asked.status, what_if=_without_outcome(asked, _crashed(error)))

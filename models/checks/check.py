@@ -1,6 +1,5 @@
 """Deeper checks of a run that has ended: the run is set up again as it was, checked, and judged anew."""
 
-import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from models.evaluator import Evaluator, LocalEvaluator
 from models.families.registry import BASELINE
 from models.findings.refits import Refits
 from models.metrics import Metric
+from models.model_folder import scratch_folder
 from models.record import Finding, Progress, Result, RunRecord
 from models.reserve import Reserve
 from models.settling import CHECK_SECONDS, check_seconds
@@ -36,6 +36,7 @@ class CheckOrder:
     seconds : what they may take together; None where no clock may count, and all is done
     n_jobs : processes that fit
     metric : the user's own function, where the run had one
+    folder : the run's durable one, for the files of the checks while they last; None where there is none
     """
 
     table: Table
@@ -44,6 +45,7 @@ class CheckOrder:
     seconds: float | None = CHECK_SECONDS
     n_jobs: int = 2
     metric: Metric | None = None
+    folder: Path | None = None
 
 
 def check(order: CheckOrder, sink: RecordSink | None = None, evaluator: Evaluator | None = None) -> RunRecord:
@@ -73,7 +75,7 @@ def check(order: CheckOrder, sink: RecordSink | None = None, evaluator: Evaluato
         raise NothingToCheckError("the table is another one than that of the run")
     sink, reserve = sink or MemorySink(), Reserve(order.seconds)
     findings = list(order.record.findings)
-    with closing(evaluator or LocalEvaluator(order.n_jobs)) as at_hand, tempfile.TemporaryDirectory() as folder:
+    with closing(evaluator or LocalEvaluator(order.n_jobs)) as at_hand, scratch_folder(order.folder) as folder:
         run = EndedRun(order.table, order.record, order.n_jobs, order.metric)
         stage = set_up_again(run, Path(folder), Path(folder), QuietSink(sink, reserve, "checking"), at_hand)
         for place, name in enumerate(order.names):

@@ -98,7 +98,7 @@ def _outer(work: Work, fold: Fold, n_trials: int) -> float | None:
     order = RunOrder(part, stage.order.goal, settings, stage.order.n_jobs, stage.order.metric)
     sink = QuietSink(stage.sink, work.reserve, "searching inside outer folds")
     evaluator = Borrowed(work.refits.evaluator, work.refits.evaluator.n_slots)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=stage.scratch) as folder:
         try:
             execute(order, Path(folder), sink, evaluator=evaluator)
         except ModelsError:

@@ -65,7 +65,7 @@ def _searched(work: Work, number: int) -> dict[int, Trial]:
     stage = shuffled_answers(work.stage, work.stage.order.settings.seed + 101 + number)
     settings = replace(stage.order.settings, seconds=None, trials=N_NULL_TRIALS + 1)
     order = SearchOrder(settings, stage.search_order.spaces, stage.problem.n_rows)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=work.stage.scratch) as folder:
         save_problem(stage.problem, Path(folder))
         null = replace(stage, folds=make_folds(stage.problem, stage.plan))
         sink = QuietSink(stage.sink, work.reserve, "searching on shuffled answers")

@@ -5,8 +5,10 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.errors import StorageFullError
 from models.evaluation import FoldTask
 from models.evaluator import Evaluator, reason_of
+from models.full_disk import is_full_disk
 from models.search.trials import OpenTrial
 
 POLL_SECONDS = 0.5
@@ -54,7 +56,9 @@ class Slots:
                 work.trial.outcomes[work.fold] = future.result()
             except CancelledError:
                 continue
-            except Exception as error:  # noqa: BLE001  whatever a library raises: a failed trial, never a dead run
+            except Exception as error:
+                if is_full_disk(error):  # says nothing about the candidate
+                    raise StorageFullError from error
                 work.trial.error = f"fold {work.fold + 1}: {reason_of(error)}"
 
     def release(self, trial: OpenTrial, fold_seconds: float | None) -> None:

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from models.errors import ModelsError
+from models.errors import ModelsError, StorageFullError
+from models.full_disk import is_full_disk
 from models.record import from_plain, to_plain
 from models.table import Upload, save_table, table_from_raw
 from models.tables.limited import answer_error, keep_limits
@@ -34,6 +35,10 @@ def _answer(order: dict[str, Any], limits: TableLimits) -> dict[str, Any]:
         return {"result": to_plain(table.account)}
     except ModelsError as error:
         return answer_error(error)
+    except OSError as error:
+        if not is_full_disk(error):
+            raise
+        return answer_error(StorageFullError())
     except MemoryError:  # Arrow's own is one, too
         return answer_error(memory_error(limits))
 

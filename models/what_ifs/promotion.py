@@ -5,7 +5,6 @@ score is corrected for a choice among all trials of the run and all what-ifs tha
 them was looked at. The old model stays in its place until the new one is written.
 """
 
-import tempfile
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from models.estimate import by_score
 from models.evaluator import Evaluator, LocalEvaluator
 from models.findings.evidence import shown
 from models.last_fits import begin, finish
-from models.model_folder import clear_remains
+from models.model_folder import clear_remains, scratch_folder
 from models.predictions import Predictions
 from models.record import EnsembleMember, Fact, Promotion, RunRecord, Score, Trial, WhatIf, WhatIfKind
 from models.reserve import Reserve
@@ -100,7 +99,7 @@ def promote(order: PromotionOrder, sink: RecordSink | None = None, evaluator: Ev
     quiet = QuietSink(sink, Reserve(None), f"promoting what-if {what_if.number}")
     standing = tuple(decision for decision in record.decisions if decision.stage not in _MADE_AGAIN)
     run = replace(order.run, record=replace(record, decisions=standing))
-    with closing(evaluator or LocalEvaluator(run.n_jobs)) as at_hand, tempfile.TemporaryDirectory() as scratch:
+    with closing(evaluator or LocalEvaluator(run.n_jobs)) as at_hand, scratch_folder(order.folder) as scratch:
         stage = set_up_again(run, order.folder, Path(scratch), quiet, at_hand, record.settings.seconds)
         trial = _promoted(what_if, record)
         candidates = _candidates(stage, record, what_if, trial)

@@ -83,7 +83,7 @@ def _search(bench: Bench, history: tuple[Trial, ...], n_trials: int) -> dict[int
     settings = replace(search_settings(bench.blank.order, record), trials=n_trials)
     order = SearchOrder(settings, spaces_to_search(settings, record.goal.task), stage.problem.n_rows)
     sink = QuietSink(bench.sink, bench.reserve, f"what-if {bench.blank.number}")
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=stage.scratch) as name:
         folder = Path(name)
         save_problem(stage.problem, folder)
         if bench.blank.order.family is None and history:

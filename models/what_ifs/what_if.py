@@ -1,6 +1,5 @@
 """A what-if: the run is set up again as it was, one thing is changed, and the outcome stands beside the winner."""
 
-import tempfile
 import time
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from models.checks.work import QuietSink
 from models.errors import InputError, WhatIfOrderError
 from models.evaluator import Evaluator, LocalEvaluator
 from models.findings.refits import NotRefittedError
+from models.model_folder import scratch_folder
 from models.record import WhatIf
 from models.reserve import Reserve
 from models.sink import MemorySink, RecordSink
@@ -69,7 +69,7 @@ def carry_out(experiment: Experiment, sink: RecordSink | None = None, evaluator:
     if run.table.hash != run.record.data.hash:
         raise WhatIfOrderError("what-if", "the table is another one than that of the run")
     sink, reserve, start = sink or MemorySink(), Reserve(what_if.budget_seconds), time.monotonic()
-    with closing(evaluator or LocalEvaluator(run.n_jobs)) as at_hand, tempfile.TemporaryDirectory() as scratch:
+    with closing(evaluator or LocalEvaluator(run.n_jobs)) as at_hand, scratch_folder(experiment.folder) as scratch:
         quiet = QuietSink(sink, reserve, f"what-if {what_if.number}")
         folder = experiment.folder or Path(scratch)
         stage = set_up_again(_without(run, what_if), folder, Path(scratch), quiet, at_hand)

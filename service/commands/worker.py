@@ -8,7 +8,7 @@ from service.commands.command import SUCCESS, Command
 from service.execution import check, execute, experiment
 from service.logs import log_as_json
 from service.orphans import end_with_parent
-from service.services import open_workplace
+from service.services import open_sweeper, open_workplace
 from service.settings import Settings
 from service.worker import Worker
 
@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, stop)
     if arguments.parent is not None:
         end_with_parent(arguments.parent)
-    worker.work()
+    with open_sweeper(settings):
+        worker.work()
     return SUCCESS
 
 

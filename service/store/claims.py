@@ -7,6 +7,7 @@ was given up for dead finds no row to write to.
 from dataclasses import dataclass, replace
 from typing import Any
 
+import structlog
 from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
@@ -23,8 +24,14 @@ from service.store.turns import next_run, note_turn
 from service.store.what_ifs import OpenWhatIf, close_what_if, open_what_if
 from service.store.worked import note_work
 
+log = structlog.get_logger()
+
 # A run whose workers died this often without recording one more trial would kill the next one too.
 MOST_INTERRUPTIONS = 5
+FULL_DISK_STAGE = "waiting for space on the disk"
+"""The stage of a run that was given back because there was no space left for its files."""
+ORPHANED = "The run ended before this trial did."
+UNREADABLE = "This run cannot be read by this version of Plaintune: start another one."
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,13 @@ class ClaimStore:
             if run is None:
                 return None
             note_turn(session, run.owner_id)
-            return _claim(run, session.get(tables.LockedTable, run.id), open_what_if(session, run))
+            try:
+                return _claim(run, session.get(tables.LockedTable, run.id), open_what_if(session, run))
+            except (KeyError, StopIteration, TypeError, ValueError):
+                # It would end worker after worker, and nobody else's run would come to its turn.
+                log.exception("run cannot be read", run_id=run.id)
+                run.status, run.error, run.finished_at = "failed", UNREADABLE, now()
+                return None
 
     def renew(self, claim: Claim, lease_seconds: float, elapsed_seconds: float) -> bool:
         """Keep a run, note the seconds spent on it, and return whether its owner asked it to end."""
@@ -167,16 +180,16 @@ class ClaimStore:
             values["record"] = finite(to_plain(replace(ending.record, what_ifs=())))
         with self._database.write() as session:
             _count_work(session, claim, elapsed_seconds)
-            _fence(session, claim, values)
+            _fail_orphans(session, claim, _fence(session, claim, values))
             if ending.what_if is not None and close_what_if(session, claim.run_id, ending.what_if):
                 session.execute(update(Run).where(Run.id == claim.run_id).values(_next_what_if(claim)))
             if ending.record is not None and ending.record.test is not None:
                 opened = update(tables.LockedTable).where(tables.LockedTable.run_id == claim.run_id)
                 session.execute(opened.values(openings=ending.record.test.opening))
 
-    def hand_over(self, claim: Claim, elapsed_seconds: float) -> None:
-        """Give a run back, for the next worker to go on with."""
-        values = {
+    def hand_over(self, claim: Claim, elapsed_seconds: float, stage: str | None = None) -> None:
+        """Give a run back, for the next worker to go on with; ``stage`` tells its owner what it waits for."""
+        values: dict[str, Any] = {
             "status": "queued",
             "elapsed_seconds": elapsed_seconds,
             "lease_owner": None,
@@ -185,6 +198,9 @@ class ClaimStore:
         with self._database.write() as session:
             _count_work(session, claim, elapsed_seconds)
             _fence(session, claim, values)
+            if stage is not None:
+                run = session.get_one(Run, claim.run_id)
+                run.progress = {**run.progress, "stage": stage}
 
 
 def _held(claim: Claim) -> tuple[Any, ...]:
@@ -205,6 +221,15 @@ def _fence(session: Session, claim: Claim, values: dict[str, Any]) -> int:
     if change is None:
         raise LeaseLostError(claim.run_id, claim.attempt)
     return change
+
+
+def _fail_orphans(session: Session, claim: Claim, change: int) -> None:
+    """End the trials that died with an attempt and were not begun again: nobody works on them any more."""
+    row = tables.Trial
+    orphans = select(row).where(row.run_id == claim.run_id, row.state.in_(("waiting", "running")))
+    for orphan in session.scalars(orphans):
+        orphan.state, orphan.change = "failed", change
+        orphan.account = {**orphan.account, "state": "failed", "error": ORPHANED}
 
 
 def _next_what_if(claim: Claim) -> dict[str, Any]:

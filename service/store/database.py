@@ -11,6 +11,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 MIGRATION_LOCK = 7_104_225  # any number: it only has to be the same in every process
+# Kept open and at most, in each process. PostgreSQL takes 100 connections of all processes together unless it is told
+# otherwise; who comes later waits a moment for one. A file has no such limit, and every thread may have its own.
+POSTGRESQL_CONNECTIONS, SQLITE_CONNECTIONS = (4, 20), (16, 128)
 
 
 class Database:
@@ -56,13 +59,14 @@ class Database:
 
 def _engine(url: str) -> Engine:
     is_sqlite = url.startswith("sqlite")
+    kept, most = SQLITE_CONNECTIONS if is_sqlite else POSTGRESQL_CONNECTIONS
     engine = create_engine(
         url,
         json_serializer=_strict_json,
         hide_parameters=True,  # errors quote the statement: not with somebody's values in it
-        pool_size=16,
-        max_overflow=112,
-        pool_pre_ping=not is_sqlite,
+        pool_size=kept,
+        max_overflow=most - kept,
+        pool_pre_ping=not is_sqlite,  # a server that was restarted has cut what the pool holds
     )
     if is_sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
@@ -78,7 +82,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
     # The driver's own implicit transactions would begin late and unlocked: BEGIN is said explicitly below.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+    # FULL: what was answered is on disk; with NORMAL the last commits before a power cut would be gone.
+    for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

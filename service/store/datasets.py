@@ -60,7 +60,8 @@ class DatasetStore:
         unfinished = exists().where(is_unfinished, or_(Run.dataset_id == dataset_id, is_locked))
         with self._database.write() as session:
             found = Dataset.id == dataset_id, Dataset.owner_id == owner_id
-            if session.scalars(select(Dataset.id).where(*found)).one_or_none() is None:
+            # Locked before it is asked who needs it: a run that is being queued holds the same lock.
+            if session.scalars(select(Dataset.id).where(*found).with_for_update()).one_or_none() is None:
                 raise NotFoundError("dataset", dataset_id)
             if session.scalar(select(unfinished)):
                 raise ConflictError("A run still works on this dataset: wait for its end or cancel it first.")

@@ -171,7 +171,7 @@ class RunStore:
     def remove(self, run_id: str, owner_id: str) -> None:
         """Forget a run with its trials and conversations, unless a worker is at it."""
         with self._database.write() as session:
-            if _run(session, run_id, owner_id).status == "running":
+            if _run(session, run_id, owner_id, lock=True).status == "running":
                 raise ConflictError("This run still works: cancel it first, and delete it when it has ended.")
             session.execute(delete(Run).where(Run.id == run_id, Run.owner_id == owner_id))
 
@@ -223,9 +223,9 @@ def lock_dataset(session: Session, dataset_id: str, owner_id: str) -> None:
         raise NotFoundError("dataset", dataset_id)
 
 
-def _run(session: Session, run_id: str, owner_id: str) -> Run:
+def _run(session: Session, run_id: str, owner_id: str, *, lock: bool = False) -> Run:
     query = select(Run).where(Run.id == run_id, Run.owner_id == owner_id)
-    found = session.scalars(query).one_or_none()
+    found = session.scalars(query.with_for_update() if lock else query).one_or_none()
     if found is None:
         raise NotFoundError("run", run_id)
     return found

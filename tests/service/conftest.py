@@ -16,6 +16,7 @@ from service.store.claims import ClaimStore
 from service.store.database import Database
 from service.store.owners import OwnerStore
 from service.worker import Worker, Workplace
+from tests.postgresql.server import Server
 from tests.service.fake_engine import FakeEngine
 
 KEY = "key-of-the-first-owner"
@@ -90,11 +91,35 @@ def limits() -> Limits:
     return Limits()
 
 
+@pytest.fixture(scope="session")
+def template(postgresql: Server) -> str:
+    """Make a PostgreSQL database at its newest version, to be copied for each test."""
+    name = postgresql.new_database()
+    newest = Database(postgresql.url(name))
+    newest.migrate()
+    newest.dispose()  # a database that somebody is connected to is not copied
+    return name
+
+
 @pytest.fixture
-def service(tmp_path: Path, limits: Limits) -> Iterator[Service]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the address of a database of the test's own: SQLite, or what ``both_databases`` asks for."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'plaintune.db'}"
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    name = server.new_database(request.getfixturevalue("template"))
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def service(tmp_path: Path, database_url: str, limits: Limits) -> Iterator[Service]:
     """Start a service in a folder of its own, with a second owner."""
     engine = FakeEngine()
-    settings = Settings(home=tmp_path / "home", api_key=KEY, lease_seconds=5.0, limits=limits)
+    settings = Settings(
+        home=tmp_path / "home", database_url=database_url, api_key=KEY, lease_seconds=5.0, limits=limits
+    )
     started = Service(create_app(settings, engine), engine)
     other = started.parts.owners.add_owner("other")
     started.parts.owners.set_key(other, "first", OTHER_KEY)
@@ -103,9 +128,9 @@ def service(tmp_path: Path, limits: Limits) -> Iterator[Service]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(database_url: str) -> Iterator[Database]:
     """Open an empty database at its newest version."""
-    opened = Database(f"sqlite:///{tmp_path / 'plaintune.db'}")
+    opened = Database(database_url)
     opened.migrate()
     yield opened
     opened.dispose()

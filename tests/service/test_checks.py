@@ -10,6 +10,8 @@ from service.store.checks import OpenChecks
 from tests.service.conftest import OTHER_KEY, Service
 from tests.service.fake_engine import finding
 
+pytestmark = pytest.mark.both_databases
+
 BODY = {"checks": ["learning_curve", "nested_cv"], "budget": {"seconds": 30}}
 
 

@@ -13,6 +13,8 @@ from service.store.runs import NewRun, RunStore
 from service.store.tables import Dataset
 from tests.service.fake_engine import decision, trial
 
+pytestmark = pytest.mark.both_databases
+
 LEASE = 30.0
 
 

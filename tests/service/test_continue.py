@@ -15,6 +15,8 @@ from service.store.runs import Recorded
 from tests.service.conftest import Service
 from tests.service.fake_engine import decision, finding, record_of, trial
 
+pytestmark = pytest.mark.both_databases
+
 
 def as_many_as_asked(order: Order, sink: Sink, recorded: Recorded) -> RunRecord:
     """Do the trials that the budget asks for and that are not recorded yet; decide at the end."""

@@ -17,6 +17,8 @@ from service.store.runs import Recorded
 from tests.service.conftest import KEY, OTHER_KEY, Service
 from tests.service.fake_engine import FakeEngine, record_of
 
+pytestmark = pytest.mark.both_databases
+
 INJECTIONS = (
     "<script>alert(1)</script> does it overfit?",
     "<img src=x onerror=alert(1)> why this model?",

@@ -7,6 +7,8 @@ import pytest
 from service.settings import Limits
 from tests.service.conftest import CSV, OTHER_KEY, Service
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_raw_body_becomes_a_dataset(service: Service) -> None:
     """The shortest way in: curl --data-binary."""

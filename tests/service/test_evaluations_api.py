@@ -11,6 +11,8 @@ from tests.service.conftest import KEY, OTHER_KEY, Service
 from tests.service.fake_engine import table_hash, three_trials
 from tests.service.made_up_record import a_true_score
 
+pytestmark = pytest.mark.both_databases
+
 LATER = b"age,churn\n31,yes\n41,no\n"
 UNLABELED = b"age,color\n31,red\n41,blue\n"
 

@@ -5,6 +5,8 @@ from flask.testing import FlaskClient
 
 from tests.service.conftest import KEY, Service
 
+pytestmark = pytest.mark.both_databases
+
 
 def browser(service: Service) -> FlaskClient:
     """Let a browser in by an address of its own."""

@@ -10,6 +10,8 @@ import pytest
 from models import AutoMLClassifier
 from models.errors import InputError, NotDifferentiableError, SpaceError, UnclearGoalError
 from models.record import Settings
+from models.table import load_table
+from models.tables.table_file import content_hash
 from service.engine import TableFile, Upload
 from service.local_engine import LocalEngine
 from service.settings import Limits
@@ -42,6 +44,11 @@ def test_a_table_too_large_for_the_web_process_answers_the_same(engine: LocalEng
 
     assert engine.understand_goal("predict churn", large) == engine.understand_goal("predict churn", table)
     assert engine.correct_kinds(large) == engine.correct_kinds(table)
+
+
+def test_the_hash_that_is_answered_is_that_of_the_rows_on_disk(engine: LocalEngine, table: TableFile) -> None:
+    """It stands in every record of a run over them, and tells rows that were seen from others."""
+    assert engine.correct_kinds(table).hash == content_hash(load_table(table.path).raw)
 
 
 def test_an_error_comes_back_whole_from_the_other_process(engine: LocalEngine, table: TableFile) -> None:

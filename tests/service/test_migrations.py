@@ -4,22 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 
 from service.store.database import Database
 from service.store.owners import Caller, OwnerStore, digest_of
 from service.store.tables import Base
-
-
-def test_the_migrations_lead_to_the_tables_that_the_code_uses(database: Database) -> None:
-    """A column that only the code knows fails at the first customer."""
-    with database.engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
-
-    assert differences == []
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:
@@ -38,7 +28,7 @@ def test_every_row_that_a_user_can_reach_has_an_owner() -> None:
 
 
 def test_sqlite_is_set_up_for_many_readers_and_one_writer(tmp_path: Path) -> None:
-    """A reader must never block the worker, and a power cut never break the file."""
+    """A reader must never block the worker, and a power cut take nothing that was answered."""
     database = Database(f"sqlite:///{tmp_path / 'plaintune.db'}")
     with database.read() as session:
         connection = session.connection()
@@ -48,7 +38,7 @@ def test_sqlite_is_set_up_for_many_readers_and_one_writer(tmp_path: Path) -> Non
         ]
     database.dispose()
 
-    assert found == ["wal", 1, 30_000, 1]
+    assert found == ["wal", 2, 30_000, 1]
 
 
 def test_runs_of_the_version_before_stay_whole_and_can_be_tested_and_evaluated(tmp_path: Path) -> None:

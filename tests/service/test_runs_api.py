@@ -8,6 +8,8 @@ from models.record import Settings, from_plain
 from service.settings import Limits
 from tests.service.conftest import OTHER_KEY, Service
 
+pytestmark = pytest.mark.both_databases
+
 
 def settings_of(service: Service, run_id: str) -> Settings:
     """Read back what was asked of a run."""

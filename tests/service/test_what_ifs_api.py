@@ -13,6 +13,8 @@ from service.store.what_ifs import OpenWhatIf, WhatIfOutcome
 from tests.service.conftest import OTHER_KEY, Service
 from tests.service.fake_engine import finding
 
+pytestmark = pytest.mark.both_databases
+
 DEPTH = {"hyperparameters": {"max_depth": 10}}
 
 

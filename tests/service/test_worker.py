@@ -15,6 +15,8 @@ from service.worker import Worker
 from tests.service.conftest import Service
 from tests.service.fake_engine import record_of, three_trials, trial
 
+pytestmark = pytest.mark.both_databases
+
 
 def status_of(service: Service, run_id: str) -> str:
     """Ask for the status of a run."""
