@@ -12,6 +12,7 @@ from models.record import Goal, from_plain, to_plain
 from models.table import load_table, with_kinds
 from models.tables.limited import answer_error, keep_limits, run_limited
 from models.tables.limits import TableLimits
+from models.tables.on_disk import table_on_disk
 from models.tables.sketches import ColumnSketch, sketch_columns
 from service.engine import TableFile, TableReading
 from service.table_readings import reading_of
@@ -58,9 +59,10 @@ def _order(table: TableFile, goal: str | Mapping[str, Any] | None, limits: Table
 def _result(order: dict[str, Any]) -> Any:  # noqa: ANN401  JSON has no narrower type
     if "sketched" in order:
         return to_plain(sketch_columns(Path(order["path"]), order["sketched"], order["kinds"]))
-    table = with_kinds(load_table(Path(order["path"])), order["kinds"])
-    found = reading_of(table) if order["goal"] is None else understand_goal(order["goal"], table)
-    return to_plain(found)
+    path, kinds = Path(order["path"]), order["kinds"]
+    if order["goal"] is not None:
+        return to_plain(understand_goal(order["goal"], table_on_disk(path, kinds)))
+    return to_plain(reading_of(with_kinds(load_table(path), kinds)))
 
 
 if __name__ == "__main__":

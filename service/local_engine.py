@@ -36,6 +36,7 @@ from models.table import (
     with_kinds,
 )
 from models.tables.limits import TableLimits
+from models.tables.on_disk import TableOnDisk, table_on_disk
 from models.tables.sketches import ColumnSketch, first_rows, sketch_columns
 from models.what_ifs.order import check_what_if
 from models.what_ifs.promotion import check_promotable
@@ -69,6 +70,7 @@ class LocalEngine:
             max_read_seconds=limits.max_read_seconds,
         )
         self._tables: Warm[Table] = Warm(MOST_TABLES)
+        self._goal_tables: Warm[TableOnDisk] = Warm(MOST_TABLES)
 
     def families(self, task: Task) -> tuple[FamilyAccount, ...]:
         """Return the accounts of the families that can be searched for a task."""
@@ -121,7 +123,7 @@ class LocalEngine:
         """Understand plain words or JSON; an ``InputError`` says what is not clear."""
         if table.n_cells > MOST_CELLS_HERE:
             return understand_for_large(goal, table, self._limits)
-        return understand_goal(goal, self._table(table))
+        return understand_goal(goal, self._goal_table(table))
 
     def load_model(self, folder: Path) -> Predictor:
         """Load a delivered model, without running foreign code."""
@@ -140,8 +142,14 @@ class LocalEngine:
         return answered(question, record, context)
 
     def _table(self, table: TableFile) -> Table:
-        name = f"{table.path} {sorted(table.kinds.items())}"
-        return self._tables.get(name, lambda: with_kinds(load_table(table.path), table.kinds))
+        return self._tables.get(_name(table), lambda: with_kinds(load_table(table.path), table.kinds))
+
+    def _goal_table(self, table: TableFile) -> TableOnDisk:
+        return self._goal_tables.get(_name(table), lambda: table_on_disk(table.path, table.kinds))
+
+
+def _name(table: TableFile) -> str:
+    return f"{table.path} {sorted(table.kinds.items())}"
 
 
 @dataclass(frozen=True)

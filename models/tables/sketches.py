@@ -106,7 +106,7 @@ def sketch_columns(path: Path, names: Sequence[str], kinds: Mapping[str, str]) -
     DamagedFileError
         When the file is not one of theirs.
     """
-    account = read_account(path)
+    account = read_account(path, frozenset(names))
     known = {column.name: column for column in account.columns}
     wanted = [known[name] for name in names if name in known]
     drawn = [column.name for column in wanted if kinds.get(column.name, column.kind) in DRAWN]
