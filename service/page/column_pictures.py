@@ -167,4 +167,4 @@ def _date(seconds: float) -> str:
     try:
         return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
     except (ValueError, OverflowError, OSError):  # beyond the years that Python's dates know
-        return f"{seconds / (365.2425 * 86400) + 1970:.0f}"
+        return f"{1970 + seconds // (365.2425 * 86400):.0f}"

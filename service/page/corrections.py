@@ -147,7 +147,23 @@ def _of_target(words: str, target: str, read: _Reader) -> Goal:
         goal = read(f"Predict {target}. {words}") if words else None
     except InputError:
         goal = None
-    return goal if goal is not None and goal.target == target else read({"target": target})
+    if goal is not None and goal.target == target:
+        return goal
+    return read({"target": target, **_beside_target(words, target, read)})
+
+
+def _beside_target(words: str, target: str, read: _Reader) -> dict[str, Any]:
+    """Return what words about another target say of the other columns."""
+    try:
+        said = read(words) if words else None
+    except MENDABLE:
+        said = None
+    if said is None:
+        return {}
+    ignore = [name for name in said.ignore if name != target]
+    roles = {part: getattr(said, part) for part in ("group", "time", "weight")}
+    parts = {**roles, "ignore": ignore or None}
+    return {part: value for part, value in parts.items() if value not in (None, target)}
 
 
 def _as_object(words: Goal, corrected: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """What the form of the goal shows: what was understood, in fields that can be corrected, and what can be picked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.record import FamilyAccount, MetricAccount, Task, TechniqueAccount
+from models.record import FamilyAccount, MetricAccount, Reason, Task, TechniqueAccount
 from service.gate import current_owner
 from service.page.corrections import Understood
 from service.page.form_errors import FieldProblem
@@ -22,6 +22,7 @@ TASKS: dict[Task, str] = {
     "multiclass": "one of several classes",
     "regression": "a number",
 }
+TASK_WORDS: Mapping[str, str] = {str(task): words for task, words in TASKS.items()}
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,12 @@ class GoalView:
     def test_tables(self) -> Sequence[DatasetLine]:
         """The other tables, of which one may be kept locked until the end."""
         return [line for line in services().datasets.latest(current_owner(), MOST_TABLES) if line.id != self.dataset.id]
+
+    def said(self, reason: Reason) -> str:
+        """Return what a reason is about, as people call it."""
+        if reason.field == "metric":
+            return next((metric.title for metric in self.metrics if metric.name == reason.value), reason.value)
+        return TASK_WORDS.get(reason.value, reason.value) if reason.field == "task" else reason.value
 
     def problem(self, anchor: str) -> str:
         """Return what is wrong with a field; empty where nothing is."""

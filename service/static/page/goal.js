@@ -42,6 +42,14 @@ form.addEventListener("keydown", (event) => {
   ask();
 });
 
+// What was unfolded stays so when the goal is read again.
+let areReasonsOpen = false;
+understood.addEventListener("toggle", (event) => (areReasonsOpen = event.target.open), true);
+new MutationObserver(() => {
+  const reasons = understood.querySelector(".why");
+  if (reasons && areReasonsOpen) reasons.open = true;
+}).observe(understood, { childList: true });
+
 for (const field of document.querySelectorAll("#seconds, #trials")) {
   field.addEventListener("input", () => {
     form.querySelector("input[name=budget][value=other]").checked = true;
