@@ -43,7 +43,7 @@ class ColumnLine:
 
     ``bars`` is the path of the picture, of ``WIDTH`` by ``HEIGHT``; empty without one. ``words`` say what it shows,
     ``typical`` the usual values and ``beyond`` what was left out of the picture. ``is_drawn`` is whether it was
-    looked at at all.
+    looked at at all, and ``n_rows`` in how many rows.
     """
 
     column: Mapping[str, Any]
@@ -54,6 +54,7 @@ class ColumnLine:
     beyond: str
     warnings: tuple[str, ...]
     is_drawn: bool
+    n_rows: int
 
 
 def column_line(
@@ -73,7 +74,17 @@ def column_line(
         bars, typical = _stack(sketch.shares), _shares(sketch.shares)
         words = "One bar, divided by how frequent the values are"
     missing = _missing(column["missing"], n_rows)
-    return ColumnLine(column, missing, bars, words, typical, beyond, tuple(warnings), sketch is not None)
+    return ColumnLine(
+        column,
+        missing,
+        bars,
+        words,
+        typical,
+        beyond,
+        tuple(warnings),
+        sketch is not None,
+        sketch.n_rows if sketch else 0,
+    )
 
 
 def _missing(n_missing: int, n_rows: int) -> str:

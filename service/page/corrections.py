@@ -15,6 +15,7 @@ from service.page.goal_form import PARTS, GoalForm
 from service.page.refusals import MENDABLE, Refusal, refusal
 from service.store.tables import Dataset
 
+MOST_LEFT_OUT = 50
 SET_HERE = "you set it on this page"
 OF_ONE_TARGET = ("task", "metric", "positive_class", "costs")
 """Corrections that mean nothing for another target."""
@@ -43,7 +44,12 @@ class Understood:
             return {**dict.fromkeys(PARTS), **self.corrected}
         goal = self.goal
         parts = {part: getattr(goal, part) for part in PARTS}
-        return {**parts, "costs": cost_ratio(goal), "ignore": list(goal.ignore) or None}
+        return {**parts, "costs": cost_ratio(goal), "ignore": list(self.left_out) or None}
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The columns that are left out, as far as each has a field; thousands are told by their number."""
+        return self.goal.ignore if self.goal is not None and len(self.goal.ignore) <= MOST_LEFT_OUT else ()
 
     @property
     def state(self) -> dict[str, Any]:
@@ -98,7 +104,7 @@ def read_form(form: GoalForm, dataset: Dataset) -> Understood:
 def _in_words(error: Exception) -> Refusal:
     """Put an error in words for somebody who has the columns as buttons below the sentence."""
     if isinstance(error, UnclearGoalError):
-        return Refusal(f"It is not clear yet which column to predict: {error.because}.", error.candidates)
+        return Refusal(f"Not clear yet: {error.because}.", error.candidates)
     if isinstance(error, GoalColumnError):
         sentence = f"No column is called “{error.name[:200]}”."
         return Refusal(sentence, error.alike if error.field == "target" else ())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from marshmallow import ValidationError
 
-from service.errors import FieldError
+from service.errors import FieldError, OverLimitError
+from service.settings import setting_name
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def problems_of(error: Exception) -> tuple[FieldProblem, ...]:
     if isinstance(error, ValidationError):
         found = error.messages if isinstance(error.messages, Mapping) else {"goal": error.messages}
         return tuple(_problem(name, sentence) for name, sentence in _flat(found, ""))
+    if isinstance(error, OverLimitError) and error.setting == setting_name("max_run_seconds"):
+        return (_problem("budget.seconds", str(error)),)
     return (_problem(error.field if isinstance(error, FieldError) else "goal", str(error)),)
 
 

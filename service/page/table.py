@@ -98,6 +98,12 @@ class ColumnsShown:
         return any(not line.is_drawn for line in self.lines)
 
     @property
+    def n_rows_drawn(self) -> int:
+        """In how many rows the pictures were seen; 0 where there are none, or where they were all seen."""
+        n_rows = max((line.n_rows for line in self.lines), default=0)
+        return n_rows if n_rows < self.dataset.n_rows else 0
+
+    @property
     def rows(self) -> tuple[tuple[str | None, ...], ...]:
         """The first rows, with the columns of this page."""
         names = [column["name"] for column in self.columns]

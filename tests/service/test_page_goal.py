@@ -177,7 +177,7 @@ def test_a_correction_that_cannot_be_taken_leaves_the_goal_as_it_was(real: Page)
 def test_an_unclear_goal_offers_its_columns_and_one_of_them_settles_it(real: Page) -> None:
     """Asking back is better than guessing, and a click is better than typing."""
     text, state = real.understood({"goal": "make me a good model"})
-    assert "not clear yet" in text
+    assert "Not clear yet" in text
     assert 'data-target="churn"' in text
 
     goal = real.run({"goal": "make me a good model", "state": json.dumps(state), "target": "churn"})
@@ -217,6 +217,23 @@ def test_a_note_that_is_not_ours_is_as_good_as_none(real: Page) -> None:
     for note in ("[]", "{", '{"shown": 3}', '{"corrected": []}'):
         _, state = real.understood({"goal": "predict churn", "state": note})
         assert state["shown"]["target"] == "churn"  # type: ignore[index]
+
+
+def test_leaving_out_thousands_of_columns_is_told_by_their_number(real: Page) -> None:
+    """A field for each of them would be a page of megabytes, and sending them back would be refused."""
+    names = [f"measure_{number}" for number in range(300)]
+    rows = "\n".join(
+        ",".join([*("1" if row % 2 else "2" for _ in names), "yes" if row % 3 else "no"]) for row in range(30)
+    )
+    dataset = real.service.add_dataset(rows=f"{','.join(names)},churn\n{rows}\n".encode())
+    page = Page(real.reader, real.service, dataset)
+    words = "predict churn using only measure_7"
+    text, state = page.understood({"goal": words})
+    assert "leave out <b>299 columns</b>" in text
+    assert len(text) < 20_000
+
+    goal = page.run({"goal": words, **sent(state, metric="f1")})
+    assert (len(goal["ignore"]), goal["metric"]) == (299, "f1")  # type: ignore[arg-type]
 
 
 def test_a_mistake_in_a_request_is_told_beside_its_field() -> None:

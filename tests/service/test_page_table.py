@@ -114,6 +114,12 @@ def test_the_page_of_a_large_table_does_not_wait_for_its_pictures(
     assert "Draw the small pictures" not in reader.read(f"/datasets/{dataset}")
 
 
+def test_a_picture_of_some_rows_says_of_how_many(service: Service, reader: Reader) -> None:
+    """A sample that is shown as the whole would be a small lie."""
+    dataset = service.add_dataset()
+    assert "those of 2 rows, taken evenly from all 3" in reader.read(f"/datasets/{dataset}")
+
+
 def test_three_hundred_columns_come_in_pages_and_can_be_found(service: Service, reader: Reader) -> None:
     """A table of 300 lines is no overview, and ten thousand would be no page."""
     dataset = service.add_dataset(rows=wide(300))
