@@ -11,7 +11,8 @@ from service.page.numbers import count
 WIDTH, HEIGHT = 120.0, 28.0
 GAP = 1.5
 MINUS = "\N{MINUS SIGN}"
-PERCENT = "\N{NO-BREAK SPACE}%"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+PERCENT = f"{NO_BREAK}%"
 LEAST_BAR = 1.5
 """A bar of a single row can still be seen."""
 
@@ -68,7 +69,7 @@ def column_line(
         bars, beyond = _bars(sketch.spread.bars), _beyond(sketch.spread, write)
         ends = f"{write(sketch.spread.smallest)} to {write(sketch.spread.largest)}"
         middle = write(sketch.spread.middle)
-        typical = ends if column["kind"] == "datetime" else f"{ends}, middle {middle}"
+        typical = ends if column["kind"] == "datetime" else f"{ends}, middle{NO_BREAK}{middle}"
         words = f"Bars of how many rows lie where from {write(sketch.spread.low)} to {write(sketch.spread.high)}"
     elif sketch is not None and sketch.shares is not None:
         bars, typical = _stack(sketch.shares), _shares(sketch.shares)

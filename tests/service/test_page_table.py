@@ -30,7 +30,7 @@ def test_numbers_are_told_by_their_ends_and_their_middle() -> None:
     spread = Spread((1, 0, 3), 0.0, 90.0, 0.0, 29.0, 4000.0, 0, 2)
     line = column_line(column("numeric"), ColumnSketch("x", "numeric", 6, spread=spread), 6, ())
 
-    assert line.typical == "0 to 4,000, middle 29"
+    assert line.typical == "0 to 4,000, middle\xa029"
     assert line.beyond == "2 above 90"
     assert line.bars.count("M") == 2
     assert line.words.endswith("from 0 to 90")
