@@ -25,6 +25,7 @@ from service.schemas.datasets import (
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.services import services
 from service.settings import setting_name
+from service.store.datasets import Corrected
 from service.store.pages import PageRequest
 from service.store.tables import Dataset, Json, new_id
 
@@ -94,8 +95,7 @@ def change_dataset(change: dict[str, Any], dataset_id: str) -> Object:
 @datasets.response(204)
 def remove_dataset(dataset_id: str) -> None:
     """Delete a dataset with its rows; not while a run works on it."""
-    services().datasets.remove(dataset_id, current_owner())
-    services().blobs.remove_table(dataset_id)
+    remove_dataset_of(dataset_id, current_owner())
 
 
 @datasets.route("/<dataset_id>/goals", methods=["POST"])
@@ -131,11 +131,18 @@ def take_in(upload: Upload, owner_id: str) -> Dataset:
     )
 
 
+def remove_dataset_of(dataset_id: str, owner_id: str) -> None:
+    """Forget a dataset and remove its rows, unless an unfinished run needs them."""
+    services().datasets.remove(dataset_id, owner_id)
+    services().blobs.remove_table(dataset_id)
+
+
 def correct(dataset: Dataset, kinds: dict[str, str], owner_id: str) -> Dataset:
     """Read a dataset's columns again with corrected kinds."""
     together = {**dataset.kinds, **kinds}
     reading = services().engine.correct_kinds(replace(table_file(dataset), kinds=together))
-    return services().datasets.correct(dataset.id, owner_id, together, _plain_columns(reading))
+    said = to_plain(reading.warnings), to_plain(reading.suggested_goals)
+    return services().datasets.correct(dataset.id, owner_id, Corrected(together, _plain_columns(reading), *said))
 
 
 def understand(goal: str | dict[str, Any], dataset: Dataset) -> Goal:

@@ -19,11 +19,13 @@ from models.record import (
     RunRecord,
     Settings,
     Task,
+    TechniqueAccount,
     Trial,
     TrueScore,
     WhatIf,
     WhatIfOrder,
 )
+from models.tables.sketches import ColumnSketch
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,10 @@ class Engine(Protocol):
     def techniques(self) -> tuple[str, ...]:
         """The search techniques that are available."""
 
+    @property
+    def technique_accounts(self) -> tuple[TechniqueAccount, ...]:
+        """What there is to say of each technique."""
+
     def families(self, task: Task) -> tuple[FamilyAccount, ...]:
         """Return the accounts of the families that can be searched for a task."""
 
@@ -204,11 +210,20 @@ class Engine(Protocol):
     def metric(self, name: str) -> MetricAccount:
         """Return the account of a metric."""
 
+    def metrics(self, task: Task) -> tuple[MetricAccount, ...]:
+        """Return the accounts of the metrics that fit a task."""
+
     def read_table(self, upload: Upload, destination: Path) -> TableReading:
         """Read an upload in a limited process, and write its rows to one columnar file."""
 
     def correct_kinds(self, table: TableFile) -> TableReading:
         """Read a table again with corrected kinds of columns."""
+
+    def sketch_columns(self, table: TableFile, names: Sequence[str]) -> tuple[ColumnSketch, ...]:
+        """Return what some columns look like, from some of the rows."""
+
+    def first_rows(self, table: TableFile, names: Sequence[str], n_rows: int) -> tuple[tuple[str | None, ...], ...]:
+        """Return the first cells of some columns as text, row by row; None where a cell is empty."""
 
     def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
         """Understand plain words or JSON; an ``InputError`` says what is not clear."""

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from models.record import Goal, from_plain, to_plain
 from models.table import load_table, with_kinds
 from models.tables.limited import answer_error, keep_limits, run_limited
 from models.tables.limits import TableLimits
+from models.tables.on_disk import table_on_disk
+from models.tables.sketches import ColumnSketch, sketch_columns
 from service.engine import TableFile, TableReading
 from service.table_readings import reading_of
 
@@ -26,6 +28,12 @@ def read_large(table: TableFile, limits: TableLimits) -> TableReading:
 def understand_for_large(goal: str | Mapping[str, Any], table: TableFile, limits: TableLimits) -> Goal:
     """Understand a goal over a large table."""
     return from_plain(Goal, run_limited(MODULE, _order(table, goal, limits), limits))
+
+
+def sketch_large(table: TableFile, names: Sequence[str], limits: TableLimits) -> tuple[ColumnSketch, ...]:
+    """Return what some columns of a large table look like."""
+    order = {**_order(table, None, limits), "sketched": list(names)}
+    return tuple(from_plain(ColumnSketch, sketch) for sketch in run_limited(MODULE, order, limits))
 
 
 def main() -> None:
@@ -49,9 +57,12 @@ def _order(table: TableFile, goal: str | Mapping[str, Any] | None, limits: Table
 
 
 def _result(order: dict[str, Any]) -> Any:  # noqa: ANN401  JSON has no narrower type
-    table = with_kinds(load_table(Path(order["path"])), order["kinds"])
-    found = reading_of(table) if order["goal"] is None else understand_goal(order["goal"], table)
-    return to_plain(found)
+    if "sketched" in order:
+        return to_plain(sketch_columns(Path(order["path"]), order["sketched"], order["kinds"]))
+    path, kinds = Path(order["path"]), order["kinds"]
+    if order["goal"] is not None:
+        return to_plain(understand_goal(order["goal"], table_on_disk(path, kinds)))
+    return to_plain(reading_of(with_kinds(load_table(path), kinds)))
 
 
 if __name__ == "__main__":

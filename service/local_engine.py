@@ -20,12 +20,13 @@ from models.record import (
     RunRecord,
     Settings,
     Task,
+    TechniqueAccount,
     TrueScore,
     WhatIf,
     WhatIfOrder,
     to_plain,
 )
-from models.search.techniques.registry import TECHNIQUE_NAMES, spaces_to_search
+from models.search.techniques.registry import TECHNIQUE_NAMES, TECHNIQUES, spaces_to_search
 from models.table import (
     Table,
     columns_from_records,
@@ -35,12 +36,14 @@ from models.table import (
     with_kinds,
 )
 from models.tables.limits import TableLimits
+from models.tables.on_disk import TableOnDisk, table_on_disk
+from models.tables.sketches import ColumnSketch, first_rows, sketch_columns
 from models.what_ifs.order import check_what_if
 from models.what_ifs.promotion import check_promotable
 from service.answering import answered
 from service.engine import EvaluationOrder, Predictions, Predictor, Reply, TableFile, TableReading, Upload
 from service.evaluating import evaluate
-from service.large_tables import read_large, understand_for_large
+from service.large_tables import read_large, sketch_large, understand_for_large
 from service.settings import Limits
 from service.table_readings import reading_of
 from service.warm import Warm
@@ -57,6 +60,7 @@ class LocalEngine:
     """
 
     techniques = TECHNIQUE_NAMES
+    technique_accounts: tuple[TechniqueAccount, ...] = tuple(technique.account for technique in TECHNIQUES)
 
     def __init__(self, limits: Limits) -> None:
         self._limits = TableLimits(
@@ -66,6 +70,7 @@ class LocalEngine:
             max_read_seconds=limits.max_read_seconds,
         )
         self._tables: Warm[Table] = Warm(MOST_TABLES)
+        self._goal_tables: Warm[TableOnDisk] = Warm(MOST_TABLES)
 
     def families(self, task: Task) -> tuple[FamilyAccount, ...]:
         """Return the accounts of the families that can be searched for a task."""
@@ -87,6 +92,10 @@ class LocalEngine:
         """Return the account of a metric."""
         return METRICS[name].account
 
+    def metrics(self, task: Task) -> tuple[MetricAccount, ...]:
+        """Return the accounts of the metrics that fit a task."""
+        return tuple(metric.account for metric in METRICS.values() if task in metric.tasks)
+
     def read_table(self, upload: Upload, destination: Path) -> TableReading:
         """Read an upload in a limited process, and write its rows to one columnar file."""
         read = read_table_file(
@@ -100,11 +109,21 @@ class LocalEngine:
             return read_large(table, self._limits)
         return reading_of(self._table(table))
 
+    def sketch_columns(self, table: TableFile, names: Sequence[str]) -> tuple[ColumnSketch, ...]:
+        """Return what some columns look like, from some of the rows."""
+        if table.n_cells > MOST_CELLS_HERE:
+            return sketch_large(table, names, self._limits)
+        return sketch_columns(table.path, names, table.kinds)
+
+    def first_rows(self, table: TableFile, names: Sequence[str], n_rows: int) -> tuple[tuple[str | None, ...], ...]:
+        """Return the first cells of some columns as text, row by row; None where a cell is empty."""
+        return first_rows(table.path, names, n_rows)
+
     def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
         """Understand plain words or JSON; an ``InputError`` says what is not clear."""
         if table.n_cells > MOST_CELLS_HERE:
             return understand_for_large(goal, table, self._limits)
-        return understand_goal(goal, self._table(table))
+        return understand_goal(goal, self._goal_table(table))
 
     def load_model(self, folder: Path) -> Predictor:
         """Load a delivered model, without running foreign code."""
@@ -123,8 +142,14 @@ class LocalEngine:
         return answered(question, record, context)
 
     def _table(self, table: TableFile) -> Table:
-        name = f"{table.path} {sorted(table.kinds.items())}"
-        return self._tables.get(name, lambda: with_kinds(load_table(table.path), table.kinds))
+        return self._tables.get(_name(table), lambda: with_kinds(load_table(table.path), table.kinds))
+
+    def _goal_table(self, table: TableFile) -> TableOnDisk:
+        return self._goal_tables.get(_name(table), lambda: table_on_disk(table.path, table.kinds))
+
+
+def _name(table: TableFile) -> str:
+    return f"{table.path} {sorted(table.kinds.items())}"
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,14 @@ class GoalColumn(Protocol):
         ...
 
 
+class GoalFrame(Protocol):
+    """Typed columns by name: numeric float64, datetime64, everything else labels with None where missing."""
+
+    def __getitem__(self, name: str, /) -> pd.Series:
+        """Return the values of a column."""
+        ...
+
+
 class GoalTable(Protocol):
     """A checked table, as far as a goal is concerned."""
 
@@ -41,8 +49,8 @@ class GoalTable(Protocol):
         ...
 
     @property
-    def frame(self) -> pd.DataFrame:
-        """Typed values: numeric float64, datetime64, everything else labels with None where missing."""
+    def frame(self) -> GoalFrame:
+        """The typed columns."""
         ...
 
     @property

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from service.page import goals, live, numbers, predicting, reports, runs, start, table, talk, trials
+from service.page import goals, live, numbers, predicting, reports, runs, start, table, table_care, talk, trials
 from service.page.citing import show_part
 from service.page.markdown import answer_html
 from service.page.naming import metric_title
@@ -11,10 +11,18 @@ page = Blueprint("page", "service", static_folder="static", static_url_path="/st
 
 page.add_url_rule("/", view_func=start.show_start)
 page.add_url_rule("/datasets", view_func=start.upload, methods=["POST"])
+page.add_url_rule("/datasets", view_func=start.show_tables)
+page.add_url_rule("/examples/<name>", view_func=start.take_example, methods=["POST"])
+page.add_url_rule("/examples/<name>", view_func=start.lead_to_start)
 page.add_url_rule("/datasets/<dataset_id>", view_func=table.show_table)
 page.add_url_rule("/datasets/<dataset_id>/kinds", view_func=table.correct_kind, methods=["POST"])
 page.add_url_rule("/datasets/<dataset_id>/goal", view_func=goals.preview, methods=["POST"])
 page.add_url_rule("/datasets/<dataset_id>/runs", view_func=goals.start_search, methods=["POST"])
+page.add_url_rule("/datasets/<dataset_id>/name", view_func=table_care.rename_table, methods=["POST"])
+page.add_url_rule("/datasets/<dataset_id>/delete", view_func=table_care.ask_to_delete_table)
+page.add_url_rule("/datasets/<dataset_id>/delete", view_func=table_care.delete_table, methods=["POST"])
+for form in ("kinds", "goal", "runs", "name"):
+    page.add_url_rule(f"/datasets/<dataset_id>/{form}", view_func=table.lead_to_table)
 page.add_url_rule("/runs", view_func=runs.show_runs)
 page.add_url_rule("/runs/<run_id>", view_func=runs.show_run)
 page.add_url_rule("/runs/<run_id>/cancel", view_func=runs.cancel, methods=["POST"])
@@ -30,7 +38,14 @@ page.add_url_rule("/runs/<run_id>/report", view_func=reports.show_report)
 page.add_url_rule("/runs/<run_id>/<part>", view_func=show_part)
 page.add_url_rule("/runs/<run_id>/<part>/<name>", view_func=show_part)
 
-for word in (numbers.count, numbers.duration, numbers.score, numbers.setting, numbers.hundredths):
+for word in (
+    numbers.bytes_in_words,
+    numbers.count,
+    numbers.duration,
+    numbers.score,
+    numbers.setting,
+    numbers.hundredths,
+):
     page.add_app_template_filter(word)
 page.add_app_template_global(numbers.score_in_range)
 page.add_app_template_global(answer_html)

@@ -18,6 +18,20 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def bytes_in_words(number: int) -> str:
+    """Write a size.
+
+    Examples
+    --------
+    >>> bytes_in_words(2 * 1024**3), bytes_in_words(200_000_000), bytes_in_words(50_000)
+    ('2.1 GB', '200 MB', '50 kB')
+    """
+    for unit, name in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if number >= unit:
+            return f"{number / unit:.{1 if number < 10 * unit else 0}f} {name}".replace(".0 ", " ")
+    return f"{number} bytes"
+
+
 def duration(seconds: float | None) -> str:
     """Write a time.
 

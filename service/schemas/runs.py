@@ -31,10 +31,10 @@ MOST_SEED = 2**32 - 1
 
 @dataclass(frozen=True)
 class RunRequest:
-    """A checked request for a run."""
+    """A checked request for a run; a goal that was understood before stays as it was understood."""
 
     dataset_id: str
-    goal: str | dict[str, Any]
+    goal: str | dict[str, Any] | Goal
     settings: Settings
     test_dataset_id: str | None = None
 

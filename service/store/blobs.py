@@ -33,6 +33,16 @@ class BlobFolder:
         """Return where the rows of a dataset are."""
         return self._root / "tables" / f"{dataset_id}.parquet"
 
+    def sketches(self, dataset_id: str) -> Path:
+        """Return where the sketches of a dataset's columns are kept."""
+        return self._root / "tables" / f"{dataset_id}.sketches.json"
+
+    def write_whole(self, path: Path, data: bytes) -> None:
+        """Write a file that can be made again: a reader sees all of it or nothing, a dead machine may forget it."""
+        with tempfile.NamedTemporaryFile(dir=self.incoming, delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(path)
+
     def run_folder(self, run_id: str) -> Path:
         """Return the durable folder of a run, making it if it is not there."""
         folder = self._root / "runs" / run_id
@@ -68,8 +78,9 @@ class BlobFolder:
             draft.unlink(missing_ok=True)
 
     def remove_table(self, dataset_id: str) -> None:
-        """Remove the rows of a dataset."""
+        """Remove the rows of a dataset, and what was drawn of them."""
         self.table(dataset_id).unlink(missing_ok=True)
+        self.sketches(dataset_id).unlink(missing_ok=True)
 
     def remove_run(self, run_id: str) -> None:
         """Remove the folder of a run."""

@@ -1,5 +1,7 @@
 """Datasets: what is known of each uploaded table. Its rows are a file in the blob folder."""
 
+from dataclasses import dataclass, fields
+
 from sqlalchemy import delete, exists, or_, select
 
 from service.errors import ConflictError, NotFoundError
@@ -8,6 +10,25 @@ from service.store.database import Database
 from service.store.pages import Page, PageRequest, newest_first
 from service.store.quotas import require_bytes
 from service.store.tables import Dataset, Json, LockedTable, Run
+
+
+@dataclass(frozen=True)
+class DatasetLine:
+    """A dataset in a list."""
+
+    id: str
+    name: str
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Which kinds of columns were corrected, and what is said of the table since."""
+
+    kinds: dict[str, str]
+    columns: Json
+    warnings: Json
+    suggested_goals: Json
 
 
 class DatasetStore:
@@ -45,13 +66,20 @@ class DatasetStore:
         with self._database.read() as session:
             return newest_first(session, Dataset, select(Dataset).where(Dataset.owner_id == owner_id), page)
 
+    def latest(self, owner_id: str, n_datasets: int) -> tuple[DatasetLine, ...]:
+        """Return an owner's latest datasets without their columns, which may be ten thousand."""
+        query = select(Dataset.id, Dataset.name, Dataset.n_rows).where(Dataset.owner_id == owner_id)
+        newest = query.order_by(Dataset.created_at.desc(), Dataset.id.desc()).limit(n_datasets)
+        with self._database.read() as session:
+            return tuple(DatasetLine(*row) for row in session.execute(newest))
+
     def rename(self, dataset_id: str, owner_id: str, name: str) -> Dataset:
         """Give a dataset another name."""
         return self._change(dataset_id, owner_id, {"name": name})
 
-    def correct(self, dataset_id: str, owner_id: str, kinds: dict[str, str], columns: Json) -> Dataset:
-        """Keep which kinds of columns were corrected, and the columns as they are read since."""
-        return self._change(dataset_id, owner_id, {"kinds": kinds, "columns": columns})
+    def correct(self, dataset_id: str, owner_id: str, corrected: Corrected) -> Dataset:
+        """Keep which kinds of columns were corrected, and what is said of the table since."""
+        return self._change(dataset_id, owner_id, {f.name: getattr(corrected, f.name) for f in fields(corrected)})
 
     def remove(self, dataset_id: str, owner_id: str) -> None:
         """Forget a dataset, unless an unfinished run needs it."""

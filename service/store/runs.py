@@ -129,6 +129,13 @@ class RunStore:
             plain: dict[str, Json] | None = session.scalars(select(Run.record).where(*mine)).one_or_none()
         return plain
 
+    def scores(self, run_ids: Sequence[str], owner_id: str) -> dict[str, Json]:
+        """Return the scores of those runs that have one, by id, without reading the records that they stand in."""
+        score = Run.record["result"]["score"]
+        with self._database.read() as session:
+            found = session.execute(select(Run.id, score).where(Run.id.in_(run_ids), Run.owner_id == owner_id)).all()
+        return {run_id: plain for run_id, plain in found if plain is not None}
+
     def recorded(self, run_id: str, owner_id: str) -> Recorded:
         """Return the trials, decisions and findings of a run so far."""
         with self._database.read() as session:

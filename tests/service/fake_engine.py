@@ -29,11 +29,13 @@ from models.record import (
     Score,
     Settings,
     Task,
+    TechniqueAccount,
     Trial,
     TrueScore,
     WhatIf,
     WhatIfOrder,
 )
+from models.tables.sketches import ColumnSketch, Share, Shares
 from service.engine import (
     EvaluationOrder,
     Order,
@@ -210,12 +212,14 @@ class FakeEngine:
     trying: Callable[[Sink, RunRecord, OpenWhatIf], WhatIfOutcome] = no_difference
     next_reply: Reply | None = None
     loaded: int = 0
+    sketched: list[str] = field(default_factory=list)
     orders: list[tuple[Order, float]] = field(default_factory=list)
     evaluations: list[EvaluationOrder] = field(default_factory=list)
     questions: list[tuple[str, RunRecord | None, Mapping[str, Any]]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     techniques = ("auto", "tpe", "random")
+    technique_accounts = (TechniqueAccount("auto", "automatic", "It chooses.", "Always.", "Nothing.", "made up"),)
 
     def families(self, task: Task) -> tuple[FamilyAccount, ...]:
         """Give two families."""
@@ -232,6 +236,22 @@ class FakeEngine:
         """Give the only metric."""
         assert name == "roc_auc"
         return ROC_AUC
+
+    def metrics(self, task: Task) -> tuple[MetricAccount, ...]:
+        """Give the only metric."""
+        assert task == "binary"
+        return (ROC_AUC,)
+
+    def sketch_columns(self, table: TableFile, names: Sequence[str]) -> tuple[ColumnSketch, ...]:
+        """See the same in each column, and remember how many were looked at."""
+        self.sketched.extend(names)
+        shares = Shares((Share("x", 2),), 0, 0)
+        return tuple(ColumnSketch(n, table.kinds.get(n, "categorical"), 2, shares=shares) for n in names)
+
+    def first_rows(self, table: TableFile, names: Sequence[str], n_rows: int) -> tuple[tuple[str | None, ...], ...]:
+        """Split the lines."""
+        header, *rows = (line.split(",") for line in table.path.read_text().split())
+        return tuple(tuple(row[header.index(name)] or None for name in names) for row in rows[:n_rows])
 
     def read_table(self, upload: Upload, destination: Path) -> TableReading:
         """Take the lines as they are."""
