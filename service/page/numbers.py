@@ -5,6 +5,7 @@ from math import floor, isfinite, log10
 from models.record import Scalar
 
 DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def count(number: int) -> str:
@@ -37,6 +38,18 @@ def duration(seconds: float | None) -> str:
     if minutes < 60:
         return f"{minutes} min {rest} s" if rest else f"{minutes} min"
     return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
+
+
+def about(seconds: float) -> str:
+    """Write a time that is only roughly known: in whole seconds, and at least one.
+
+    Examples
+    --------
+    >>> about(0.2), about(8.6), about(75)
+    ('1 s', '9 s', '1 min 15 s')
+    """
+    whole = max(1, round(seconds))
+    return f"{whole} s" if whole < 60 else duration(whole)
 
 
 def score(value: float | None) -> str:
@@ -98,6 +111,32 @@ def hundredths(probability: float) -> str:
     if probability > 0.99:
         return "more than 99 of 100"
     return f"{probability * 100:.0f} of 100"
+
+
+def signed(value: float) -> str:
+    """Write a difference, with two digits that count.
+
+    Examples
+    --------
+    >>> signed(0.000617), signed(1234.4), signed(-0.04729) == f"{MINUS}0.047", signed(0.0)
+    ('+0.00062', '+1,234', True, '0')
+    """
+    if not value:
+        return "0"
+    size = abs(value)
+    decimals = 0 if size >= 10 else 1 - floor(log10(size))
+    return f"{'+' if value > 0 else MINUS}{size:,.{decimals}f}"
+
+
+def unescaped(text: str) -> str:
+    """Return text of a figure as it was before it was escaped for Plotly.
+
+    Examples
+    --------
+    >>> unescaped("R&amp;D &lt;b>")
+    'R&D <b>'
+    """
+    return text.replace("&lt;", "<").replace("&amp;", "&")
 
 
 def _decimals_of(value: float) -> int:

@@ -137,27 +137,6 @@ def test_what_an_answer_cites_has_a_place(service: Service, reader: Reader) -> N
     assert reader.client.get(f"/runs/{run}/trials/99").status_code == 404
 
 
-def test_a_conversation_goes_on_where_it_was(service: Service, reader: Reader) -> None:
-    """The page keeps nothing itself: the next question belongs to the same conversation."""
-    run = service.finished_run()
-    _, first = reader.send(f"/runs/{run}/chat", {"message": "does it overfit?"}, FRAGMENT)
-    assert "<hx-partial" in first
-    conversation = first.split('name="conversation_id" value="')[1].split('"')[0]
-    reader.send(f"/runs/{run}/chat", {"suggestion": "Why?", "conversation_id": conversation}, FRAGMENT)
-    assert service.engine.questions[-1][2] == {"asked": 1}
-    text = reader.read(f"/runs/{run}/chat")
-    assert text.index("does it overfit?") < text.index(">Why?</h3>")
-
-
-def test_an_empty_question_is_asked_for(service: Service, reader: Reader) -> None:
-    """Nothing was asked, so nothing is kept."""
-    run = service.finished_run()
-    status, text = reader.send(f"/runs/{run}/chat", {"message": "  "})
-    assert status == 422
-    assert "Write a question first." in text
-    assert service.engine.questions == []
-
-
 def test_rows_are_predicted_or_refused_in_a_sentence(service: Service, reader: Reader) -> None:
     """Pasting from a spreadsheet is how most rows come."""
     run = service.finished_run()
