@@ -22,11 +22,28 @@ def as_csv(predicted: Predictions) -> str:
     <BLANKLINE>
     """
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    names, numbers = _beside(predicted)
-    writer.writerow(["prediction", *names])
-    writer.writerows([_safe(value), *row] for value, row in zip(predicted.values, numbers, strict=True))
+    names, rows = answer_columns(predicted)
+    csv.writer(file, lineterminator="\n").writerows([names, *rows])
     return file.getvalue()
+
+
+def answer_columns(predicted: Predictions) -> tuple[list[str], list[list[object]]]:
+    """Return the names of the columns that say what was predicted, and their safe cells row by row."""
+    names, numbers = _beside(predicted)
+    rows = [[safe_cell(value), *row] for value, row in zip(predicted.values, numbers, strict=True)]
+    return ["prediction", *names], rows
+
+
+def safe_cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1"), safe_cell("-5.5"), safe_cell(-5.5)
+    ("'=1+1", "'-5.5", -5.5)
+    """
+    is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS)
+    return f"'{value}" if is_formula else value
 
 
 def _beside(predicted: Predictions) -> tuple[list[str], Sequence[tuple[float, ...]]]:
@@ -36,8 +53,3 @@ def _beside(predicted: Predictions) -> tuple[list[str], Sequence[tuple[float, ..
     if predicted.intervals is not None:
         return ["low", "high"], predicted.intervals
     return [], [()] * len(predicted.values)
-
-
-def _safe(value: object) -> object:
-    is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-    return f"'{value}" if is_formula else value

@@ -52,18 +52,20 @@ page.add_url_rule("/runs/<run_id>/what-ifs/<int:number>/promote", view_func=what
 page.add_url_rule("/runs/<run_id>/predict", view_func=predicting.show_form)
 page.add_url_rule("/runs/<run_id>/predict", view_func=predicting.predict_one, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/predict/many", view_func=predicting.predict_many, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/predict/many.csv", view_func=predicting.download_many, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/report", view_func=reports.show_report)
 page.add_url_rule("/runs/<run_id>/<part>", view_func=show_part)
 page.add_url_rule("/runs/<run_id>/<part>/<name>", view_func=show_part)
 
 for word in (
+    numbers.about,
     numbers.count,
     numbers.duration,
+    numbers.file_size,
+    numbers.hundredths,
     numbers.score,
     numbers.setting,
-    numbers.hundredths,
     numbers.unescaped,
-    numbers.about,
 ):
     page.add_app_template_filter(word)
 page.add_app_template_global(numbers.score_in_range)

@@ -52,6 +52,17 @@ def about(seconds: float) -> str:
     return f"{whole} s" if whole < 60 else duration(whole)
 
 
+def file_size(n_bytes: int) -> str:
+    """Write the size of a file.
+
+    Examples
+    --------
+    >>> file_size(1_000_000), file_size(2 * 1024**3)
+    ('1 MB', '2.1 GB')
+    """
+    return f"{n_bytes / 1e9:.2g} GB" if n_bytes >= 1e9 else f"{n_bytes / 1e6:.2g} MB"
+
+
 def score(value: float | None) -> str:
     """Write a score of one trial, in a column of others.
 
@@ -111,6 +122,22 @@ def hundredths(probability: float) -> str:
     if probability > 0.99:
         return "more than 99 of 100"
     return f"{probability * 100:.0f} of 100"
+
+
+def plain_number(value: float | str | None) -> str:
+    """Write a number of a table: a year stays a year.
+
+    Examples
+    --------
+    >>> plain_number(1973.0), plain_number(0.25), plain_number(21400.0)
+    ('1973', '0.25', '21,400')
+    """
+    if value is None:
+        return DASH
+    if isinstance(value, str):
+        return value
+    text = f"{value:.6g}" if abs(value) < 10_000 else f"{value:,.10g}"
+    return text.removesuffix(".0")
 
 
 def signed(value: float) -> str:

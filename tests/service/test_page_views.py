@@ -137,20 +137,6 @@ def test_what_an_answer_cites_has_a_place(service: Service, reader: Reader) -> N
     assert reader.client.get(f"/runs/{run}/trials/99").status_code == 404
 
 
-def test_rows_are_predicted_or_refused_in_a_sentence(service: Service, reader: Reader) -> None:
-    """Pasting from a spreadsheet is how most rows come."""
-    run = service.finished_run()
-    status, text = reader.send(f"/runs/{run}/predict/many", {"rows": "age\n30\n40"})
-    assert (status, text.count('<td dir="auto">yes</td>')) == (200, 2)
-    assert "75 of 100" in text
-    status, text = reader.send(f"/runs/{run}/predict/many", {"rows": ""})
-    assert status == 422
-    assert "Paste rows with their header line first" in text
-    status, text = reader.send(f"/runs/{run}/predict", {})
-    assert status == 422
-    assert "The rows lack" in text
-
-
 def test_a_run_that_waits_can_be_canceled_and_says_so(service: Service, reader: Reader) -> None:
     """Who started the wrong thing wants it gone, and to see that it is."""
     run = service.start_run()
