@@ -69,8 +69,13 @@ def _asked(run_id: str | None, typed: str) -> Question:
     message = (request.form.get("suggestion") or typed).strip()
     if about is not None and (not message or "why" in request.form):
         message = question_about(about)
+    limit = services().settings.limits.max_message_characters
     if not message:
         raise FieldError("message", "Write a question first.")
+    if len(message) > limit:
+        raise FieldError(
+            "message", f"Your question has {len(message):,} characters; at most {limit:,} are read. Shorten it."
+        )
     read_as = read_beside(message, about)
     beside = None if about is None else about.label
     return Question(message, run_id, request.form.get("conversation_id") or None, read_as, beside)

@@ -145,9 +145,9 @@ def test_what_cannot_be_asked_is_refused_beside_the_field_and_kept(service: Serv
     assert (status, "Write a question first." in text) == (422, True)
     long = "why " * 1500
     status, text = reader.send(f"/runs/{run}/chat", {"message": long})
-    assert (status, "over the limit of 4,000" in text, long.strip() in text) == (422, True, True)
+    assert (status, "has 5,999 characters; at most 4,000 are read" in text, long.strip() in text) == (422, True, True)
     status, text = reader.send(f"/runs/{run}/chat", {"message": long}, FRAGMENT)
-    assert (status, "over the limit of 4,000" in text, "<html" in text) == (422, True, False)
+    assert (status, "has 5,999 characters; at most 4,000 are read" in text, "<html" in text) == (422, True, False)
     assert service.engine.questions == []
 
 

@@ -45,6 +45,8 @@ form.addEventListener("htmx:response:error", (event) => {
 // The log scrolls by itself beside a run, and with its page otherwise.
 const isInside = () => getComputedStyle(log).overflowY === "auto";
 
+const place = () => (isInside() ? log.scrollTop : scrollY);
+
 function show(question) {
   if (isInside()) log.scrollTop += question.getBoundingClientRect().top - log.getBoundingClientRect().top;
   else scrollTo({ top: scrollY + question.getBoundingClientRect().top - 16 });
@@ -61,11 +63,19 @@ document.getElementById("to-the-end").addEventListener("click", () => {
 new ResizeObserver(lookForMore).observe(talk);
 new ResizeObserver(lookForMore).observe(log);
 
+// There may be no room below a question to bring it to the top before its answer is there: then it goes there, unless
+// the reader has scrolled meanwhile.
+let waiting = { id: "", place: 0 };
+
 const seen = new Set([...talk.querySelectorAll("article")].map((article) => article.id));
 new MutationObserver((changes) => {
   lookForMore();
   for (const article of changes.flatMap((change) => [...change.addedNodes])) {
-    if (article.nodeName !== "ARTICLE" || seen.has(article.id)) continue;
+    if (article.nodeName !== "ARTICLE") continue;
+    if (seen.has(article.id)) {
+      if (waiting.id === article.id && waiting.place === place()) show(article);
+      continue;
+    }
     seen.add(article.id);
     if (message.value === sent) message.value = "";
     count();
@@ -78,6 +88,7 @@ new MutationObserver((changes) => {
       history.replaceState(history.state, "", address);
     }
     show(article);
+    waiting = { id: article.id, place: place() };
   }
 }).observe(talk, { childList: true });
 if (isInside() && talk.lastElementChild) show(talk.lastElementChild);
@@ -117,7 +128,7 @@ talk.addEventListener("click", async (event) => {
 const about = document.getElementById("about");
 const chip = document.getElementById("looking-at");
 const bar = document.getElementById("ask-bar");
-const whyLinks = [...document.querySelectorAll("a[href*='/chat?about=']")];
+const WHY = "main a[href*='/chat?about=']:not(#ask-bar)";
 let looksAway = false;
 
 const nameOf = (link) => new URL(link.href).searchParams.get("about");
@@ -137,28 +148,41 @@ document.getElementById("look-away").addEventListener("click", (event) => {
 });
 
 const labelOf = (link) =>
-  link.dataset.chart ?? link.getAttribute("aria-label")?.replace(/^why\W*/i, "") ?? link.closest("figure, section, article")?.querySelector("h2, h3, h4")?.textContent.trim();
+  link.dataset.chart ?? link.getAttribute("aria-label")?.replace(/^why\W*/i, "") ?? link.closest("figure, section, article")?.querySelector("h2, h3, h4")?.textContent.trim() ?? nameOf(link);
 
-// The chart in the middle of the window is the one that is looked at.
-const inView = new Map();
+// The chart in the middle of the window is the one that is looked at; charts come and go with the result.
+const cardOf = (link) => link.closest("figure, section, article") ?? link;
+const inView = new Set();
+const watched = new WeakSet();
 const watcher = new IntersectionObserver(
   (entries) => {
-    for (const entry of entries) inView.set(entry.target, entry.isIntersecting);
-    const link = whyLinks.find((one) => inView.get(one.closest("figure, section, article") ?? one));
-    if (!looksAway && link) lookAt(nameOf(link), labelOf(link) ?? nameOf(link));
-    else if (!looksAway) lookAt("", "");
+    for (const entry of entries) {
+      if (entry.isIntersecting) inView.add(entry.target);
+      else inView.delete(entry.target);
+    }
+    if (looksAway) return;
+    const link = [...document.querySelectorAll(WHY)].find((one) => inView.has(cardOf(one)));
+    if (link) lookAt(nameOf(link), labelOf(link));
+    else lookAt("", "");
   },
   { rootMargin: "-45% 0px -45% 0px" },
 );
-for (const link of whyLinks) watcher.observe(link.closest("figure, section, article") ?? link);
+function watchCharts() {
+  for (const card of [...document.querySelectorAll(WHY)].map(cardOf)) {
+    if (!watched.has(card)) watcher.observe(card);
+    watched.add(card);
+  }
+}
+watchCharts();
+document.addEventListener("htmx:after:swap", watchCharts);
 
 // "Why?" beside a chart asks at once where the chat stands beside it.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href*='/chat?about=']");
-  if (!link || link === bar || event.ctrlKey || event.metaKey || form.offsetParent === null) return;
+  const link = event.target.closest(WHY);
+  if (!link || event.ctrlKey || event.metaKey || form.offsetParent === null) return;
   event.preventDefault();
   looksAway = false;
-  lookAt(nameOf(link), labelOf(link) ?? nameOf(link));
+  lookAt(nameOf(link), labelOf(link));
   const ask = Object.assign(document.createElement("button"), { name: "why", value: "1", hidden: true });
   form.append(ask);
   form.requestSubmit(ask);
