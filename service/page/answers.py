@@ -40,9 +40,9 @@ def stop_answer(conversation_id: str, number: int) -> Response | str:
     leave(place, owner, STOPPED)
     exchange = _exchange(place, owner)
     if "HX-Request" in request.headers:
-        return render_template("page/_exchange.html", exchange=exchange)
+        return render_template("page/_exchange.html", exchange=exchange, is_stopped=True)
     run_id = services().conversations.get(conversation_id, owner).run_id
-    return redirect(chat_address(run_id, conversation_id), 303)
+    return redirect(chat_address(run_id, conversation_id, exchange.anchor), 303)
 
 
 def copy_answer(conversation_id: str, number: int) -> TextResponse:

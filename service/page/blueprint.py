@@ -63,6 +63,7 @@ for word in (
     numbers.duration,
     numbers.file_size,
     numbers.hundredths,
+    numbers.moment,
     numbers.score,
     numbers.setting,
     numbers.unescaped,

@@ -103,9 +103,8 @@ class Talk:
         return None if answer is None else answer.get(member)
 
 
-def chat_address(run_id: str | None, conversation_id: str | None = None) -> str:
-    """Return where conversations about a run, or about none, have a page; at the end of one where it is named."""
-    anchor = None if conversation_id is None else "ask"
+def chat_address(run_id: str | None, conversation_id: str | None = None, anchor: str | None = None) -> str:
+    """Return where conversations about a run, or about none, have a page; at one of them, and one of its questions."""
     return url_for("page.show_chat", run_id=run_id, conversation=conversation_id, _anchor=anchor)
 
 

@@ -1,5 +1,6 @@
 """Numbers as people read them: with as many digits as they deserve, and with their units."""
 
+from datetime import UTC, datetime
 from math import floor, isfinite, log10
 
 from models.record import Scalar
@@ -61,6 +62,18 @@ def file_size(n_bytes: int) -> str:
     ('1 MB', '2.1 GB')
     """
     return f"{n_bytes / 1e9:.2g} GB" if n_bytes >= 1e9 else f"{n_bytes / 1e6:.2g} MB"
+
+
+def moment(seconds: float) -> str:
+    """Write a point in time, given in seconds since 1970, in UTC.
+
+    Examples
+    --------
+    >>> moment(0)
+    'Jan 1, 00:00 UTC'
+    """
+    at = datetime.fromtimestamp(seconds, UTC)
+    return f"{at:%b} {at.day}, {at:%H:%M} UTC"
 
 
 def score(value: float | None) -> str:

@@ -14,6 +14,8 @@ from service.page.refusals import MENDABLE, Refusal, refusal
 from service.page.steps import steps_of
 from service.page.views import RunView, view_of
 from service.predictions import model_of
+from service.services import services
+from service.settings import Limits
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class PredictPage:
         return self.form.row
 
     @property
-    def example_json(self) -> str:
-        """The same as JSON, one column a line."""
-        return current_app.json.dumps({"rows": [self.example], "explain": True}, indent=2, sort_keys=False)
+    def limits(self) -> Limits:
+        """How much a program may ask for at once."""
+        return services().settings.limits
 
     @property
     def max_form_bytes(self) -> int:

@@ -49,7 +49,8 @@ def ask_assistant(run_id: str | None = None) -> Response | str | tuple[str, int]
         question = _asked(run_id, typed)
         if not is_fragment:
             answered = ask(question, owner)["conversation_id"]
-            return redirect(chat_address(run_id, answered), 303)
+            last = exchanges_of(answered, owner)[-1].anchor
+            return redirect(chat_address(run_id, answered, last), 303)
         place = keep(question, owner)
     except MENDABLE as error:
         return _refused(run_id, refusal(error), typed, is_fragment=is_fragment)

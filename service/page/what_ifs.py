@@ -61,7 +61,7 @@ def show_progress(run_id: str, number: int) -> Response | str:
     """Show how far a what-if is: a panel for the answer that began it, and else the place where it stands."""
     if "HX-Request" not in request.headers:
         return redirect(url_for("page.show_run", run_id=run_id, _anchor=f"what-ifs-{number}"), 303)
-    return _panel(run_id, number, None)
+    return _panel(run_id, number, None, is_asked=False)
 
 
 def stop_what_if(run_id: str, number: int) -> Response | str:
@@ -83,13 +83,14 @@ def _after(run_id: str, number: int, deed: Callable[[], object]) -> Response | s
         refused = refusal(error)
     if "HX-Request" not in request.headers:
         return redirect(url_for("page.show_chat", run_id=run_id), 303)
-    return _panel(run_id, number, refused)
+    return _panel(run_id, number, refused, is_asked=True)
 
 
-def _panel(run_id: str, number: int, refused: Refusal | None) -> str:
+def _panel(run_id: str, number: int, refused: Refusal | None, *, is_asked: bool) -> str:
+    """Return the panel, which takes the focus where the button that was pressed is gone."""
     expected = request.values.get("expected", type=float)
     experiment = _experiment(run_id, number, expected, refused)
-    return render_template("page/_what_if_message.html", experiment=experiment)
+    return render_template("page/_what_if_message.html", experiment=experiment, is_asked=is_asked)
 
 
 def _experiment(run_id: str, number: int, expected_seconds: float | None, refused: Refusal | None) -> Experiment:

@@ -276,6 +276,17 @@ def test_a_run_without_a_model_says_what_to_do(service: Service, reader: Reader)
     assert "This run has no model. The target has one value." in text
 
 
+def test_while_an_experiment_is_at_work_the_page_says_so_and_keeps_what_was_typed(
+    service: Service, reader: Reader
+) -> None:
+    """The model may be about to change: an answer now might be another one's."""
+    run = service.finished_run()
+    body = {"hyperparameters": {"max_depth": 10}}
+    assert service.client().post(f"/v1/runs/{run}/what-ifs", json=body).status_code == 202
+    status, text = reader.send(f"/runs/{run}/predict", {"column-1": "47"})
+    assert (status, "predict again when that is done" in text, 'value="47"' in text) == (422, True, True)
+
+
 def test_a_run_whose_table_was_deleted_is_still_predicted_with(service: Service, reader: Reader) -> None:
     """What is usual is not known any more; the examples of the record stand in."""
     run = service.finished_run()

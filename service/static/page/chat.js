@@ -118,9 +118,13 @@ talk.addEventListener("click", async (event) => {
   event.preventDefault();
   const answer = await fetch(copy.href);
   await navigator.clipboard.writeText(await answer.text());
+  const name = copy.getAttribute("aria-label");
   copy.textContent = "Copied";
+  copy.setAttribute("aria-label", name.replace("Copy", "Copied"));
+  document.getElementById("news").textContent = "Copied.";
   setTimeout(() => {
     copy.textContent = "Copy";
+    copy.setAttribute("aria-label", name);
   }, 4000);
 });
 

@@ -62,9 +62,13 @@ for (const button of document.querySelectorAll(".copy-code")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    const name = button.getAttribute("aria-label");
     button.textContent = "Copied";
+    button.setAttribute("aria-label", name.replace("Copy", "Copied"));
+    document.getElementById("news").textContent = "Copied.";
     setTimeout(() => {
       button.textContent = "Copy";
+      button.setAttribute("aria-label", name);
     }, 4000);
   });
 }
