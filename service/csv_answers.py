@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from service.engine import Predictions
 
@@ -24,17 +24,40 @@ def as_csv(predicted: Predictions) -> str:
     '=1+1
     <BLANKLINE>
     """
+    names, rows = answer_columns(predicted)
+    return csv_text([names, *rows])
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Write rows of safe cells as CSV."""
     file = io.StringIO()
     plain = csv.writer(file, lineterminator="\n")
     # Spreadsheets end a row at a bare carriage return too, which the writer does not quote: what follows would begin a
     # cell of its own.
     quoted = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    names, numbers = _beside(predicted)
-    (quoted if any("\r" in name for name in names) else plain).writerow(["prediction", *names])
-    for value, row in zip(predicted.values, numbers, strict=True):
-        writer = quoted if isinstance(value, str) and "\r" in value else plain
-        writer.writerow([_safe(value), *row])
+    for row in rows:
+        is_torn = any(isinstance(cell, str) and "\r" in cell for cell in row)
+        (quoted if is_torn else plain).writerow(row)
     return file.getvalue()
+
+
+def answer_columns(predicted: Predictions) -> tuple[list[str], list[list[object]]]:
+    """Return the names of the columns that say what was predicted, and their safe cells row by row."""
+    names, numbers = _beside(predicted)
+    rows = [[safe_cell(value), *row] for value, row in zip(predicted.values, numbers, strict=True)]
+    return ["prediction", *names], rows
+
+
+def safe_cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1"), safe_cell("-5.5"), safe_cell(-5.5)
+    ("'=1+1", '-5.5', -5.5)
+    """
+    is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(value)
+    return f"'{value}" if is_formula else value
 
 
 def _beside(predicted: Predictions) -> tuple[list[str], Sequence[tuple[float, ...]]]:
@@ -44,8 +67,3 @@ def _beside(predicted: Predictions) -> tuple[list[str], Sequence[tuple[float, ..
     if predicted.intervals is not None:
         return ["low", "high"], predicted.intervals
     return [], [()] * len(predicted.values)
-
-
-def _safe(value: object) -> object:
-    is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(value)
-    return f"'{value}" if is_formula else value

@@ -26,6 +26,7 @@ from models.record import (
     WhatIfOrder,
 )
 from models.tables.sketches import ColumnSketch
+from models.usual import UsualValues
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,9 @@ class Engine(Protocol):
 
     def understand_goal(self, goal: str | Mapping[str, Any], table: TableFile) -> Goal:
         """Understand plain words or JSON; an ``InputError`` says what is not clear."""
+
+    def usual_values(self, table: TableFile, names: Sequence[str]) -> Mapping[str, UsualValues]:
+        """Tell what is usual in columns of a table; nothing where it is too large to look through for a page."""
 
     def load_model(self, folder: Path) -> Predictor:
         """Load a delivered model, without running foreign code."""

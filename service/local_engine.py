@@ -38,6 +38,7 @@ from models.table import (
 from models.tables.limits import TableLimits
 from models.tables.on_disk import TableOnDisk, table_on_disk
 from models.tables.sketches import ColumnSketch, first_rows, sketch_columns
+from models.usual import UsualValues, usual_values
 from models.what_ifs.order import check_what_if
 from models.what_ifs.promotion import check_promotable
 from service.answering import answered
@@ -124,6 +125,10 @@ class LocalEngine:
         if table.n_cells > MOST_CELLS_HERE:
             return understand_for_large(goal, table, self._limits)
         return understand_goal(goal, self._goal_table(table))
+
+    def usual_values(self, table: TableFile, names: Sequence[str]) -> Mapping[str, UsualValues]:
+        """Tell what is usual in columns of a table; nothing where it is too large to look through for a page."""
+        return {} if table.n_cells > MOST_CELLS_HERE else usual_values(self._table(table), names)
 
     def load_model(self, folder: Path) -> Predictor:
         """Load a delivered model, without running foreign code."""

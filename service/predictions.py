@@ -114,6 +114,8 @@ def check_row_limit(n_rows: int) -> None:
 def require_model(run_id: str, owner_id: str) -> Run:
     """Return a run that has a model; ``ConflictError`` where it has none (yet)."""
     run = services().runs.get(run_id, owner_id)
+    if run.is_looked_at_again:
+        raise ConflictError("This run is at work on an experiment or a check: predict again when that is done.")
     if not services().blobs.model_folder(run_id).is_dir() or run.status in ("queued", "running"):
         raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")
     return run

@@ -6,6 +6,7 @@ from typing import Any
 from models.record import Decision, Finding, LeaderboardEntry, MetricAccount, Trial, WhatIfOrder, to_plain
 from service.store.claims import FULL_DISK_STAGE
 from service.store.clock import iso
+from service.store.conversations import is_open
 from service.store.pages import Page, Row
 from service.store.plain import finite
 from service.store.runs import Recorded
@@ -142,8 +143,13 @@ def present_conversation_line(conversation: Conversation) -> Object:
 
 def present_conversation(conversation: Conversation, messages: Sequence[Message]) -> Object:
     """Present a conversation with all that was said."""
-    said = [{"role": m.role, "text": m.text, "answer": m.answer, "created_at": iso(m.created_at)} for m in messages]
-    return {**present_conversation_line(conversation), "messages": said}
+    return {**present_conversation_line(conversation), "messages": [_message(message) for message in messages]}
+
+
+def _message(message: Message) -> Object:
+    """Present a message; an answer that is still to come is null."""
+    answer = None if is_open(message) else message.answer
+    return {"role": message.role, "text": message.text, "answer": answer, "created_at": iso(message.created_at)}
 
 
 def leaderboard(trials: Sequence[Trial], metric: MetricAccount) -> tuple[LeaderboardEntry, ...]:

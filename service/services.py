@@ -1,12 +1,13 @@
 """What the views work with, put together once for a process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import current_app
 
 from assistant.language_model import LanguageModel
 from service.engine import Engine, Predictor
 from service.home import Home
+from service.in_progress import InProgress
 from service.settings import Settings
 from service.store.audit import AuditStore
 from service.store.blobs import BlobFolder
@@ -51,6 +52,7 @@ class Services:
     models: Warm[Predictor]
     streams: Streams
     pen: LanguageModel | None = None
+    answering: InProgress = field(default_factory=InProgress)
 
 
 def open_database(settings: Settings) -> Database:

@@ -2,7 +2,22 @@
 
 from flask import Blueprint, Response
 
-from service.page import goals, live, numbers, predicting, reports, runs, start, table, table_care, talk, trials
+from service.page import (
+    answers,
+    conversations,
+    goals,
+    live,
+    numbers,
+    predicting,
+    reports,
+    runs,
+    start,
+    table,
+    table_care,
+    talk,
+    trials,
+    what_ifs,
+)
 from service.page.citing import show_part
 from service.page.markdown import answer_html
 from service.page.naming import metric_title
@@ -30,26 +45,43 @@ page.add_url_rule("/runs/<run_id>/live", view_func=live.follow)
 page.add_url_rule("/runs/<run_id>/trials", view_func=trials.show_trials)
 page.add_url_rule("/runs/<run_id>/trials/<int:number>", view_func=trials.show_trial)
 page.add_url_rule("/runs/<run_id>/chat", view_func=talk.show_chat)
-page.add_url_rule("/runs/<run_id>/chat", view_func=talk.ask_about_run, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/chat", view_func=talk.ask_assistant, methods=["POST"])
+page.add_url_rule("/chat", view_func=talk.show_chat)
+page.add_url_rule("/chat", view_func=talk.ask_assistant, methods=["POST"])
+page.add_url_rule("/conversations/<conversation_id>/delete", view_func=conversations.ask_before_deleting)
+page.add_url_rule(
+    "/conversations/<conversation_id>/delete", view_func=conversations.delete_conversation, methods=["POST"]
+)
+page.add_url_rule("/conversations/<conversation_id>/<int:number>/live", view_func=answers.follow_answer)
+page.add_url_rule("/conversations/<conversation_id>/<int:number>/stop", view_func=answers.stop_answer, methods=["POST"])
+page.add_url_rule("/conversations/<conversation_id>/<int:number>.md", view_func=answers.copy_answer)
+page.add_url_rule("/runs/<run_id>/what-ifs/<int:number>/progress", view_func=what_ifs.show_progress)
+page.add_url_rule("/runs/<run_id>/what-ifs/<int:number>/stop", view_func=what_ifs.stop_what_if, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/what-ifs/<int:number>/promote", view_func=what_ifs.promote_what_if, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/predict", view_func=predicting.show_form)
 page.add_url_rule("/runs/<run_id>/predict", view_func=predicting.predict_one, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/predict/many", view_func=predicting.predict_many, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/predict/many.csv", view_func=predicting.download_many, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/report", view_func=reports.show_report)
 page.add_url_rule("/runs/<run_id>/<part>", view_func=show_part)
 page.add_url_rule("/runs/<run_id>/<part>/<name>", view_func=show_part)
 
 for word in (
+    numbers.about,
     numbers.bytes_in_words,
     numbers.count,
     numbers.duration,
+    numbers.hundredths,
+    numbers.moment,
     numbers.score,
     numbers.setting,
-    numbers.hundredths,
+    numbers.unescaped,
 ):
     page.add_app_template_filter(word)
 page.add_app_template_global(numbers.score_in_range)
 page.add_app_template_global(answer_html)
 page.add_app_template_global(metric_title)
+page.add_app_template_global(what_ifs.experiment_in_view)
 
 
 @page.after_request

@@ -1,10 +1,12 @@
 """Numbers as people read them: with as many digits as they deserve, and with their units."""
 
+from datetime import UTC, datetime
 from math import floor, isfinite, log10
 
 from models.record import Scalar
 
 DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def count(number: int) -> str:
@@ -51,6 +53,30 @@ def duration(seconds: float | None) -> str:
     if minutes < 60:
         return f"{minutes} min {rest} s" if rest else f"{minutes} min"
     return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
+
+
+def about(seconds: float) -> str:
+    """Write a time that is only roughly known: in whole seconds, and at least one.
+
+    Examples
+    --------
+    >>> about(0.2), about(8.6), about(75)
+    ('1 s', '9 s', '1 min 15 s')
+    """
+    whole = max(1, round(seconds))
+    return f"{whole} s" if whole < 60 else duration(whole)
+
+
+def moment(seconds: float) -> str:
+    """Write a point in time, given in seconds since 1970, in UTC.
+
+    Examples
+    --------
+    >>> moment(0)
+    'Jan 1, 00:00 UTC'
+    """
+    at = datetime.fromtimestamp(seconds, UTC)
+    return f"{at:%b} {at.day}, {at:%H:%M} UTC"
 
 
 def score(value: float | None) -> str:
@@ -112,6 +138,48 @@ def hundredths(probability: float) -> str:
     if probability > 0.99:
         return "more than 99 of 100"
     return f"{probability * 100:.0f} of 100"
+
+
+def plain_number(value: float | str | None) -> str:
+    """Write a number of a table: a year stays a year.
+
+    Examples
+    --------
+    >>> plain_number(1973.0), plain_number(0.25), plain_number(21400.0)
+    ('1973', '0.25', '21,400')
+    """
+    if value is None:
+        return DASH
+    if isinstance(value, str):
+        return value
+    text = f"{value:.6g}" if abs(value) < 10_000 else f"{value:,.10g}"
+    return text.removesuffix(".0")
+
+
+def signed(value: float) -> str:
+    """Write a difference, with two digits that count.
+
+    Examples
+    --------
+    >>> signed(0.000617), signed(1234.4), signed(-0.04729) == f"{MINUS}0.047", signed(0.0)
+    ('+0.00062', '+1,234', True, '0')
+    """
+    if not value:
+        return "0"
+    size = abs(value)
+    decimals = 0 if size >= 10 else 1 - floor(log10(size))
+    return f"{'+' if value > 0 else MINUS}{size:,.{decimals}f}"
+
+
+def unescaped(text: str) -> str:
+    """Return text of a figure as it was before it was escaped for Plotly.
+
+    Examples
+    --------
+    >>> unescaped("R&amp;D &lt;b>")
+    'R&D <b>'
+    """
+    return text.replace("&lt;", "<").replace("&amp;", "&")
 
 
 def _decimals_of(value: float) -> int:

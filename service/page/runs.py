@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from service.gate import current_owner
-from service.page.talk import latest_talk
+from service.page.talk import talk_in_view
 from service.page.views import view_of
 from service.services import services
 from service.store.pages import PageRequest
@@ -20,7 +20,7 @@ def show_runs() -> str:
 def show_run(run_id: str) -> str:
     """Show one run with the assistant beside it."""
     owner = current_owner()
-    return render_template("page/run.html", view=view_of(run_id, owner), talk=latest_talk(run_id, owner))
+    return render_template("page/run.html", view=view_of(run_id, owner), talk=talk_in_view(run_id, owner))
 
 
 def cancel(run_id: str) -> Response:

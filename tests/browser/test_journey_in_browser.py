@@ -118,6 +118,7 @@ def test_names_that_are_html_go_the_whole_way_without_scripts_and_break_nothing(
     start(page, "predict churn", trials="2")
     expect(page.locator("#score .hero")).to_be_visible(timeout=RUN_MILLISECONDS)  # the page loads itself anew
     run = page.url
+    page.get_by_role("link", name="Ask about this run").click()
     page.get_by_role("button", name="Does it overfit?").click()
     expect(page.locator(".answer a").first).to_be_visible()
     _look_around(visit(width=390).page, run)

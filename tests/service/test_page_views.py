@@ -139,41 +139,6 @@ def test_what_an_answer_cites_has_a_place(service: Service, reader: Reader) -> N
     assert reader.client.get(f"/runs/{run}/trials/99").status_code == 404
 
 
-def test_a_conversation_goes_on_where_it_was(service: Service, reader: Reader) -> None:
-    """The page keeps nothing itself: the next question belongs to the same conversation."""
-    run = service.finished_run()
-    _, first = reader.send(f"/runs/{run}/chat", {"message": "does it overfit?"}, FRAGMENT)
-    assert "<hx-partial" in first
-    conversation = first.split('name="conversation_id" value="')[1].split('"')[0]
-    reader.send(f"/runs/{run}/chat", {"suggestion": "Why?", "conversation_id": conversation}, FRAGMENT)
-    assert service.engine.questions[-1][2] == {"asked": 1}
-    text = reader.read(f"/runs/{run}/chat")
-    assert text.index("does it overfit?") < text.index(">Why?</h3>")
-
-
-def test_an_empty_question_is_asked_for(service: Service, reader: Reader) -> None:
-    """Nothing was asked, so nothing is kept."""
-    run = service.finished_run()
-    status, text = reader.send(f"/runs/{run}/chat", {"message": "  "})
-    assert status == 422
-    assert "Write a question first." in text
-    assert service.engine.questions == []
-
-
-def test_rows_are_predicted_or_refused_in_a_sentence(service: Service, reader: Reader) -> None:
-    """Pasting from a spreadsheet is how most rows come."""
-    run = service.finished_run()
-    status, text = reader.send(f"/runs/{run}/predict/many", {"rows": "age\n30\n40"})
-    assert (status, text.count('<td dir="auto">yes</td>')) == (200, 2)
-    assert "75 of 100" in text
-    status, text = reader.send(f"/runs/{run}/predict/many", {"rows": ""})
-    assert status == 422
-    assert "Paste rows with their header line first" in text
-    status, text = reader.send(f"/runs/{run}/predict", {})
-    assert status == 422
-    assert "The rows lack" in text
-
-
 def test_a_run_that_waits_can_be_canceled_and_says_so(service: Service, reader: Reader) -> None:
     """Who started the wrong thing wants it gone, and to see that it is."""
     run = service.start_run()
