@@ -29,7 +29,7 @@ def faults(note: Note) -> list[str]:
     found = unbacked(said, draft.citations)
     found += [f"{len(words)} words"] * (not 15 <= len(words) <= 110)
     found += [f"first sentence of {len(first)} words"] * (len(first) > LONGEST_FIRST_SENTENCE)
-    found += ["no sentence"] * (not re.match(r"[A-Z`\"]", said) or not said.rstrip().endswith("."))
+    found += ["no sentence"] * (not re.match(r"[A-Z0-9`\"]", shown(note)) or not said.rstrip().endswith("."))
     found += ["markup"] * bool(re.search(r"[*_<>#|~$^]", re.sub(r"`[^`]*`|\(#c\d+\)", "", said)))
     found += [f"{len(note.asked)} ways of asking"] * (not 2 <= len(note.asked) <= 4)
     return found
