@@ -191,14 +191,15 @@ def _write(
     usual = Draft()
     _write_usual(topic, asked, record, usual)
     is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked))
-    found = placing.fitting(placing.Asked(asked, standings, is_for_the_run))
+    seen = placing.Asked(classifier().settled(asked), standings, is_for_the_run)
+    found = placing.fitting(seen)
     if not found or usual.proposal is not None or usual.start is not None:
         draft.take_all(usual)
         return
     premises = Draft()
     if record is not None:
         say_absent(asked, record, premises, topic.name)
-    placing.write(found, placing.Usual(usual, premises, is_for_the_run), draft)
+    placing.write(seen, found, placing.Usual(usual, premises), draft)
 
 
 def _write_usual(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:

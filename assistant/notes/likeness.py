@@ -1,7 +1,6 @@
-"""Which notes are like a question: by its words, its letters, and how much of it a note speaks of.
+"""Which notes are like a question: by its letters, its words, and how much of it a note's questions speak of.
 
-How the weights and thresholds came about: every phrasing of the notes was left out in turn and asked, so that its
-note had to be found by its other phrasings; see docs/assistant.md.
+How the weights came about stands in docs/assistant.md.
 """
 
 import threading
@@ -16,21 +15,19 @@ from typing import Any
 import numpy as np
 
 from assistant.notes.note import Note, all_notes
-from assistant.notes.stems import stem
-from assistant.understanding.question import Question, understand
+from assistant.notes.stems import LITTLE_WORDS, stem
+from assistant.understanding.normalize import normalize, tokens
+from assistant.understanding.question import Question
+from assistant.understanding.tagging import tag
 from assistant.understanding.vocabulary import vocabulary_of
 
-WORDS_WEIGHT = 0.5
-LETTERS_WEIGHT = 0.25
-COVER_WEIGHT = 0.25
+LETTERS_WEIGHT = 0.4
+WORDS_WEIGHT = 0.25
+COVER_WEIGHT = 0.35
 OF_A_PAIR = 0.5  # two words in a row count for half of a word
-LETTERS = (3, 4)
-_LITTLE = frozenset(
-    "a an the is are was be been of to in on for and or it i my me we you your our do does did can could should would "
-    "will with at by from as that this these those so if then than there here have has had just very really any some "
-    "about into what when how why which who where not no much kind sort thing way get got one please tell".split()
-)
-LITTLE_COUNTS = 0.25
+OF_A_LITTLE_WORD = 0.25
+OF_AN_UNKNOWN_WORD = 4.0  # rarity of a word that no note has: much is talk
+PART_LENGTHS = (3, 4)
 _BUILDING = threading.Lock()
 
 
@@ -45,7 +42,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Bag:
-    """A text as weighted features of two kinds."""
+    """A text as weighted features: stems and pairs of them, and parts of its words."""
 
     words: Mapping[str, float]
     letters: Mapping[str, float]
@@ -61,44 +58,47 @@ class Likeness:
 
     def __init__(self, notes: Sequence[Note]) -> None:
         self._notes = tuple(notes)
-        vocabulary = vocabulary_of(None)
-        questions = [(at, line, understand(line, vocabulary)) for at, note in enumerate(notes) for line in note.asked]
-        self._of_phrasing = np.array([at for at, _, _ in questions], dtype=np.int64)
-        self._phrasings = tuple(line for _, line, _ in questions)
-        bags = [bag_of(question) for _, _, question in questions]
+        self._phrasings = tuple((at, line) for at, note in enumerate(notes) for line in note.asked)
+        bags = [_bag_of_phrasing(line) for _, line in self._phrasings]
         self._words = _Table([bag.words for bag in bags])
         self._letters = _Table([bag.letters for bag in bags])
-        spoken = [_spoken(note, vocabulary) for note in notes]
-        self._rarity = _rarity(spoken)
+        self._of_note = np.array([at for at, _ in self._phrasings], dtype=np.int64)
+        spoken: list[set[str]] = [set() for _ in notes]
+        for (at, _), bag in zip(self._phrasings, bags, strict=True):
+            spoken[at].update(bag.words)
         self._spoken = tuple(frozenset(words) for words in spoken)
-        self._rows: dict[str, Any] = {
-            topic: np.array([row for row, (at, _, _) in enumerate(questions) if notes[at].topic == topic])
-            for topic in {note.topic for note in notes}
-        }
+        self._rarity = _rarity(self._spoken)
+        self._rows: dict[str, list[int]] = {note.topic: [] for note in notes}
+        for row, (at, _) in enumerate(self._phrasings):
+            self._rows[notes[at].topic].append(row)
 
     def nearest(self, question: Question, topics: Iterable[str], without: str | None = None) -> tuple[Found, ...]:
         """Return the notes of some topics, the most like first.
 
         ``without`` leaves one phrasing out: what likeness is measured by.
         """
-        bag = bag_of(question)
-        scores = WORDS_WEIGHT * self._words.likeness(bag.words) + LETTERS_WEIGHT * self._letters.likeness(bag.letters)
+        rows = [row for topic in topics for row in self._rows.get(topic, ()) if self._phrasings[row][1] != without]
+        if not rows:
+            return ()
+        bag = bag_of(question.tagged, question.words)
+        scores = LETTERS_WEIGHT * self._letters.likeness(bag.letters, rows)
+        scores += WORDS_WEIGHT * self._words.likeness(bag.words, rows)
         best: dict[int, tuple[float, int]] = {}
-        for row in np.concatenate([self._rows[topic] for topic in topics if topic in self._rows] or [[]]).astype(int):
-            if self._phrasings[row] != without:
-                at = int(self._of_phrasing[row])
-                best[at] = max(best.get(at, (-1.0, 0)), (float(scores[row]), int(row)))
+        for row, score in zip(rows, scores.tolist(), strict=True):
+            at = self._phrasings[row][0]
+            best[at] = max(best.get(at, (-1.0, 0)), (score, row))
         found = [
-            Found(self._notes[at], score + COVER_WEIGHT * self._covered(bag, at), self._phrasings[row])
+            Found(self._notes[at], score + COVER_WEIGHT * self._covered(bag, at), self._phrasings[row][1])
             for at, (score, row) in best.items()
         ]
         return tuple(sorted(found, key=lambda one: -one.likeness))
 
     def _covered(self, bag: Bag, at: int) -> float:
-        """Return the share of the question, rare words counting most, that phrasings and answer of a note speak of."""
-        unknown = max(self._rarity.values(), default=1.0)
+        """Return the share of the question, rare words counting most, that the questions of a note speak of."""
         weights = {
-            word: weight * self._rarity.get(word, unknown) for word, weight in bag.words.items() if " " not in word
+            word: weight * self._rarity.get(word, OF_AN_UNKNOWN_WORD)
+            for word, weight in bag.words.items()
+            if " " not in word
         }
         whole = sum(weights.values())
         return sum(weight for word, weight in weights.items() if word in self._spoken[at]) / whole if whole else 0.0
@@ -110,53 +110,60 @@ class _Table:
     def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
         from scipy.sparse import csr_matrix  # noqa: PLC0415  a while to load
 
-        self._rarity = _rarity(bags)
-        self._at = {feature: at for at, feature in enumerate(self._rarity)}
-        weighted = [self._weighted(bag) for bag in bags]
-        ends = np.cumsum([0, *(len(row) for row in weighted)])
-        values = [value for row in weighted for value in row.values()]
-        at = [self._at[feature] for row in weighted for feature in row]
-        self._rows = csr_matrix((values, at, ends), shape=(len(bags), len(self._at)))
+        rarity = _rarity(bags)
+        self._at = {feature: at for at, feature in enumerate(rarity)}
+        self._weights = np.array(list(rarity.values()))
+        at = np.array([self._at[feature] for bag in bags for feature in bag], dtype=np.int64)
+        values = np.array([value for bag in bags for value in bag.values()]) * self._weights[at]
+        ends = np.cumsum([0, *(len(bag) for bag in bags)])
+        rows = csr_matrix((values, at, ends), shape=(len(bags), len(rarity)))
+        lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+        rows.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
+        self._rows = rows
 
-    def likeness(self, bag: Mapping[str, float]) -> Any:  # noqa: ANN401  array of shape (n_rows,)
-        """Return the cosine of a text with every row."""
+    def likeness(self, bag: Mapping[str, float], rows: Sequence[int]) -> Any:  # noqa: ANN401  array of shape (n_rows,)
+        """Return the cosine of a text with some rows."""
         question = np.zeros(len(self._at))
-        for feature, value in self._weighted(bag).items():
-            if feature in self._at:
-                question[self._at[feature]] = value
-        return self._rows @ question
-
-    def _weighted(self, bag: Mapping[str, float]) -> dict[str, float]:
-        """Return a bag with rare features weighing more, of length one; what no row has counts as the rarest."""
-        unknown = max(self._rarity.values(), default=1.0)
-        weights = {feature: value * self._rarity.get(feature, unknown) for feature, value in bag.items()}
-        length = sqrt(sum(value * value for value in weights.values())) or 1.0
-        return {feature: value / length for feature, value in weights.items()}
+        squares = 0.0
+        for feature, value in bag.items():
+            at = self._at.get(feature)
+            weighted = value * (OF_AN_UNKNOWN_WORD if at is None else float(self._weights[at]))
+            squares += weighted * weighted
+            if at is not None:
+                question[at] = weighted
+        return (self._rows[rows] @ question) / (sqrt(squares) or 1.0)
 
 
 def _rarity(bags: Sequence[Iterable[str]]) -> dict[str, float]:
-    counts = Counter(feature for bag in bags for feature in set(bag))
+    counts = Counter(feature for bag in bags for feature in bag)
     return {feature: log((1 + len(bags)) / (1 + count)) + 1.0 for feature, count in counts.items()}
 
 
-def bag_of(question: Question) -> Bag:
-    """Return what is compared of a question."""
-    stems = [stem(word) for word in question.tagged.split(" ") if word]
+def _bag_of_phrasing(line: str) -> Bag:
+    words = tokens(normalize(line))
+    return bag_of(tag(words, vocabulary_of(None))[0], " ".join(words))
+
+
+def bag_of(tagged: str, spelled: str) -> Bag:
+    """Return what is compared of a question, from its tagged words and from its words as they are spelled."""
+    plain = [word for word in tagged.split(" ") if word]
+    stems = [stem(word) for word in plain]
     words: dict[str, float] = {}
-    for word, plain in zip(stems, question.tagged.split(" "), strict=False):
-        words[word] = max(words.get(word, 0.0), LITTLE_COUNTS if plain in _LITTLE else 1.0)
+    for short, word in zip(stems, plain, strict=True):
+        words[short] = max(words.get(short, 0.0), OF_A_LITTLE_WORD if word in LITTLE_WORDS else 1.0)
     for one, other in pairwise(stems):
         words[f"{one} {other}"] = OF_A_PAIR * (words[one] + words[other]) / 2
     letters: Counter[str] = Counter()
-    for word in question.words.split(" "):
-        if word not in _LITTLE:
-            letters.update(f" {word} "[at : at + n] for n in LETTERS for at in range(len(word) + 3 - n))
+    for word in spelled.split(" "):
+        if word not in LITTLE_WORDS:
+            letters.update(_parts(word))
     return Bag(words, {part: 1.0 + log(count) for part, count in letters.items()})
 
 
-def _spoken(note: Note, vocabulary: Any) -> list[str]:  # noqa: ANN401
-    said = understand(" ".join([*note.asked, note.answer]), vocabulary)
-    return [stem(word) for word in said.tagged.split(" ")]
+@cache
+def _parts(word: str) -> tuple[str, ...]:
+    whole = f" {word} "
+    return tuple(whole[at : at + n] for n in PART_LENGTHS for at in range(len(whole) - n + 1))
 
 
 def likeness() -> Likeness:

@@ -1,25 +1,31 @@
-"""Where a note goes in an answer: it opens it, and of the usual answer follows what it has not said."""
+"""Where notes go in an answer: they open it, and of the usual answer follows what they have not said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.backing import unlinked
 from assistant.draft import Draft
 from assistant.notes.likeness import Found, likeness
-from assistant.notes.stems import stem
+from assistant.notes.stems import LITTLE_WORDS, stem
 from assistant.understanding.question import Question
 from assistant.understanding.route import Standing
 
-FITS = 0.44  # likeness from which a note opens the answer
-SURE = 0.56  # likeness from which it stands in place of the general answer
-BETTER = 0.12  # by how much a note of another topic must be more like the question
+FITS = 0.36  # likeness from which a note opens the answer to a general question
+FITS_A_RUN = 0.5  # the same where the question is about the run, which answers for itself
+FITS_A_FOLLOW_UP = 0.6  # and where few words stand for much
+SURE = 0.5  # likeness from which notes stand in place of the general answer
+BETTER = 0.15  # by how much a note of the next two topics must be more like the question
+ELSEWHERE = 0.45  # and how like it must be
 MOST_TOPICS = 3
-SECOND = 0.93  # of the likeness of the first: a second note is said, too
-MOST_WORDS = 190  # of an answer that a note opens, unless the note alone has more
-SAID_ALREADY = 0.6  # share of a block's words that stand in the note
+TIED = 0.04  # a second note within this of the first is said, too
+NO_DOUBT = 0.75  # likeness from which there is no second
+MOST_WORDS = 190  # of an answer that a note opens, unless the notes alone have more
 LONGEST_RUN_PART = 70
+SAID_ALREADY = 0.6  # share of a block's words that stand before it
 LITTLE_WORD = 3  # letters of a word that tells nothing
-_WHERE_THE_RUN_ANSWERS = frozenset({"list"})
+_ASKS_FOR_NUMBERS = frozenset({"what", "how_much", "list"})
+_LISTED = re.compile(r"^(?:- |\| )")
 
 
 @dataclass(frozen=True)
@@ -30,67 +36,90 @@ class Asked:
     standings: Sequence[Standing]
     is_about_run: bool
 
+    @property
+    def is_for_numbers(self) -> bool:
+        """Whether numbers of the run are what was asked for, so that they go before what is true of any."""
+        follows = self.question.topic_before is not None
+        return self.is_about_run and (follows or self.question.frame in _ASKS_FOR_NUMBERS)
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What would be said without notes, and what of it puts a premise right."""
+
+    draft: Draft
+    premises: Draft
+
 
 def fitting(asked: Asked) -> tuple[Found, ...]:
-    """Return the notes that answer a question: none, one, or two."""
-    if asked.question.frame in _WHERE_THE_RUN_ANSWERS:
+    """Return the notes that answer a question: none, one, or two that fit it equally well."""
+    if asked.question.frame == "list":
         return ()
     names = [standing.name for standing in asked.standings[:MOST_TOPICS]]
     lead = likeness().nearest(asked.question, names[:1])
     other = likeness().nearest(asked.question, names[1:])
     best = lead[0].likeness if lead else 0.0
-    found = other if other and other[0].likeness > max(best, FITS) + BETTER else lead
-    leans_on_something = asked.is_about_run or asked.question.topic_before is not None
-    least = SURE if leans_on_something else FITS
-    if not found or found[0].likeness < least:
+    found = other if other and other[0].likeness >= max(ELSEWHERE, best + BETTER) else lead
+    if not found or found[0].likeness < _least(asked):
         return ()
-    return tuple(one for one in found[:2] if one.likeness >= max(SURE, SECOND * found[0].likeness)) or found[:1]
+    has_second = len(found) > 1 and found[0].likeness < NO_DOUBT and found[1].likeness > found[0].likeness - TIED
+    return found[: 1 + has_second]
 
 
-@dataclass(frozen=True)
-class Usual:
-    """What would be said without notes, what of it puts a premise right, and whether the run was asked about."""
-
-    draft: Draft
-    premises: Draft
-    is_about_run: bool
+def _least(asked: Asked) -> float:
+    if asked.question.topic_before is not None:
+        return FITS_A_FOLLOW_UP
+    return FITS_A_RUN if asked.is_about_run else FITS
 
 
-def write(found: Sequence[Found], usual: Usual, draft: Draft) -> None:
-    """Write an answer that notes open: premises first, the notes, and what is left to say of the usual answer."""
+def write(asked: Asked, found: Sequence[Found], usual: Usual, draft: Draft) -> None:
+    """Write an answer with notes: premises first, then the notes, then what is left to say of the usual answer.
+
+    Where numbers of the run were asked for, what it says of them goes before the notes.
+    """
     for block in usual.premises.blocks:
         draft.take(block, usual.premises)
+    left = [block for block in usual.draft.blocks if block not in usual.premises.blocks]
+    candidates = _candidates(asked, found, left, usual.draft)
+    said = " ".join(one.note.answer for one in found)
+    kept = _worth_saying(candidates, said, is_about_run=asked.is_about_run)
+    n_first = len(kept) if asked.is_for_numbers else 0
+    for block in kept[:n_first]:
+        draft.take(block, usual.draft)
     for one in found:
         draft.say(one.note.said_in(draft))
-    left = [block for block in usual.draft.blocks if block not in usual.premises.blocks]
-    for block in _worth_saying(left, found, usual):
+    for block in kept[n_first:]:
         draft.take(block, usual.draft)
-    if usual.is_about_run:
+    if asked.is_about_run:
         for chart in usual.draft.charts:
             draft.show(chart)
 
 
-def _worth_saying(blocks: Sequence[str], found: Sequence[Found], usual: Usual) -> list[str]:
-    """Return the blocks that say more than the notes do, as long as the answer stays short.
+def _candidates(asked: Asked, found: Sequence[Found], blocks: Sequence[str], usual: Draft) -> list[str]:
+    """Return what of the usual answer may follow.
 
-    Of an answer about the run all that the run tells may follow; where a note surely fits a general question, one
-    short paragraph of the run; otherwise what the topic says in general, too.
+    About a run: all that speaks of it. After notes that surely fit a general question: one short paragraph of the
+    run; after others what the topic says in general, too.
     """
-    of_run = [block for block in blocks if any(fact.href for fact in usual.draft.facts_of(block))]
-    if usual.is_about_run:
-        candidates, room = of_run, MOST_WORDS
-    elif found[0].likeness >= SURE:
-        candidates, room = [block for block in of_run if _length(block) <= LONGEST_RUN_PART][:1], MOST_WORDS
-    else:
-        candidates, room = list(blocks), MOST_WORDS
-    said = " ".join(one.note.answer for one in found)
-    room -= _length(said)
+    of_run = [block for block in blocks if any(fact.href for fact in usual.facts_of(block))]
+    if asked.is_about_run:
+        return of_run
+    if found[0].note.topic != asked.standings[0].name:
+        return []
+    if found[0].likeness >= SURE:
+        return [block for block in of_run if _length(block) <= LONGEST_RUN_PART and not _LISTED.match(block)][:1]
+    return list(blocks)
+
+
+def _worth_saying(blocks: Sequence[str], said: str, *, is_about_run: bool) -> list[str]:
+    """Return the blocks that say more than was said, as long as the answer stays short."""
+    room = MOST_WORDS - _length(said)
     kept: list[str] = []
-    for block in candidates:
+    for block in blocks:
         if _is_said(block, said):
             continue
         room -= _length(block)
-        if room < 0 and (kept or not usual.is_about_run):
+        if room < 0 and (kept or not is_about_run):
             break
         kept.append(block)
         said = f"{said} {block}"
@@ -109,4 +138,4 @@ def _is_said(block: str, said: str) -> bool:
 
 def _stems(text: str) -> set[str]:
     words = (word.strip(".,;:()*`").lower() for word in unlinked(text).split())
-    return {stem(word) for word in words if len(word) > LITTLE_WORD}
+    return {stem(word) for word in words if len(word) > LITTLE_WORD and word not in LITTLE_WORDS}
