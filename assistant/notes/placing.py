@@ -15,17 +15,23 @@ FITS = 0.36  # likeness from which a note opens the answer to a general question
 FITS_A_RUN = 0.5  # the same where the question is about the run, which answers for itself
 FITS_A_FOLLOW_UP = 0.6  # and where few words stand for much
 SURE = 0.5  # likeness from which notes stand in place of the general answer
-BETTER = 0.15  # by how much a note of the next two topics must be more like the question
-ELSEWHERE = 0.45  # and how like it must be
+BETTER = 0.2  # by how much a note of the next two topics must be more like the question
+ELSEWHERE = 0.5  # and how like it must be
 MOST_TOPICS = 3
 TIED = 0.04  # a second note within this of the first is said, too
 NO_DOUBT = 0.75  # likeness from which there is no second
 MOST_WORDS = 190  # of an answer that a note opens, unless the notes alone have more
 LONGEST_RUN_PART = 70
-SAID_ALREADY = 0.6  # share of a block's words that stand before it
+SAID_ALREADY = 0.5  # share of a block's words that stand before it
 LITTLE_WORD = 3  # letters of a word that tells nothing
-_ASKS_FOR_NUMBERS = frozenset({"what", "how_much", "list"})
-_LISTED = re.compile(r"^(?:- |\| )")
+_ASKS_FOR_FACTS = re.compile(
+    r"^(?:and |so |but |ok |then )*(?:do|does|did|is|are|was|were|has|have|had|what|which|who|when|where"
+    r"|how (?:many|much|big|large|long|far|high|low|good|bad|well))\b"
+)
+_ORDERS = re.compile(
+    r"^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|test|set|use)\b"
+)
+_LISTED = re.compile(r"^(?:- |\| )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,10 +43,11 @@ class Asked:
     is_about_run: bool
 
     @property
-    def is_for_numbers(self) -> bool:
-        """Whether numbers of the run are what was asked for, so that they go before what is true of any."""
+    def is_for_facts(self) -> bool:
+        """Whether facts of the run are what was asked for, so that they go before what is true of any."""
         follows = self.question.topic_before is not None
-        return self.is_about_run and (follows or self.question.frame in _ASKS_FOR_NUMBERS)
+        asks = follows or _ASKS_FOR_FACTS.search(self.question.tagged) is not None
+        return self.is_about_run and self.question.is_about_run and asks
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Usual:
 
 def fitting(asked: Asked) -> tuple[Found, ...]:
     """Return the notes that answer a question: none, one, or two that fit it equally well."""
-    if asked.question.frame == "list":
+    if _ORDERS.search(asked.question.tagged):
         return ()
     names = [standing.name for standing in asked.standings[:MOST_TOPICS]]
     lead = likeness().nearest(asked.question, names[:1])
@@ -73,26 +80,36 @@ def _least(asked: Asked) -> float:
 
 
 def write(asked: Asked, found: Sequence[Found], usual: Usual, draft: Draft) -> None:
-    """Write an answer with notes: premises first, then the notes, then what is left to say of the usual answer.
+    """Write an answer with notes: the notes first, then what is left to say of the usual answer.
 
-    Where numbers of the run were asked for, what it says of them goes before the notes.
+    Where the run was asked about, wrong premises go first, and where its facts were asked for, they do.
     """
-    for block in usual.premises.blocks:
-        draft.take(block, usual.premises)
-    left = [block for block in usual.draft.blocks if block not in usual.premises.blocks]
-    candidates = _candidates(asked, found, left, usual.draft)
+    corrections = {unlinked(block) for block in usual.premises.blocks}
+    premises = [block for block in usual.draft.blocks if unlinked(block) in corrections]
+    left = [block for block in usual.draft.blocks if unlinked(block) not in corrections]
     said = " ".join(one.note.answer for one in found)
-    kept = _worth_saying(candidates, said, is_about_run=asked.is_about_run)
-    n_first = len(kept) if asked.is_for_numbers else 0
-    for block in kept[:n_first]:
+    kept = _worth_saying(_candidates(asked, found, _whole(left), usual.draft), said, is_about_run=asked.is_about_run)
+    first, behind = (kept, []) if asked.is_for_facts else ([], kept)
+    for block in (*premises, *first) if asked.is_about_run else ():
         draft.take(block, usual.draft)
     for one in found:
         draft.say(one.note.said_in(draft))
-    for block in kept[n_first:]:
+    for block in behind if asked.is_about_run else (*premises, *behind):
         draft.take(block, usual.draft)
     if asked.is_about_run:
         for chart in usual.draft.charts:
             draft.show(chart)
+
+
+def _whole(blocks: Sequence[str]) -> list[str]:
+    """Join what announces a list with the list."""
+    joined: list[str] = []
+    for block in blocks:
+        if joined and joined[-1].endswith(":"):
+            joined[-1] = f"{joined[-1]}\n\n{block}"
+        else:
+            joined.append(block)
+    return joined
 
 
 def _candidates(asked: Asked, found: Sequence[Found], blocks: Sequence[str], usual: Draft) -> list[str]:
@@ -107,7 +124,7 @@ def _candidates(asked: Asked, found: Sequence[Found], blocks: Sequence[str], usu
     if found[0].note.topic != asked.standings[0].name:
         return []
     if found[0].likeness >= SURE:
-        return [block for block in of_run if _length(block) <= LONGEST_RUN_PART and not _LISTED.match(block)][:1]
+        return [block for block in of_run if _length(block) <= LONGEST_RUN_PART and not _LISTED.search(block)][:1]
     return list(blocks)
 
 

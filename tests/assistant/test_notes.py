@@ -3,12 +3,9 @@
 import re
 from collections import Counter
 
-import pytest
-
-from assistant.answer import answer
 from assistant.backing import unbacked, unlinked
 from assistant.draft import Draft
-from assistant.notes.note import BadNoteError, Note, all_notes, known_facts, parsed
+from assistant.notes.note import Note, all_notes
 from assistant.topics.registry import TOPICS
 
 LONGEST_FIRST_SENTENCE = 40
