@@ -108,8 +108,8 @@ class Draft:
 
     def take(self, block: str, other: "Draft") -> None:
         """Add a block of another draft, its citations numbered as this one numbers them."""
-        by_number = {number: fact for fact, number in other._facts.items()}
-        self._add(_LINKED.sub(lambda link: self.refer(by_number[int(link[2])], link[1]), block))
+        facts = other.facts
+        self._add(_LINKED.sub(lambda link: self.refer(facts[int(link[2]) - 1], link[1]), block))
 
     def take_all(self, other: "Draft") -> None:
         """Add all that another draft holds: its blocks, its charts, and the experiment that it offers or starts."""
@@ -120,8 +120,12 @@ class Draft:
 
     def facts_of(self, block: str) -> tuple[EvidenceFact, ...]:
         """Return the facts that a block of this draft cites."""
-        by_number = {number: fact for fact, number in self._facts.items()}
-        return tuple(by_number[int(link[2])] for link in _LINKED.finditer(block))
+        return tuple(self.facts[int(link[2]) - 1] for link in _LINKED.finditer(block))
+
+    @property
+    def facts(self) -> tuple[EvidenceFact, ...]:
+        """The facts that were cited, in the order of their numbers."""
+        return tuple(self._facts)
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Add a small table; its cells are Markdown."""

@@ -70,7 +70,7 @@ def all_notes() -> tuple[Note, ...]:
 
 
 def parsed(text: str, topic: str) -> tuple[Note, ...]:
-    """Read the notes of one file.
+    r"""Read the notes of one file.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def parsed(text: str, topic: str) -> tuple[Note, ...]:
 
     Examples
     --------
-    >>> parsed("? what is a fold\\n? fold meaning\\nA part of the rows.", "definition")[0].answer
+    >>> parsed("? what is a fold\n? fold meaning\nA part of the rows.", "definition")[0].answer
     'A part of the rows.'
     """
     lines = [line for line in text.splitlines() if not line.startswith("#")]

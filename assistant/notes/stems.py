@@ -62,7 +62,14 @@ _ALIKE = """
     complex complicated complexity flexible capacity
     simple plain simpler simplest
 """
-_ENDINGS = re.compile(r"(?:ations?|ings?|edly|ely|ly|ers?|ed|ies|es|s|e)$")
+_LITTLE = """
+    a an the is are was be been of to in on for and or it i my me we you your our do does did can could should would
+    will with at by from as that this these those so if then than there here have has had just very really any some
+    about into what when how why which who where not no much kind sort thing way get got one please tell
+"""
+LITTLE_WORDS = frozenset(_LITTLE.split())
+"""Words that tell little of what is asked; how it is asked they do tell, so that they count a little."""
+_ENDINGS = re.compile(r"(?:ations?|ate[ds]?|ating|ings?|edly|ely|ly|ers?|ed|ies|es|s|e)$")
 SHORTEST_STEM = 4
 
 
@@ -104,9 +111,3 @@ def _stands_for_stems() -> Mapping[str, str]:
     for word, first in _stands_for().items():
         found.setdefault(_without_ending(word), first)
     return found
-
-
-LITTLE_WORDS = frozenset(
-    ["a", "an", "the", "is", "are", "was", "be", "been", "of", "to", "in", "on", "for", "and", "or", "it", "i", "my", "me", "we", "you", "your", "our", "do", "does", "did", "can", "could", "should", "would", "will", "with", "at", "by", "from", "as", "that", "this", "these", "those", "so", "if", "then", "than", "there", "here", "have", "has", "had", "just", "very", "really", "any", "some", "about", "into", "what", "when", "how", "why", "which", "who", "where", "not", "no", "much", "kind", "sort", "thing", "way", "get", "got", "one", "please", "tell"]
-)
-"""Words that tell little of what is asked; how it is asked they do tell, so that they count a little."""
