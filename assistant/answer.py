@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from assistant.conversation import OUT_OF_SCOPE, Conversation, Turn
 from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
+from assistant.notes import placing
+from assistant.notes.likeness import likeness
 from assistant.suggestions import suggest
 from assistant.topics import refusal
 from assistant.topics.absent import say_absent
@@ -97,8 +99,9 @@ def answer(question: str, record: RunRecord | None, context: Conversation = Conv
 
 
 def warm_up() -> None:
-    """Make ready what the first question would otherwise wait for: the model that tells topics apart."""
+    """Make ready what the first question would otherwise wait for: the model of topics, and the index of notes."""
     classifier()
+    likeness()
 
 
 def _subject_after(turn: Turn, context: Conversation) -> str:
@@ -140,7 +143,7 @@ def _reply_in_english(
         others = _others(standings, OUT_OF_SCOPE, LEAST_AFTER_REFUSAL)
         return _Reply(Turn(kept, OUT_OF_SCOPE, asked.entities), others, others)
     near = _near(standings, topic.name)
-    _write(topic, asked, record, draft)
+    _write(topic, asked, standings, record, draft)
     _say_other_reading(near, record, draft)
     turn = Turn(kept, topic.name, asked.entities, is_about_run=asked.is_about_run or topic.is_about_runs)
     return _Reply(turn, _others(standings, topic.name, LEAST_ALTERNATIVE), near)
@@ -180,9 +183,27 @@ def _say_other_reading(near: Sequence[str], record: RunRecord | None, draft: Dra
         draft.say(f"Your question can be read in two ways; if you meant the other one, ask: {escaped(question)}")
 
 
-def _write(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:
-    """Put the answer together: how it was read, then general and run, the one that was asked for first."""
+def _write(
+    topic: Topic, asked: Question, standings: Sequence[Standing], record: RunRecord | None, draft: Draft
+) -> None:
+    """Say how the question was read, then answer it: by a note that fits it, or as its topic does."""
     _say_repairs(asked, draft)
+    usual = Draft()
+    _write_usual(topic, asked, record, usual)
+    is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked))
+    seen = placing.Asked(classifier().settled(asked), standings, is_for_the_run)
+    found = placing.fitting(seen)
+    if not found or usual.proposal is not None or usual.start is not None:
+        draft.take_all(usual)
+        return
+    premises = Draft()
+    if record is not None:
+        say_absent(asked, record, premises, topic.name)
+    placing.write(seen, found, placing.Usual(usual, premises), draft)
+
+
+def _write_usual(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:
+    """Put the answer of the topic together: general and run, the one that was asked for first."""
     is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked)
     if record is not None and (is_for_the_run or topic.is_about_runs):
         if is_for_the_run or not topic.is_whole_in_run:

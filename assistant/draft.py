@@ -106,6 +106,27 @@ class Draft:
         if block not in self._blocks:
             self._blocks.append(block)
 
+    def take(self, block: str, other: "Draft") -> None:
+        """Add a block of another draft, its citations numbered as this one numbers them."""
+        facts = other.facts
+        self._add(_LINKED.sub(lambda link: self.refer(facts[int(link[2]) - 1], link[1]), block))
+
+    def take_all(self, other: "Draft") -> None:
+        """Add all that another draft holds: its blocks, its charts, and the experiment that it offers or starts."""
+        for block in other.blocks:
+            self.take(block, other)
+        self._charts.extend(other.charts)
+        self.proposal, self.proposal_seconds, self.start = other.proposal, other.proposal_seconds, other.start
+
+    def facts_of(self, block: str) -> tuple[EvidenceFact, ...]:
+        """Return the facts that a block of this draft cites."""
+        return tuple(self.facts[int(link[2]) - 1] for link in _LINKED.finditer(block))
+
+    @property
+    def facts(self) -> tuple[EvidenceFact, ...]:
+        """The facts that were cited, in the order of their numbers."""
+        return tuple(self._facts)
+
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Add a small table; its cells are Markdown."""
         lines = [header, ["---"] * len(header), *rows]
@@ -118,9 +139,14 @@ class Draft:
             self._charts.append(chart)
 
     @property
+    def blocks(self) -> tuple[str, ...]:
+        """The paragraphs, lists and tables of the answer, as Markdown."""
+        return tuple(block for block in self._blocks if block)
+
+    @property
     def markdown(self) -> str:
         """The answer as Markdown."""
-        return "\n\n".join(block for block in self._blocks if block)
+        return "\n\n".join(self.blocks)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -136,6 +162,7 @@ class Draft:
         return tuple(self._charts)
 
 
+_LINKED = re.compile(r"\[((?:``.*?``|`[^`]*`|\\.|[^\[\]\\`])*)\]\(#c(\d+)\)")
 _NUMBER_IN_WORD = re.compile(
     r"""([("'\[]*)([-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)(-?[^\W\d]*[)%"'\].,;:!?]*)"""
 )

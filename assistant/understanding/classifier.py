@@ -54,14 +54,14 @@ class Classifier:
 
     def log_likelihoods(self, question: Question) -> dict[str, float]:
         """Return the natural logarithm of the probability of each topic, out of scope included."""
-        settled = self._settled(question)
+        settled = self.settled(question)
         document = _with_strangeness(settled, self.known)
         row = _side_by_side(self.words.transform([document]), self.letters.transform([letters_of(settled)]))
         joined = row.data @ self.weights[row.indices] + self.offsets
         return dict(zip(self.topics, (joined - np.logaddexp.reduce(joined)).tolist(), strict=True))
 
-    def _settled(self, question: Question) -> Question:
-        """Put right what misspelled words were meant to be, to tell the topic and no more.
+    def settled(self, question: Question) -> Question:
+        """Put right what misspelled words were meant to be, to tell what is asked and no more.
 
         What the question names stays as it was read: nothing is looked up under another name.
         """

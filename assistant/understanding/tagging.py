@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.conversation import Entities
-from assistant.understanding.vocabulary import LONGEST_PHRASE, Mention, Vocabulary
+from assistant.understanding.vocabulary import Mention, Vocabulary
 
 _NUMBER = re.compile(r"\d[\d,]*\.?\d*(?:e-?\d+)?|\.\d+")
 _ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
@@ -53,7 +53,7 @@ def _unique(names: list[str]) -> tuple[str, ...]:
 
 
 def _read_phrase(words: list[str], at: int, vocabulary: Vocabulary, reading: _Reading) -> int:
-    for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+    for length in range(min(vocabulary.longest.get(words[at], 0), len(words) - at), 0, -1):
         mention = vocabulary.phrases.get(" ".join(words[at : at + length]))
         if mention is not None:
             reading.words.append(_tag_of(mention))

@@ -1,7 +1,7 @@
 """Which phrases name what: the general lexicon, and before it the names of the run at hand."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -65,11 +65,15 @@ class Mention:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Phrases in normalized form; single words, and names of two words, that a typing mistake may be repaired to."""
+    """Phrases in normalized form; single words, and names of two words, that a typing mistake may be repaired to.
+
+    ``longest`` is the number of words of the longest phrase that begins with a word.
+    """
 
     phrases: Mapping[str, Mention]
     words: frozenset[str]
     pairs: tuple[str, ...] = ()
+    longest: Mapping[str, int] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=KNOWN_PHRASES)
@@ -126,7 +130,11 @@ def _gathered(names: NamesOfRun | None) -> Vocabulary:
         _add(phrases, Mention("metric", names.metric[0]), names.metric)
     words = {word for phrase in phrases for word in phrase.split(" ") if len(word) > 3}
     pairs = tuple(sorted({*FIELD_PAIRS, *(phrase for phrase in phrases if phrase.count(" ") == 1)}))
-    return Vocabulary(phrases, frozenset(words - PLAIN_WORDS) | FIELD_WORDS, pairs)
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, length = phrase.split(" ", 1)[0], phrase.count(" ") + 1
+        longest[first] = max(longest.get(first, 0), length)
+    return Vocabulary(phrases, frozenset(words - PLAIN_WORDS) | FIELD_WORDS, pairs, longest)
 
 
 def _add(phrases: dict[str, Mention], mention: Mention, names: Iterable[str]) -> None:

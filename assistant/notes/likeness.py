@@ -1,0 +1,177 @@
+"""Which notes are like a question: by its letters, its words, and how much of it a note's questions speak of.
+
+How the weights came about stands in docs/assistant.md.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import log, sqrt
+from typing import Any
+
+import numpy as np
+
+from assistant.notes.note import Note, all_notes
+from assistant.notes.stems import LITTLE_WORDS, stem
+from assistant.understanding.normalize import normalize, tokens
+from assistant.understanding.question import Question
+from assistant.understanding.tagging import tag
+from assistant.understanding.vocabulary import vocabulary_of
+
+LETTERS_WEIGHT = 0.4
+WORDS_WEIGHT = 0.25
+COVER_WEIGHT = 0.35
+OF_A_PAIR = 0.5  # two words in a row count for half of a word
+OF_A_LITTLE_WORD = 0.25
+OF_AN_UNKNOWN_WORD = 4.0  # rarity of a word that no note has: much is talk
+PART_LENGTHS = (3, 4)
+_BUILDING = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A note, and how like the question it is, 0 to 1; ``phrasing`` is the way of asking that it is most like."""
+
+    note: Note
+    likeness: float
+    phrasing: str
+
+
+@dataclass(frozen=True)
+class Bag:
+    """A text as weighted features: stems and pairs of them, and parts of its words."""
+
+    words: Mapping[str, float]
+    letters: Mapping[str, float]
+
+
+class Likeness:
+    """An index of notes.
+
+    Parameters
+    ----------
+    notes : sequence of Note
+    """
+
+    def __init__(self, notes: Sequence[Note]) -> None:
+        self._notes = tuple(notes)
+        self._phrasings = tuple((at, line) for at, note in enumerate(notes) for line in note.asked)
+        bags = [_bag_of_phrasing(line) for _, line in self._phrasings]
+        self._words = _Table([bag.words for bag in bags])
+        self._letters = _Table([bag.letters for bag in bags])
+        self._of_note = np.array([at for at, _ in self._phrasings], dtype=np.int64)
+        spoken: list[set[str]] = [set() for _ in notes]
+        for (at, _), bag in zip(self._phrasings, bags, strict=True):
+            spoken[at].update(bag.words)
+        self._spoken = tuple(frozenset(words) for words in spoken)
+        self._rarity = _rarity(self._spoken)
+        self._rows: dict[str, list[int]] = {note.topic: [] for note in notes}
+        for row, (at, _) in enumerate(self._phrasings):
+            self._rows[notes[at].topic].append(row)
+
+    def nearest(self, question: Question, topics: Iterable[str], without: str | None = None) -> tuple[Found, ...]:
+        """Return the notes of some topics, the most like first.
+
+        ``without`` leaves one phrasing out: what likeness is measured by.
+        """
+        rows = [row for topic in topics for row in self._rows.get(topic, ()) if self._phrasings[row][1] != without]
+        if not rows:
+            return ()
+        bag = bag_of(question.tagged, question.words)
+        scores = LETTERS_WEIGHT * self._letters.likeness(bag.letters, rows)
+        scores += WORDS_WEIGHT * self._words.likeness(bag.words, rows)
+        best: dict[int, tuple[float, int]] = {}
+        for row, score in zip(rows, scores.tolist(), strict=True):
+            at = self._phrasings[row][0]
+            best[at] = max(best.get(at, (-1.0, 0)), (score, row))
+        found = [
+            Found(self._notes[at], score + COVER_WEIGHT * self._covered(bag, at), self._phrasings[row][1])
+            for at, (score, row) in best.items()
+        ]
+        return tuple(sorted(found, key=lambda one: -one.likeness))
+
+    def _covered(self, bag: Bag, at: int) -> float:
+        """Return the share of the question, rare words counting most, that the questions of a note speak of."""
+        weights = {
+            word: weight * self._rarity.get(word, OF_AN_UNKNOWN_WORD)
+            for word, weight in bag.words.items()
+            if " " not in word
+        }
+        whole = sum(weights.values())
+        return sum(weight for word, weight in weights.items() if word in self._spoken[at]) / whole if whole else 0.0
+
+
+class _Table:
+    """Texts as rows of weighted features, each of length one."""
+
+    def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
+        from scipy.sparse import csr_matrix  # noqa: PLC0415  a while to load
+
+        rarity = _rarity(bags)
+        self._at = {feature: at for at, feature in enumerate(rarity)}
+        self._weights = np.array(list(rarity.values()))
+        at = np.array([self._at[feature] for bag in bags for feature in bag], dtype=np.int64)
+        values = np.array([value for bag in bags for value in bag.values()]) * self._weights[at]
+        ends = np.cumsum([0, *(len(bag) for bag in bags)])
+        rows = csr_matrix((values, at, ends), shape=(len(bags), len(rarity)))
+        lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+        rows.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
+        self._rows = rows
+
+    def likeness(self, bag: Mapping[str, float], rows: Sequence[int]) -> Any:  # noqa: ANN401  array of shape (n_rows,)
+        """Return the cosine of a text with some rows."""
+        question = np.zeros(len(self._at))
+        squares = 0.0
+        for feature, value in bag.items():
+            at = self._at.get(feature)
+            weighted = value * (OF_AN_UNKNOWN_WORD if at is None else float(self._weights[at]))
+            squares += weighted * weighted
+            if at is not None:
+                question[at] = weighted
+        return (self._rows[rows] @ question) / (sqrt(squares) or 1.0)
+
+
+def _rarity(bags: Sequence[Iterable[str]]) -> dict[str, float]:
+    counts = Counter(feature for bag in bags for feature in bag)
+    return {feature: log((1 + len(bags)) / (1 + count)) + 1.0 for feature, count in counts.items()}
+
+
+def _bag_of_phrasing(line: str) -> Bag:
+    words = tokens(normalize(line))
+    return bag_of(tag(words, vocabulary_of(None))[0], " ".join(words))
+
+
+def bag_of(tagged: str, spelled: str) -> Bag:
+    """Return what is compared of a question, from its tagged words and from its words as they are spelled."""
+    plain = [word for word in tagged.split(" ") if word]
+    stems = [stem(word) for word in plain]
+    words: dict[str, float] = {}
+    for short, word in zip(stems, plain, strict=True):
+        words[short] = max(words.get(short, 0.0), OF_A_LITTLE_WORD if word in LITTLE_WORDS else 1.0)
+    for one, other in pairwise(stems):
+        words[f"{one} {other}"] = OF_A_PAIR * (words[one] + words[other]) / 2
+    letters: Counter[str] = Counter()
+    for word in spelled.split(" "):
+        if word not in LITTLE_WORDS:
+            letters.update(_parts(word))
+    return Bag(words, {part: 1.0 + log(count) for part, count in letters.items()})
+
+
+@cache
+def _parts(word: str) -> tuple[str, ...]:
+    whole = f" {word} "
+    return tuple(whole[at : at + n] for n in PART_LENGTHS for at in range(len(whole) - n + 1))
+
+
+def likeness() -> Likeness:
+    """Return the index of this process, built on its first use."""
+    with _BUILDING:
+        return _built()
+
+
+@cache
+def _built() -> Likeness:
+    return Likeness(all_notes())
