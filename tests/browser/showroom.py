@@ -116,7 +116,7 @@ class _Stage:
         def work(order: Order, sink: Sink, _: Recorded, __: float) -> RunRecord:
             _tell(record, sink)
             if record.error is not None:
-                raise _Failed(record.error)
+                raise _FailedError(record.error)
             if record.status == "cancelled":
                 self._client.post(f"/v1/runs/{run}/cancel")
                 while not sink.should_stop():
@@ -152,7 +152,7 @@ class _Stage:
         return Worker(place, "showroom")
 
 
-class _Failed(InputError):
+class _FailedError(InputError):
     """What a run of the showroom failed of."""
 
     def __str__(self) -> str:

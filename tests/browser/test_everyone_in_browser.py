@@ -35,8 +35,8 @@ class Look:
 LOOKS = (Look("light", 1280), Look("dark", 390))
 PLACES = (
     "start", "table", "wide table", "hostile table", "runs", "queued", "running", "result", "told result", "regression",
-    "multiclass", "hostile result", "long names", "1,000 trials", "100 classes", "failed", "cancelled", "cancelled early", "trial",
-    "failed trial", "no such run",
+    "multiclass", "hostile result", "long names", "1,000 trials", "100 classes", "failed", "cancelled", "cancelled early",
+    "trial", "failed trial", "no such run",
 )  # fmt: skip
 
 
@@ -93,5 +93,4 @@ def test_no_page_is_wider_than_the_screen(
 def _photograph(page: Page, name: str) -> None:
     folder = os.environ.get("PLAINTUNE_PICTURES")
     if folder:
-        path = Path(folder) / f"{name.replace(' ', '-').replace(',', '')}.jpeg"
-        page.screenshot(path=path, type="jpeg", quality=80, full_page=False)
+        page.screenshot(path=Path(folder) / f"{name.replace(' ', '-').replace(',', '')}.png")
