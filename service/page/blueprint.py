@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from service.page import goals, live, numbers, predicting, reports, runs, start, table, talk, trials
+from service.page import goals, live, numbers, predicting, reports, runs, start, table, talk, theme, trials
 from service.page.citing import show_part
 from service.page.markdown import answer_html
 from service.page.naming import metric_title
@@ -10,6 +10,7 @@ from service.page.naming import metric_title
 page = Blueprint("page", "service", static_folder="static", static_url_path="/static")
 
 page.add_url_rule("/", view_func=start.show_start)
+page.add_url_rule("/theme", view_func=theme.choose_theme, methods=["POST"])
 page.add_url_rule("/datasets", view_func=start.upload, methods=["POST"])
 page.add_url_rule("/datasets/<dataset_id>", view_func=table.show_table)
 page.add_url_rule("/datasets/<dataset_id>/kinds", view_func=table.correct_kind, methods=["POST"])
@@ -35,6 +36,8 @@ for word in (numbers.count, numbers.duration, numbers.score, numbers.setting, nu
 page.add_app_template_global(numbers.score_in_range)
 page.add_app_template_global(answer_html)
 page.add_app_template_global(metric_title)
+page.add_app_template_global(theme.theme)
+page.add_app_template_global(theme.themes)
 
 
 @page.after_request

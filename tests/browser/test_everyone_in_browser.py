@@ -24,6 +24,12 @@ EXCEPTIONS: dict[str, str] = {}
 """Rules of axe that do not hold here, each with its reason."""
 
 
+MOST_STOPS, LEAST_STOPS = 60, 4
+"""Stops of the Tab key that are tried on a page, and the fewest that a page has."""
+OUTLINE = 2.0
+"""Pixels of the line around what has the focus, at least."""
+
+
 @dataclass(frozen=True)
 class Look:
     """How somebody looks at a page."""
@@ -34,9 +40,9 @@ class Look:
 
 LOOKS = (Look("light", 1280), Look("dark", 390))
 PLACES = (
-    "start", "table", "wide table", "hostile table", "runs", "queued", "running", "result", "told result", "regression",
-    "multiclass", "hostile result", "long names", "1,000 trials", "100 classes", "failed", "cancelled", "cancelled early",
-    "trial", "failed trial", "no such run",
+    "start", "table", "wide table", "hostile table", "runs", "queued", "running", "result", "told result",
+    "regression", "multiclass", "hostile result", "long names", "1,000 trials", "100 classes", "failed", "cancelled",
+    "cancelled early", "trial", "failed trial", "no such run",
 )  # fmt: skip
 
 
@@ -88,6 +94,64 @@ def test_no_page_is_wider_than_the_screen(
     page.goto(showroom.address + showroom.places[place], wait_until="load")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+FOCUS = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return {name: 'body'};
+  const style = getComputedStyle(at), box = at.getBoundingClientRect();
+  const x = Math.min(Math.max(box.x + box.width / 2, 1), innerWidth - 1);
+  const y = Math.min(Math.max(box.y + Math.min(box.height / 2, 20), 1), innerHeight - 1);
+  const hit = document.elementFromPoint(x, y);
+  return {
+    name: `${at.tagName} ${(at.innerText || at.name || at.id || '').slice(0, 60)}`,
+    outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
+    isSeen: !!hit && (at.contains(hit) || hit.contains(at) || !!hit.closest('label')),
+  };
+}"""
+
+
+@pytest.mark.parametrize("place", ["start", "table", "runs", "running", "told result", "trial"])
+def test_the_keyboard_goes_everywhere_and_shows_where_it_is(
+    place: str, looking: tuple[Page, Look], showroom: Showroom
+) -> None:
+    """Who cannot use a mouse must see what the next key would do, and never be caught."""
+    page, _ = looking
+    page.goto(showroom.address + showroom.places[place], wait_until="load")
+    stops = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUS)
+        if at["name"] == "body":
+            break
+        stops.append(at)
+
+    assert len(stops) > LEAST_STOPS
+    assert len({stop["name"] for stop in stops}) > len(stops) // 3, "the same few controls again and again"
+    assert [stop for stop in stops if stop["outline"] < OUTLINE or not stop["isSeen"]] == []
+
+
+def test_a_theme_is_kept_and_goes_back_to_where_it_was_chosen(looking: tuple[Page, Look], showroom: Showroom) -> None:
+    """A reader of the night chooses once."""
+    page, _ = looking
+    page.goto(showroom.address + showroom.places["runs"])
+    before = page.url
+    page.get_by_role("button", name="Dark", exact=True).click()
+    page.wait_for_load_state()
+
+    assert page.url == before
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 23, 26)"
+    page.get_by_role("button", name="Auto", exact=True).click()
+    page.wait_for_load_state()
+
+
+def test_nothing_moves_for_who_asked_for_that(looking: tuple[Page, Look], showroom: Showroom) -> None:
+    """Movement makes some people ill."""
+    page, _ = looking
+    for place in ("start", "running", "told result"):
+        page.goto(showroom.address + showroom.places[place], wait_until="load")
+
+        assert page.evaluate("document.getAnimations().length") == 0, place
 
 
 def _photograph(page: Page, name: str) -> None:
