@@ -15,6 +15,7 @@ from service.page import (
     table,
     table_care,
     talk,
+    theme,
     trials,
     what_ifs,
 )
@@ -25,6 +26,7 @@ from service.page.naming import metric_title
 page = Blueprint("page", "service", static_folder="static", static_url_path="/static")
 
 page.add_url_rule("/", view_func=start.show_start)
+page.add_url_rule("/theme", view_func=theme.choose_theme, methods=["POST"])
 page.add_url_rule("/datasets", view_func=start.upload, methods=["POST"])
 page.add_url_rule("/datasets", view_func=start.show_tables)
 page.add_url_rule("/examples/<name>", view_func=start.take_example, methods=["POST"])
@@ -82,6 +84,8 @@ page.add_app_template_global(numbers.score_in_range)
 page.add_app_template_global(answer_html)
 page.add_app_template_global(metric_title)
 page.add_app_template_global(what_ifs.experiment_in_view)
+page.add_app_template_global(theme.theme)
+page.add_app_template_global(theme.themes)
 
 
 @page.after_request
