@@ -56,7 +56,7 @@ RECIPES = {
     "steps": Recipe("regression", 1.5, is_crossed=True),
     "nothing": Recipe("regression", 0.0, n_noise=8),
     "longer tail": Recipe("regression", 0.8, is_crossed=True, tail=2.5),
-    # tables for proof
+    # tables of the second proof, for calibration since
     "sure sums": Recipe("binary", 3.0, n_noise=3),
     "rarest steps": Recipe("binary", 1.2, n_noise=6, is_crossed=True, rare=0.08),
     "six kinds": Recipe("multiclass", 2.0, n_noise=2, n_classes=6),
@@ -65,6 +65,15 @@ RECIPES = {
     "faint sum of many": Recipe("regression", 0.7, n_noise=12),
     "clean steps": Recipe("regression", 4.0, n_noise=1, is_crossed=True),
     "prices": Recipe("regression", 1.5, is_price=True),
+    # tables for proof
+    "even odds": Recipe("binary", 1.0, n_noise=12, rare=0.5),
+    "one in ten": Recipe("binary", 2.0, n_noise=2, rare=0.1),
+    "bent coin": Recipe("binary", 0.3, n_noise=3, is_crossed=True, rare=0.3),
+    "eight kinds": Recipe("multiclass", 2.5, n_noise=3, n_classes=8),
+    "two faint kinds and one": Recipe("multiclass", 0.4, n_noise=4, n_classes=3),
+    "long tail of steps": Recipe("regression", 1.2, n_noise=6, is_crossed=True, tail=3.5),
+    "steep prices": Recipe("regression", 2.5, n_noise=6, is_price=True),
+    "whisper": Recipe("regression", 0.3, n_noise=4),
 }
 
 
