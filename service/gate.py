@@ -11,8 +11,9 @@ from service.errors import ForeignRequestError, UnknownKeyError
 from service.services import services
 from service.store.owners import Caller
 
-# Open to everyone: these tell nothing about anybody. Files that pages are made of (static) are open too.
-OPEN_ENDPOINTS = frozenset({"operations.healthz", "operations.readyz"})
+# Open to everyone: the first two tell nothing about anybody, and the last one has a key of its own in its address.
+# Files that pages are made of (static) are open too.
+OPEN_ENDPOINTS = frozenset({"operations.healthz", "operations.readyz", "page.show_shared"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -18,6 +18,7 @@ from service.store.datasets import DatasetStore
 from service.store.evaluations import EvaluationStore
 from service.store.owners import FIRST_KEY, FIRST_OWNER, Caller, OwnerStore
 from service.store.runs import RunStore
+from service.store.shares import ShareStore
 from service.store.what_ifs import WhatIfStore
 from service.streams import Streams
 from service.warm import Warm
@@ -41,6 +42,7 @@ class Services:
     what_ifs: WhatIfStore
     conversations: ConversationStore
     evaluations: EvaluationStore
+    shares: ShareStore
     blobs: BlobFolder
     engine: Engine
     models: Warm[Predictor]
@@ -73,6 +75,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         what_ifs=WhatIfStore(database),
         conversations=ConversationStore(database),
         evaluations=EvaluationStore(database),
+        shares=ShareStore(database),
         blobs=BlobFolder(Home(settings.home).blobs),
         engine=engine,
         models=Warm(MOST_MODELS),

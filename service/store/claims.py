@@ -88,6 +88,7 @@ class ClaimStore:
         )
         taken: dict[str, Any] = {
             "interruptions": Run.interruptions + case((Run.status == "running", 1), else_=0),
+            "takeovers": Run.takeovers + case((Run.status == "running", 1), else_=0),
             "status": "running",
             "attempt": Run.attempt + 1,
             "lease_owner": worker,
@@ -167,6 +168,7 @@ class ClaimStore:
         }
         if ending.record is not None:  # what-ifs have rows of their own
             values["record"] = finite(to_plain(replace(ending.record, what_ifs=())))
+            values["score"] = values["record"]["result"] and values["record"]["result"]["score"]
         with self._database.write() as session:
             _fence(session, claim, values)
             if ending.what_if is not None and close_what_if(session, claim.run_id, ending.what_if):
