@@ -1,6 +1,7 @@
 """More time for a run that has ended: asked for in a form, refused in a sentence."""
 
 from dataclasses import dataclass
+from math import isfinite, nan
 
 from flask import redirect, render_template, request, url_for
 from marshmallow import ValidationError
@@ -67,6 +68,9 @@ def _more(form: MoreForm) -> MoreBudget:
 
 def _number(name: str, text: str) -> float | int:
     try:
-        return int(text) if name == "trials" else float(text)
-    except ValueError as error:
-        raise FieldError(name, f"“{text[:40]}” is not a number of {name}.") from error
+        number = int(text) if name == "trials" else float(text)
+    except ValueError:
+        number = nan
+    if not isfinite(number):
+        raise FieldError(name, f"“{text[:40]}” is not a number of {name}.")
+    return number

@@ -58,5 +58,5 @@ def run_lines(database: Database, owner_id: str, sought: RunsSought, page: PageR
         found = newest_first(session, Run, query, page)
         ids = {run.dataset_id for run in found.items}
         named = select(Dataset.id, Dataset.name).where(Dataset.owner_id == owner_id, Dataset.id.in_(ids))
-        names = {dataset_id: name for dataset_id, name in session.execute(named)}
+        names = {row.id: row.name for row in session.execute(named)}
     return RunLines([RunLine(run, names.get(run.dataset_id or "")) for run in found.items], found.next_cursor)

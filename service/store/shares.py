@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from service.errors import NotFoundError
+from service.errors import LinkGoneError, NotFoundError
 from service.store.database import Database
 from service.store.owners import digest_of
 from service.store.tables import Run, Share
@@ -49,9 +49,9 @@ class ShareStore:
             session.execute(delete(Share).where(*mine))
 
     def find(self, token: str) -> Shared:
-        """Return what a token shows, or raise ``NotFoundError``."""
+        """Return what a token shows, or raise ``LinkGoneError``."""
         with self._database.read() as session:
             found = session.scalars(select(Share).where(Share.digest == digest_of(token))).one_or_none()
         if found is None:
-            raise NotFoundError("shared result", "of this address")
+            raise LinkGoneError
         return Shared(found.run_id, found.owner_id)

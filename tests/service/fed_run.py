@@ -1,4 +1,4 @@
-"""A run in the store that nobody works on but a test, which feeds it by hand: as many trials as it likes, at its pace."""
+"""A run in the store that nobody works on but a test, which feeds it by hand and at its own pace."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
