@@ -29,7 +29,7 @@ PANELS = {
     "curve": "page/_live_curve.html",
     "families": "page/_families.html",
     "landed": "page/_landed.html",
-    "log": "page/_log.html",
+    "decisions": "page/_log.html",
 }
 
 

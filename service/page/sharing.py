@@ -1,8 +1,11 @@
 """Links that show the result of a run to whoever has them: made, taken back, and what they show."""
 
+from dataclasses import replace
+
 from flask import Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from models.record import RunRecord
 from service.errors import ConflictError
 from service.gate import current_owner
 from service.page.views import view_of
@@ -36,11 +39,18 @@ def take_back(run_id: str, share_id: str) -> BaseResponse:
 def show_shared(token: str) -> Response:
     """Show a result to whoever has its link: the report, which holds no row of the table and leads nowhere else."""
     shared = services().shares.find(token)
-    report = report_of(record_so_far(shared.run_id, shared.owner_id))
+    report = report_of(for_strangers(record_so_far(shared.run_id, shared.owner_id)))
     response = Response(as_html(report, is_shared=True), mimetype="text/html")
     response.headers["Content-Security-Policy"] = content_security_policy()
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def for_strangers(record: RunRecord) -> RunRecord:
+    """Return a record without what may quote cells of the table: examples and notes of columns, and errors."""
+    columns = tuple(replace(column, examples=(), notes=()) for column in record.data.columns)
+    trials = tuple(replace(trial, error=None) for trial in record.trials)
+    return replace(record, data=replace(record.data, columns=columns), trials=trials, error=None)
 
 
 def _page(run_id: str, address: str) -> str:

@@ -145,7 +145,7 @@ def test_the_stream_sends_what_changed_and_nothing_else(service: Service, fed: F
         fed.decide(Decision(1, "folds", "5 folds", (), "five will do", at=3.0))
         watch._catch_up()
         second = watch._message(1.0)
-    assert re.findall(r'hx-target="#(\w+)"', second) == ["log"]
+    assert re.findall(r'hx-target="#(\w+)"', second) == ["decisions"]
 
 
 def test_the_stream_of_a_run_without_a_model_brings_the_reason_and_closes(reader: Reader, fed: FedRun) -> None:

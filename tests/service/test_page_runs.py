@@ -1,6 +1,7 @@
 """The pages around runs: the list, more time, deleting, and sharing."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -195,14 +196,16 @@ def test_whoever_has_a_link_reads_the_result_and_nothing_else(service: Service, 
 def test_a_shared_result_holds_no_value_of_the_table(service: Service, owner: str) -> None:
     """The rows are somebody's customers."""
     record = made_up_record()
+    first, *others = record.trials
+    failed = replace(first, state="failed", error="could not convert 'Smith' to float")
     fed = FedRun.begin(service.parts.database, owner)
-    fed.end("succeeded", record)
+    fed.end("succeeded", replace(record, trials=(failed, *others), error="'Miller' is no number"))
     token = service.parts.shares.add(fed.id, owner)
     page = service.app.test_client().get(f"/shared/{token}").text
     assert "tenure" in page
-    examples = [example for column in record.data.columns for example in column.examples]
-    assert "basic" in examples
-    assert "basic" not in page
+    assert record.data.columns[1].examples == ("basic",)
+    for cell in ("basic", "Three values of plan.", "Smith", "Miller"):
+        assert cell not in page, cell
 
 
 def test_a_link_that_is_taken_back_opens_nothing(service: Service, reader: Reader) -> None:
