@@ -102,6 +102,14 @@ def test_scores_are_put_on_one_axis_only_where_they_can_be_compared() -> None:
     assert other.mark is None
 
 
+def test_a_result_leads_to_all_that_can_be_done_with_it(service: Service, reader: Reader) -> None:
+    """What is not linked does not exist."""
+    run = service.finished_run()
+    html = reader.read(f"/runs/{run}")
+    for part in ("continue", "share", "report", "delete"):
+        assert f'href="/runs/{run}/{part}"' in html, part
+
+
 def test_more_time_leads_back_to_the_run_which_is_in_the_queue_again(service: Service, reader: Reader) -> None:
     """The same address, so that a bookmark goes on being right."""
     run = service.finished_run()
@@ -130,6 +138,7 @@ def test_more_time_that_cannot_be_given_is_refused_where_it_was_asked(
     assert status == 422
     assert sentence in text
     assert "<title>Error:" in text
+    assert ('aria-invalid="true"' in text) == (form["budget"] == "other")
     assert f'value="{form.get("seconds", "")}"' in text
     assert service.client().get(f"/v1/runs/{run}").json["status"] == "succeeded"
 
