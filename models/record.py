@@ -9,6 +9,7 @@ Every score in a record is in the metric's own unit, as a reader expects it (log
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -1135,6 +1136,12 @@ def _read_dataclass(kind: type, plain: Any) -> Any:  # noqa: ANN401
         raise TypeError(f"{kind.__name__} is read from an object, not from {type(plain).__name__}")
     if plain.get("format_version", FORMAT_VERSION) > FORMAT_VERSION:
         raise ValueError("this record was written by a newer Plaintune: upgrade to read it")
+    shape = _shape(kind)
+    return kind(**{name: _read(shape[name], item) for name, item in plain.items() if name in shape})
+
+
+@cache
+def _shape(kind: type) -> Mapping[str, Any]:
+    """Return the types of a dataclass's fields; asked anew for every fold, they would take most of the reading."""
     hints = get_type_hints(kind)
-    known = {f.name for f in fields(kind)}
-    return kind(**{name: _read(hints[name], item) for name, item in plain.items() if name in known})
+    return {f.name: hints[f.name] for f in fields(kind)}

@@ -49,6 +49,19 @@ class NotFoundError(ServiceError):
         return f"There is no {self.kind} {self.identifier!r} among yours: list yours to see their ids."
 
 
+class LinkGoneError(NotFoundError):
+    """A link to a result that shows nothing (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("link", "")
+
+    def __reduce__(self) -> tuple[type["LinkGoneError"], tuple[()]]:
+        return LinkGoneError, ()
+
+    def __str__(self) -> str:
+        return "This link shows nothing: it was taken back, its run was deleted, or a part of it is missing."
+
+
 class UnknownChartError(ServiceError):
     """A run has no chart of that name, because there is none or because its record does not hold enough for it."""
 

@@ -21,8 +21,9 @@ from service.services import services
 from service.settings import Limits, setting_name
 from service.store.owners import Caller, digest_of
 
-# Open to everyone: these tell nothing about anybody. Files that pages are made of (static) are open too.
-OPEN_ENDPOINTS = frozenset({"operations.healthz", "operations.readyz"})
+# Open to everyone: the first two tell nothing about anybody, and the last one has a key of its own in its address.
+# Files that pages are made of (static) are open too.
+OPEN_ENDPOINTS = frozenset({"operations.healthz", "operations.readyz", "page.show_shared"})
 METRICS = "operations.metrics"
 # JSON is read here as a whole, but for that of these, which is a table and read elsewhere.
 TABLES = frozenset({"datasets.add_dataset"})

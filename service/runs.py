@@ -7,10 +7,10 @@ from flask import Response, current_app, request, url_for
 
 from models.search.continuation import MoreBudget
 from service.errors import FieldError
+from service.forgetting import forget_run
 from service.gate import current_owner
 from service.live import Happening, RunFeed
 from service.orders import continue_run, queue_checks, queue_run, repeat_of
-from service.predictions import warm_name
 from service.present import Object, present_ended_run, present_open_run, present_page, present_run_line, present_trial
 from service.schemas.checks import ChecksRequest, ChecksSchema
 from service.schemas.requests import ApiBlueprint, PageSchema
@@ -65,10 +65,7 @@ def show_run(run_id: str) -> Object:
 @runs.response(204)
 def remove_run(run_id: str) -> None:
     """Delete a run with its trials, model and conversations; not while it works."""
-    run = services().runs.get(run_id, current_owner())
-    services().runs.remove(run_id, current_owner())
-    services().models.forget(warm_name(run))
-    services().blobs.remove_run(run_id)
+    forget_run(run_id, current_owner())
 
 
 @runs.route("/<run_id>/cancel", methods=["POST"])

@@ -22,6 +22,7 @@ from service.store.owners import FIRST_KEY, FIRST_OWNER, Caller, OwnerStore
 from service.store.remains import Remains
 from service.store.repairs import RepairStore
 from service.store.runs import RunStore
+from service.store.shares import ShareStore
 from service.store.what_ifs import WhatIfStore
 from service.streams import Streams
 from service.sweeper import Sweeper
@@ -47,6 +48,7 @@ class Services:
     what_ifs: WhatIfStore
     conversations: ConversationStore
     evaluations: EvaluationStore
+    shares: ShareStore
     blobs: BlobFolder
     engine: Engine
     models: Warm[Predictor]
@@ -81,6 +83,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         what_ifs=WhatIfStore(database, limits),
         conversations=ConversationStore(database),
         evaluations=EvaluationStore(database),
+        shares=ShareStore(database),
         blobs=BlobFolder(Home(settings.home).blobs),
         engine=engine,
         models=Warm(MOST_MODELS),

@@ -1,16 +1,24 @@
 """The addresses of the page, all in one table, and what its templates can say."""
 
+import time
+
 from flask import Blueprint, Response
 
 from service.page import (
     answers,
+    comparing,
+    continuing,
     conversations,
+    decision_words,
+    deleting,
     goals,
     live,
+    naming,
     numbers,
     predicting,
     reports,
     runs,
+    sharing,
     start,
     table,
     table_care,
@@ -22,6 +30,7 @@ from service.page import (
 from service.page.citing import show_part
 from service.page.markdown import answer_html
 from service.page.naming import metric_title
+from service.store.clock import iso
 
 page = Blueprint("page", "service", static_folder="static", static_url_path="/static")
 
@@ -41,9 +50,19 @@ page.add_url_rule("/datasets/<dataset_id>/delete", view_func=table_care.delete_t
 for form in ("kinds", "goal", "runs", "name"):
     page.add_url_rule(f"/datasets/<dataset_id>/{form}", view_func=table.lead_to_table)
 page.add_url_rule("/runs", view_func=runs.show_runs)
+page.add_url_rule("/runs/compare", view_func=comparing.show_comparison)
 page.add_url_rule("/runs/<run_id>", view_func=runs.show_run)
 page.add_url_rule("/runs/<run_id>/cancel", view_func=runs.cancel, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/continue", view_func=continuing.show_continue)
+page.add_url_rule("/runs/<run_id>/continue", view_func=continuing.go_on, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/delete", view_func=deleting.show_delete)
+page.add_url_rule("/runs/<run_id>/delete", view_func=deleting.delete, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/live", view_func=live.follow)
+page.add_url_rule("/runs/<run_id>/share", view_func=sharing.show_links)
+page.add_url_rule("/runs/<run_id>/share", view_func=sharing.make_link, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/share/<share_id>/revoke", view_func=sharing.take_back, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/title", view_func=live.show_title)
+page.add_url_rule("/shared/<token>", view_func=sharing.show_shared)
 page.add_url_rule("/runs/<run_id>/trials", view_func=trials.show_trials)
 page.add_url_rule("/runs/<run_id>/trials/<int:number>", view_func=trials.show_trial)
 page.add_url_rule("/runs/<run_id>/chat", view_func=talk.show_chat)
@@ -69,17 +88,28 @@ page.add_url_rule("/runs/<run_id>/<part>", view_func=show_part)
 page.add_url_rule("/runs/<run_id>/<part>/<name>", view_func=show_part)
 
 for word in (
+    decision_words.decision_sentence,
+    decision_words.minute,
+    decision_words.with_trials_linked,
+    iso,
+    naming.capitalize_first,
+    naming.state_word,
     numbers.about,
     numbers.bytes_in_words,
     numbers.count,
+    numbers.counted,
     numbers.duration,
     numbers.hundredths,
     numbers.moment,
+    numbers.percent,
     numbers.score,
     numbers.setting,
     numbers.unescaped,
+    numbers.whole_duration,
 ):
     page.add_app_template_filter(word)
+page.add_app_template_filter(lambda then: numbers.ago(then, time.time()), "ago")
+page.add_app_template_global(live.standing_now)
 page.add_app_template_global(numbers.score_in_range)
 page.add_app_template_global(answer_html)
 page.add_app_template_global(metric_title)

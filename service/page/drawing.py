@@ -81,7 +81,7 @@ def score_curve(trials: Sequence[Trial], metric: MetricAccount) -> Curve | None:
         dots=_thinned(marks, records),
         line=_steps(records),
         best=records[-1],
-        ticks=tuple(Tick(_down(v, low, high), label) for v, label in _ticks(low, high)),
+        ticks=tuple(Tick(_down(v, low, high), label) for v, label in ticks(low, high)),
         last_trial=last,
         n_clipped=sum(not low <= mark.value <= high for mark in marks),
     )
@@ -152,8 +152,9 @@ def _thinned(marks: Sequence[Mark], records: Sequence[Mark]) -> tuple[Mark, ...]
     return tuple(mark for position, mark in enumerate(marks) if position % stride == 0 or mark.trial in kept)
 
 
-def _ticks(low: float, high: float) -> list[tuple[float, str]]:
-    rough = (high - low) / 4
+def ticks(low: float, high: float, most: int = 4) -> list[tuple[float, str]]:
+    """Return round numbers between two ends, each with its label: at most so many, and at least about half of that."""
+    rough = (high - low) / most
     power = 10.0 ** floor(log10(rough))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
     decimals = max(0, -floor(log10(step)))

@@ -34,6 +34,35 @@ def bytes_in_words(number: int) -> str:
     return f"{number} bytes"
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write a whole number with what it counts.
+
+    Examples
+    --------
+    >>> counted(1, "trial"), counted(1200, "trial"), counted(2, "query", "queries")
+    ('1 trial', '1,200 trials', '2 queries')
+    """
+    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def ago(then: float, now: float) -> str:
+    """Write how long ago something was; both in seconds of one clock.
+
+    Examples
+    --------
+    >>> ago(0.0, 20.0), ago(0.0, 300.0), ago(0.0, 7300.0), ago(0.0, 200_000.0)
+    ('just now', '5 min ago', '2 h ago', '2 days ago')
+    """
+    minutes = max(0.0, now - then) / 60
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes:.0f} min ago"
+    if minutes < 24 * 60:
+        return f"{minutes // 60:.0f} h ago"
+    return f"{counted(int(minutes // (24 * 60)), 'day')} ago"
+
+
 def duration(seconds: float | None) -> str:
     """Write a time.
 
@@ -77,6 +106,42 @@ def moment(seconds: float) -> str:
     """
     at = datetime.fromtimestamp(seconds, UTC)
     return f"{at:%b} {at.day}, {at:%H:%M} UTC"
+
+
+def whole_duration(seconds: float) -> str:
+    """Write a time that runs: in whole seconds, so that its digits do not dance.
+
+    Examples
+    --------
+    >>> whole_duration(9.6), whole_duration(190.2)
+    ('10 s', '3 min 10 s')
+    """
+    return "0 s" if seconds < 0.5 else f"{round(seconds)} s" if seconds < 10 else duration(round(seconds))
+
+
+def roughly(value: float) -> str:
+    """Write a number of which only the first digit counts.
+
+    Examples
+    --------
+    >>> roughly(0.00347), roughly(1234.0), roughly(0.0)
+    ('0.003', '1,000', '0')
+    """
+    if value == 0:
+        return "0"
+    decimals = -floor(log10(abs(value)))
+    return f"{round(value, decimals):,.{max(decimals, 0)}f}"
+
+
+def percent(share: float) -> str:
+    """Write a share from 0 to 1.
+
+    Examples
+    --------
+    >>> percent(0.713), percent(0.004), percent(0.0)
+    ('71 %', 'under 1 %', '0 %')
+    """
+    return "under 1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"
 
 
 def score(value: float | None) -> str:

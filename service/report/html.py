@@ -12,9 +12,13 @@ from service.report.document import Number, Report
 FOLDER = "report"
 
 
-def as_html(report: Report) -> str:
-    """Write a report as HTML; whatever looks like HTML in names and sentences is shown as it stands."""
-    return _environment().get_template(f"{FOLDER}/report.html").render(report=report, style=Markup(style()))  # noqa: S704  our own file
+def as_html(report: Report, *, is_shared: bool = False) -> str:
+    """Write a report as HTML; whatever looks like HTML in names and sentences is shown as it stands.
+
+    ``is_shared`` tells whoever reads it by a link what they see.
+    """
+    template = _environment().get_template(f"{FOLDER}/report.html")
+    return template.render(report=report, style=Markup(style()), is_shared=is_shared)  # noqa: S704  our own file
 
 
 def content_security_policy() -> str:

@@ -89,6 +89,7 @@ class ClaimStore:
         """Take the run whose turn it is among those that nobody holds, or return None."""
         taken: dict[str, Any] = {
             "interruptions": Run.interruptions + case((Run.status == "running", 1), else_=0),
+            "takeovers": Run.takeovers + case((Run.status == "running", 1), else_=0),
             "status": "running",
             "attempt": Run.attempt + 1,
             "lease_owner": worker,
@@ -178,6 +179,7 @@ class ClaimStore:
             values["n_bytes"] = ending.n_bytes
         if ending.record is not None:  # what-ifs have rows of their own
             values["record"] = finite(to_plain(replace(ending.record, what_ifs=())))
+            values["score"] = values["record"]["result"] and values["record"]["result"]["score"]
         with self._database.write() as session:
             _count_work(session, claim, elapsed_seconds)
             _fail_orphans(session, claim, _fence(session, claim, values))

@@ -86,7 +86,7 @@ def _put_back(session: Session, run: Run, asked: Continuation, check: Callable[[
     _forget(session, run, {t.number for t in trials}, {d.id for d in standing_decisions(recorded.decisions)})
     run.settings = to_plain(settings)
     run.status, run.error, run.finished_at = "queued", None, None
-    run.cancel_requested, run.interruptions = False, 0
+    run.cancel_requested, run.interruptions, run.takeovers = False, 0, 0
     run.continue_key, run.continue_digest = (None, None) if repeat is None else (repeat.key, repeat.digest)
     run.last_change += 1
 

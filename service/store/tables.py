@@ -92,6 +92,8 @@ class Run(Base):
     last recorded, so that a run that kills its workers ends. ``continue_key`` and ``continue_digest`` tell a
     repeat of the request that last gave the run more budget. ``checks`` is set while a run that has ended is
     checked more deeply: what was asked for, and how the run had ended; ``what_if`` while what-ifs of it are at work.
+    ``score`` is the honest score of ``record``, where lists find it without reading the whole; ``takeovers`` counts
+    the workers that died on it since its search was asked for.
     """
 
     __tablename__ = "runs"
@@ -126,6 +128,8 @@ class Run(Base):
     last_change: Mapped[int] = mapped_column(default=0)
     progress: Mapped[Json] = mapped_column(JSON, default=dict)
     record: Mapped[Json | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    score: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    takeovers: Mapped[int] = mapped_column(default=0, server_default="0")
     error: Mapped[str | None]
 
     @property
@@ -175,6 +179,19 @@ class WhatIf(Base):
     created_at: Mapped[float] = mapped_column(default=now())
     waiting: Mapped[str | None]
     account: Mapped[Json] = mapped_column(JSON)
+
+
+class Share(Base):
+    """A link that shows the result of one run to whoever has it; only the SHA-256 of its token is kept."""
+
+    __tablename__ = "shares"
+    __table_args__ = (Index("shares_of_run", "run_id", "created_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"))
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    created_at: Mapped[float] = mapped_column(default=now())
+    digest: Mapped[str] = mapped_column(unique=True)
 
 
 class Trial(Base):

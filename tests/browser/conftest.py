@@ -78,9 +78,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that the service keeps everything in; it begins empty."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def door(home: Path) -> Iterator[str]:
     """Start the service with its worker over an empty home, and return the address that it prints."""
-    home = tmp_path_factory.mktemp("home")
     log = home.parent / "serve.log"
     with log.open("w") as output:
         command = [sys.executable, "-m", "service.command_line", "serve", "--port", str(_free_port())]

@@ -86,13 +86,13 @@ def test_a_run_is_followed_reloaded_and_stopped_with_its_best_model(
     page = here.page
     upload(page, here.address, churn_table(tmp_path / "telco.csv"))
     start(page, "predict churn", seconds="600")
-    best = page.locator("#board tbody tr").first
-    expect(best).to_be_visible(timeout=RUN_MILLISECONDS)
+    first = page.locator("#landed tbody tr").first
+    expect(first).to_be_visible(timeout=RUN_MILLISECONDS)
     page.reload()
     expect(page.locator("#decisions")).to_contain_text("folds")
-    expect(page.locator("#board")).to_contain_text("XGBoost", timeout=RUN_MILLISECONDS)
+    expect(page.locator("#families")).to_contain_text("XGBoost", timeout=RUN_MILLISECONDS)
 
-    page.get_by_role("button", name="Stop and keep the best").click()
+    page.get_by_role("button", name="Stop, keep best").click()
     expect(page.locator("#account")).to_contain_text("You stopped this run after", timeout=RUN_MILLISECONDS)
     expect(page.get_by_role("link", name="Predict rows")).to_be_visible()
 

@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 
 from service.store.database import Database
 from service.store.owners import Caller, OwnerStore, digest_of
+from service.store.runs import RunStore
 from service.store.tables import Base
 
 
@@ -64,6 +65,27 @@ def test_runs_of_the_version_before_stay_whole_and_can_be_tested_and_evaluated(t
     assert (tuple(kept), n_trials) == (("succeeded", "again"), 1)
     assert forgotten == [None, None]
     assert left == [0, 0]
+
+
+def test_scores_of_runs_of_the_version_before_are_found_in_their_records(tmp_path: Path) -> None:
+    """The list reads them from a column of their own, and old runs must not look as if they had none."""
+    database = Database(f"sqlite:///{tmp_path / 'plaintune.db'}")
+    _upgrade(database, "v0005")
+    records = {"good": '{"result": {"score": {"low": 0.7}}}', "bare": '{"result": null}', "none": None}
+    with database.write() as session:
+        connection = session.connection()
+        for statement in (OWNER, DATASET.format("rows")):
+            connection.exec_driver_sql(statement)
+        for name, record in records.items():
+            connection.exec_driver_sql(RUN.replace("'run'", f"'{name}'"))
+            connection.exec_driver_sql("UPDATE runs SET record = ? WHERE id = ?", (record, name))
+    database.migrate()
+    owner = "me"
+    runs = {name: RunStore(database).get(name, owner) for name in records}
+    database.dispose()
+
+    assert {name: run.score for name, run in runs.items()} == {"good": {"low": 0.7}, "bare": None, "none": None}
+    assert {run.takeovers for run in runs.values()} == {0}
 
 
 def _upgrade(database: Database, version: str, change: Callable[[Config, str], None] = command.upgrade) -> None:
