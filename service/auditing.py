@@ -21,6 +21,7 @@ KEEPS_NOTHING = frozenset(
     {"predictions.predict", "page.predict_one", "page.predict_many", "datasets.preview_goal", "page.preview"}
 )
 TAKES_AWAY = frozenset({"predictions.download_model", "documents.download_study"})
+ENTRY = "entry.enter"
 REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 # Somebody who knocks without end must not fill the disk; the rest is in the service's log.
 REFUSALS_PER_SECOND, MOST_REFUSALS_AT_ONCE = 1.0, 100
@@ -72,15 +73,18 @@ def _is_remembered(response: Response, refusals: Buckets) -> bool:
         return refusals.take("refused") == 0.0
     if "caller" not in g or response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
         return False
-    is_entry = request.path == "/" and "key" in request.args
     changes = request.method not in SAFE_METHODS and endpoint not in KEEPS_NOTHING
-    return is_entry or changes or endpoint in TAKES_AWAY
+    return _is_entry() or changes or endpoint in TAKES_AWAY
+
+
+def _is_entry() -> bool:
+    return request.path == "/" and "key" in request.args
 
 
 def _write(response: Response) -> None:
     caller: Caller | None = g.get("caller")
     deed = Deed(
-        action=request.endpoint or "unknown",
+        action=ENTRY if _is_entry() else request.endpoint or "unknown",
         object=object_of(dict(request.view_args or {}), response.headers.get("Location")),
         address=request.remote_addr or "",
         outcome=response.status_code,

@@ -38,9 +38,9 @@ def _plain(line: Audited) -> dict[str, object]:
 
 
 def _text(line: Audited) -> str:
-    who = line.key_id or line.address
+    who = f"key {line.key_id}" if line.key_id else "no key"
     done = f"{line.action} {line.object}".strip()
-    return f"{iso(line.at)}  {line.outcome}  key {who}  from {line.address}  {done}  (request {line.request_id or '-'})"
+    return f"{iso(line.at)}  {line.outcome}  {who}  from {line.address}  {done}  (request {line.request_id or '-'})"
 
 
 COMMAND = Command("audit", "who did what, when, from where, and how it ended", declare, run)

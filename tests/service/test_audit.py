@@ -91,7 +91,7 @@ def test_coming_and_going_are_written_down(service: Service) -> None:
     client = browser(service)
     client.post("/leave", data={"csrf_token": token(client)})
 
-    assert [(line.action, line.outcome) for line in lines(service)] == [("page.show_start", 303), ("entry.leave", 303)]
+    assert [(line.action, line.outcome) for line in lines(service)] == [("entry.enter", 303), ("entry.leave", 303)]
     assert len({line.key_id for line in lines(service)}) == 1
     assert lines(service)[0].key_id is not None
 
@@ -151,4 +151,4 @@ def test_the_log_is_read_in_the_terminal(
     text = capsys.readouterr().out
 
     assert [(line["action"], line["object"]) for line in told] == [("datasets.add_dataset", f"dataset {dataset}")]
-    assert f"datasets.add_dataset dataset {dataset}" in text
+    assert f"from 127.0.0.1  datasets.add_dataset dataset {dataset}" in text
