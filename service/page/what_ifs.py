@@ -60,6 +60,7 @@ def experiment_in_view(run_id: str, number: int, expected_seconds: float | None 
 def show_progress(run_id: str, number: int) -> Response | str:
     """Show how far a what-if is: a panel for the answer that began it, and else the place where it stands."""
     if "HX-Request" not in request.headers:
+        services().what_ifs.get(run_id, number, current_owner())
         return redirect(url_for("page.show_run", run_id=run_id, _anchor=f"what-ifs-{number}"), 303)
     return _panel(run_id, number, None, is_asked=False)
 

@@ -38,10 +38,10 @@ PATIENCE_SECONDS = 60
 
 @dataclass
 class Showroom:
-    """Where each state is shown. ``places`` are paths by name of the state."""
+    """Where each state is shown, and how a browser comes in. ``places`` are paths by name of the state."""
 
     address: str
-    key: str = KEY
+    open_door: Callable[[], str]
     places: dict[str, str] = field(default_factory=dict)
 
 
@@ -55,7 +55,8 @@ def open_showroom(home: Path) -> Iterator[Showroom]:
     serving.start()
     stage = _Stage(app, settings)
     try:
-        yield Showroom(f"http://127.0.0.1:{server.server_port}", places=stage.set())
+        address = f"http://127.0.0.1:{server.server_port}"
+        yield Showroom(address, lambda: f"{address}/?key={stage.open_door()}", stage.set())
     finally:
         stage.clear()
         server.shutdown()
@@ -70,6 +71,7 @@ class _Stage:
         self._client: FlaskClient = app.test_client()
         self._client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {KEY}"
         self._claims = ClaimStore(app.extensions["plaintune"].database)
+        self._owners = app.extensions["plaintune"].owners
         self._blobs = app.extensions["plaintune"].blobs
         self._settings = settings
         self._curtain, self._is_shown = threading.Event(), threading.Event()
@@ -92,6 +94,12 @@ class _Stage:
         places |= {"trial": f"/runs/{finished}/trials/4", "failed trial": f"/runs/{finished}/trials/17"}
         places |= {"no such run": "/runs/00000000"}
         return places
+
+    def open_door(self) -> str:
+        """Return the secret of an address that lets one browser in."""
+        caller = self._owners.caller_of_secret(KEY)
+        assert caller is not None
+        return self._owners.open_door(caller.key_id)
 
     def clear(self) -> None:
         """Let the run that is shown running end."""

@@ -61,7 +61,7 @@ def looking(request: pytest.FixtureRequest, chromium: Browser, showroom: Showroo
         color_scheme=look.scheme, viewport={"width": look.width, "height": 900}, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.goto(f"{showroom.address}/?key={showroom.key}")
+    page.goto(showroom.open_door())
     yield page, look
     context.close()
 

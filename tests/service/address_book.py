@@ -9,7 +9,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-OPEN, NOBODYS, LIST, THING = "open to everyone", "about nobody's things", "a list of one's things", "about one's thing"
+OPEN, LINKED = "open to everyone", "open to whoever has the link"
+NOBODYS, LIST, THING = "about nobody's things", "a list of one's things", "about one's thing"
 LATER_CSV = b"age,churn\n31,yes\n41,no\n51,no\n61,yes\n"
 JSON = "application/json"
 
@@ -33,6 +34,7 @@ class Things:
     run: str
     conversation: str
     chart: str
+    share: str
     arguments: dict[str, str] = field(default_factory=dict)
 
     def filled(self, sent: Any) -> Any:  # noqa: ANN401  whatever is sent
@@ -53,12 +55,14 @@ class Things:
             "<number>": "1",
             "<int:number>": "1",
             "<part>": "findings",
-            "<name>": self.chart if "charts" in rule else "few_rows",
+            "<name>": "customers" if "examples" in rule else self.chart if "charts" in rule else "few_rows",
             "<path:filename>": "docs.css",
+            "<share_id>": self.share,
+            "<token>": "0" * 43,
         }
         for part, value in parts.items():
             rule = rule.replace(part, value)
-        return rule
+        return f"{rule}?a={self.run}&b={self.run}" if rule == "/runs/compare" else rule
 
 
 FORM, CSV_TYPE = "application/x-www-form-urlencoded", "text/csv"
@@ -75,6 +79,13 @@ PLACES: dict[tuple[str, str], Place] = {
     ("POST", "/leave"): Place(NOBODYS, {}, FORM),
     ("POST", "/datasets"): Place(NOBODYS, LATER_CSV, CSV_TYPE),
     ("POST", "/v1/datasets"): Place(NOBODYS, LATER_CSV, CSV_TYPE),
+    ("POST", "/theme"): Place(NOBODYS, {"theme": "dark"}, FORM),
+    ("POST", "/examples/<name>"): Place(NOBODYS, {}, FORM),
+    ("GET", "/examples/<name>"): Place(NOBODYS, accept="text/html"),
+    ("GET", "/chat"): Place(NOBODYS, accept="text/html"),
+    ("POST", "/chat"): Place(NOBODYS, {"message": "what is a fold?"}, FORM),
+    ("GET", "/shared/<token>"): Place(LINKED),
+    ("GET", "/datasets"): Place(LIST, accept="text/html"),
     ("GET", "/"): Place(LIST, accept="text/html"),
     ("GET", "/runs"): Place(LIST, accept="text/html"),
     ("GET", "/v1/datasets"): Place(LIST),
@@ -84,7 +95,32 @@ PLACES: dict[tuple[str, str], Place] = {
     ("POST", "/datasets/<dataset_id>/goal"): Place(THING, {"goal": "predict churn"}, FORM),
     ("POST", "/datasets/<dataset_id>/kinds"): Place(THING, {"column": "age", "kind": "numeric"}, FORM),
     ("POST", "/datasets/<dataset_id>/runs"): Place(THING, {"goal": "predict churn", "budget": "300"}, FORM),
+    ("GET", "/datasets/<dataset_id>/goal"): Place(NOBODYS),
+    ("GET", "/datasets/<dataset_id>/kinds"): Place(NOBODYS),
+    ("GET", "/datasets/<dataset_id>/runs"): Place(NOBODYS),
+    ("GET", "/datasets/<dataset_id>/name"): Place(NOBODYS),
+    ("POST", "/datasets/<dataset_id>/name"): Place(THING, {"name": "another"}, FORM),
+    ("GET", "/datasets/<dataset_id>/delete"): Place(THING),
+    ("POST", "/datasets/<dataset_id>/delete"): Place(THING, {}, FORM),
+    ("GET", "/conversations/<conversation_id>/<int:number>.md"): Place(THING),
+    ("GET", "/conversations/<conversation_id>/<int:number>/live"): Place(THING),
+    ("POST", "/conversations/<conversation_id>/<int:number>/stop"): Place(THING, {}, FORM),
+    ("GET", "/conversations/<conversation_id>/delete"): Place(THING),
+    ("POST", "/conversations/<conversation_id>/delete"): Place(THING, {}, FORM),
+    ("GET", "/runs/compare"): Place(THING, accept="text/html"),
     ("GET", "/runs/<run_id>"): Place(THING, accept="text/html"),
+    ("GET", "/runs/<run_id>/continue"): Place(THING),
+    ("POST", "/runs/<run_id>/continue"): Place(THING, {"budget": "60"}, FORM),
+    ("GET", "/runs/<run_id>/delete"): Place(THING),
+    ("POST", "/runs/<run_id>/delete"): Place(THING, {}, FORM),
+    ("POST", "/runs/<run_id>/predict/many.csv"): Place(THING, {"rows": "age\n30\n"}, FORM),
+    ("GET", "/runs/<run_id>/share"): Place(THING),
+    ("POST", "/runs/<run_id>/share"): Place(THING, {}, FORM),
+    ("POST", "/runs/<run_id>/share/<share_id>/revoke"): Place(THING, {}, FORM),
+    ("GET", "/runs/<run_id>/title"): Place(THING),
+    ("GET", "/runs/<run_id>/what-ifs/<int:number>/progress"): Place(THING),
+    ("POST", "/runs/<run_id>/what-ifs/<int:number>/promote"): Place(THING, {}, FORM),
+    ("POST", "/runs/<run_id>/what-ifs/<int:number>/stop"): Place(THING, {}, FORM),
     ("GET", "/runs/<run_id>/<part>"): Place(THING),
     ("GET", "/runs/<run_id>/<part>/<name>"): Place(THING),
     ("POST", "/runs/<run_id>/cancel"): Place(THING, {}, FORM),

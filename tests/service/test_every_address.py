@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from service.headers import HEADERS
 from service.store.keys import KeyStore, NewKey
-from tests.service.address_book import LATER_CSV, LIST, NAMED_IN_BODIES, OPEN, PLACES, THING, Things, call
+from tests.service.address_book import LATER_CSV, LINKED, LIST, NAMED_IN_BODIES, OPEN, PLACES, THING, Things, call
 from tests.service.conftest import KEY, OTHER_KEY, Service
 
 UNSAFE = ("DELETE", "PATCH", "POST", "PUT")
@@ -26,12 +26,16 @@ def things(service: Service) -> Things:
     assert (talk.status_code, asked.status_code) == (200, 202)
     assert service.worker().work_on_next()
     chart = client.get(f"/v1/runs/{run}/charts").json["items"][0]["name"]
-    return Things(dataset, later, run, talk.json["conversation_id"], chart)
+    owner = service.parts.owners.caller_of_secret(KEY)
+    assert owner is not None
+    service.parts.shares.add(run, owner.owner_id)
+    share = service.parts.shares.of_run(run, owner.owner_id)[0].id
+    return Things(dataset, later, run, talk.json["conversation_id"], chart, share)
 
 
 def nothing() -> Things:
     """Name things that nobody has."""
-    return Things(SOME_ID, SOME_ID, SOME_ID, SOME_ID, "leaders")
+    return Things(SOME_ID, SOME_ID, SOME_ID, SOME_ID, "leaders", SOME_ID)
 
 
 def addresses(service: Service) -> set[tuple[str, str]]:
@@ -46,7 +50,8 @@ def deletions_last(place: tuple[str, str]) -> tuple[bool, bool, bool, str]:
     Reading comes first: the stream of a run that goes on would last for minutes. A run needs its dataset.
     """
     method, rule = place
-    return method != "GET", method == "DELETE", "<dataset_id>" in rule and method == "DELETE", rule
+    is_deletion = method == "DELETE" or (method == "POST" and rule.endswith("/delete"))
+    return method != "GET", is_deletion, "<dataset_id>" in rule and is_deletion, rule
 
 
 def test_every_address_has_its_place(service: Service) -> None:
@@ -58,7 +63,7 @@ def test_every_address_has_its_place(service: Service) -> None:
 def test_nobody_gets_in_without_a_key(service: Service, headers: dict[str, str]) -> None:
     """Whatever the method, and also where there is nothing at all."""
     client = service.app.test_client(use_cookies=False)
-    closed = [rule for (_, rule), place in PLACES.items() if place.kind != OPEN]
+    closed = [rule for (_, rule), place in PLACES.items() if place.kind not in (OPEN, LINKED)]
     for rule in {*closed, "/nowhere", "/v1", "/admin", "/static"}:
         for method in ("GET", "HEAD", "OPTIONS", *UNSAFE):
             answer = client.open(nothing().address(rule), method=method, headers=headers)
@@ -79,12 +84,12 @@ def test_a_key_to_read_is_refused_whatever_could_change_something(service: Servi
     """Every unsafe method of every address, whether it takes the method or not."""
     _, secret = KeyStore(service.parts.database).create(NewKey("reader", "first", "read"))
     reader = service.client(secret)
-    closed = {rule for (_, rule), place in PLACES.items() if place.kind != OPEN}
+    closed = {rule for (_, rule), place in PLACES.items() if place.kind not in (OPEN, LINKED)}
     for rule in closed:
         for method in UNSAFE:
             assert reader.open(things.address(rule), method=method).status_code == 403, (method, rule)
     for method, rule in sorted(PLACES):
-        if method == "GET" and rule != "/metrics":
+        if method == "GET" and rule != "/metrics" and PLACES[method, rule].kind != LINKED:
             assert call(reader, method, rule, things).status_code < 400, rule
 
 
