@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import request
 
+from models.record import Settings
+
 PARTS = ("target", "task", "metric", "positive_class", "costs", "ignore", "group", "time", "weight")
 """What a goal is made of, in the order in which it is shown."""
 MOST_STATE_CHARACTERS = 200_000
@@ -92,7 +94,10 @@ def _typed_search() -> SearchForm:
     given = request.form
     names = ("folds", "repeats", "seed", "predict_ms", "test_dataset_id")
     texts = {name: given.get(name, "").strip() for name in names}
-    return SearchForm(technique=given.get("technique", ""), families=tuple(given.getlist("families")), **texts)
+    # What the form begins with is no wish.
+    technique = given.get("technique", "")
+    wished = "" if technique == Settings().technique else technique
+    return SearchForm(technique=wished, families=tuple(given.getlist("families")), **texts)
 
 
 def _typed_parts() -> dict[str, Any]:

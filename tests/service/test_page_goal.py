@@ -212,6 +212,13 @@ def test_advanced_settings_reach_the_run(real: Page) -> None:
     }  # fmt: skip
 
 
+def test_settings_that_nobody_touched_stay_folded(real: Page) -> None:
+    """A mistake in the goal must not unfold what is for experts."""
+    status, text = real.reader.send(f"/datasets/{real.dataset}/runs", {"budget": "60", "technique": "auto"})
+    assert (status, "Say first what should be predicted" in text) == (422, True)
+    assert '<details class="advanced">' in text
+
+
 def test_a_note_that_is_not_ours_is_as_good_as_none(real: Page) -> None:
     """The page's note comes back from a browser, so it may hold anything."""
     for note in ("[]", "{", '{"shown": 3}', '{"corrected": []}'):
