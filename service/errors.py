@@ -49,14 +49,8 @@ class NotFoundError(ServiceError):
         return f"There is no {self.kind} {self.identifier!r} among yours: list yours to see their ids."
 
 
-class LinkGoneError(NotFoundError):
+class LinkGoneError(ServiceError):
     """A link to a result that shows nothing (any more)."""
-
-    def __init__(self) -> None:
-        super().__init__("link", "")
-
-    def __reduce__(self) -> tuple[type["LinkGoneError"], tuple[()]]:
-        return LinkGoneError, ()
 
     def __str__(self) -> str:
         return "This link shows nothing: it was taken back, its run was deleted, or a part of it is missing."
@@ -229,6 +223,7 @@ class Meaning:
 # From the special to the general: the first that fits is the answer.
 MEANINGS = (
     Meaning(NotFoundError, HTTPStatus.NOT_FOUND, "Not found"),
+    Meaning(LinkGoneError, HTTPStatus.NOT_FOUND, "Not found"),
     Meaning(UnknownChartError, HTTPStatus.NOT_FOUND, "Not found"),
     Meaning(ConflictError, HTTPStatus.CONFLICT, "Conflict"),
     Meaning(FieldError, HTTPStatus.UNPROCESSABLE_ENTITY, "The request cannot be used"),
