@@ -57,7 +57,7 @@ def test_a_worker_that_was_taken_for_dead_writes_nothing_when_it_wakes_up(
 
 
 def suspended_holder(running: Running, run: str) -> psutil.Process:
-    """Stop the worker that holds a run, but not inside a transaction: SQLite lets nobody write as long as one is open."""
+    """Stop the worker that holds a run, but not inside a transaction, which would stop everybody on SQLite."""
     with sqlite3.connect(running.home / "plaintune.db", timeout=2.0, isolation_level=None) as database:
         while True:
             (holder,) = database.execute("SELECT lease_owner FROM runs WHERE id = ?", (run,)).fetchone()
