@@ -17,7 +17,7 @@ import psutil
 KEY = "a-long-key-for-the-tests-of-faults"
 START_SECONDS, END_SECONDS, CALL_SECONDS = 120.0, 40.0, 30.0
 LOOK_SECONDS = 0.1
-LEASE_SECONDS = 3
+LEASE_SECONDS = 8
 FINISHED = ("succeeded", "failed", "cancelled")
 # Small and quick, with more than one family, so that an average is made of them.
 ORDER: Mapping[str, Any] = {
