@@ -12,6 +12,7 @@ from assistant.suggestions import suggest
 from assistant.topics import refusal
 from assistant.topics.absent import say_absent
 from assistant.topics.experiments import consent
+from assistant.topics.recorded_answers import say_recorded
 from assistant.topics.registry import TOPICS
 from assistant.topics.topic import Topic
 from assistant.understanding.classifier import classifier
@@ -189,7 +190,8 @@ def _write(
     """Say how the question was read, then answer it: by a note that fits it, or as its topic does."""
     _say_repairs(asked, draft)
     usual = Draft()
-    _write_usual(topic, asked, record, usual)
+    if record is None or not say_recorded(asked, record, usual):
+        _write_usual(topic, asked, record, usual)
     is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked))
     seen = placing.Asked(classifier().settled(asked), standings, is_for_the_run)
     found = placing.fitting(seen)

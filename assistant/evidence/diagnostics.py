@@ -216,12 +216,6 @@ def pays_from_fact(costs: Costs) -> EvidenceFact:
     return EvidenceFact(label, pays_from(costs), "", None, ELKAN)
 
 
-def cheapest_for(record: RunRecord, costs: Costs) -> ThresholdRow | None:
-    """Return the threshold of the table whose mistakes cost least at other costs."""
-    told = binary(record)
-    return None if told is None else min(told.thresholds.rows, key=lambda row: cost_of(row, costs), default=None)
-
-
 @dataclass(frozen=True)
 class Mistake:
     """The most frequent mistake: rows of one class taken for another, and their share of that class in percent."""

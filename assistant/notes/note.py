@@ -11,11 +11,12 @@ from assistant.evidence import (
     literature,
     literature_models,
     literature_search,
+    literature_tools,
     literature_truth,
 )
 from assistant.evidence.fact import EvidenceFact
 
-_SOURCES = (literature, literature_models, literature_search, literature_truth)
+_SOURCES = (literature, literature_models, literature_search, literature_tools, literature_truth)
 _PLACEHOLDER = re.compile(r"\{([A-Z][A-Z0-9_]*)(?::([^{}]+))?\}")
 
 

@@ -42,7 +42,7 @@ def test_a_forest_with_perfect_training_score_is_not_called_overfitted(run_named
     given = answer("Training score is 1.0, does it overfit?", run_named("forest"))
 
     assert "is **low**" in given.answer
-    assert "no measurable amount" in given.answer
+    assert "cancel out here" in given.answer
     assert "a large gap is expected" in answer("Is the train/validation gap normal?", run_named("forest")).answer
 
 

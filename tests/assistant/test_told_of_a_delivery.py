@@ -13,7 +13,6 @@ from assistant.evidence.diagnostics import (
     at_threshold,
     bin_near,
     brier_fact,
-    cheapest_for,
     hardest_class,
     most_frequent_mistake,
     threshold_facts,
@@ -151,10 +150,9 @@ def test_other_costs_are_found_by_their_ratio(told: RunRecord) -> None:
 
 def test_any_costs_can_be_asked_of_the_table(told: RunRecord) -> None:
     """Hits and mistakes are recorded, so any cost follows from them."""
-    row = cheapest_for(told, Costs(100, 1))
+    row = at_threshold(told, 0.1667)
     assert row is not None
 
-    assert row.threshold == 0.1667
     assert threshold_facts(told, row, Costs(100, 1)).cost.value == 20.0 * 100 + 310.0
     assert at_threshold(told, 0.45) == at_threshold(told, 0.5)
     assert bare(written(told, "seven times")) == (
@@ -232,3 +230,35 @@ def test_another_metric_gets_its_number_where_it_is_recorded(told: RunRecord) ->
     assert 0.641 in {citation.value for citation in given.citations}
     assert "not recorded" not in given.answer.lower()
     assert mismatches(given) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What moved the score from the default to the chosen values?", "`max_depth` from 6 to 4: an estimated 0.0034"),
+        ("What did moving learning_rate from the default to the chosen value bring?", "0.0091 better, measured"),
+        ("What would the one-standard-error rule choose?", "The one-standard-error rule would choose"),
+        ("What is its most frequent mistake?", "Its most frequent mistake:"),
+    ],
+)
+def test_what_the_record_holds_opens_the_answer(told: RunRecord, question: str, said: str) -> None:
+    """It was recorded, and general texts were given instead."""
+    given = answer(question, told)
+
+    assert said in bare(" ".join(given.answer.split("\n\n")[:2]))
+    assert mismatches(given) == []
+
+
+def test_how_far_predictions_are_off_is_told_where_the_target_is_a_number() -> None:
+    """A typical error in the target's unit says more than R2."""
+    given = answer("How far off are its predictions usually?", TOLD["regression"]())
+
+    assert "Eight in ten predictions" in given.answer or "It leans to one side" in given.answer
+    assert mismatches(given) == []
+
+
+def test_what_is_not_recorded_is_answered_in_general() -> None:
+    """A question for the path is no reason to say nothing where the path is not told."""
+    given = answer("What moved the score from the default to the chosen values?", RUNS["binary"]())
+
+    assert len(given.answer.split()) > 15

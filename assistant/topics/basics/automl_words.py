@@ -1,6 +1,9 @@
 """Sentences on automated machine learning in general: what it does, what it leaves, and what it cannot know."""
 
+from assistant.draft import Draft
+from assistant.evidence.literature_tools import AUTO_SKLEARN, AUTOGLUON, FLAML, H2O, TPOT
 from assistant.topics.kinds_of_question import text
+from assistant.understanding.question import Question
 
 by_hand = text(
     "**It is that loop, with what a loop forgets.** All candidates get the same folds; settings are searched rather",
@@ -65,14 +68,22 @@ steps = text(
     "check risks; fit the delivered model on all rows. Yours to decide: the question, the columns, the cost of",
     "mistakes, the use.",
 )
-others = text(
-    "**Much the same soup**: all search families and settings together and judge them on held-back rows. They differ",
-    "in how they search, spend time and combine. AutoGluon fits a fixed set of strong configurations and stacks them;",
-    "auto-sklearn searches by a model and averages; FLAML spends each second where it is cheapest; H2O draws at random",
-    "and stacks; TPOT evolves pipelines. On standard tables their scores lie close together; choose by your limits",
-    "(time, memory, one plain model or a large average, how much must be explained). I can vouch for this tool alone:",
-    "it writes down what it does, and corrects the score for having chosen.",
-)
+
+
+def others(_: Question, draft: Draft) -> None:
+    """Compare the tools that are best known, each by what its authors say of it."""
+    draft.say(
+        "**Much the same soup**: all search families and settings together and judge them on held-back rows. They",
+        "differ in how they search, spend time and combine. As their authors describe them, AutoGluon",
+        f"{draft.refer(AUTOGLUON, 'stacks a fixed set of strong configurations')}; auto-sklearn",
+        f"{draft.refer(AUTO_SKLEARN, 'searches by a model and averages')}; FLAML",
+        f"{draft.refer(FLAML, 'weighs what each trial costs')}; H2O {draft.refer(H2O, 'draws at random and stacks')};",
+        f"TPOT {draft.refer(TPOT, 'evolves pipelines')}. They may have changed since. Choose by your limits (time,",
+        "memory, one plain model or a large average, how much must be explained). I can vouch for this tool alone: it",
+        "writes down what it does, and corrects the score for having chosen.",
+    )
+
+
 open_box = text(
     "Nothing in it has to stay a black box: a search can write down what it tried, in which order, why, and by which",
     "rule it chose. That tells how the model was found; how the model decides is another question, and the columns'",

@@ -23,9 +23,10 @@ from assistant.topics.search.search_sentences import (
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import RunRecord, TrueScore
+from models.record import RunRecord, Score, TrueScore
 
 MOST_TRIALS = 100_000
+NOTHING_TO_SPEAK_OF = 0.05  # of the width of the interval of the score
 FEW = 20
 """Complete trials, below which nobody can see whether a search has settled."""
 
@@ -102,16 +103,21 @@ def _worse_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(
             f"In your run the delivered model scores {record.metric.title} {draft.measure(whole)} on the folds and,",
             f"corrected for the choice among {draft.cite(count_fact(record, 'complete'))} complete trials,",
-            f"{draft.measure(corrected)}"
-            + (
-                f": choosing flatters by {draft.cite(optimism, 2)}."
-                if float(optimism.value or 0) > 0
-                else ": no luck of choosing can be seen (learning from all rows adds as much as choosing flatters)."
-            ),
+            f"{draft.measure(corrected)}" + _flattery(optimism, score, draft),
         )
     _say_true_scores(record, draft)
     if say_progress(record, draft) is not None:
         draft.show(progress_chart(record))
+
+
+def _flattery(optimism: EvidenceFact, score: Score, draft: Draft) -> str:
+    """Say by how much choosing flatters, and plainly where that is nothing to speak of."""
+    size = float(optimism.value or 0)
+    if size <= 0:
+        return ": choosing did not flatter it as far as can be seen (learning from all rows adds at least as much)."
+    if score.low is not None and score.high is not None and size < NOTHING_TO_SPEAK_OF * (score.high - score.low):
+        return f": choosing flatters by {draft.cite(optimism, 2)}, far less than the score is uncertain anyway."
+    return f": choosing flatters by {draft.cite(optimism, 2)}."
 
 
 def _say_true_scores(record: RunRecord, draft: Draft) -> None:

@@ -153,7 +153,7 @@ def say_correction(record: RunRecord, draft: Draft) -> None:
         f"among {draft.cite(count_fact(record, 'complete'))} complete trials,",
         f"which flatters by {draft.cite(optimism, 2)}."
         if optimism.value and float(optimism.value) > 0
-        else "and no lower: the luck of choosing, less what fitting on all rows adds, comes to no measurable amount.",
+        else "and no lower: what the luck of choosing takes off and what fitting on all rows adds cancel out here.",
     )
 
 
