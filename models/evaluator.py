@@ -19,8 +19,9 @@ from models.final import FinalTask, fit_final
 from models.memory import give_back
 from models.process_start import end_with_parent, process_context
 from models.shuffled import ShuffleOutcome, ShuffleTask, predict_shuffled
+from models.varied import VaryOutcome, VaryTask, predict_varied
 
-Task = FoldTask | FinalTask | ShuffleTask
+Task = FoldTask | FinalTask | ShuffleTask | VaryTask
 
 
 class Evaluator(Protocol):
@@ -56,6 +57,11 @@ def _(task: FinalTask) -> StoredFit:
 @perform.register
 def _(task: ShuffleTask) -> ShuffleOutcome:
     return predict_shuffled(task)
+
+
+@perform.register
+def _(task: VaryTask) -> VaryOutcome:
+    return predict_varied(task)
 
 
 class LocalEvaluator:
