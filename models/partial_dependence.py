@@ -54,8 +54,8 @@ def partial_dependence(stage: Stage, search: Search, importances: Importances) -
     outcome = _outcome(stage, search, stage.evaluator.submit(task), reserve)
     if outcome is None or not outcome.predictions:
         return _not_measured("the time was over before the first column was told")
-    told = zip(columns, task.settings, outcome.predictions, strict=False)  # the time may have been over early
-    found = tuple(_told(stage, column, values, predictions) for column, values, predictions in told)
+    told = zip(columns, task.places, outcome.predictions, strict=False)  # the time may have been over early
+    found = tuple(_told(stage, column, at, predictions) for column, at, predictions in told)
     return PartialDependences(found, _account(len(task.rows), len(found), len(columns)), len(task.rows))
 
 
@@ -78,9 +78,11 @@ def _task(stage: Stage, columns: Sequence[Column], reserve: Reserve) -> VaryTask
         rng = np.random.default_rng(stage.order.settings.seed)
         rows = np.sort(rng.choice(len(frame), most, replace=False))
     return VaryTask(
-        folder=str(stage.new_model),
-        rows=frame.iloc[rows].reset_index(drop=True),
-        settings=tuple(frame[column.name].iloc[places(frame[column.name], column)] for column in columns),
+        folder=str(stage.scratch),
+        model=str(stage.new_model),
+        rows=rows,
+        columns=tuple(column.name for column in columns),
+        places=tuple(places(frame[column.name], column) for column in columns),
         seconds=None if reserve.left is None else TASK_SHARE * max(0.0, reserve.left),
     )
 
@@ -114,7 +116,9 @@ def _outcome(stage: Stage, search: Search, future: Future[VaryOutcome], reserve:
     return None if future.cancelled() or future.exception() is not None else future.result()
 
 
-def _told(stage: Stage, column: Column, values: pd.Series, predictions: NDArray[np.float32]) -> PartialDependence:
+def _told(
+    stage: Stage, column: Column, at_rows: NDArray[np.intp], predictions: NDArray[np.float32]
+) -> PartialDependence:
     """Average over the rows; ``predictions`` has the shape (n_values, n_rows) or (n_values, n_rows, n_classes)."""
     classes = stage.problem.classes
     of = None
@@ -126,6 +130,7 @@ def _told(stage: Stage, column: Column, values: pd.Series, predictions: NDArray[
     low, high = np.quantile(predictions, SPREAD, axis=1)
     means = predictions.mean(axis=1, dtype=float)
     cells = stage.problem.frame[column.name]
+    values = cells.iloc[at_rows]
     counts = _counts(cells, values, column)
     points = tuple(
         AveragePrediction(_plain(value), _short(means[k]), _short(low[k]), _short(high[k]), counts[k])

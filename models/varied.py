@@ -11,23 +11,28 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.artifact import load
+from models.workspace import load_problem
 
 
 @dataclass(frozen=True)
 class VaryTask:
-    """Predict ``rows`` with each column of ``settings`` set to each of its values in turn.
+    """Predict ``rows`` with each column set to the values that some rows have there, one after another.
 
     Parameters
     ----------
-    folder : the model folder
-    rows : as the model takes them, shape (n_rows, n_columns)
-    settings : cells of one column each, named and typed like it, the most important column first
+    folder : where the problem is
+    model : the model folder
+    rows : numbers of the problem's rows that are predicted
+    columns : names, the most important column first
+    places : for each column, numbers of the rows whose cells are its values
     seconds : after which no further column is begun; None without a clock
     """
 
     folder: str
-    rows: pd.DataFrame
-    settings: tuple[pd.Series, ...]
+    model: str
+    rows: NDArray[np.intp]
+    columns: tuple[str, ...]
+    places: tuple[NDArray[np.intp], ...]
     seconds: float | None = None
 
 
@@ -44,16 +49,17 @@ class VaryOutcome:
 def predict_varied(task: VaryTask) -> VaryOutcome:
     """Ask the model of a folder about all rows at every value, column by column, as time allows."""
     start = time.perf_counter()
-    model = load(task.folder)
+    frame, model = load_problem(task.folder).frame, load(task.model)
+    rows = frame.iloc[task.rows]
     found: list[NDArray[np.float32]] = []
     slowest = 0.0
-    for values in task.settings:
+    for name, places in zip(task.columns, task.places, strict=True):
         began = time.perf_counter()
         # As long as the slowest before it: a column that would be cut off is not begun.
         if task.seconds is not None and began + slowest - start > task.seconds:
             break
-        asked = model.predict_typed(varied(task.rows, values))
-        found.append(asked.reshape(len(values), len(task.rows), *asked.shape[1:]).astype(np.float32))
+        asked = model.predict_typed(varied(rows, frame[name].iloc[places]))
+        found.append(asked.reshape(len(places), len(rows), *asked.shape[1:]).astype(np.float32))
         slowest = max(slowest, time.perf_counter() - began)
     return VaryOutcome(tuple(found))
 

@@ -25,7 +25,7 @@ def as_csv(predicted: Predictions) -> str:
     writer = csv.writer(file, lineterminator="\n")
     names, numbers = _beside(predicted)
     writer.writerow(["prediction", *names])
-    writer.writerows([_safe(value), *row] for value, row in zip(predicted.values, numbers, strict=True))
+    writer.writerows([safe_cell(value), *row] for value, row in zip(predicted.values, numbers, strict=True))
     return file.getvalue()
 
 
@@ -38,6 +38,13 @@ def _beside(predicted: Predictions) -> tuple[list[str], Sequence[tuple[float, ..
     return [], [()] * len(predicted.values)
 
 
-def _safe(value: object) -> object:
+def safe_cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1"), safe_cell(-1.5)
+    ("'=1+1", -1.5)
+    """
     is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS)
     return f"'{value}" if is_formula else value
