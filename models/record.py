@@ -9,6 +9,7 @@ Every score in a record is in the metric's own unit, as a reader expects it (log
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -1157,6 +1158,8 @@ def from_plain(kind: type[T], plain: object) -> T:
 
 
 def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401  walks any annotation
+    if _is_as_written(kind):
+        return plain
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         return _read_union(get_args(kind), plain)
@@ -1181,6 +1184,21 @@ def _read_dataclass(kind: type, plain: Any) -> Any:  # noqa: ANN401
         raise TypeError(f"{kind.__name__} is read from an object, not from {type(plain).__name__}")
     if plain.get("format_version", FORMAT_VERSION) > FORMAT_VERSION:
         raise ValueError("this record was written by a newer Plaintune: upgrade to read it")
+    hints = _hints(kind)
+    return kind(**{name: _read(hints[name], item) for name, item in plain.items() if name in hints})
+
+
+@cache
+def _is_as_written(kind: Any) -> bool:  # noqa: ANN401
+    """Tell whether values of a type stand in JSON as they are."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return all(_is_as_written(one) for one in get_args(kind))
+    return origin is Literal or kind in (str, int, float, bool, NoneType, Any)
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """Return the types of the fields of a dataclass: a record of many trials asks for the same ones a million times."""
     hints = get_type_hints(kind)
-    known = {f.name for f in fields(kind)}
-    return kind(**{name: _read(hints[name], item) for name, item in plain.items() if name in known})
+    return {one.name: hints[one.name] for one in fields(kind)}

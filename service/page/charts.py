@@ -9,7 +9,7 @@ from assistant.charts.registry import CHARTS, chart_named
 from service.csv_answers import safe_cell
 from service.errors import UnknownChartError
 from service.gate import current_owner
-from service.page.gallery import Card, card_of, groups_of
+from service.page.gallery import GROUPS, Card, card_of, group_of, groups_of
 from service.page.one_row import show_row
 from service.page.views import RunView, view_of
 
@@ -20,11 +20,10 @@ ONE_ROW = "one_row"
 def show_charts(run_id: str) -> str:
     """Show the charts of a run by group; a panel that opens gets those of its group alone."""
     view = view_of(run_id, current_owner())
-    groups = groups_of(view.record)
     if "HX-Request" in request.headers:
-        wanted = next((group for group in groups if group.kind.anchor == request.args.get("group")), groups[0])
-        return render_template("page/_more_charts.html", view=view, group=wanted)
-    return render_template("page/charts.html", view=view, groups=groups)
+        wanted = next((kind for kind in GROUPS if kind.anchor == request.args.get("group")), GROUPS[0])
+        return render_template("page/_more_charts.html", view=view, group=group_of(wanted, view.record))
+    return render_template("page/charts.html", view=view, groups=groups_of(view.record))
 
 
 def show_chart(run_id: str, name: str) -> str | tuple[str, int]:

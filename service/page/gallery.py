@@ -107,7 +107,7 @@ class Group:
 
 def groups_of(record: RunRecord) -> tuple[Group, ...]:
     """Return the groups of a run, with everything drawn that it holds."""
-    return tuple(_group(kind, record) for kind in GROUPS)
+    return tuple(group_of(kind, record) for kind in GROUPS)
 
 
 def card_of(name: str, record: RunRecord) -> Card | None:
@@ -117,7 +117,8 @@ def card_of(name: str, record: RunRecord) -> Card | None:
     return None if kind is None or drawing is None else Card(kind, drawing, DRAWN_HERE.get(name))
 
 
-def _group(kind: GroupKind, record: RunRecord) -> Group:
+def group_of(kind: GroupKind, record: RunRecord) -> Group:
+    """Return one group of a run."""
     names = [name for name in kind.names if record.goal.task in TASKS.get(name, (record.goal.task,))]
     cards = {name: card for name in names if (card := card_of(name, record)) is not None}
     first = next((name for name in (*kind.leads, *cards) if name in cards), None)

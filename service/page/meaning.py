@@ -7,7 +7,7 @@ from math import exp
 from models.record import ClassRates, RunRecord
 from service.page.numbers import score, score_in_range
 
-LONGEST_NAME = 60
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
