@@ -107,8 +107,8 @@ def steps_of(explanation: Mapping[str, Any], warnings: Sequence[str] = ()) -> St
 def _explained(view: RunView, row: Mapping[str, Scalar], number: int | None) -> str | tuple[str, int]:
     try:
         model = model_of(view.run.id, current_owner())
-        (explanation,) = model.explain_records([dict(row)])
         predicted = model.predict_records([dict(row)])
+        (explanation,) = model.explain_records([dict(row)])
     except MENDABLE as error:
         return _page(view, row, refused=refusal(error)), 422
     return _page(view, row, number=number, steps=steps_of(explanation, predicted.warnings))
@@ -148,7 +148,8 @@ def _examples(view: RunView) -> tuple[Example, ...]:
 def _told(answer: Scalar, shares: Mapping[str, float] | None, record: RunRecord) -> str:
     if shares is None:
         return setting(answer)
-    of = record.goal.positive_class or str(answer)
+    of = record.goal.positive_class
+    of = str(answer) if of is None or of not in shares else of
     return f"{of}: {of_100(shares[of])}"
 
 
