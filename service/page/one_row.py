@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from models.record import RunRecord, Scalar
+from models.record import ColumnAccount, RunRecord, Scalar
 from service.gate import current_owner
 from service.page.meaning import of_100
 from service.page.numbers import setting
@@ -41,6 +41,15 @@ class Steps:
     of: str | None
     steps: tuple[Step, ...]
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of the form: the number and the account of its column, and what stands in it."""
+
+    number: int
+    column: ColumnAccount
+    value: str
 
 
 @dataclass(frozen=True)
@@ -122,8 +131,10 @@ def _page(
     steps: Steps | None = None,
     refused: Refusal | None = None,
 ) -> str:
-    columns = feature_columns(view.record)
-    cells = [(column, _cell(row.get(column.name))) for column in columns]
+    cells = [Cell(n, column, _cell(row.get(column.name))) for n, column in enumerate(feature_columns(view.record))]
+    known = view.record.importances.columns.columns if view.record.importances else ()
+    ranks = {name: rank for rank, one in enumerate(known) for name in one.columns}
+    cells.sort(key=lambda cell: ranks.get(cell.column.name, len(ranks)))
     examples = _examples(view) if refused is None else ()
     return render_template(
         "page/one_row.html", view=view, cells=cells, number=number, steps=steps, refused=refused, examples=examples

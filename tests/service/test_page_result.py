@@ -260,6 +260,17 @@ def test_a_row_is_explained_in_steps_picked_or_typed(reader: Reader, show: Show)
     assert (status, "“age” pushes most: +25.0 of 100." in typed) == (200, True)
 
 
+def test_of_three_hundred_columns_the_most_important_can_be_typed_first(reader: Reader, show: Show) -> None:
+    """Nobody types three hundred values, and all of them are there for who wants to."""
+    record = searched()
+    columns = tuple(ColumnAccount(f"column {n}", "numeric", 0, 9) for n in range(299))
+    columns = (*columns, ColumnAccount("tenure", "numeric", 0, 9))
+    text = reader.read(f"{show(replace(record, data=replace(record.data, columns=columns)))}/charts/one_row")
+    assert text.count('name="cell-') == 300
+    assert "276 more columns" in text
+    assert text.index('name="cell-299"') < text.index('name="cell-0"')
+
+
 def test_deeper_checks_are_ordered_with_their_cost_in_sight(service: Service, reader: Reader, show: Show) -> None:
     """Who orders must know what it takes, and finds the result where it was ordered."""
     address = show(made_up_record())

@@ -62,9 +62,9 @@ onThemeChange(() => document.querySelectorAll("[data-chart].js-plotly-plot").for
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-download]");
-  const element = button && document.querySelector("[data-chart]");
-  if (!element) return;
-  await save(await figureOf(element.dataset.chart), button.dataset.download, element.dataset.chart.split("/").pop());
+  if (!button) return;
+  const address = button.dataset.figureAt;
+  await save(await figureOf(address), button.dataset.download, address.split("/").pop());
 });
 
 // A place that a link leads to may lie in a part that is closed.
