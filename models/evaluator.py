@@ -21,8 +21,9 @@ from models.memory import give_back
 from models.process_start import end_with_parent, process_context
 from models.second_try import DEATHS, SecondTry
 from models.shuffled import ShuffleOutcome, ShuffleTask, predict_shuffled
+from models.varied import VaryOutcome, VaryTask, predict_varied
 
-Task = FoldTask | FinalTask | ShuffleTask
+Task = FoldTask | FinalTask | ShuffleTask | VaryTask
 
 
 class Evaluator(Protocol):
@@ -58,6 +59,11 @@ def _(task: FinalTask) -> StoredFit:
 @perform.register
 def _(task: ShuffleTask) -> ShuffleOutcome:
     return predict_shuffled(task)
+
+
+@perform.register
+def _(task: VaryTask) -> VaryOutcome:
+    return predict_varied(task)
 
 
 class LocalEvaluator:

@@ -71,7 +71,8 @@ def _repeats(
     stage: Stage, search: Search, fitted: Sequence[Trial], cap_ms: float | None
 ) -> tuple[tuple[Trial, int], ...]:
     """Return the fits with other seeds that the time and the prediction's limit allow."""
-    left = stage.budget.left_seconds(reserved=stage.budget.importance_seconds)
+    reserved = stage.budget.importance_seconds + stage.budget.dependence_seconds
+    left = stage.budget.left_seconds(reserved=reserved)
     planned, milliseconds = sum(search.costs.of_fit(trial) for trial in fitted), prediction_ms(fitted)
     repeats: list[tuple[Trial, int]] = []
     for repeat in range(1, REPEATS):

@@ -124,15 +124,20 @@ class Model:
         names, importances = [column.name for column in self.columns], self.record.importances
         explainer = Explainer(
             background=self.background,
-            predict=self._shown,
+            predict=self.predict_typed,
             players=players_of(names, None if importances is None else importances.columns),
             classes=self.classes,
             seed=self.record.settings.seed,
         )
         return tuple(explainer.explain(frame.iloc[[number]]) for number in range(len(frame)))
 
-    def _shown(self, frame: pd.DataFrame) -> Array:
-        """Predict what a reader is shown: probabilities of shape (n_rows, n_classes), or values of shape (n_rows,)."""
+    def predict_typed(self, frame: pd.DataFrame) -> Array:
+        """Predict rows whose cells are read already, as those of ``background`` are.
+
+        Returns
+        -------
+        probabilities of shape (n_rows, n_classes), or values of shape (n_rows,)
+        """
         return self._average({column.name: frame[column.name].to_numpy() for column in self.columns})
 
     def _predict(self, rows: Converted) -> Predicted:

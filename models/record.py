@@ -553,6 +553,51 @@ class FamilyImportances:
 
 
 @dataclass(frozen=True)
+class AveragePrediction:
+    """What is predicted on average when a column has one value in every row.
+
+    ``value`` is a number, a level, or a time in ISO 8601; None for a missing cell. ``prediction`` is in the target's
+    unit, or a probability (0 to 1), and the middle eight in ten rows are predicted ``low`` to ``high``. ``n_rows`` are
+    the rows of the table whose own value is this one, or for numbers and times nearest to this one.
+    """
+
+    value: Scalar
+    prediction: float
+    low: float
+    high: float
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class PartialDependence:
+    """How the average prediction goes with the values of one column; numbers and times rise, levels are by frequency.
+
+    ``of`` is the class whose probability is told: the positive one of two, of several the one that moves most; None
+    for values. ``usual_low`` and ``usual_high`` bound the middle nine in ten rows of an ordered column: outside of
+    them, the model has seen little. None for levels.
+    """
+
+    column: str
+    kind: ColumnKind
+    of: str | None
+    points: tuple[AveragePrediction, ...]
+    usual_low: Scalar = None
+    usual_high: Scalar = None
+
+
+@dataclass(frozen=True)
+class PartialDependences:
+    """Partial dependence on the most important columns, the most important first, told on ``n_rows`` rows.
+
+    ``columns`` is empty where it was not measured; ``because`` says why, or how it was measured.
+    """
+
+    columns: tuple[PartialDependence, ...]
+    because: str
+    n_rows: int = 0
+
+
+@dataclass(frozen=True)
 class Importances:
     """What mattered: columns to the delivered model, hyperparameters to the scores of each family that was searched."""
 
@@ -1027,8 +1072,8 @@ class RunRecord:
 
     ``technique`` is the one that searched: where auto was asked for, the one that it chose. ``test`` is the score on
     the locked table, where there was one; ``evaluations`` came later, on other labeled rows, and ``what_ifs`` are
-    experiments that were asked for afterwards. ``importances``, ``uncertainty``, ``diagnostics`` and
-    ``counterfactuals`` are None in records of before they were measured.
+    experiments that were asked for afterwards. ``importances``, ``uncertainty``, ``diagnostics``, ``counterfactuals``
+    and ``partial_dependence`` are None in records of before they were measured.
     """
 
     goal: Goal
@@ -1054,6 +1099,7 @@ class RunRecord:
     what_ifs: tuple[WhatIf, ...] = ()
     diagnostics: Diagnostics | None = None
     counterfactuals: Counterfactuals | None = None
+    partial_dependence: PartialDependences | None = None
     format_version: int = FORMAT_VERSION
 
     def trial(self, number: int) -> Trial:
@@ -1112,6 +1158,8 @@ def from_plain(kind: type[T], plain: object) -> T:
 
 
 def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401  walks any annotation
+    if _is_as_written(kind):
+        return plain
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         return _read_union(get_args(kind), plain)
@@ -1138,6 +1186,15 @@ def _read_dataclass(kind: type, plain: Any) -> Any:  # noqa: ANN401
         raise ValueError("this record was written by a newer Plaintune: upgrade to read it")
     shape = _shape(kind)
     return kind(**{name: _read(shape[name], item) for name, item in plain.items() if name in shape})
+
+
+@cache
+def _is_as_written(kind: Any) -> bool:  # noqa: ANN401
+    """Tell whether values of a type stand in JSON as they are."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return all(_is_as_written(one) for one in get_args(kind))
+    return origin is Literal or kind in (str, int, float, bool, NoneType, Any)
 
 
 @cache

@@ -26,6 +26,7 @@ from models.last_fits import begin, delivered_ms, finish, mean_rounds
 from models.leaderboard import leaderboard
 from models.locked_rows import check_locked, open_locked
 from models.model_folder import clear_remains, put_in_place, scratch_folder
+from models.partial_dependence import partial_dependence
 from models.record import Fact, Finding, Result, RunRecord, Score
 from models.reserve import Reserve
 from models.search.budget import MIN_ESTIMATE_SECONDS, Budget, check_budget, check_enough
@@ -239,13 +240,14 @@ def put_down(
         diagnostics=explained.diagnostics,
         counterfactuals=explained.counterfactuals,
     )
-    record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
     delivery = delivery_of(stage, members, blend)
-    write_model(stage.new_model, delivery, record, explained.background)
+    write_model(stage.new_model, delivery, record, explained.background)  # what follows asks the model as it is loaded
+    record = replace(record, partial_dependence=partial_dependence(stage, search, explained.importances))
     if stage.order.test is not None:  # nothing can be chosen by it any more
         stage.sink.progressed(search.progress("scoring the test table"))
         record = replace(record, test=open_locked(stage, stage.order.test))
-        write_model(stage.new_model, delivery, record, explained.background)
+    record = replace(record, elapsed_seconds=round(stage.budget.elapsed_seconds, 3))
+    write_model(stage.new_model, delivery, record, explained.background)
     stage.sink.progressed(search.progress("delivering the model"))  # whoever was given up for dead ends here
     put_in_place(stage.folder)
     stage.sink.progressed(search.progress("done"))

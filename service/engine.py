@@ -163,6 +163,9 @@ class Predictor(Protocol):
     def explain_records(self, records: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
         """Explain the prediction of each row, as plain data; an ``InputError`` says why that cannot be."""
 
+    def example_records(self) -> tuple[Mapping[str, Any], ...]:
+        """Return a few rows of the table, from the lowest prediction to the highest; none in models of before."""
+
 
 @dataclass(frozen=True)
 class Reply:

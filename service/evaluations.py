@@ -17,7 +17,7 @@ from service.schemas.evaluations import EvaluationRequestSchema, EvaluationSchem
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.services import services
 from service.store.pages import PageRequest
-from service.store.tables import Dataset, Run
+from service.store.tables import Dataset, Evaluation, Run
 
 evaluations = ApiBlueprint("evaluations", __name__, url_prefix="/v1/runs", description="True scores on later rows")
 
@@ -27,9 +27,13 @@ evaluations = ApiBlueprint("evaluations", __name__, url_prefix="/v1/runs", descr
 @evaluations.response(201, EvaluationSchema)
 def evaluate(asked: dict[str, str], run_id: str) -> tuple[Object, HTTPStatus]:
     """Score the run's model on labeled rows, with an interval, beside what was promised."""
-    owner = current_owner()
-    run = require_model(run_id, owner)
-    dataset = services().datasets.get(asked["dataset_id"], owner)
+    return present_evaluation(evaluate_run(run_id, asked["dataset_id"], current_owner())), HTTPStatus.CREATED
+
+
+def evaluate_run(run_id: str, dataset_id: str, owner_id: str) -> Evaluation:
+    """Score a run's model on the rows of a dataset, and keep what came out."""
+    run = require_model(run_id, owner_id)
+    dataset = services().datasets.get(dataset_id, owner_id)
     order = EvaluationOrder(
         model=services().blobs.model_folder(run_id),
         table=table_file(dataset),
@@ -37,7 +41,7 @@ def evaluate(asked: dict[str, str], run_id: str) -> tuple[Object, HTTPStatus]:
         opening=_opening(run, dataset),
     )
     score = services().engine.evaluate(order)
-    return present_evaluation(services().evaluations.add(run_id, owner, dataset.id, score)), HTTPStatus.CREATED
+    return services().evaluations.add(run_id, owner_id, dataset.id, score)
 
 
 @evaluations.route("/<run_id>/evaluations", methods=["GET"])

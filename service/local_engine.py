@@ -179,6 +179,19 @@ class LoadedModel:
         rows = pd.DataFrame(columns_from_records(records, limits=self.limits), dtype=object)
         return tuple(to_plain(explanation) for explanation in self.model.explain_rows(rows))
 
+    def example_records(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the rows that predictions are explained against, as they would be sent."""
+        rows = self.model.background
+        if rows is None:
+            return ()
+        return tuple({str(name): _as_sent(cell) for name, cell in row.items()} for row in rows.to_dict("records"))
+
+
+def _as_sent(cell: Any) -> Any:  # noqa: ANN401  cells have no narrower type
+    if pd.isna(cell):
+        return None
+    return cell.isoformat() if isinstance(cell, pd.Timestamp) else cell
+
 
 def as_predictions(predicted: Predicted, classes: tuple[str, ...]) -> Predictions:
     """Turn arrays into plain values."""

@@ -15,7 +15,7 @@ from service.store.tables import Conversation, Dataset, Evaluation, Message, Run
 Object = dict[str, Any]
 
 PARTS = ("leaderboard", "result", "decisions", "findings")
-LATER_PARTS = ("test", "importances", "uncertainty")
+LATER_PARTS = ("test", "importances", "uncertainty", "diagnostics", "counterfactuals", "partial_dependence")
 """Parts that records of earlier versions lack."""
 
 

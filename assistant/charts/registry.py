@@ -13,6 +13,7 @@ from assistant.charts.hyperparameter_importance import HYPERPARAMETER_IMPORTANCE
 from assistant.charts.leaders import LEADERS
 from assistant.charts.learning_curve import LEARNING_CURVE
 from assistant.charts.parallel_coordinates import PARALLEL_COORDINATES
+from assistant.charts.partial_dependence import PARTIAL_DEPENDENCE
 from assistant.charts.precision_recall import PRECISION_RECALL
 from assistant.charts.predicted_true import PREDICTED_TRUE
 from assistant.charts.residuals import RESIDUALS
@@ -36,6 +37,7 @@ CHARTS: tuple[ChartKind, ...] = (
     RESIDUALS,
     CLASSES,
     COLUMN_IMPORTANCE,
+    PARTIAL_DEPENDENCE,
     COLUMN_KINDS,
     SCORE_BY_TRIAL,
     TIME_BY_FAMILY,

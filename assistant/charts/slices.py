@@ -5,6 +5,7 @@ from typing import Any
 from assistant.charts.drawing import ChartKind, Drawing
 from assistant.charts.frame import Axis, dots, framed, outside_words, room_for, score_title
 from assistant.charts.palette import CHOSEN, Look
+from assistant.charts.panels import axes, placed
 from assistant.charts.spans import span_facts, span_words
 from assistant.evidence.searched import about_as_good, as_number, leading_family, searched_settings, span_of
 from assistant.evidence.trials import score_of
@@ -12,8 +13,7 @@ from assistant.evidence.tried_values import TriedValues
 from assistant.naming import plain_title
 from models.record import RunRecord, Trial
 
-MOST, ACROSS = 6, 3
-GAP = 0.06
+MOST = 6
 
 
 def draw(record: RunRecord) -> Drawing | None:
@@ -66,36 +66,19 @@ def _marks(tried: list[TriedValues], first: Trial) -> list[dict[str, Any]]:
                 look,
                 [f"trial {trial.number}" for trial in group],
             )
-            marks.append({**mark, "xaxis": f"x{_suffix(place)}", "yaxis": f"y{_suffix(place)}"})
+            marks.append(placed(mark, place))
     return marks
 
 
 def _axes(tried: list[TriedValues], ends: tuple[float, float]) -> dict[str, Any]:
-    """Return one pair of axes a picture, in rows of three."""
-    rows = (len(tried) + ACROSS - 1) // ACROSS
-    across = min(len(tried), ACROSS)
-    axes: dict[str, Any] = {}
-    for place, one in enumerate(tried):
-        column, row = place % ACROSS, place // ACROSS
-        x = Axis(one.account.name, "log" if one.account.is_log and _is_positive(one) else "-").plain()
-        y = Axis(ends=ends, has_grid=True).plain()
-        x |= {"domain": _share(column, across), "anchor": f"y{_suffix(place)}"}
-        y |= {"domain": _share(rows - 1 - row, rows), "anchor": f"x{_suffix(place)}", "showticklabels": column == 0}
-        axes |= {f"xaxis{_suffix(place)}": x, f"yaxis{_suffix(place)}": y}
-    return axes
+    """Return one pair of axes a picture."""
+    y = Axis(ends=ends, has_grid=True).plain()
+    scales = ("log" if one.account.is_log and _is_positive(one) else "-" for one in tried)
+    return axes([(Axis(one.account.name, scale).plain(), y) for one, scale in zip(tried, scales, strict=True)])  # type: ignore[arg-type]  # the two scales
 
 
 def _is_positive(tried: TriedValues) -> bool:
     return all((as_number(value) or 0.0) > 0 for value in tried.values)
-
-
-def _share(place: int, of: int) -> list[float]:
-    room = 2 * GAP if of > 1 else GAP
-    return [place / of + (room / 2 if place else 0.0), (place + 1) / of - (room / 2 if place < of - 1 else 0.0)]
-
-
-def _suffix(place: int) -> str:
-    return str(place + 1) if place else ""
 
 
 SLICES = ChartKind(

@@ -11,6 +11,8 @@ MIN_SECONDS, MAX_SECONDS = 10.0, 86_400.0
 ESTIMATE_FRACTION, MIN_ESTIMATE_SECONDS = 0.035, 1.0
 IMPORTANCE_FRACTION, MIN_IMPORTANCE_SECONDS = 0.035, 0.5
 """Of the budget, what measuring the columns may take, and the least."""
+DEPENDENCE_FRACTION, MIN_DEPENDENCE_SECONDS = 0.012, 0.3
+"""Of the budget, what telling how predictions go with the columns may take, and the least."""
 CLOSING_SECONDS, CLOSING_FRACTION = 1.5, 0.03
 """Kept back at the end, at least and as a share of the budget: findings, files, and ending the processes."""
 LEAST_SECONDS_A_CELL, ENOUGH_SECONDS_A_CELL = 2e-7, 4e-6
@@ -83,6 +85,11 @@ class Budget:
     def importance_seconds(self) -> float:
         """The reserve for measuring what columns are worth; that of a minute where no seconds were given."""
         return max(MIN_IMPORTANCE_SECONDS, IMPORTANCE_FRACTION * (self.seconds or 60.0))
+
+    @property
+    def dependence_seconds(self) -> float:
+        """The reserve for partial dependence; that of a minute where no seconds were given."""
+        return max(MIN_DEPENDENCE_SECONDS, DEPENDENCE_FRACTION * (self.seconds or 60.0))
 
     def left_seconds(self, reserved: float = 0.0) -> float | None:
         """Return the seconds left after the closing and a further reserve; None without a limit."""

@@ -125,7 +125,8 @@ class Search:
 
     def _search_seconds(self) -> float | None:
         """Return the seconds left for searching, after the reserves for what comes at the end."""
-        at_the_end = self.budget.estimate_seconds + self.budget.importance_seconds + self._last_fits_seconds()
+        explaining = self.budget.importance_seconds + self.budget.dependence_seconds
+        at_the_end = self.budget.estimate_seconds + explaining + self._last_fits_seconds()
         return self.budget.left_seconds(reserved=at_the_end)
 
     def _last_fits_seconds(self) -> float:

@@ -6,6 +6,8 @@ from flask import Blueprint, Response
 
 from service.page import (
     answers,
+    charts,
+    checking,
     comparing,
     continuing,
     conversations,
@@ -15,6 +17,7 @@ from service.page import (
     live,
     naming,
     numbers,
+    one_row,
     predicting,
     reports,
     runs,
@@ -29,7 +32,9 @@ from service.page import (
 )
 from service.page.citing import show_part
 from service.page.markdown import answer_html
+from service.page.meaning import of_100
 from service.page.naming import metric_title
+from service.page.result import result_of
 from service.store.clock import iso
 
 page = Blueprint("page", "service", static_folder="static", static_url_path="/static")
@@ -84,6 +89,12 @@ page.add_url_rule("/runs/<run_id>/predict", view_func=predicting.predict_one, me
 page.add_url_rule("/runs/<run_id>/predict/many", view_func=predicting.predict_many, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/predict/many.csv", view_func=predicting.download_many, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/report", view_func=reports.show_report)
+page.add_url_rule("/runs/<run_id>/charts", view_func=charts.show_charts)
+page.add_url_rule("/runs/<run_id>/charts/<name>", view_func=charts.show_chart)
+page.add_url_rule("/runs/<run_id>/charts/<name>/table.csv", view_func=charts.chart_table)
+page.add_url_rule("/runs/<run_id>/charts/one_row", view_func=one_row.explain_typed, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/checks", view_func=checking.order_checks, methods=["POST"])
+page.add_url_rule("/runs/<run_id>/evaluations", view_func=checking.evaluate_upload, methods=["POST"])
 page.add_url_rule("/runs/<run_id>/<part>", view_func=show_part)
 page.add_url_rule("/runs/<run_id>/<part>/<name>", view_func=show_part)
 
@@ -116,6 +127,8 @@ page.add_app_template_global(metric_title)
 page.add_app_template_global(what_ifs.experiment_in_view)
 page.add_app_template_global(theme.theme)
 page.add_app_template_global(theme.themes)
+page.add_app_template_global(of_100)
+page.add_app_template_global(result_of)
 
 
 @page.after_request

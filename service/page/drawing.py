@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from models.record import MetricAccount, Score, Trial
+from models.record import MetricAccount, Trial
 
 WIDTH, HEIGHT = 640.0, 220.0
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 16.0, 12.0, 32.0
@@ -43,28 +43,6 @@ class Curve:
     n_clipped: int
 
 
-@dataclass(frozen=True)
-class RangePicture:
-    """An honest score on its axis: the range, the score, the best seen, and the baseline where there is one."""
-
-    low: float
-    high: float
-    corrected: float
-    best_seen: float
-    baseline: float | None
-
-    @property
-    def has_room_for_low(self) -> bool:
-        """Whether the lower end can be labeled without touching the words of the baseline."""
-        return self.baseline is None or abs(self.baseline - self.low) > WIDTH / 3
-
-    def anchor(self, at: float) -> str:
-        """Return to which side of a mark its words go, so that they stay inside the picture."""
-        if at < WIDTH / 4:
-            return "start"
-        return "end" if at > WIDTH * 3 / 4 else "middle"
-
-
 def score_curve(trials: Sequence[Trial], metric: MetricAccount) -> Curve | None:
     """Draw the scores of complete trials in the order of their numbers; None without a score."""
     scored = [(t.number, t.validation_score) for t in trials if t.validation_score is not None]
@@ -84,30 +62,6 @@ def score_curve(trials: Sequence[Trial], metric: MetricAccount) -> Curve | None:
         ticks=tuple(Tick(_down(v, low, high), label) for v, label in ticks(low, high)),
         last_trial=last,
         n_clipped=sum(not low <= mark.value <= high for mark in marks),
-    )
-
-
-def range_picture(score: Score, baseline: float | None) -> RangePicture | None:
-    """Draw an honest score; None where it has no range."""
-    if score.low is None or score.high is None or score.corrected is None:
-        return None
-    known = [score.low, score.high, score.corrected, score.cross_validated]
-    low, high = min(known), max(known)
-    spread = (high - low) or abs(high) or 1.0
-    # A baseline far away would squeeze the range to a dot: it is told in words then.
-    is_near = baseline is not None and low - 8 * spread <= baseline <= high + 8 * spread
-    ends = [*known, baseline] if is_near and baseline is not None else known
-    start, width = min(ends), (max(ends) - min(ends)) or 1.0
-
-    def at(value: float) -> float:
-        return 24.0 + (value - start) / width * (WIDTH - 48.0)
-
-    return RangePicture(
-        at(score.low),
-        at(score.high),
-        at(score.corrected),
-        at(score.cross_validated),
-        at(baseline) if is_near and baseline is not None else None,
     )
 
 

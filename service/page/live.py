@@ -27,7 +27,7 @@ PANELS = {
     "headline": "page/_headline.html",
     "stop": "page/_stop.html",
     "curve": "page/_live_curve.html",
-    "families": "page/_families.html",
+    "families": "page/_family_time.html",
     "landed": "page/_landed.html",
     "decisions": "page/_log.html",
 }

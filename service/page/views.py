@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.record import Decision, FamilyAccount, HyperparameterAccount, RunRecord, Trial
-from service.page.drawing import Curve, RangePicture, range_picture, score_curve
+from service.page.drawing import Curve, score_curve
 from service.present import present_progress
 from service.run_records import record_so_far
 from service.services import services
@@ -54,12 +54,6 @@ class RunView:
     def curve(self) -> Curve | None:
         """The scores over the trials."""
         return score_curve(self.record.trials, self.record.metric)
-
-    @property
-    def range(self) -> RangePicture | None:
-        """The honest score on its axis."""
-        result = self.record.result
-        return None if result is None else range_picture(result.score, self.baseline)
 
     @property
     def winner_family(self) -> FamilyAccount | None:

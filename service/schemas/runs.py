@@ -6,11 +6,14 @@ from typing import Any, get_args
 from marshmallow import Schema, fields, post_load, validate
 
 from models.record import (
+    Counterfactuals,
     Decision,
+    Diagnostics,
     Finding,
     Goal,
     Importances,
     LeaderboardEntry,
+    PartialDependences,
     Progress,
     Result,
     RunStatus,
@@ -138,6 +141,9 @@ class RunSchema(RunLineSchema):
     test = fields.Nested(schema_of(TrueScore), required=True, allow_none=True)
     importances = fields.Nested(schema_of(Importances), required=True, allow_none=True)
     uncertainty = fields.Nested(schema_of(Uncertainty), required=True, allow_none=True)
+    diagnostics = fields.Nested(schema_of(Diagnostics), required=True, allow_none=True)
+    counterfactuals = fields.Nested(schema_of(Counterfactuals), required=True, allow_none=True)
+    partial_dependence = fields.Nested(schema_of(PartialDependences), required=True, allow_none=True)
 
 
 class TrialsSchema(Schema):

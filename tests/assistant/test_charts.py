@@ -191,3 +191,17 @@ def test_tied_trials_are_told_apart_from_those_behind() -> None:
     assert drawing.title == "2 trials differ by less than chance alone gives."
     assert [row[0] for row in drawing.rows if row[4]] == [4, 5]
     assert set(drawing.figure["data"][0]["x"]) == {row[2] for row in drawing.rows if row[4]}
+
+
+def test_averages_outside_of_the_usual_values_are_gray_and_titles_tell_the_way() -> None:
+    """Where few rows lie, the model has seen little; the whole line is gray and the usual part of it dark."""
+    drawing = drawn("partial_dependence")
+    whole, usual = drawing.figure["data"][:2]
+
+    assert whole["x"] == usual["x"] == [float(at) for at in range(0, 73, 4)]
+    assert usual["y"][0] is None
+    assert usual["y"][-1] is None
+    assert usual["y"][1] == whole["y"][1] == 76.0
+    assert drawing.title == ("With tenure at 4, the probability of Yes is 76 % on average, at 68 it is 12 %.")
+    assert ("tenure", "missing", 31.0, 27.9, 34.1, 7) in drawing.rows
+    assert drawn("partial_dependence", "values").title.startswith("With tenure at 4, the prediction is 76,000 on")

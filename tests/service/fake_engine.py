@@ -200,6 +200,10 @@ class FakePredictor:
         told = {"base": 0.5, "prediction": 0.75, "contributions": parts, "scale": "probability", "of": "yes"}
         return (told,) * len(records)
 
+    def example_records(self) -> tuple[Mapping[str, Any], ...]:
+        """Return two rows."""
+        return ({"age": 31.0}, {"age": 47.0})
+
     def _yes(self, n_rows: int) -> Predictions:
         return Predictions(("yes",) * n_rows, ("no", "yes"), ((0.25, 0.75),) * n_rows, ("colour is not used.",))
 

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from models.record import Score
-from service.page.drawing import HEIGHT, MOST_DOTS, WIDTH, range_picture, score_curve
+from service.page.drawing import HEIGHT, MOST_DOTS, WIDTH, score_curve
 from tests.service.fake_engine import ROC_AUC, trial
 
 LOG_LOSS = replace(ROC_AUC, name="log_loss", title="log loss", greater_is_better=False, best=0.0)
-SCORE = Score("roc_auc", 0.86, 0.84, 0.81, 0.87, 0.9, "by bootstrap")
 
 
 def test_a_curve_without_a_score_is_not_drawn() -> None:
@@ -57,23 +55,3 @@ def test_equal_scores_are_drawn_without_a_spread() -> None:
     curve = score_curve([trial(n, score=0.5) for n in range(3)], ROC_AUC)
     assert curve is not None
     assert len({dot.y for dot in curve.dots}) == 1
-
-
-def test_the_range_stands_in_order_with_its_baseline() -> None:
-    """Left is smaller, as on any axis."""
-    drawn = range_picture(SCORE, 0.5)
-    assert drawn is not None
-    assert drawn.baseline is not None
-    assert 0 <= drawn.baseline < drawn.low < drawn.corrected < drawn.best_seen < drawn.high <= WIDTH
-
-
-def test_a_baseline_far_away_is_left_to_the_words() -> None:
-    """It would squeeze the range to a dot."""
-    drawn = range_picture(SCORE, -50.0)
-    assert drawn is not None
-    assert drawn.baseline is None
-
-
-def test_a_score_without_a_range_has_no_picture() -> None:
-    """There is nothing to draw but a dot."""
-    assert range_picture(replace(SCORE, low=None, high=None), None) is None

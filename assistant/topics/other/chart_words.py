@@ -17,6 +17,7 @@ _WORDS: Mapping[str, str] = {
     "roc": r"\broc\b|metric:roc_auc (?:curve|plot|chart)|(?:curve|plot|chart) .*metric:roc_auc",
     "calibration": r"calibrat\w*|reliability",
     "threshold_costs": r"\bthreshold",
+    "partial_dependence": r"partial dependence|\bpdp\b",
     "residuals": r"residuals?",
     "predicted_true": r"predicted (?:vs|against|and|true)|actual",
     "parallel_coordinates": r"parallel|\bcoordinates?\b",
@@ -38,7 +39,7 @@ _WORDS: Mapping[str, str] = {
 _COMPILED = {name: re.compile(words) for name, words in _WORDS.items()}
 
 ABSENT = re.compile(
-    r"partial dependence|\bpdp\b|\blift\b|\bgain chart|decision boundar|scatter ?plot of|\bcorrelation"
+    r"\blift\b|\bgain chart|decision boundar|scatter ?plot of|\bcorrelation"
     r"|\bheat ?map|\bhistograms?|distribution of column:|column: .*(?:distribution|histogram)"
 )
 
