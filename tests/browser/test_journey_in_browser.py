@@ -57,7 +57,7 @@ def test_a_table_becomes_an_honest_score_answers_and_a_prediction(visit: Callabl
 
     expect(page.locator("#score .hero")).to_have_text(re.compile(r"^0\.\d+$"), timeout=RUN_MILLISECONDS)
     expect(page.locator("#score")).to_contain_text(re.compile(r"likely 0\.\d+ to [01]\.\d+"))
-    expect(page.locator("#leaderboard")).to_contain_text("logistic regression")
+    expect(page.locator("#leaderboard")).to_contain_text("Logistic regression")
     run = page.url
     page.get_by_label("Your question").fill("does it overfit?")
     page.keyboard.press("Enter")
