@@ -411,6 +411,17 @@ class NoModelError(ModelsError):
         return f"No model could be fitted: {self.because}."
 
 
+class ClusterLostError(ModelsError):
+    """The cluster on which candidates are evaluated does not answer, or cannot be used."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
+
+    def __str__(self) -> str:
+        return f"The cluster cannot be used: {self.because}."
+
+
 class DivergedError(ModelsError):
     """A fit in small steps ran away: its numbers grew beyond all bounds."""
 

@@ -24,6 +24,11 @@ class Home:
         return self.path / "blobs"
 
     @property
+    def copies(self) -> Path:
+        """Folder of local copies, where tables and run folders are elsewhere."""
+        return self.path / "copies"
+
+    @property
     def database_url(self) -> str:
         """Address of the embedded database."""
         return f"sqlite:///{self.path / 'plaintune.db'}"

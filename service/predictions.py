@@ -1,6 +1,7 @@
 """Predictions of a run's model, and the model itself."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from flask import Response, current_app, request
@@ -68,8 +69,7 @@ def predict(run_id: str) -> Response:
 @predictions.response(200, {"type": "string", "format": "binary"}, content_type="application/gzip")
 def download_model(run_id: str) -> Response:
     """Download the model folder as one file; it loads without running foreign code."""
-    require_model(run_id, current_owner())
-    packed = services().engine.pack_model(services().blobs.model_folder(run_id))
+    packed = services().engine.pack_model(model_folder(require_model(run_id, current_owner())))
     response = Response(packed, mimetype="application/gzip")
     response.headers["Content-Disposition"] = f'attachment; filename="plaintune-model-{run_id}.tar.gz"'
     return response
@@ -78,8 +78,15 @@ def download_model(run_id: str) -> Response:
 def model_of(run_id: str, owner_id: str) -> Predictor:
     """Return the model of a run, warm where it was used before."""
     run = require_model(run_id, owner_id)
-    folder = services().blobs.model_folder(run_id)
-    return services().models.get(warm_name(run), lambda: services().engine.load_model(folder))
+    return services().models.get(warm_name(run), lambda: services().engine.load_model(model_folder(run)))
+
+
+def model_folder(run: Run) -> Path:
+    """Return a local folder with the model of a run; ``ConflictError`` where it has none."""
+    folder = services().blobs.model(run.id, run.attempt)
+    if folder is None:
+        raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")
+    return folder
 
 
 def warm_name(run: Run) -> str:
@@ -110,9 +117,9 @@ def check_row_limit(n_rows: int) -> None:
 
 
 def require_model(run_id: str, owner_id: str) -> Run:
-    """Return a run that has a model; ``ConflictError`` where it has none (yet)."""
+    """Return a run that may have a model; ``ConflictError`` where it has none yet."""
     run = services().runs.get(run_id, owner_id)
-    if not services().blobs.model_folder(run_id).is_dir() or run.status in ("queued", "running"):
+    if run.status in ("queued", "running"):
         raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")
     return run
 

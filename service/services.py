@@ -1,13 +1,16 @@
 """What the views work with, put together once for a process."""
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from flask import current_app
 
 from assistant.language_model import LanguageModel
 from service.engine import Engine, Predictor
+from service.errors import SettingError
 from service.home import Home
 from service.settings import Settings
+from service.store.blob_store import BlobStore
 from service.store.blobs import BlobFolder
 from service.store.checks import CheckStore
 from service.store.claims import ClaimStore
@@ -41,7 +44,7 @@ class Services:
     what_ifs: WhatIfStore
     conversations: ConversationStore
     evaluations: EvaluationStore
-    blobs: BlobFolder
+    blobs: BlobStore
     engine: Engine
     models: Warm[Predictor]
     streams: Streams
@@ -55,6 +58,24 @@ def open_database(settings: Settings) -> Database:
     database = Database(settings.database_url or home.database_url)
     database.migrate()
     return database
+
+
+def open_blobs(settings: Settings) -> BlobStore:
+    """Open the blob store: a folder of the home, or the bucket that is set.
+
+    Raises
+    ------
+    SettingError
+        When the address cannot be used, or the extra is not installed.
+    """
+    if settings.blobs is None:
+        return BlobFolder(Home(settings.home).blobs)
+    if find_spec("obstore") is None:
+        needed = "unset, or the extra installed: pip install 'plaintune[s3]'"
+        raise SettingError("PLAINTUNE_BLOBS", settings.blobs, needed)
+    from service.store.s3_blobs import S3Blobs  # noqa: PLC0415  an extra
+
+    return S3Blobs(settings.blobs, Home(settings.home).copies, settings.limits.max_cache_bytes)
 
 
 def open_services(settings: Settings, engine: Engine) -> Services:
@@ -73,7 +94,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         what_ifs=WhatIfStore(database),
         conversations=ConversationStore(database),
         evaluations=EvaluationStore(database),
-        blobs=BlobFolder(Home(settings.home).blobs),
+        blobs=open_blobs(settings),
         engine=engine,
         models=Warm(MOST_MODELS),
         streams=Streams(settings.limits.max_streams),
@@ -84,7 +105,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
 def open_workplace(settings: Settings, execute: Execute, check: Check, experiment: Experiment) -> Workplace:
     """Open what a worker works with."""
     claims = ClaimStore(open_database(settings))
-    return Workplace(settings, claims, BlobFolder(Home(settings.home).blobs), execute, check, experiment)
+    return Workplace(settings, claims, open_blobs(settings), execute, check, experiment)
 
 
 def let_first_key_in(settings: Settings, owners: OwnerStore) -> Caller:

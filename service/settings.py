@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from models.cluster_address import ClusterAddress
 from service.errors import SettingError
 
 GIBIBYTE = 1024**3
@@ -26,6 +27,7 @@ class Limits:
     max_message_characters: int = 4_000
     max_goal_characters: int = 10_000
     max_streams: int = 96
+    max_cache_bytes: int = 10 * GIBIBYTE
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Settings:
         Folder of the database, the uploaded tables, the runs and the first key; only its owner can read it.
     database_url : str or None
         Where the truth lives; None is an SQLite file in ``home``.
+    blobs : str or None
+        Where tables and the files of runs are, ``s3://bucket/prefix``; None is a folder in ``home``.
     api_key : str or None
         The first key; None means that one is made at the first start and kept in ``home``.
     host : str
@@ -55,6 +59,8 @@ class Settings:
         Further names under which browsers may reach the service.
     jobs : int
         Processes that a run may use at once.
+    cluster : ClusterAddress or None
+        The Dask scheduler over whose workers evaluations spread; None is processes of this machine.
     lease_seconds : float
         How long after its last sign of life a worker's run goes to the next one.
     log_level : str
@@ -65,10 +71,12 @@ class Settings:
 
     home: Path = Path("plaintune-data")
     database_url: str | None = None
+    blobs: str | None = None
     api_key: str | None = None
     host: str = "127.0.0.1"
     trusted_hosts: tuple[str, ...] = ()
     jobs: int = 1
+    cluster: ClusterAddress | None = None
     lease_seconds: float = 15.0
     log_level: str = "info"
     language_model: LanguageModelSettings | None = None
@@ -93,10 +101,12 @@ class Settings:
         return cls(
             home=Path(given.get("PLAINTUNE_HOME", "plaintune-data")).absolute(),
             database_url=given.get("PLAINTUNE_DATABASE_URL") or None,
+            blobs=given.get("PLAINTUNE_BLOBS") or None,
             api_key=given.get("PLAINTUNE_API_KEY") or None,
             host=given.get("PLAINTUNE_HOST", "127.0.0.1"),
             trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
             jobs=_whole_number(given, "PLAINTUNE_JOBS", default=os.cpu_count() or 1),
+            cluster=_cluster(given),
             lease_seconds=float(_whole_number(given, "PLAINTUNE_LEASE_SECONDS", default=15)),
             log_level=_log_level(given),
             language_model=_language_model(given),
@@ -119,6 +129,17 @@ def _limits(given: Mapping[str, str]) -> Limits:
     names = [limit.name for limit in fields(Limits)]
     standard = Limits()
     return Limits(*(_whole_number(given, setting_name(n), default=getattr(standard, n)) for n in names))
+
+
+def _cluster(given: Mapping[str, str]) -> ClusterAddress | None:
+    names = [f"PLAINTUNE_CLUSTER{part}" for part in ("", "_CA", "_CERTIFICATE", "_KEY")]
+    url, *files = (given.get(name, "").strip() for name in names)
+    if not url:
+        return None
+    address = ClusterAddress(url, *(file or None for file in files))
+    if address.lacks is not None:
+        raise SettingError(names[0], url, address.lacks)
+    return address
 
 
 def _language_model(given: Mapping[str, str]) -> LanguageModelSettings | None:
