@@ -422,6 +422,13 @@ class ClusterLostError(ModelsError):
         return f"The cluster cannot be used: {self.because}."
 
 
+class EvaluationLostError(ModelsError):
+    """An evaluation was sent to one worker of the cluster after the other, and all of them died."""
+
+    def __str__(self) -> str:
+        return "every worker of the cluster that it was sent to died, most likely for lack of memory"
+
+
 class DivergedError(ModelsError):
     """A fit in small steps ran away: its numbers grew beyond all bounds."""
 

@@ -14,6 +14,7 @@ from pebble import ProcessExpired, ProcessPool
 from threadpoolctl import threadpool_limits
 
 from models.artifact import StoredFit
+from models.errors import ClusterLostError
 from models.evaluation import FoldOutcome, FoldTask, evaluate_fold
 from models.final import FinalTask, fit_final
 from models.memory import give_back
@@ -26,7 +27,10 @@ Task = FoldTask | FinalTask | ShuffleTask
 class Evaluator(Protocol):
     """Somewhere to evaluate. ``cancel`` of a future ends its work, also when it has begun."""
 
-    n_slots: int
+    @property
+    def n_slots(self) -> int:
+        """How many tasks are worked on at once."""
+        ...
 
     def submit(self, task: Task) -> Future[Any]:
         """Begin a task as soon as a slot is free; the future gives its outcome."""
@@ -82,7 +86,7 @@ class LocalEvaluator:
 
     def close(self) -> None:
         """Kill what still works and end the processes."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.stop()
         self._pool.join()
 
 
@@ -101,7 +105,15 @@ def _begin() -> None:
 
 
 def reason_of(error: BaseException) -> str:
-    """Say in a few words why an evaluation failed."""
+    """Say in a few words why an evaluation failed.
+
+    Raises
+    ------
+    ClusterLostError
+        When it did not fail: there was nowhere to make it, and the whole run has to wait.
+    """
+    if isinstance(error, ClusterLostError):
+        raise error
     if isinstance(error, ProcessExpired):
         return "its process died, most likely for lack of memory"
     return f"{type(error).__name__}: {error}"

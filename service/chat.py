@@ -84,6 +84,7 @@ def ask(message: str, run_id: str | None, conversation_id: str | None, *, owner_
         run_id, context = conversation.run_id, conversation.context
     record = None if run_id is None else record_so_far(run_id, owner_id)
     reply = written(services().pen, message, services().engine.answer(message, record, context), record)
+    services().pen_counts.follow(services().pen)
     said = _present(reply, run_id)
     if reply.start is not None and run_id is not None:
         said = {**said, **started(reply, run_id, owner_id)}

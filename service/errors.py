@@ -162,6 +162,17 @@ class DamagedBlobError(MissingBlobError):
         return f"The file {self.name} of the blob store is damaged: whoever runs this service may have a backup of it."
 
 
+class NotReadyError(ServiceError):
+    """The service cannot do what it is for; ``failed`` tells which part is why."""
+
+    def __init__(self, failed: dict[str, str]) -> None:
+        super().__init__(failed)
+        self.failed = failed
+
+    def __str__(self) -> str:
+        return " ".join(f"{part}: {why}" for part, why in self.failed.items())
+
+
 class LeaseLostError(ServiceError):
     """Another worker was given this run: nothing may be written any more."""
 
@@ -206,6 +217,7 @@ MEANINGS = (
     Meaning(OverLimitError, HTTPStatus.UNPROCESSABLE_ENTITY, "Over a limit"),
     Meaning(BlobStoreError, HTTPStatus.SERVICE_UNAVAILABLE, "The blob store does not answer"),
     Meaning(MissingBlobError, HTTPStatus.INTERNAL_SERVER_ERROR, "A stored file is gone"),
+    Meaning(NotReadyError, HTTPStatus.SERVICE_UNAVAILABLE, "Not ready"),
     Meaning(BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
     Meaning(InputError, HTTPStatus.UNPROCESSABLE_ENTITY, "The input cannot be used"),
     Meaning(ModelsError, HTTPStatus.INTERNAL_SERVER_ERROR, "The engine failed"),

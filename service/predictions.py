@@ -13,6 +13,7 @@ from service.engine import Predictions, Predictor
 from service.errors import ConflictError, FieldError, OverLimitError
 from service.gate import current_owner
 from service.json_provider import strict_loads
+from service.measuring import timed_prediction
 from service.present import Object
 from service.schemas.predictions import PredictionRequestSchema, PredictionsSchema
 from service.schemas.requests import ApiBlueprint
@@ -127,11 +128,15 @@ def require_model(run_id: str, owner_id: str) -> Run:
 def _predicted(model: Predictor) -> tuple[Predictions, Sequence[Mapping[str, Any]] | None]:
     """Predict the rows of the request; explanations are None unless they were asked for."""
     if request.mimetype in FILE_TYPES:
-        return model.predict_file(request.get_data(), request.mimetype), None
+        data = request.get_data()
+        with timed_prediction():
+            return model.predict_file(data, request.mimetype), None
     if not request.is_json:
         raise UnsupportedMediaType
     rows, is_explained = _records()
-    return model.predict_records(rows), model.explain_records(rows) if is_explained else None
+    with timed_prediction():
+        predicted = model.predict_records(rows)
+    return predicted, model.explain_records(rows) if is_explained else None
 
 
 def _records() -> tuple[list[dict[str, Any]], bool]:

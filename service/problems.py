@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 from werkzeug.wrappers import Response as BaseResponse
 
 from models.errors import InputError, MissingColumnsError, ModelsError
-from service.errors import MEANINGS, BodyTooLargeError, UnknownKeyError
+from service.errors import MEANINGS, BodyTooLargeError, NotReadyError, UnknownKeyError
 from service.settings import setting_name
 from service.tracing import request_id
 
@@ -80,9 +80,9 @@ def _detail(error: HTTPException, errors: tuple[Mapping[str, str], ...]) -> str:
 
 def _known(error: Exception) -> Response:
     meaning = next(m for m in MEANINGS if isinstance(error, m.error))
-    if meaning.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if meaning.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, NotReadyError):
         log.error("request failed", exc_info=error)
-    errors = tuple({"field": field, "message": str(error)} for field in _fields_of(error))
+    errors = tuple({"field": field, "message": why} for field, why in _fields_of(error).items())
     detail = _sentence_of(error)
     candidates = getattr(error, "candidates", None)
     extras = None if candidates is None else {"candidates": list(candidates)}
@@ -132,11 +132,14 @@ def _sentence_of(error: Exception) -> str:
     return str(error)
 
 
-def _fields_of(error: Exception) -> tuple[str, ...]:
+def _fields_of(error: Exception) -> Mapping[str, str]:
+    """Return what is wrong, by field."""
+    if isinstance(error, NotReadyError):
+        return error.failed
     if isinstance(error, MissingColumnsError):
-        return error.columns
+        return dict.fromkeys(error.columns, str(error))
     field = getattr(error, "field", None)
-    return (field,) if isinstance(field, str) else ()
+    return {field: str(error)} if isinstance(field, str) else {}
 
 
 def _flat(messages: object, path: str) -> Iterator[tuple[str, str]]:

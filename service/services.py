@@ -8,7 +8,10 @@ from flask import current_app
 from assistant.language_model import LanguageModel
 from service.engine import Engine, Predictor
 from service.errors import SettingError
+from service.figures import Usage
 from service.home import Home
+from service.measuring import PenCounts
+from service.readiness import Readiness, enough_disk, living_worker
 from service.settings import Settings
 from service.store.blob_store import BlobStore
 from service.store.blobs import BlobFolder
@@ -21,7 +24,9 @@ from service.store.datasets import DatasetStore
 from service.store.evaluations import EvaluationStore
 from service.store.owners import FIRST_KEY, FIRST_OWNER, Caller, OwnerStore
 from service.store.runs import RunStore
+from service.store.statistics import check_database
 from service.store.what_ifs import WhatIfStore
+from service.store.workers import WorkerStore
 from service.streams import Streams
 from service.warm import Warm
 from service.worker import Check, Execute, Experiment, Workplace
@@ -48,6 +53,9 @@ class Services:
     engine: Engine
     models: Warm[Predictor]
     streams: Streams
+    readiness: Readiness
+    usage: Usage
+    pen_counts: PenCounts
     pen: LanguageModel | None = None
 
 
@@ -83,6 +91,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
     database = open_database(settings)
     owners = OwnerStore(database)
     let_first_key_in(settings, owners)
+    blobs = open_blobs(settings)
     return Services(
         settings=settings,
         database=database,
@@ -94,11 +103,26 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         what_ifs=WhatIfStore(database),
         conversations=ConversationStore(database),
         evaluations=EvaluationStore(database),
-        blobs=open_blobs(settings),
+        blobs=blobs,
         engine=engine,
         models=Warm(MOST_MODELS),
         streams=Streams(settings.limits.max_streams),
+        readiness=readiness_of(settings, database, blobs),
+        usage=Usage(blobs),
+        pen_counts=PenCounts(),
         pen=open_pen(settings.language_model),
+    )
+
+
+def readiness_of(settings: Settings, database: Database, blobs: BlobStore) -> Readiness:
+    """Return what tells whether the service can do what it is for."""
+    return Readiness(
+        {
+            "database": lambda: check_database(database),
+            "blob store": lambda: blobs.check(),  # noqa: PLW0108  asked for anew each time, as a test replaces it
+            "disk": enough_disk(settings.home, settings.limits.min_free_bytes),
+            "worker": living_worker(WorkerStore(database).n_alive),
+        }
     )
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 
 from models.cluster_address import ClusterAddress
@@ -28,6 +29,7 @@ class Limits:
     max_goal_characters: int = 10_000
     max_streams: int = 96
     max_cache_bytes: int = 10 * GIBIBYTE
+    min_free_bytes: int = GIBIBYTE // 4
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Settings:
         Processes that a run may use at once.
     cluster : ClusterAddress or None
         The Dask scheduler over whose workers evaluations spread; None is processes of this machine.
+    web_processes : int
+        Processes that answer requests on one address.
     lease_seconds : float
         How long after its last sign of life a worker's run goes to the next one.
     log_level : str
@@ -77,6 +81,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     jobs: int = 1
     cluster: ClusterAddress | None = None
+    web_processes: int = 1
     lease_seconds: float = 15.0
     log_level: str = "info"
     language_model: LanguageModelSettings | None = None
@@ -107,6 +112,7 @@ class Settings:
             trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
             jobs=_whole_number(given, "PLAINTUNE_JOBS", default=os.cpu_count() or 1),
             cluster=_cluster(given),
+            web_processes=_whole_number(given, "PLAINTUNE_WEB_PROCESSES", default=1),
             lease_seconds=float(_whole_number(given, "PLAINTUNE_LEASE_SECONDS", default=15)),
             log_level=_log_level(given),
             language_model=_language_model(given),
@@ -136,6 +142,8 @@ def _cluster(given: Mapping[str, str]) -> ClusterAddress | None:
     url, *files = (given.get(name, "").strip() for name in names)
     if not url:
         return None
+    if find_spec("distributed") is None:
+        raise SettingError(names[0], url, "unset, or the extra installed: pip install 'plaintune[cluster]'")
     address = ClusterAddress(url, *(file or None for file in files))
     if address.lacks is not None:
         raise SettingError(names[0], url, address.lacks)

@@ -1,4 +1,4 @@
-"""The web process: gunicorn with one process of many threads, since every event stream holds a thread."""
+"""The web processes: gunicorn, one by default, with many threads, since every event stream holds a thread."""
 
 import argparse
 import threading
@@ -10,7 +10,7 @@ from gunicorn.app.base import BaseApplication
 from assistant.answer import warm_up
 from service.app import create_app
 from service.local_engine import LocalEngine
-from service.logs import log_as_json
+from service.logs import ServerLogger, log_as_json
 from service.orphans import end_with_parent
 from service.settings import Settings
 
@@ -31,11 +31,13 @@ class WebApplication(BaseApplication):
         options: dict[str, object] = {
             "bind": [self._address],
             "worker_class": "gthread",
-            "workers": 1,  # models and tables stay warm in one process
+            # Models and tables stay warm in each process, and each has its own threads and streams.
+            "workers": self._settings.web_processes,
             "threads": THREADS,
             "graceful_timeout": GRACE_SECONDS,
             "keepalive": 15,
             "loglevel": "warning",
+            "logger_class": ServerLogger,
             "control_socket_disable": True,
             "post_worker_init": _tell_streams_when_closing,
         }
@@ -57,7 +59,9 @@ def main() -> None:
     parser.add_argument("--parent", type=int, required=True)
     arguments = parser.parse_args()
     end_with_parent(arguments.parent)
-    WebApplication(arguments.bind, Settings.from_environment()).run()
+    settings = Settings.from_environment()
+    log_as_json(settings.log_level)
+    WebApplication(arguments.bind, settings).run()
 
 
 def _tell_streams_when_closing(worker: Any) -> None:  # noqa: ANN401  gunicorn has no types

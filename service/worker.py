@@ -25,8 +25,11 @@ from service.store.runs import Recorded
 from service.store.what_ifs import OpenWhatIf, WhatIfOutcome
 
 POLL_SECONDS = 0.5
-# What ends an attempt but not the run: the lease runs out, and the next attempt goes on.
-PASSING = (OperationalError, BlobStoreError, ClusterLostError)
+AGAIN_SECONDS = 5.0
+"""How long a worker waits before it tries again where something on another machine did not answer."""
+ELSEWHERE = (BlobStoreError, ClusterLostError)
+PASSED_ON = (HandOverError, LeaseLostError, OperationalError, *ELSEWHERE)
+"""What ends an attempt and says nothing about the run."""
 
 # What does the work of a run: the engine, or what a test puts in its place.
 Execute = Callable[[Order, Sink, Recorded, float], RunRecord]
@@ -55,46 +58,54 @@ class Worker:
         self.stopping = threading.Event()
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"
         self._place = place
+        self._pause_seconds = POLL_SECONDS
 
     def work(self) -> None:
         """Work on run after run; when there is none, look again after a short while."""
         while not self.stopping.is_set():
             try:
                 worked = self.work_on_next()
-            except PASSING as error:
+            except OperationalError as error:
                 # What was recorded is safe, and the run's lease runs out: whoever comes next goes on with it.
-                log.warning("work interrupted", error=_said(error))
+                log.warning("database does not answer", error=str(error.orig))
                 worked = False
             if not worked:
-                self.stopping.wait(POLL_SECONDS)
+                self.stopping.wait(self._pause_seconds)
+                self._pause_seconds = POLL_SECONDS
 
     def work_on_next(self) -> bool:
-        """Claim one run and work on it; return whether there was one."""
+        """Claim one run and work on it; return whether there was one that could be worked on."""
         claim = self._place.claims.claim(self.name, self._place.settings.lease_seconds)
         if claim is None:
             return False
         with bound_contextvars(run_id=claim.run_id, attempt=claim.attempt, worker=self.name):
             log.info("run claimed")
             with Lease(self._place.claims, claim, self._place.settings.lease_seconds, self.stopping) as lease:
-                self._work_on(lease)
+                try:
+                    self._work_on(lease)
+                except HandOverError:
+                    self._place.claims.hand_over(claim, lease.elapsed_seconds)
+                    log.info("run handed over")
+                except LeaseLostError:
+                    log.warning("run lost to another worker")
+                except ELSEWHERE as error:
+                    # It does not count against the run, which goes on when what it needs is there again.
+                    self._place.claims.hand_over(claim, lease.elapsed_seconds)
+                    log.warning("run waits", error=str(error))
+                    self._pause_seconds = AGAIN_SECONDS
+                    return False
         return True
 
     def _work_on(self, lease: Lease) -> None:
         claim = lease.claim
-        try:
-            with self._place.blobs.at_work(claim.run_id, claim.attempt) as files:
-                ending = self._ending(lease, files)
-                files.keep()  # the model is safe before its run has ended
-                # Checks and what-ifs have budgets of their own: what they took is no part of the run's seconds.
-                before = claim.earlier_seconds
-                self._place.claims.finish(claim, ending, lease.elapsed_seconds if before is None else before)
-                log.info("run ended", status=ending.status)
-                _settle(files)
-        except HandOverError:
-            self._place.claims.hand_over(claim, lease.elapsed_seconds)
-            log.info("run handed over")
-        except LeaseLostError:
-            log.warning("run lost to another worker")
+        with self._place.blobs.at_work(claim.run_id, claim.attempt) as files:
+            ending = self._ending(lease, files)
+            files.keep()  # the model is safe before its run has ended
+            # Checks and what-ifs have budgets of their own: what they took is no part of the run's seconds.
+            before = claim.earlier_seconds
+            self._place.claims.finish(claim, ending, lease.elapsed_seconds if before is None else before)
+            log.info("run ended", status=ending.status)
+            _settle(files)
 
     def _ending(self, lease: Lease, files: RunFolder) -> Ending:
         claim = lease.claim
@@ -106,7 +117,7 @@ class Worker:
             return Ending("failed", error=_died_too_often(claim))
         try:
             return self._execute(lease, files)
-        except (HandOverError, LeaseLostError, *PASSING):
+        except PASSED_ON:
             raise
         except (ModelsError, MissingBlobError) as error:
             log.warning("run refused", error=type(error).__name__)
@@ -147,7 +158,7 @@ class Worker:
         try:
             sink = DatabaseSink(place.claims, lease, files)
             return Ending(checks.status, place.check(self._order(claim, files), sink, record, checks))
-        except (HandOverError, LeaseLostError, *PASSING):
+        except PASSED_ON:
             raise
         except (ModelsError, MissingBlobError) as error:
             return Ending(checks.status, without_answer(record, checks.names, str(error)))
@@ -167,18 +178,13 @@ class Worker:
             sink = DatabaseSink(place.claims, lease, files)
             outcome = place.experiment(self._order(claim, files), sink, record, asked)
             return Ending(asked.status, outcome.record, what_if=outcome.what_if)
-        except (HandOverError, LeaseLostError, *PASSING):
+        except PASSED_ON:
             raise
         except (ModelsError, MissingBlobError) as error:
             return Ending(asked.status, what_if=_without_outcome(asked, str(error)))
         except Exception as error:
             log.exception("what-if failed")
             return Ending(asked.status, what_if=_without_outcome(asked, _crashed(error)))
-
-
-def _said(error: Exception) -> str:
-    # SQLAlchemy's own words hold the statement and its values.
-    return str(error.orig).strip() if isinstance(error, OperationalError) else str(error)
 
 
 def _settle(files: RunFolder) -> None:

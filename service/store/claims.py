@@ -75,6 +75,11 @@ class ClaimStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def database(self) -> Database:
+        """The database that the queue is in."""
+        return self._database
+
     def claim(self, worker: str, lease_seconds: float) -> Claim | None:
         """Take the oldest run that nobody holds, or return None."""
         expired = and_(Run.status == "running", Run.lease_until < now())

@@ -133,7 +133,7 @@ class S3Blobs:
         self._store.delete([name])
 
     def _listing(self, run_id: str, attempt: int) -> Listing | None:
-        """Return the files of a run that is not at work; they stay the same after an attempt, and are asked for once."""
+        """Return the files of a run that is not at work; what an attempt left stays the same, and is asked for once."""
         key = run_id, attempt
         with self._lock:
             if key in self._listings:

@@ -230,3 +230,13 @@ class Message(Base):
     role: Mapped[str]
     text: Mapped[str]
     answer: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Worker(Base):
+    """A worker, and when it last gave a sign of life."""
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    started_at: Mapped[float]
+    seen_at: Mapped[float]

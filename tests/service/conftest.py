@@ -15,6 +15,7 @@ from service.settings import Limits, Settings
 from service.store.claims import ClaimStore
 from service.store.database import Database
 from service.store.owners import OwnerStore
+from service.store.workers import WorkerStore
 from service.worker import Worker, Workplace
 from tests.service.fake_engine import FakeEngine
 
@@ -96,6 +97,7 @@ def service(tmp_path: Path, limits: Limits) -> Iterator[Service]:
     engine = FakeEngine()
     settings = Settings(home=tmp_path / "home", api_key=KEY, lease_seconds=5.0, limits=limits)
     started = Service(create_app(settings, engine), engine)
+    WorkerStore(started.parts.database).beat("a worker that lives")
     other = started.parts.owners.add_owner("other")
     started.parts.owners.set_key(other, "first", OTHER_KEY)
     yield started
