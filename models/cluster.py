@@ -30,7 +30,7 @@ from models.evaluator import Task
 from models.final import FinalTask
 from models.shuffled import ShuffleTask
 
-CONNECT_SECONDS, WORKERS_SECONDS, REFRESH_SECONDS = 10, 30, 2.0
+CONNECT_SECONDS, WORKERS_SECONDS, REFRESH_SECONDS = 30, 120, 2.0
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class ClusterEvaluator:
         for future in running:
             future.cancel()
         with suppress(OSError, TimeoutError):  # a cluster that is gone has nothing of ours
-            for sent in self._sent.values():
+            for sent in self._sent.values() if self._client.status == "running" else ():
                 self._client.unregister_worker_plugin(self._name(sent))
         self._client.close()
 

@@ -3,11 +3,17 @@
 import logging
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
 
 import structlog
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from structlog.typing import Processor
+
+if TYPE_CHECKING:
+    Lines = logging.StreamHandler[TextIO]
+else:
+    Lines = logging.StreamHandler  # generic for type checkers alone
 
 # What every line has: the ids that are bound where it was written, its level, its time.
 _SHARED: Sequence[Processor] = (
@@ -32,24 +38,36 @@ def log_as_json(level: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
-    logging.basicConfig(handlers=[_json_lines()], level=max(least, logging.WARNING), force=True)
+    leave_libraries_alone()
+    root = logging.getLogger()
+    root.addHandler(JsonLines(sys.stderr))
+    root.setLevel(max(least, logging.WARNING))
     logging.captureWarnings(capture=True)
 
 
-def _json_lines() -> logging.Handler:
-    """Return what writes a library's message as one of our lines."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*_SHARED, structlog.stdlib.add_logger_name],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(),
-            ],
+def leave_libraries_alone() -> None:
+    """Undo what ``log_as_json`` did about the messages of libraries."""
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if isinstance(handler, JsonLines)]:
+        root.removeHandler(handler)
+    logging.captureWarnings(capture=False)
+
+
+class JsonLines(Lines):
+    """Writes a library's message as one of our lines."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self.setFormatter(
+            structlog.stdlib.ProcessorFormatter(
+                foreign_pre_chain=[*_SHARED, structlog.stdlib.add_logger_name],
+                processors=[
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    structlog.processors.format_exc_info,
+                    structlog.processors.JSONRenderer(),
+                ],
+            )
         )
-    )
-    return handler
 
 
 class ServerLogger(Logger):

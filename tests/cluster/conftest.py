@@ -10,7 +10,7 @@ import pytest
 from models.cluster import ClusterEvaluator
 from tests.cluster.dask_cluster import DaskCluster, dask_cluster
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 240
 
 
 @pytest.fixture(scope="module")

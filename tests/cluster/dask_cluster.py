@@ -15,7 +15,7 @@ import psutil
 from models.cluster_address import ClusterAddress
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 240
 QUIET = {"DASK_DISTRIBUTED__WORKER__DAEMON": "False", "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
 
 
@@ -31,9 +31,14 @@ class DaskCluster:
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
-    def address(self) -> ClusterAddress:
+    def url(self) -> str:
         """Where the scheduler answers."""
-        return ClusterAddress(f"{self.scheme}://127.0.0.1:{self.port}")
+        return f"{self.scheme}://127.0.0.1:{self.port}"
+
+    @property
+    def address(self) -> ClusterAddress:
+        """The address without a certificate."""
+        return ClusterAddress(self.url)
 
     def start_scheduler(self) -> subprocess.Popen[bytes]:
         """Start a scheduler, and wait until it answers."""
@@ -50,7 +55,7 @@ class DaskCluster:
 
     def start_worker(self, n_threads: int = 1) -> subprocess.Popen[bytes]:
         """Start a worker with its nanny."""
-        place = [self.address.url, "--nthreads", str(n_threads), "--no-dashboard", "--host", "127.0.0.1"]
+        place = [self.url, "--nthreads", str(n_threads), "--no-dashboard", "--host", "127.0.0.1"]
         return self._start("worker", [*place, "--local-directory", str(self.folder)])
 
     def _start(self, kind: str, words: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -84,12 +89,14 @@ def kill_family(pid: int) -> None:
 
 
 @contextmanager
-def dask_cluster(folder: Path, n_workers: int = 2) -> Iterator[DaskCluster]:
+def dask_cluster(
+    folder: Path, n_workers: int = 2, scheme: str = "tcp", options: Sequence[str] = ()
+) -> Iterator[DaskCluster]:
     """Start a scheduler and workers with one thread each."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    cluster = DaskCluster(port, folder)
+    cluster = DaskCluster(port, folder, scheme=scheme, options=options)
     try:
         cluster.start_scheduler()
         for _ in range(n_workers):

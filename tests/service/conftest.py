@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service.app import create_app
+from service.logs import leave_libraries_alone
 from service.services import Services
 from service.settings import Limits, Settings
 from service.store.claims import ClaimStore
@@ -83,6 +84,7 @@ def _standard_logs() -> Iterator[None]:
     """Undo what a command under test says about logs: its standard error is gone when the test is over."""
     yield
     structlog.reset_defaults()
+    leave_libraries_alone()
 
 
 @pytest.fixture

@@ -157,6 +157,10 @@ SAMPLES = (
     errors.OverLimitError("The goal", 10, "PLAINTUNE_X"),
     errors.BodyTooLargeError("The body", 10, "PLAINTUNE_X"),
     errors.BusyError("Full."),
+    errors.BlobStoreError("read", "it does not answer"),
+    errors.MissingBlobError("tables/a.parquet"),
+    errors.DamagedBlobError("tables/a.parquet"),
+    errors.NotReadyError({"worker": "None lives."}),
     errors.LeaseLostError("1", 2),
     errors.HandOverError("1"),
 )
