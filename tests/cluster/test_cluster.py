@@ -86,7 +86,7 @@ def run(folder: Path, evaluator: Evaluator | None = None) -> RunRecord:
     frame = pd.DataFrame({"a": rng.normal(size=200), "b": rng.normal(size=200), "c": rng.choice(list("xyz"), 200)})
     frame["y"] = np.where(frame["a"] + 0.5 * rng.normal(size=200) > 0, "yes", "no")
     table = table_from_frame(frame)
-    settings = Settings(seconds=None, trials=5, seed=0, families=("linear", "k_nearest_neighbors"))
+    settings = Settings(seconds=None, trials=4, seed=0, families=("linear", "k_nearest_neighbors"))
     folder.mkdir()
     return execute(
         RunOrder(table, understand_goal("predict y", table), settings, 2), folder, MemorySink(), evaluator=evaluator

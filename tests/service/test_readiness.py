@@ -1,9 +1,8 @@
 """Ready or not: each part that can fail makes the service unready and is named; workers tell that they live."""
 
 import shutil
-from collections import namedtuple
 from collections.abc import Callable
-from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import update
@@ -19,7 +18,13 @@ from service.store.tables import Worker
 from service.store.workers import WorkerStore
 from tests.service.conftest import Service
 
-Usage = namedtuple("Usage", "total used free")
+
+class Usage(NamedTuple):
+    """What the system tells of a disk."""
+
+    total: int
+    used: int
+    free: int
 
 
 def fails_with(error: Exception) -> Callable[[], None]:
@@ -110,7 +115,7 @@ def test_a_worker_that_was_silent_for_a_day_is_forgotten(database: Database) -> 
     assert list(store.silent_seconds()) == ["new"]
 
 
-def test_figures_tell_of_workers_queue_bytes_and_requests(service: Service, tmp_path: Path) -> None:
+def test_figures_tell_of_workers_queue_bytes_and_requests(service: Service) -> None:
     """They are what an operator's alarms hang on."""
     run_id = service.finished_run()
     service.start_run()
