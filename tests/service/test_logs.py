@@ -55,13 +55,13 @@ def test_a_traceback_is_one_line_without_the_values_of_variables(logged: io.Stri
     """They may be rows of somebody's table."""
     row = "alice 1987"
     try:
-        int(row[:5])
-    except ValueError:
+        _ = len(row) / 0
+    except ZeroDivisionError:
         logging.getLogger("some.library").exception("failed")
     (line,) = lines(logged)
 
-    assert "ValueError: invalid literal" in str(line["exception"])
-    assert row not in str(line)  # the part that the library itself named is its own affair
+    assert "ZeroDivisionError" in str(line["exception"])
+    assert row not in str(line)
 
 
 def test_lines_of_a_request_have_its_id_and_that_of_its_run(service: Service, logged: io.StringIO) -> None:
