@@ -6,7 +6,7 @@ COPY models models
 COPY assistant assistant
 COPY service service
 RUN python -m venv /opt/plaintune \
- && /opt/plaintune/bin/pip install --no-cache-dir --constraint constraints.txt ".[postgres]"
+ && /opt/plaintune/bin/pip install --no-cache-dir --constraint constraints.txt ".[postgres,s3,cluster]"
 
 FROM python:3.11-slim
 # LightGBM needs the system's libgomp.

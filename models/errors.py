@@ -418,6 +418,24 @@ class NoModelError(ModelsError):
         return f"No model could be fitted: {self.because}."
 
 
+class ClusterLostError(ModelsError):
+    """The cluster on which candidates are evaluated does not answer, or cannot be used."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
+
+    def __str__(self) -> str:
+        return f"The cluster cannot be used: {self.because}."
+
+
+class EvaluationLostError(ModelsError):
+    """An evaluation was sent to one worker of the cluster after the other, and all of them died."""
+
+    def __str__(self) -> str:
+        return "every worker of the cluster that it was sent to died, most likely for lack of memory"
+
+
 class DivergedError(ModelsError):
     """A fit in small steps ran away: its numbers grew beyond all bounds."""
 

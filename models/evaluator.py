@@ -15,6 +15,7 @@ from pebble import ProcessPool
 from threadpoolctl import threadpool_limits
 
 from models.artifact import StoredFit
+from models.errors import ClusterLostError
 from models.evaluation import FoldOutcome, FoldTask, evaluate_fold
 from models.final import FinalTask, fit_final
 from models.memory import give_back
@@ -29,7 +30,10 @@ Task = FoldTask | FinalTask | ShuffleTask | VaryTask
 class Evaluator(Protocol):
     """Somewhere to evaluate. ``cancel`` of a future ends its work, also when it has begun."""
 
-    n_slots: int
+    @property
+    def n_slots(self) -> int:
+        """How many tasks are worked on at once."""
+        ...
 
     def submit(self, task: Task) -> Future[Any]:
         """Begin a task as soon as a slot is free; the future gives its outcome."""
@@ -130,7 +134,15 @@ def _begin() -> None:
 
 
 def reason_of(error: BaseException) -> str:
-    """Say in a few words why an evaluation failed."""
+    """Say in a few words why an evaluation failed.
+
+    Raises
+    ------
+    ClusterLostError
+        When it did not fail: there was nowhere to make it, and the whole run has to wait.
+    """
+    if isinstance(error, ClusterLostError):
+        raise error
     if isinstance(error, DEATHS):
         return "its process died twice, most likely for lack of memory"
     return f"{type(error).__name__}: {error}"

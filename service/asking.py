@@ -111,7 +111,9 @@ def _checked(question: Question, owner_id: str) -> tuple[Question, Mapping[str, 
 
 def _replied(question: Question, record: RunRecord | None, context: Mapping[str, Any]) -> Reply:
     words = question.read_as or question.message
-    return written(services().pen, words, services().engine.answer(words, record, context), record)
+    reply = written(services().pen, words, services().engine.answer(words, record, context), record)
+    services().pen_counts.follow(services().pen)
+    return reply
 
 
 def _told(question: Question, reply: Reply, owner_id: str) -> Turn:

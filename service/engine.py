@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from models.cluster_address import ClusterAddress
 from models.record import (
     ColumnAccount,
     Decision,
@@ -98,7 +99,10 @@ class EvaluationOrder:
 
 @dataclass(frozen=True)
 class Order:
-    """A run to execute. ``folder`` is durable: a later attempt finds there what an earlier one wrote."""
+    """A run to execute. ``folder`` is durable: a later attempt finds there what an earlier one wrote.
+
+    Its evaluations are made by ``n_jobs`` processes of this machine, or on ``cluster`` where there is one.
+    """
 
     table: Path
     kinds: Mapping[str, str]
@@ -107,6 +111,7 @@ class Order:
     folder: Path
     n_jobs: int
     test: LockedRows | None = None
+    cluster: ClusterAddress | None = None
 
 
 class Sink(Protocol):

@@ -188,6 +188,47 @@ class BusyError(ServiceError):
         return f"{self.sentence} Try again in a few seconds."
 
 
+class BlobStoreError(ServiceError):
+    """The blob store did not do what it was asked for; it may a moment later."""
+
+    def __init__(self, done: str, why: str) -> None:
+        super().__init__(done, why)
+        self.done = done
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"Files could not be {self.done} in the blob store: {self.why}. Try again in a few seconds."
+
+
+class MissingBlobError(ServiceError):
+    """A file that belongs to a row is not in the blob store (any more)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"The file {self.name} is missing in the blob store: whoever runs this service may have a backup of it."
+
+
+class DamagedBlobError(MissingBlobError):
+    """A file of the blob store is not what was put there."""
+
+    def __str__(self) -> str:
+        return f"The file {self.name} of the blob store is damaged: whoever runs this service may have a backup of it."
+
+
+class NotReadyError(ServiceError):
+    """The service cannot do what it is for; ``failed`` tells which part is why."""
+
+    def __init__(self, failed: dict[str, str]) -> None:
+        super().__init__(failed)
+        self.failed = failed
+
+    def __str__(self) -> str:
+        return " ".join(f"{part}: {why}" for part, why in self.failed.items())
+
+
 class LeaseLostError(ServiceError):
     """Another worker was given this run: nothing may be written any more."""
 
@@ -234,6 +275,9 @@ MEANINGS = (
     Meaning(StorageQuotaError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Over a limit"),
     Meaning(QuotaError, HTTPStatus.TOO_MANY_REQUESTS, "Over a limit"),
     Meaning(OverLimitError, HTTPStatus.UNPROCESSABLE_ENTITY, "Over a limit"),
+    Meaning(BlobStoreError, HTTPStatus.SERVICE_UNAVAILABLE, "The blob store does not answer"),
+    Meaning(MissingBlobError, HTTPStatus.INTERNAL_SERVER_ERROR, "A stored file is gone"),
+    Meaning(NotReadyError, HTTPStatus.SERVICE_UNAVAILABLE, "Not ready"),
     Meaning(BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
     Meaning(StorageFullError, HTTPStatus.INSUFFICIENT_STORAGE, "No space left"),
     Meaning(InputError, HTTPStatus.UNPROCESSABLE_ENTITY, "The input cannot be used"),

@@ -11,7 +11,7 @@ from service.datasets import table_file
 from service.engine import EvaluationOrder, TableFile
 from service.errors import FieldError, NotFoundError
 from service.gate import current_owner
-from service.predictions import require_model
+from service.predictions import model_folder, require_model
 from service.present import Object, present_evaluation, present_page
 from service.schemas.evaluations import EvaluationRequestSchema, EvaluationSchema, EvaluationsSchema
 from service.schemas.requests import ApiBlueprint, PageSchema
@@ -35,7 +35,7 @@ def evaluate_run(run_id: str, dataset_id: str, owner_id: str) -> Evaluation:
     run = require_model(run_id, owner_id)
     dataset = services().datasets.get(dataset_id, owner_id)
     order = EvaluationOrder(
-        model=services().blobs.model_folder(run_id),
+        model=model_folder(run),
         table=table_file(dataset),
         training=_training(run, dataset),
         opening=_opening(run, dataset),

@@ -1,11 +1,14 @@
 """A run, executed, checked or experimented on by the engine: from stored rows and trials to its whole record."""
 
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from models.again import EndedRun
 from models.checks.check import CheckOrder
 from models.checks.check import check as check_run
+from models.evaluator import Evaluator
 from models.record import RunRecord
 from models.run import RunOrder
 from models.run import execute as execute_run
@@ -29,22 +32,37 @@ def execute(order: Order, sink: Sink, recorded: Recorded, elapsed_seconds: float
     if order.test is not None:
         locked = with_kinds(load_table(order.test.path), order.test.kinds)
         asked = replace(asked, test=locked, test_openings=order.test.openings)
-    return execute_run(asked, order.folder, sink, history)
+    with evaluator_of(order) as evaluator:
+        return execute_run(asked, order.folder, sink, history, evaluator)
 
 
 def check(order: Order, sink: Sink, record: RunRecord, checks: OpenChecks) -> RunRecord:
     """Check a run that has ended, and return its record with what was found."""
     table = with_kinds(load_table(order.table), order.kinds)
     asked = CheckOrder(table, record, checks.names, checks.seconds, order.n_jobs, folder=order.folder)
-    return check_run(asked, sink)
+    with evaluator_of(order) as evaluator:
+        return check_run(asked, sink, evaluator)
 
 
 def experiment(order: Order, sink: Sink, record: RunRecord, asked: OpenWhatIf) -> WhatIfOutcome:
     """Carry out a what-if of a run that has ended, or make one of them the model that it delivers."""
     table = with_kinds(load_table(order.table), order.kinds)
     run = EndedRun(table, record, order.n_jobs)
-    if not asked.is_promotion:
-        return WhatIfOutcome(carry_out(Experiment(run, asked.asked, order.folder), sink))
-    promoted = promote(PromotionOrder(run, asked.number, order.folder), sink)
+    with evaluator_of(order) as evaluator:
+        if not asked.is_promotion:
+            return WhatIfOutcome(carry_out(Experiment(run, asked.asked, order.folder), sink, evaluator))
+        promoted = promote(PromotionOrder(run, asked.number, order.folder), sink, evaluator)
     what_if = next(one for one in promoted.what_ifs if one.number == asked.number)
     return WhatIfOutcome(what_if, promoted)
+
+
+@contextmanager
+def evaluator_of(order: Order) -> Iterator[Evaluator | None]:
+    """Give the cluster that evaluates, where there is one; None is processes of this machine."""
+    if order.cluster is None:
+        yield None
+        return
+    from models.cluster import ClusterEvaluator  # noqa: PLC0415  an extra
+
+    with closing(ClusterEvaluator(order.cluster)) as evaluator:
+        yield evaluator

@@ -1,6 +1,7 @@
 """Predictions of a run's model, and the model itself."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from flask import Response, current_app, request
@@ -12,6 +13,7 @@ from service.engine import Predictions, Predictor
 from service.errors import ConflictError, FieldError, OverLimitError
 from service.gate import current_owner
 from service.json_provider import strict_loads
+from service.measuring import timed_prediction
 from service.present import Object
 from service.run_records import record_so_far
 from service.schemas.predictions import PredictionRequestSchema, PredictionsSchema
@@ -69,9 +71,8 @@ def predict(run_id: str) -> Response:
 @predictions.response(200, {"type": "string", "format": "binary"}, content_type="application/gzip")
 def download_model(run_id: str) -> Response:
     """Download the model folder as one file; it loads without running foreign code."""
-    require_model(run_id, current_owner())
-    record = record_so_far(run_id, current_owner())
-    packed = services().engine.pack_model(services().blobs.model_folder(run_id), record)
+    folder = model_folder(require_model(run_id, current_owner()))
+    packed = services().engine.pack_model(folder, record_so_far(run_id, current_owner()))
     response = Response(packed, mimetype="application/gzip")
     response.headers["Content-Disposition"] = f'attachment; filename="plaintune-model-{run_id}.tar.gz"'
     return response
@@ -80,8 +81,15 @@ def download_model(run_id: str) -> Response:
 def model_of(run_id: str, owner_id: str) -> Predictor:
     """Return the model of a run, warm where it was used before."""
     run = require_model(run_id, owner_id)
-    folder = services().blobs.model_folder(run_id)
-    return services().models.get(warm_name(run), lambda: services().engine.load_model(folder))
+    return services().models.get(warm_name(run), lambda: services().engine.load_model(model_folder(run)))
+
+
+def model_folder(run: Run) -> Path:
+    """Return a local folder with the model of a run; ``ConflictError`` where it has none."""
+    folder = services().blobs.model(run.id, run.attempt)
+    if folder is None:
+        raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")
+    return folder
 
 
 def warm_name(run: Run) -> str:
@@ -112,11 +120,11 @@ def check_row_limit(n_rows: int) -> None:
 
 
 def require_model(run_id: str, owner_id: str) -> Run:
-    """Return a run that has a model; ``ConflictError`` where it has none (yet)."""
+    """Return a run that may have a model; ``ConflictError`` where it has none yet."""
     run = services().runs.get(run_id, owner_id)
     if run.is_looked_at_again:
         raise ConflictError("This run is at work on an experiment or a check: predict again when that is done.")
-    if not services().blobs.model_folder(run_id).is_dir() or run.status in ("queued", "running"):
+    if run.status in ("queued", "running"):
         raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")
     return run
 
@@ -124,11 +132,15 @@ def require_model(run_id: str, owner_id: str) -> Run:
 def _predicted(model: Predictor) -> tuple[Predictions, Sequence[Mapping[str, Any]] | None]:
     """Predict the rows of the request; explanations are None unless they were asked for."""
     if request.mimetype in FILE_TYPES:
-        return model.predict_file(request.get_data(), request.mimetype), None
+        data = request.get_data()
+        with timed_prediction():
+            return model.predict_file(data, request.mimetype), None
     if not request.is_json:
         raise UnsupportedMediaType
     rows, is_explained = _records()
-    return model.predict_records(rows), model.explain_records(rows) if is_explained else None
+    with timed_prediction():
+        predicted = model.predict_records(rows)
+    return predicted, model.explain_records(rows) if is_explained else None
 
 
 def _records() -> tuple[list[dict[str, Any]], bool]:

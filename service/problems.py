@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from models.errors import InputError, MissingColumnsError, ModelsError, StorageFullError
 from models.full_disk import is_full_disk
-from service.errors import MEANINGS, BodyTooLargeError, QuotaError, UnknownKeyError
+from service.errors import MEANINGS, BodyTooLargeError, NotReadyError, QuotaError, UnknownKeyError
 from service.settings import setting_name
 from service.tracing import request_id
 
@@ -90,9 +90,9 @@ def _known(error: Exception) -> Response:
     if isinstance(error, OperationalError) and FULL_SQLITE in str(error.orig):
         error = StorageFullError()
     meaning = next(m for m in MEANINGS if isinstance(error, m.error))
-    if meaning.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if meaning.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, NotReadyError):
         log.error("request failed", exc_info=error)
-    errors = tuple({"field": field, "message": str(error)} for field in _fields_of(error))
+    errors = tuple({"field": field, "message": why} for field, why in _fields_of(error).items())
     detail = _sentence_of(error)
     candidates = getattr(error, "candidates", None)
     extras = None if candidates is None else {"candidates": list(candidates)}
@@ -144,11 +144,14 @@ def _sentence_of(error: Exception) -> str:
     return str(error)
 
 
-def _fields_of(error: Exception) -> tuple[str, ...]:
+def _fields_of(error: Exception) -> Mapping[str, str]:
+    """Return what is wrong, by field."""
+    if isinstance(error, NotReadyError):
+        return error.failed
     if isinstance(error, MissingColumnsError):
-        return error.columns
+        return dict.fromkeys(error.columns, str(error))
     field = getattr(error, "field", None)
-    return (field,) if isinstance(field, str) else ()
+    return {field: str(error)} if isinstance(field, str) else {}
 
 
 def _flat(messages: object, path: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import time
 
 from models.record import Decision, Finding, Progress, Trial
 from service.lease import Lease
+from service.store.blob_store import RunFolder
 from service.store.claims import ClaimStore
 
 PROGRESS_SECONDS = 0.5
@@ -12,10 +13,11 @@ PROGRESS_SECONDS = 0.5
 class DatabaseSink:
     """Writes a run's trials, decisions, findings and progress in the name of one attempt."""
 
-    def __init__(self, store: ClaimStore, lease: Lease) -> None:
+    def __init__(self, store: ClaimStore, lease: Lease, files: RunFolder) -> None:
         self.was_stopped = False
         self._store = store
         self._lease = lease
+        self._files = files
         self._claim = lease.claim
         self._stage = ""
         self._progress_at = 0.0
@@ -26,8 +28,9 @@ class DatabaseSink:
         self._store.record_trial(self._claim, trial)
 
     def trial_finished(self, trial: Trial) -> None:
-        """Record a trial whose out-of-fold predictions are durable."""
+        """Record a trial whose out-of-fold predictions are durable, once they are in the blob store."""
         self._lease.check()
+        self._files.keep()
         self._store.record_trial(self._claim, trial)
 
     def decided(self, decision: Decision) -> None:

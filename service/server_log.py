@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import structlog
+from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 log = structlog.get_logger()
@@ -13,6 +14,13 @@ INVALID_REQUEST = "Invalid request"
 
 class ServerLog(Logger):
     """Gunicorn's log, without addresses, whose query may hold a secret, and without the headers it could not read."""
+
+    def setup(self, cfg: Config) -> None:
+        """Take gunicorn's own handlers away: its messages become lines like all others."""
+        super().setup(cfg)
+        for own in (self.error_log, self.access_log):
+            own.handlers.clear()
+            own.propagate = True
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401, ARG002  gunicorn's signature
         """Log an error that reached the server, such as one in the middle of a stream."""

@@ -1,15 +1,21 @@
 """What the views work with, put together once for a process."""
 
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
 from flask import current_app
 
 from assistant.language_model import LanguageModel
 from service.engine import Engine, Predictor
+from service.errors import SettingError
+from service.figures import Usage
 from service.home import Home
 from service.in_progress import InProgress
+from service.measuring import PenCounts
+from service.readiness import Readiness, enough_disk, living_worker
 from service.settings import Settings
 from service.store.audit import AuditStore
+from service.store.blob_store import BlobStore
 from service.store.blobs import BlobFolder
 from service.store.checks import CheckStore
 from service.store.claims import ClaimStore
@@ -23,7 +29,9 @@ from service.store.remains import Remains
 from service.store.repairs import RepairStore
 from service.store.runs import RunStore
 from service.store.shares import ShareStore
+from service.store.statistics import check_database
 from service.store.what_ifs import WhatIfStore
+from service.store.workers import WorkerStore
 from service.streams import Streams
 from service.sweeper import Sweeper
 from service.warm import Warm
@@ -49,10 +57,13 @@ class Services:
     conversations: ConversationStore
     evaluations: EvaluationStore
     shares: ShareStore
-    blobs: BlobFolder
+    blobs: BlobStore
     engine: Engine
     models: Warm[Predictor]
     streams: Streams
+    readiness: Readiness
+    usage: Usage
+    pen_counts: PenCounts
     pen: LanguageModel | None = None
     answering: InProgress = field(default_factory=InProgress)
 
@@ -66,11 +77,30 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
+def open_blobs(settings: Settings) -> BlobStore:
+    """Open the blob store: a folder of the home, or the bucket that is set.
+
+    Raises
+    ------
+    SettingError
+        When the address cannot be used, or the extra is not installed.
+    """
+    if settings.blobs is None:
+        return BlobFolder(Home(settings.home).blobs)
+    if find_spec("obstore") is None:
+        needed = "unset, or the extra installed: pip install 'plaintune[s3]'"
+        raise SettingError("PLAINTUNE_BLOBS", settings.blobs, needed)
+    from service.store.s3_blobs import S3Blobs  # noqa: PLC0415  an extra
+
+    return S3Blobs(settings.blobs, Home(settings.home).copies, settings.limits.max_cache_bytes)
+
+
 def open_services(settings: Settings, engine: Engine) -> Services:
     """Open what the web application works with, and let the first owner in."""
     database = open_database(settings)
     owners, limits = OwnerStore(database), settings.limits
     let_first_key_in(settings, owners)
+    blobs = open_blobs(settings)
     return Services(
         settings=settings,
         database=database,
@@ -84,18 +114,33 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         conversations=ConversationStore(database),
         evaluations=EvaluationStore(database),
         shares=ShareStore(database),
-        blobs=BlobFolder(Home(settings.home).blobs),
+        blobs=blobs,
         engine=engine,
         models=Warm(MOST_MODELS),
         streams=Streams(settings.limits.max_streams),
+        readiness=readiness_of(settings, database, blobs),
+        usage=Usage(blobs),
+        pen_counts=PenCounts(),
         pen=open_pen(settings.language_model),
+    )
+
+
+def readiness_of(settings: Settings, database: Database, blobs: BlobStore) -> Readiness:
+    """Return what tells whether the service can do what it is for."""
+    return Readiness(
+        {
+            "database": lambda: check_database(database),
+            "blob store": lambda: blobs.check(),  # noqa: PLW0108  asked for anew each time, as a test replaces it
+            "disk": enough_disk(settings.home, settings.limits.min_free_bytes),
+            "worker": living_worker(WorkerStore(database).n_alive),
+        }
     )
 
 
 def open_workplace(settings: Settings, execute: Execute, check: Check, experiment: Experiment) -> Workplace:
     """Open what a worker works with."""
     claims = ClaimStore(open_database(settings))
-    return Workplace(settings, claims, BlobFolder(Home(settings.home).blobs), execute, check, experiment)
+    return Workplace(settings, claims, open_blobs(settings), execute, check, experiment)
 
 
 def open_sweeper(settings: Settings) -> Sweeper:

@@ -3,8 +3,10 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 
+from models.cluster_address import ClusterAddress
 from service.errors import SettingError
 
 GIBIBYTE = 1024**3
@@ -27,11 +29,13 @@ class Limits:
     max_message_characters: int = 4_000
     max_goal_characters: int = 10_000
     max_streams: int = 96
-    max_requests_per_second: int = 500
-    max_burst_requests: int = 1_000
+    max_requests_per_second: int = 2_000
+    max_burst_requests: int = 4_000
     max_runs_at_once: int = 100
     max_seconds_a_day: int = 1_000_000
     max_stored_bytes: int = 100 * GIBIBYTE
+    max_cache_bytes: int = 10 * GIBIBYTE
+    min_free_bytes: int = GIBIBYTE // 4
 
 
 STANDARD_LIMITS = Limits()
@@ -56,6 +60,8 @@ class Settings:
         Folder of the database, the uploaded tables, the runs and the first key; only its owner can read it.
     database_url : str or None
         Where the truth lives; None is an SQLite file in ``home``.
+    blobs : str or None
+        Where tables and the files of runs are, ``s3://bucket/prefix``; None is a folder in ``home``.
     api_key : str or None
         The first key; None means that one is made at the first start and kept in ``home``.
     host : str
@@ -70,6 +76,10 @@ class Settings:
         How long a line of the audit log is kept.
     jobs : int
         Processes that a run may use at once.
+    cluster : ClusterAddress or None
+        The Dask scheduler over whose workers evaluations spread; None is processes of this machine.
+    web_processes : int
+        Processes that answer requests on one address.
     lease_seconds : float
         How long after its last sign of life a worker's run goes to the next one.
     log_level : str
@@ -80,6 +90,7 @@ class Settings:
 
     home: Path = Path("plaintune-data")
     database_url: str | None = field(default=None, repr=False)
+    blobs: str | None = None
     api_key: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     trusted_hosts: tuple[str, ...] = ()
@@ -87,6 +98,8 @@ class Settings:
     metrics_key: str | None = field(default=None, repr=False)
     audit_days: int = 365
     jobs: int = 1
+    cluster: ClusterAddress | None = None
+    web_processes: int = 1
     lease_seconds: float = 15.0
     log_level: str = "info"
     language_model: LanguageModelSettings | None = None
@@ -111,6 +124,7 @@ class Settings:
         return cls(
             home=Path(given.get("PLAINTUNE_HOME", "plaintune-data")).absolute(),
             database_url=given.get("PLAINTUNE_DATABASE_URL") or None,
+            blobs=given.get("PLAINTUNE_BLOBS") or None,
             api_key=given.get("PLAINTUNE_API_KEY") or None,
             host=given.get("PLAINTUNE_HOST", "127.0.0.1"),
             trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip()),
@@ -118,6 +132,8 @@ class Settings:
             metrics_key=given.get("PLAINTUNE_METRICS_KEY") or None,
             audit_days=_whole_number(given, "PLAINTUNE_AUDIT_DAYS", default=365),
             jobs=_whole_number(given, "PLAINTUNE_JOBS", default=os.cpu_count() or 1),
+            cluster=_cluster(given),
+            web_processes=_whole_number(given, "PLAINTUNE_WEB_PROCESSES", default=1),
             lease_seconds=float(_whole_number(given, "PLAINTUNE_LEASE_SECONDS", default=15)),
             log_level=_log_level(given),
             language_model=_language_model(given),
@@ -139,6 +155,19 @@ def setting_name(limit: str) -> str:
 def _limits(given: Mapping[str, str]) -> Limits:
     names = [limit.name for limit in fields(Limits)]
     return Limits(*(_whole_number(given, setting_name(n), default=getattr(STANDARD_LIMITS, n)) for n in names))
+
+
+def _cluster(given: Mapping[str, str]) -> ClusterAddress | None:
+    names = [f"PLAINTUNE_CLUSTER{part}" for part in ("", "_CA", "_CERTIFICATE", "_KEY")]
+    url, *files = (given.get(name, "").strip() for name in names)
+    if not url:
+        return None
+    if find_spec("distributed") is None:
+        raise SettingError(names[0], url, "unset, or the extra installed: pip install 'plaintune[cluster]'")
+    address = ClusterAddress(url, *(file or None for file in files))
+    if address.lacks is not None:
+        raise SettingError(names[0], url, address.lacks)
+    return address
 
 
 def _language_model(given: Mapping[str, str]) -> LanguageModelSettings | None:

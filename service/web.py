@@ -1,4 +1,4 @@
-"""The web process: gunicorn with one process of many threads, since every event stream holds a thread."""
+"""The web processes: gunicorn, one by default, with many threads, since every event stream holds a thread."""
 
 import argparse
 import threading
@@ -32,7 +32,8 @@ class WebApplication(BaseApplication):
         options: dict[str, object] = {
             "bind": [self._address],
             "worker_class": "gthread",
-            "workers": 1,  # models and tables stay warm in one process
+            # Models and tables stay warm in each process, and each has its own threads and streams.
+            "workers": self._settings.web_processes,
             "threads": THREADS,
             "graceful_timeout": GRACE_SECONDS,
             "keepalive": 15,
@@ -63,7 +64,9 @@ def main() -> None:
     parser.add_argument("--parent", type=int, required=True)
     arguments = parser.parse_args()
     end_with_parent(arguments.parent)
-    WebApplication(arguments.bind, Settings.from_environment()).run()
+    settings = Settings.from_environment()
+    log_as_json(settings.log_level)
+    WebApplication(arguments.bind, settings).run()
 
 
 def _tell_streams_when_closing(worker: Any) -> None:  # noqa: ANN401  gunicorn has no types

@@ -9,6 +9,7 @@ import sys
 import time
 from types import FrameType
 
+from service import measuring
 from service.commands.command import FAILURE, SUCCESS, Command, say, warn
 from service.errors import SettingError
 from service.home import Home
@@ -30,7 +31,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("--host", default=None, help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
-    parser.add_argument("--workers", type=int, default=1, help="runs worked on at once (default 1)")
+    parser.add_argument("--workers", type=int, default=1, help="runs worked on at once (default 1); 0: the web alone")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,8 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.host is not None:
         os.environ["PLAINTUNE_HOST"] = arguments.host  # the processes that are started read it from there
     cores = os.cpu_count() or 1
-    os.environ.setdefault("PLAINTUNE_JOBS", str(max(1, cores // arguments.workers)))
+    os.environ.setdefault("PLAINTUNE_JOBS", str(max(1, cores // max(1, arguments.workers))))
     settings = Settings.from_environment()
+    os.environ[measuring.FOLDER] = str(Home(settings.home).fresh_counts(arguments.port))
     log_as_json(settings.log_level)
     check_key(settings, has_key=settings.host in LOOPBACK or has_key(settings))
     wait_for_address(settings.host, arguments.port)

@@ -9,9 +9,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+from service.store.blob_store import StandingFolder, Stored
 
 CHUNK_BYTES = 1024 * 1024
 
@@ -54,6 +56,32 @@ class BlobFolder:
         return self._root / "runs" / run_id / "model"
 
     @contextmanager
+    def at_work(self, run_id: str, attempt: int) -> Iterator[StandingFolder]:  # noqa: ARG002  the port's
+        """Give the folder of a run to one attempt."""
+        yield StandingFolder(self.run_folder(run_id))
+
+    def model(self, run_id: str, attempt: int) -> Path | None:  # noqa: ARG002  the port's
+        """Return where the model of a run is; None where it has none."""
+        folder = self.model_folder(run_id)
+        return folder if folder.is_dir() else None
+
+    def tables(self) -> Iterator[Stored]:
+        """List the tables."""
+        for file in (self._root / "tables").glob("[!.]*.parquet"):
+            with suppress(FileNotFoundError):  # removed a moment ago
+                yield Stored(file.stem, file.stat().st_mtime, file.stat().st_size)
+
+    def runs(self) -> Iterator[Stored]:
+        """List the runs that have a folder."""
+        for folder in (self._root / "runs").iterdir():
+            with suppress(FileNotFoundError):
+                yield Stored(folder.name, folder.stat().st_mtime, self.run_bytes(folder.name))
+
+    def run_bytes(self, run_id: str) -> int:
+        """Return how many bytes the files of a run take."""
+        return sum(file.stat().st_size for file in (self._root / "runs" / run_id).rglob("*") if file.is_file())
+
+    @contextmanager
     def received(self, stream: IO[bytes]) -> Iterator[Path]:
         """Copy a stream into a file that lives as long as the context."""
         descriptor, name = tempfile.mkstemp(dir=self.incoming)
@@ -85,10 +113,6 @@ class BlobFolder:
     def remove_run(self, run_id: str) -> None:
         """Remove the folder of a run."""
         shutil.rmtree(self._root / "runs" / run_id, ignore_errors=True)
-
-    def run_bytes(self, run_id: str) -> int:
-        """Return how many bytes the files of a run take."""
-        return sum(file.stat().st_size for file in (self._root / "runs" / run_id).rglob("*") if file.is_file())
 
     def check(self) -> None:
         """Write and remove a small file; an ``OSError`` says why it cannot be done."""

@@ -85,6 +85,11 @@ class ClaimStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def database(self) -> Database:
+        """The database that the queue is in."""
+        return self._database
+
     def claim(self, worker: str, lease_seconds: float) -> Claim | None:
         """Take the run whose turn it is among those that nobody holds, or return None."""
         taken: dict[str, Any] = {

@@ -284,3 +284,13 @@ class Audited(Base):
     address: Mapped[str]
     outcome: Mapped[int]
     request_id: Mapped[str]
+
+
+class Worker(Base):
+    """A worker, and when it last gave a sign of life."""
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    started_at: Mapped[float]
+    seen_at: Mapped[float]

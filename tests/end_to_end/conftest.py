@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -26,26 +26,30 @@ class Service:
     home: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    log: str = "serve.log"
 
     @property
     def address(self) -> str:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Start it, and wait until it is ready."""
-        environment = {**os.environ, "PLAINTUNE_HOME": str(self.home), "PLAINTUNE_API_KEY": KEY}
-        command = [sys.executable, "-m", "service.command_line", "serve", "--port", str(self.port)]
-        with (self.home.parent / "serve.log").open("ab") as log:
+    def start(self, path: str = "/readyz") -> None:
+        """Start it, and wait until it is ready, or whatever else an address tells."""
+        ours = {"PLAINTUNE_HOME": str(self.home), "PLAINTUNE_API_KEY": KEY}
+        environment = {**os.environ, **ours, **self.environment}
+        command = [sys.executable, "-m", "service.command_line", "serve", "--port", str(self.port), *self.words]
+        with (self.home.parent / self.log).open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             try:
-                if httpx.get(f"{self.address}/readyz", timeout=2).is_success:
+                if httpx.get(f"{self.address}{path}", timeout=2).is_success:
                     return
             except httpx.TransportError:
                 time.sleep(0.2)
-        raise AssertionError((self.home.parent / "serve.log").read_text())
+        raise AssertionError((self.home.parent / self.log).read_text())
 
     def kill_everything(self) -> None:
         """Kill -9 the service with all its processes, as a power cut would."""
@@ -95,15 +99,19 @@ class Service:
         raise AssertionError(f"run {run} did not end: {found}")
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Start a service over an empty home."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("service") / "home"
     home.mkdir()
-    started = Service(home, port)
+    started = Service(home, free_port())
     started.start()
     yield started
     started.stop()

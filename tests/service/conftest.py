@@ -10,11 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service.app import create_app
+from service.logs import leave_libraries_alone
 from service.services import Services
 from service.settings import Limits, Settings
 from service.store.claims import ClaimStore
 from service.store.database import Database
 from service.store.owners import OwnerStore
+from service.store.workers import WorkerStore
 from service.worker import Worker, Workplace
 from tests.postgresql.server import Server
 from tests.service.fake_engine import FakeEngine
@@ -83,6 +85,7 @@ def _standard_logs() -> Iterator[None]:
     """Undo what a command under test says about logs: its standard error is gone when the test is over."""
     yield
     structlog.reset_defaults()
+    leave_libraries_alone()
 
 
 @pytest.fixture
@@ -121,6 +124,7 @@ def service(tmp_path: Path, database_url: str, limits: Limits) -> Iterator[Servi
         home=tmp_path / "home", database_url=database_url, api_key=KEY, lease_seconds=5.0, limits=limits
     )
     started = Service(create_app(settings, engine), engine)
+    WorkerStore(started.parts.database).beat("a worker that lives")
     other = started.parts.owners.add_owner("other")
     started.parts.owners.set_key(other, "first", OTHER_KEY)
     yield started

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.cluster_address import ClusterAddress
 from service.errors import SettingError
 from service.home import Home, kept_secret
 from service.settings import Limits, Settings, setting_name
@@ -54,6 +55,21 @@ def test_settings_come_from_the_environment() -> None:
     assert settings.database_url == "postgresql://db/plaintune"
     assert settings.trusted_hosts == ("ml.example", "10.0.0.1")
     assert settings.jobs == 3
+
+
+def test_a_cluster_is_set_with_the_files_of_its_link() -> None:
+    """Whoever reaches a Dask port runs code there."""
+    names = {f"PLAINTUNE_CLUSTER_{part}": f"/{part}" for part in ("CA", "CERTIFICATE", "KEY")}
+    settings = Settings.from_environment({"PLAINTUNE_CLUSTER": "tls://scheduler:8786", **names})
+
+    assert settings.cluster == ClusterAddress("tls://scheduler:8786", "/CA", "/CERTIFICATE", "/KEY")
+
+
+@pytest.mark.parametrize("url", ["tcp://10.0.0.7:8786", "tls://scheduler:8786", "tls://scheduler", "scheduler:8786"])
+def test_a_cluster_that_others_could_reach_is_refused_by_name(url: str) -> None:
+    """At the start, and not at the first run."""
+    with pytest.raises(SettingError, match="PLAINTUNE_CLUSTER"):
+        Settings.from_environment({"PLAINTUNE_CLUSTER": url})
 
 
 @pytest.mark.parametrize("limit", [limit.name for limit in fields(Limits)])

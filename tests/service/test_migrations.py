@@ -25,7 +25,7 @@ def test_every_row_that_a_user_can_reach_has_an_owner() -> None:
     """A query that forgets the owner must at least have been able to ask."""
     without = {name for name, table in Base.metadata.tables.items() if "owner_id" not in table.columns}
 
-    assert without == {"owners", "doors"}
+    assert without == {"owners", "doors", "workers"}
 
 
 def test_sqlite_is_set_up_for_many_readers_and_one_writer(tmp_path: Path) -> None:

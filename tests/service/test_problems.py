@@ -161,6 +161,10 @@ SAMPLES = (
     errors.QuotaError("Your runs", 11, 10, "PLAINTUNE_X", 60),
     errors.StorageQuotaError(11, 10, "PLAINTUNE_X"),
     errors.BusyError("Full."),
+    errors.BlobStoreError("read", "it does not answer"),
+    errors.MissingBlobError("tables/a.parquet"),
+    errors.DamagedBlobError("tables/a.parquet"),
+    errors.NotReadyError({"worker": "None lives."}),
     errors.LeaseLostError("1", 2),
     errors.HandOverError("1"),
 )
