@@ -189,19 +189,32 @@ def _write(
 ) -> None:
     """Say how the question was read, then answer it: by a note that fits it, or as its topic does."""
     _say_repairs(asked, draft)
-    usual = Draft()
-    if record is None or not say_recorded(asked, record, usual):
-        _write_usual(topic, asked, record, usual)
     is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked))
-    seen = placing.Asked(classifier().settled(asked), standings, is_for_the_run)
-    found = placing.fitting(seen)
-    if not found or usual.proposal is not None or usual.start is not None:
-        draft.take_all(usual)
-        return
-    premises = Draft()
+    seen = placing.looked_up(classifier().settled(asked), standings, is_about_run=is_for_the_run)
+    if record is not None and say_recorded(asked, record, draft):
+        placing.say(seen.found[:1], draft)
+    elif not seen.found or not _write_with_notes(topic, asked, seen, record, draft):
+        _write_usual(topic, asked, record, draft)
+
+
+def _write_with_notes(
+    topic: Topic, asked: Question, seen: placing.LookedUp, record: RunRecord | None, draft: Draft
+) -> bool:
+    """Answer by notes and what they leave to say; tell whether that was done, as some answers are whole without."""
+    premises, usual = Draft(), Draft()
     if record is not None:
         say_absent(asked, record, premises, topic.name)
-    placing.write(seen, found, placing.Usual(usual, premises), draft)
+    if record is None or not seen.is_about_run:
+        _write_usual(topic, asked, record, usual)
+    else:
+        topic.in_run(asked, record, usual)
+    if placing.is_whole(usual, premises):
+        return False
+    if seen.is_about_run:
+        placing.write_about_run(seen, premises, usual, draft)
+    else:
+        placing.write_general(seen, premises, usual, draft)
+    return True
 
 
 def _write_usual(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.backing import unlinked
+from assistant.conversation import OTHER
 from assistant.draft import Draft
+from assistant.evidence.fact import QUESTION
 from assistant.notes.likeness import Found, likeness
 from assistant.notes.stems import LITTLE_WORDS, stem
 from assistant.understanding.question import Question
@@ -13,8 +15,10 @@ from assistant.understanding.route import Standing
 
 FITS = 0.36  # likeness from which a note opens the answer to a general question
 FITS_A_RUN = 0.5  # the same where the question is about the run, which answers for itself
+FITS_THE_REST = 0.55  # and in the topic of what belongs to no other
 FITS_A_FOLLOW_UP = 0.6  # and where few words stand for much
-SURE = 0.5  # likeness from which notes stand in place of the general answer
+NEVER = 2.0
+SURE = 0.45  # likeness from which notes stand in place of the general answer
 BETTER = 0.2  # by how much a note of the next two topics must be more like the question
 ELSEWHERE = 0.5  # and how like it must be
 MOST_TOPICS = 3
@@ -31,16 +35,18 @@ _ASKS_FOR_FACTS = re.compile(
 _ORDERS = re.compile(
     r"^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|test|set|use)\b"
 )
+_OF_ACCOUNTS = ("**More of it:**", "**Usual:**")
 _LISTED = re.compile(r"^(?:- |\| )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question with the topics that it may mean, the most probable first, and whether it is about the run."""
+class LookedUp:
+    """A question, whether it is about the run, the topic that leads, and the notes that answer it: up to two."""
 
     question: Question
-    standings: Sequence[Standing]
     is_about_run: bool
+    topic: str
+    found: tuple[Found, ...] = ()
 
     @property
     def is_for_facts(self) -> bool:
@@ -49,56 +55,108 @@ class Asked:
         asks = follows or _ASKS_FOR_FACTS.search(self.question.tagged) is not None
         return self.is_about_run and self.question.is_about_run and asks
 
-
-@dataclass(frozen=True)
-class Usual:
-    """What would be said without notes, and what of it puts a premise right."""
-
-    draft: Draft
-    premises: Draft
+    @property
+    def said(self) -> str:
+        """What the notes say."""
+        return " ".join(one.note.answer for one in self.found)
 
 
-def fitting(asked: Asked) -> tuple[Found, ...]:
-    """Return the notes that answer a question: none, one, or two that fit it equally well."""
-    if _ORDERS.search(asked.question.tagged):
-        return ()
-    names = [standing.name for standing in asked.standings[:MOST_TOPICS]]
-    lead = likeness().nearest(asked.question, names[:1])
-    other = likeness().nearest(asked.question, names[1:])
+def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run: bool) -> LookedUp:
+    """Look a question up in the notes of the topics that it may mean, the most probable first."""
+    names = [standing.name for standing in standings[:MOST_TOPICS]]
+    seen = LookedUp(question, is_about_run, names[0])
+    if _ORDERS.search(question.tagged):
+        return seen
+    lead, other = likeness().nearest(question, names[:1]), likeness().nearest(question, names[1:])
     best = lead[0].likeness if lead else 0.0
     found = other if other and other[0].likeness >= max(ELSEWHERE, best + BETTER) else lead
-    if not found or found[0].likeness < _least(asked):
-        return ()
-    has_second = len(found) > 1 and found[0].likeness < NO_DOUBT and found[1].likeness > found[0].likeness - TIED
-    return found[: 1 + has_second]
+    if not found or found[0].likeness < _least(seen) or not found[0].note.answer:
+        return seen
+    has_second = (
+        len(found) > 1
+        and bool(found[1].note.answer)
+        and found[0].likeness < NO_DOUBT
+        and found[1].likeness > found[0].likeness - TIED
+    )
+    return replace(seen, found=found[: 1 + has_second])
 
 
-def _least(asked: Asked) -> float:
-    if asked.question.topic_before is not None:
+def _least(seen: LookedUp) -> float:
+    if seen.question.topic_before is not None:
         return FITS_A_FOLLOW_UP
-    return FITS_A_RUN if asked.is_about_run else FITS
+    if seen.topic == OTHER:
+        return NEVER if seen.is_about_run else FITS_THE_REST
+    return FITS_A_RUN if seen.is_about_run else FITS
 
 
-def write(asked: Asked, found: Sequence[Found], usual: Usual, draft: Draft) -> None:
-    """Write an answer with notes: the notes first, then what is left to say of the usual answer.
+def is_whole(usual: Draft, premises: Draft) -> bool:
+    """Whether the usual answer needs no note: it offers an experiment, or reckons with a number of the question.
 
-    Where the run was asked about, wrong premises go first, and where its facts were asked for, they do.
+    The account of a hyperparameter, too, says all that there is to say of it.
     """
-    corrections = {unlinked(block) for block in usual.premises.blocks}
-    premises = [block for block in usual.draft.blocks if unlinked(block) in corrections]
-    left = [block for block in usual.draft.blocks if unlinked(block) not in corrections]
-    said = " ".join(one.note.answer for one in found)
-    kept = _worth_saying(_candidates(asked, found, _whole(left), usual.draft), said, is_about_run=asked.is_about_run)
-    first, behind = (kept, []) if asked.is_for_facts else ([], kept)
-    for block in (*premises, *first) if asked.is_about_run else ():
-        draft.take(block, usual.draft)
+    if usual.proposal is not None or usual.start is not None or any(mark in usual.markdown for mark in _OF_ACCOUNTS):
+        return True
+    corrected = {fact for block in premises.blocks for fact in premises.facts_of(block)}
+    return any(fact.source == QUESTION and fact not in corrected for fact in usual.facts)
+
+
+def say(found: Sequence[Found], draft: Draft) -> None:
+    """Write notes, a paragraph each."""
     for one in found:
         draft.say(one.note.said_in(draft))
-    for block in behind if asked.is_about_run else (*premises, *behind):
-        draft.take(block, usual.draft)
-    if asked.is_about_run:
-        for chart in usual.draft.charts:
-            draft.show(chart)
+
+
+def write_about_run(seen: LookedUp, premises: Draft, run: Draft, draft: Draft) -> None:
+    """Write an answer about a run: what was wrongly taken for granted, notes, and all that the run tells.
+
+    Where facts of the run were asked for, they go before the notes.
+    """
+    draft.take_all(premises)
+    if seen.is_for_facts:
+        draft.take_all(run)
+        say(seen.found, draft)
+        return
+    say(seen.found, draft)
+    for block in run.blocks:
+        if _cites_run(block, run) or not _is_said(block, seen.said):
+            draft.take(block, run)
+    for chart in run.charts:
+        draft.show(chart)
+
+
+def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -> None:
+    """Write a general answer: the notes, and what of the usual answer says more, as long as all stays short.
+
+    After notes that surely fit, that is one short paragraph of the run; after others what the topic says in general,
+    too; and nothing of another topic than theirs.
+    """
+    say(seen.found, draft)
+    draft.take_all(premises)
+    said, room = seen.said, MOST_WORDS - _length(seen.said)
+    for block in _left(seen, premises, usual):
+        if _is_said(block, said):
+            continue
+        room -= _length(block)
+        if room < 0:
+            break
+        draft.take(block, usual)
+        said = f"{said} {block}"
+
+
+def _left(seen: LookedUp, premises: Draft, usual: Draft) -> list[str]:
+    """Return what may follow the notes of a general question."""
+    if seen.found[0].note.topic != seen.topic:
+        return []
+    corrections = {unlinked(block) for block in premises.blocks}
+    left = [block for block in _whole(usual.blocks) if unlinked(block) not in corrections]
+    if seen.found[0].likeness < SURE:
+        return left
+    of_run = [block for block in left if _cites_run(block, usual) and not _LISTED.search(block)]
+    return [block for block in of_run if _length(block) <= LONGEST_RUN_PART][:1]
+
+
+def _cites_run(block: str, draft: Draft) -> bool:
+    return any(fact.href for fact in draft.facts_of(block))
 
 
 def _whole(blocks: Sequence[str]) -> list[str]:
@@ -110,37 +168,6 @@ def _whole(blocks: Sequence[str]) -> list[str]:
         else:
             joined.append(block)
     return joined
-
-
-def _candidates(asked: Asked, found: Sequence[Found], blocks: Sequence[str], usual: Draft) -> list[str]:
-    """Return what of the usual answer may follow.
-
-    About a run: all that speaks of it. After notes that surely fit a general question: one short paragraph of the
-    run; after others what the topic says in general, too.
-    """
-    of_run = [block for block in blocks if any(fact.href for fact in usual.facts_of(block))]
-    if asked.is_about_run:
-        return of_run
-    if found[0].note.topic != asked.standings[0].name:
-        return []
-    if found[0].likeness >= SURE:
-        return [block for block in of_run if _length(block) <= LONGEST_RUN_PART and not _LISTED.search(block)][:1]
-    return list(blocks)
-
-
-def _worth_saying(blocks: Sequence[str], said: str, *, is_about_run: bool) -> list[str]:
-    """Return the blocks that say more than was said, as long as the answer stays short."""
-    room = MOST_WORDS - _length(said)
-    kept: list[str] = []
-    for block in blocks:
-        if _is_said(block, said):
-            continue
-        room -= _length(block)
-        if room < 0 and (kept or not is_about_run):
-            break
-        kept.append(block)
-        said = f"{said} {block}"
-    return kept
 
 
 def _length(block: str) -> int:
