@@ -35,7 +35,8 @@ class Note:
     asked : tuple of str
         Ways in which people ask it.
     answer : str
-        Empty where the topic answers this itself, in full. Markdown; ``{NAME}`` and ``{NAME:words}`` stand for citations of facts of the literature.
+        Empty where the topic answers this itself, in full. Markdown;
+        ``{NAME}`` and ``{NAME:words}`` stand for citations of facts of the literature.
     """
 
     topic: str

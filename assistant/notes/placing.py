@@ -21,8 +21,11 @@ NEVER = 2.0
 SURE = 0.45  # likeness from which notes stand in place of the general answer
 BETTER = 0.2  # by how much a note of the next two topics must be more like the question
 ELSEWHERE = 0.5  # and how like it must be
+NEARLY_THE_SAME = 0.75  # likeness from which a note goes before what a topic says to this very question
+SURE_BEHIND = 0.65  # and from which it is said behind that
 MOST_TOPICS = 3
 TIED = 0.04  # a second note within this of the first is said, too
+SURE_OF_TWO = 0.5
 NO_DOUBT = 0.75  # likeness from which there is no second
 MOST_WORDS = 190  # of an answer that a note opens, unless the notes alone have more
 LONGEST_RUN_PART = 70
@@ -41,12 +44,16 @@ _LISTED = re.compile(r"^(?:- |\| )", re.MULTILINE)
 
 @dataclass(frozen=True)
 class LookedUp:
-    """A question, whether it is about the run, the topic that leads, and the notes that answer it: up to two."""
+    """A question, whether it is about the run, the topic that leads, and the notes that answer it: up to two.
+
+    ``has_special`` tells that the topic has an answer to this very question, too.
+    """
 
     question: Question
     is_about_run: bool
     topic: str
     found: tuple[Found, ...] = ()
+    has_special: bool = False
 
     @property
     def is_for_facts(self) -> bool:
@@ -54,6 +61,11 @@ class LookedUp:
         follows = self.question.topic_before is not None
         asks = follows or _ASKS_FOR_FACTS.search(self.question.tagged) is not None
         return self.is_about_run and self.question.is_about_run and asks
+
+    @property
+    def is_second(self) -> bool:
+        """Whether the topic's special answer goes before the notes: they are not nearly what was asked."""
+        return self.has_special and self.found[0].likeness < NEARLY_THE_SAME and self.found[0].note.topic == self.topic
 
     @property
     def said(self) -> str:
@@ -69,7 +81,8 @@ def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run
         return seen
     lead, other = likeness().nearest(question, names[:1]), likeness().nearest(question, names[1:])
     best = lead[0].likeness if lead else 0.0
-    found = other if other and other[0].likeness >= max(ELSEWHERE, best + BETTER) else lead
+    elsewhere = NEARLY_THE_SAME if is_about_run else ELSEWHERE
+    found = other if other and other[0].likeness >= max(elsewhere, best + BETTER) else lead
     if not found or found[0].likeness < _least(seen) or not found[0].note.answer:
         return seen
     has_second = (
@@ -112,9 +125,9 @@ def write_about_run(seen: LookedUp, premises: Draft, run: Draft, draft: Draft) -
     Where facts of the run were asked for, they go before the notes.
     """
     draft.take_all(premises)
-    if seen.is_for_facts:
+    if seen.is_for_facts or seen.is_second:
         draft.take_all(run)
-        say(seen.found, draft)
+        _say_behind(seen, run, draft)
         return
     say(seen.found, draft)
     for block in run.blocks:
@@ -130,6 +143,10 @@ def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -
     After notes that surely fit, that is one short paragraph of the run; after others what the topic says in general,
     too; and nothing of another topic than theirs.
     """
+    if seen.is_second:
+        draft.take_all(usual)
+        _say_behind(seen, usual, draft)
+        return
     say(seen.found, draft)
     draft.take_all(premises)
     said, room = seen.said, MOST_WORDS - _length(seen.said)
@@ -143,13 +160,22 @@ def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -
         said = f"{said} {block}"
 
 
+def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
+    """Write the first note behind another answer, where it surely fits, says more, and all stays short."""
+    note = seen.found[0].note
+    general = " ".join(block for block in before.blocks if not _cites_run(block, before))
+    fits = seen.found[0].likeness >= SURE_BEHIND and _length(general) + _length(note.answer) <= MOST_WORDS
+    if fits and not _is_said(note.answer, general):
+        draft.say(note.said_in(draft))
+
+
 def _left(seen: LookedUp, premises: Draft, usual: Draft) -> list[str]:
     """Return what may follow the notes of a general question."""
     if seen.found[0].note.topic != seen.topic:
         return []
     corrections = {unlinked(block) for block in premises.blocks}
     left = [block for block in _whole(usual.blocks) if unlinked(block) not in corrections]
-    if seen.found[0].likeness < SURE:
+    if seen.found[0].likeness < SURE or seen.has_special:
         return left
     of_run = [block for block in left if _cites_run(block, usual) and not _LISTED.search(block)]
     return [block for block in of_run if _length(block) <= LONGEST_RUN_PART][:1]
