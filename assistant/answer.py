@@ -212,8 +212,11 @@ def _write_with_notes(
         topic.in_run(asked, record, usual)
     if placing.is_whole(usual, premises):
         return False
-    seen = replace(seen, has_special=_has_special(topic, asked, record if asked.is_about_run else None))
+    seen = replace(seen, has_special=_has_special(topic, asked, None))
+    if seen.is_about_run and seen.is_second:
+        return False
     if seen.is_about_run:
+        seen = replace(seen, has_special=asked.is_about_run and _has_special(topic, asked, record))
         placing.write_about_run(seen, premises, usual, draft)
     else:
         placing.write_general(seen, premises, usual, draft)

@@ -13,19 +13,21 @@ from assistant.notes.stems import LITTLE_WORDS, stem
 from assistant.understanding.question import Question
 from assistant.understanding.route import Standing
 
-FITS = 0.36  # likeness from which a note opens the answer to a general question
-FITS_A_RUN = 0.5  # the same where the question is about the run, which answers for itself
-FITS_THE_REST = 0.55  # and in the topic of what belongs to no other
-FITS_A_FOLLOW_UP = 0.6  # and where few words stand for much
+# Likeness and lead together: how like a note is, and by how much more than the next one.
+FITS = 0.55  # from which a note opens the answer to a general question
+FITS_A_RUN = 0.62  # the same where the question is about the run, which answers for itself
+FITS_THE_REST = 0.7  # and in the topic of what belongs to no other
+FITS_A_FOLLOW_UP = 0.75  # and where few words stand for much
+MOST_LEAD = 0.25
 NEVER = 2.0
-SURE = 0.45  # likeness from which notes stand in place of the general answer
+SURE = 0.65  # from which notes stand in place of the general answer
 BETTER = 0.2  # by how much a note of the next two topics must be more like the question
 ELSEWHERE = 0.5  # and how like it must be
 NEARLY_THE_SAME = 0.75  # likeness from which a note goes before what a topic says to this very question
-SURE_BEHIND = 0.65  # and from which it is said behind that
+SURE_BEHIND = 0.85  # and from which it is said behind that
 MOST_TOPICS = 3
 TIED = 0.04  # a second note within this of the first is said, too
-SURE_OF_TWO = 0.5
+SURE_OF_TWO = 0.65
 NO_DOUBT = 0.75  # likeness from which there is no second
 MOST_WORDS = 190  # of an answer that a note opens, unless the notes alone have more
 LONGEST_RUN_PART = 70
@@ -46,13 +48,15 @@ _LISTED = re.compile(r"^(?:- |\| )", re.MULTILINE)
 class LookedUp:
     """A question, whether it is about the run, the topic that leads, and the notes that answer it: up to two.
 
-    ``has_special`` tells that the topic has an answer to this very question, too.
+    ``certainty`` is likeness and lead together. ``has_special`` tells that the topic has an answer to this very
+    question, too.
     """
 
     question: Question
     is_about_run: bool
     topic: str
     found: tuple[Found, ...] = ()
+    certainty: float = 0.0
     has_special: bool = False
 
     @property
@@ -83,7 +87,11 @@ def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run
     best = lead[0].likeness if lead else 0.0
     elsewhere = NEARLY_THE_SAME if is_about_run else ELSEWHERE
     found = other if other and other[0].likeness >= max(elsewhere, best + BETTER) else lead
-    if not found or found[0].likeness < _least(seen) or not found[0].note.answer:
+    if not found or not found[0].note.answer:
+        return seen
+    lead_over_next = min(MOST_LEAD, found[0].likeness - found[1].likeness) if len(found) > 1 else MOST_LEAD
+    certainty = found[0].likeness + lead_over_next
+    if certainty < _least(seen):
         return seen
     has_second = (
         len(found) > 1
@@ -91,14 +99,15 @@ def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run
         and found[0].likeness < NO_DOUBT
         and found[1].likeness > found[0].likeness - TIED
     )
-    return replace(seen, found=found[: 1 + has_second])
+    return replace(seen, found=found[: 1 + has_second], certainty=certainty)
 
 
 def _least(seen: LookedUp) -> float:
-    if seen.question.topic_before is not None:
-        return FITS_A_FOLLOW_UP
+    follows = seen.question.topic_before is not None
     if seen.topic == OTHER:
-        return NEVER if seen.is_about_run else FITS_THE_REST
+        return NEVER if seen.is_about_run or follows else FITS_THE_REST
+    if follows:
+        return FITS_A_FOLLOW_UP
     return FITS_A_RUN if seen.is_about_run else FITS
 
 
@@ -130,11 +139,7 @@ def write_about_run(seen: LookedUp, premises: Draft, run: Draft, draft: Draft) -
         _say_behind(seen, run, draft)
         return
     say(seen.found, draft)
-    for block in run.blocks:
-        if _cites_run(block, run) or not _is_said(block, seen.said):
-            draft.take(block, run)
-    for chart in run.charts:
-        draft.show(chart)
+    draft.take_all(run)
 
 
 def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -> None:
@@ -164,7 +169,7 @@ def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
     """Write the first note behind another answer, where it surely fits, says more, and all stays short."""
     note = seen.found[0].note
     general = " ".join(block for block in before.blocks if not _cites_run(block, before))
-    fits = seen.found[0].likeness >= SURE_BEHIND and _length(general) + _length(note.answer) <= MOST_WORDS
+    fits = seen.certainty >= SURE_BEHIND and _length(general) + _length(note.answer) <= MOST_WORDS
     if fits and not _is_said(note.answer, general):
         draft.say(note.said_in(draft))
 
@@ -175,7 +180,7 @@ def _left(seen: LookedUp, premises: Draft, usual: Draft) -> list[str]:
         return []
     corrections = {unlinked(block) for block in premises.blocks}
     left = [block for block in _whole(usual.blocks) if unlinked(block) not in corrections]
-    if seen.found[0].likeness < SURE or seen.has_special:
+    if seen.certainty < SURE or seen.has_special:
         return left
     of_run = [block for block in left if _cites_run(block, usual) and not _LISTED.search(block)]
     return [block for block in of_run if _length(block) <= LONGEST_RUN_PART][:1]

@@ -117,6 +117,7 @@ def test_a_loss_that_turns_up_is_called_overfitting_and_the_turning_point_is_kep
     assert "turning point" in text
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_early_stopping_makes_a_large_maximum_harmless() -> None:
     """More epochs overfit only where nothing stops them."""
     text = ask("Do too many epochs overfit?").answer
@@ -187,6 +188,7 @@ def test_few_rows_meet_the_defaults_of_leaves() -> None:
     assert "min_data_in_leaf" in given.answer
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_leaf_values_that_blow_up_ask_for_a_stronger_penalty() -> None:
     """The message of CatBoost names the cause already."""
     text = ask(

@@ -12,7 +12,7 @@ from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.notes.likeness import Likeness, likeness
 from assistant.notes.note import BadNoteError, Note, all_notes, parsed
-from assistant.notes.placing import FITS, LookedUp, looked_up
+from assistant.notes.placing import LookedUp, looked_up
 from assistant.notes.stems import stem
 from assistant.topics.registry import TOPICS
 from assistant.understanding.question import Question, understand
@@ -22,6 +22,7 @@ from models.record import RunRecord
 
 LONGEST_FIRST_SENTENCE = 40
 FEWEST_NOTES = 25
+LIKE_ITSELF = 0.9
 _TOPICS = [topic.name for topic in TOPICS]
 _BATCHES = """
 ? Do boosted trees have a batch size?
@@ -102,7 +103,7 @@ def test_each_way_of_asking_finds_its_note(topic: str) -> None:
     for note in (one for one in all_notes() if one.topic == topic):
         for line in note.asked:
             first = likeness().nearest(asked(line), [topic])[0]
-            if first.note != note or first.likeness < FITS:
+            if first.note != note or first.likeness < LIKE_ITSELF:
                 lost[line] = first.note.asked[0]
 
     assert lost == {}
@@ -133,7 +134,7 @@ def test_likeness_counts_what_the_question_and_the_note_share() -> None:
 
     assert same[0].likeness == pytest.approx(1.0)
     assert same[0].likeness > same[1].likeness
-    assert other[0].likeness < FITS
+    assert other[0].likeness < 0.1
     assert index.nearest(asked("batch size"), ["ensemble"]) == ()
 
 
@@ -183,10 +184,11 @@ def test_a_fact_in_a_note_is_a_citation() -> None:
 
 def test_a_note_opens_the_answer(churn: RunRecord) -> None:
     """The first sentence answers the very question."""
-    given = answer("do i need a batch size for gradient boosting?", None).answer
+    question = "batch size when positives are rare"
+    general, beside_a_run = answer(question, None).answer, answer(question, churn).answer
 
-    assert given.startswith("No: each tree of boosting is fitted on all rows")
-    assert "No: each tree of boosting" in answer("do i need a batch size for gradient boosting?", churn).answer
+    assert general.startswith("With a rare class many small batches have no positive row")
+    assert beside_a_run.startswith("With a rare class many small batches have no positive row")
 
 
 def test_what_nobody_wrote_a_note_for_is_answered_as_before() -> None:
@@ -202,7 +204,7 @@ def test_orders_get_no_note(order: str) -> None:
 
 def test_the_run_needs_a_better_likeness_than_a_general_question() -> None:
     """What the run itself tells is not pushed aside by a text that is somewhat like the question."""
-    text = "is a batch that is small any worse, say in the winter"
+    text = "is a small batch better for generalization"
     general, about_run = (as_topic(text, "batch_size", is_about_run=one).found for one in (False, True))
 
     assert general != ()
@@ -211,9 +213,7 @@ def test_the_run_needs_a_better_likeness_than_a_general_question() -> None:
 
 def test_facts_of_the_run_go_first_where_they_are_asked_for(churn: RunRecord) -> None:
     """Does my model overfit: its numbers are the answer, and remedies come after."""
-    first = answer("Does my model overfit?", churn).answer.split("\n\n")[0]
-
-    assert "(#c1)" in first
+    assert answer("Does my model overfit?", churn).answer.startswith("The risk that your model overfits is")
 
 
 def test_nothing_is_said_twice(churn: RunRecord) -> None:
