@@ -23,8 +23,9 @@ NEVER = 2.0
 SURE = 0.65  # from which notes stand in place of the general answer
 BETTER = 0.2  # by how much a note of the next two topics must be more like the question
 ELSEWHERE = 0.5  # and how like it must be
-NEARLY_THE_SAME = 0.75  # likeness from which a note goes before what a topic says to this very question
-SURE_BEHIND = 0.85  # and from which it is said behind that
+CERTAIN = 0.85  # from which a note goes before what a topic says to this very question
+SURE_BEHIND = 0.66  # and from which it is said behind that
+SURE_ELSEWHERE = 0.75  # the same where the question is about the run
 MOST_TOPICS = 3
 TIED = 0.04  # a second note within this of the first is said, too
 SURE_OF_TWO = 0.65
@@ -32,6 +33,7 @@ NO_DOUBT = 0.75  # likeness from which there is no second
 MOST_WORDS = 190  # of an answer that a note opens, unless the notes alone have more
 LONGEST_RUN_PART = 70
 SAID_ALREADY = 0.5  # share of a block's words that stand before it
+SAID_ALIKE = 0.35  # the same where both answer the very question
 LITTLE_WORD = 3  # letters of a word that tells nothing
 _ASKS_FOR_FACTS = re.compile(
     r"^(?:and |so |but |ok |then )*(?:do|does|did|is|are|was|were|has|have|had|what|which|who|when|where"
@@ -69,7 +71,7 @@ class LookedUp:
     @property
     def is_second(self) -> bool:
         """Whether the topic's special answer goes before the notes: they are not nearly what was asked."""
-        return self.has_special and self.found[0].likeness < NEARLY_THE_SAME and self.found[0].note.topic == self.topic
+        return self.has_special and self.certainty < CERTAIN and self.found[0].note.topic == self.topic
 
     @property
     def said(self) -> str:
@@ -85,7 +87,7 @@ def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run
         return seen
     lead, other = likeness().nearest(question, names[:1]), likeness().nearest(question, names[1:])
     best = lead[0].likeness if lead else 0.0
-    elsewhere = NEARLY_THE_SAME if is_about_run else ELSEWHERE
+    elsewhere = SURE_ELSEWHERE if is_about_run else ELSEWHERE
     found = other if other and other[0].likeness >= max(elsewhere, best + BETTER) else lead
     if not found or not found[0].note.answer:
         return seen
@@ -136,7 +138,7 @@ def write_about_run(seen: LookedUp, premises: Draft, run: Draft, draft: Draft) -
     draft.take_all(premises)
     if seen.is_for_facts or seen.is_second:
         draft.take_all(run)
-        _say_behind(seen, run, draft)
+        say(seen.found[:1], draft)
         return
     say(seen.found, draft)
     draft.take_all(run)
@@ -156,7 +158,7 @@ def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -
     draft.take_all(premises)
     said, room = seen.said, MOST_WORDS - _length(seen.said)
     for block in _left(seen, premises, usual):
-        if _is_said(block, said):
+        if _is_said(block, said, SAID_ALIKE if seen.has_special else SAID_ALREADY):
             continue
         room -= _length(block)
         if room < 0:
@@ -170,7 +172,7 @@ def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
     note = seen.found[0].note
     general = " ".join(block for block in before.blocks if not _cites_run(block, before))
     fits = seen.certainty >= SURE_BEHIND and _length(general) + _length(note.answer) <= MOST_WORDS
-    if fits and not _is_said(note.answer, general):
+    if fits and not _is_said(note.answer, general, SAID_ALIKE):
         draft.say(note.said_in(draft))
 
 
@@ -205,10 +207,10 @@ def _length(block: str) -> int:
     return len(unlinked(block).split())
 
 
-def _is_said(block: str, said: str) -> bool:
-    """Whether most of what a block speaks of was said."""
+def _is_said(block: str, said: str, share: float) -> bool:
+    """Whether at least this share of what a block speaks of was said."""
     words, known = _stems(block), _stems(said)
-    return bool(words) and len(words & known) / len(words) >= SAID_ALREADY
+    return bool(words) and len(words & known) / len(words) >= share
 
 
 def _stems(text: str) -> set[str]:

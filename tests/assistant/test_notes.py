@@ -22,7 +22,7 @@ from models.record import RunRecord
 
 LONGEST_FIRST_SENTENCE = 40
 FEWEST_NOTES = 25
-LIKE_ITSELF = 0.9
+LIKE_ITSELF = 0.6
 _TOPICS = [topic.name for topic in TOPICS]
 _BATCHES = """
 ? Do boosted trees have a batch size?
