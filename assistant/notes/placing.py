@@ -14,8 +14,8 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import Standing
 
 # Likeness and lead together: how like a note is, and by how much more than the next one.
-FITS = 0.55  # from which a note opens the answer to a general question
-FITS_A_RUN = 0.62  # the same where the question is about the run, which answers for itself
+FITS = 0.58  # from which a note opens the answer to a general question
+FITS_A_RUN = 0.66  # the same where the question is about the run, which answers for itself
 FITS_THE_REST = 0.7  # and in the topic of what belongs to no other
 FITS_A_FOLLOW_UP = 0.75  # and where few words stand for much
 MOST_LEAD = 0.25

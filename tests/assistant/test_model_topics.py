@@ -134,6 +134,7 @@ def test_weights_of_a_network_are_counted_from_its_layers() -> None:
     assert "no proof of overfitting" in given.answer
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_vanishing_gradients_are_explained_by_multiplication_through_layers() -> None:
     """Depth is the reason, and what helps is known."""
     text = ask("What are vanishing gradients, and what has depth to do with them?").answer
@@ -167,6 +168,7 @@ def test_more_leaves_than_rows_are_called_senseless(churn: RunRecord) -> None:
     assert {1514, 0.25} <= cited(given)
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_a_single_split_that_knows_everything_points_to_a_leak() -> None:
     """Depth is not the problem there."""
     text = ask("The accuracy of a random forest is nearly 1 with max_depth=1, how do I solve this?").answer
