@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.conversation import OUT_OF_SCOPE, Conversation, Turn
+from assistant.backing import unlinked
+from assistant.conversation import OUT_OF_SCOPE, Conversation, Entities, Turn
 from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
 from assistant.notes import placing
@@ -31,6 +32,7 @@ NEAR_TIE = 0.5  # of the probability of the first: the second is said
 CLEAR = 0.7  # probability from which the first reading needs no second
 KEPT_CHARACTERS = 500
 MOST_REPAIRS_SAID = 3
+_NOTHING_ASKED = Question("", "", Entities(), "other", is_about_run=False)
 _BY_NAME = {topic.name: topic for topic in TOPICS}
 _SUBJECTS = tuple(topic.subject for topic in TOPICS)
 
@@ -189,19 +191,47 @@ def _write(
 ) -> None:
     """Say how the question was read, then answer it: by a note that fits it, or as its topic does."""
     _say_repairs(asked, draft)
-    usual = Draft()
-    if record is None or not say_recorded(asked, record, usual):
-        _write_usual(topic, asked, record, usual)
-    is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked))
-    seen = placing.Asked(classifier().settled(asked), standings, is_for_the_run)
-    found = placing.fitting(seen)
-    if not found or usual.proposal is not None or usual.start is not None:
-        draft.take_all(usual)
-        return
-    premises = Draft()
+    is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked) or topic.is_about_runs)
+    seen = placing.looked_up(classifier().settled(asked), standings, is_about_run=is_for_the_run)
+    if record is not None and say_recorded(asked, record, draft):
+        placing.say(seen.found[:1], draft)
+    elif not seen.found or not _write_with_notes(topic, asked, seen, record, draft):
+        _write_usual(topic, asked, record, draft)
+
+
+def _write_with_notes(
+    topic: Topic, asked: Question, seen: placing.LookedUp, record: RunRecord | None, draft: Draft
+) -> bool:
+    """Answer by notes and what they leave to say; tell whether that was done, as some answers are whole without."""
+    premises, usual = Draft(), Draft()
     if record is not None:
         say_absent(asked, record, premises, topic.name)
-    placing.write(seen, found, placing.Usual(usual, premises), draft)
+    if record is None or not seen.is_about_run:
+        _write_usual(topic, asked, record, usual)
+    else:
+        topic.in_run(asked, record, usual)
+    if placing.is_whole(usual, premises):
+        return False
+    seen = replace(seen, has_special=_has_special(topic, asked, None))
+    if seen.is_about_run and seen.is_second:
+        return False
+    if seen.is_about_run:
+        seen = replace(seen, has_special=asked.is_about_run and _has_special(topic, asked, record))
+        placing.write_about_run(seen, premises, usual, draft)
+    else:
+        placing.write_general(seen, premises, usual, draft)
+    return True
+
+
+def _has_special(topic: Topic, asked: Question, record: RunRecord | None) -> bool:
+    """Whether a topic has an answer to this very question: it says something else where nothing is asked."""
+    here, always = Draft(), Draft()
+    for question, draft in ((asked, here), (_NOTHING_ASKED, always)):
+        if record is None:
+            topic.gist(question, draft)
+        else:
+            topic.in_run(question, record, draft)
+    return [unlinked(block) for block in here.blocks[:1]] != [unlinked(block) for block in always.blocks[:1]]
 
 
 def _write_usual(topic: Topic, asked: Question, record: RunRecord | None, draft: Draft) -> None:

@@ -21,6 +21,8 @@ What an answer keeps to:
   ``{RANDOM_DRAWS}`` becomes its value as a citation, ``{BATCH_NOISE:only with the square root}`` these words.
 - Phrasings are short (four to sixteen words), in different words: one in the language of the field, one in that of
   somebody who lacks it. No phrasing stands twice, in whichever file.
+- Where the topic's own text is the right answer, as to its broadest question, ``= the topic's own answer`` stands in
+  place of one: then no other note answers by mistake.
 - Two entries of a topic are two questions: what would be answered alike is one entry.
 
 ``note`` reads the files, ``likeness`` finds what is like a question, ``placing`` puts it into the answer.

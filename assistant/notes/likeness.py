@@ -155,7 +155,7 @@ def bag_of(tagged: str, spelled: str) -> Bag:
         words[f"{one} {other}"] = OF_A_PAIR * (words[one] + words[other]) / 2
     letters: Counter[str] = Counter()
     for word in spelled.split(" "):
-        if word not in LITTLE_WORDS:
+        if word not in LITTLE_WORDS and not word[:1].isdigit():
             letters.update(_parts(word))
     return Bag(words, {part: 1.0 + log(count) for part, count in letters.items()})
 

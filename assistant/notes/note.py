@@ -17,6 +17,7 @@ from assistant.evidence import (
 from assistant.evidence.fact import EvidenceFact
 
 _SOURCES = (literature, literature_models, literature_search, literature_tools, literature_truth)
+OWN_ANSWER = "= the topic's own answer"
 _PLACEHOLDER = re.compile(r"\{([A-Z][A-Z0-9_]*)(?::([^{}]+))?\}")
 
 
@@ -34,7 +35,8 @@ class Note:
     asked : tuple of str
         Ways in which people ask it.
     answer : str
-        Markdown; ``{NAME}`` and ``{NAME:words}`` stand for citations of facts of the literature.
+        Empty where the topic answers this itself, in full. Markdown;
+        ``{NAME}`` and ``{NAME:words}`` stand for citations of facts of the literature.
     """
 
     topic: str
@@ -93,6 +95,8 @@ def _entry(lines: list[str], topic: str) -> Note:
     answer = " ".join(line.strip() for line in lines[len(asked) :])
     if not asked or not answer or not all(line.startswith("?") for line in lines[: len(asked)]):
         raise BadNoteError(f"{topic}: questions first, then the answer: {lines[0]}")
+    if answer == OWN_ANSWER:
+        return Note(topic, tuple(asked), "")
     unknown = [match[1] for match in _PLACEHOLDER.finditer(answer) if match[1] not in known_facts()]
     if unknown:
         raise BadNoteError(f"{topic}: no fact is called {', '.join(unknown)}")

@@ -2,27 +2,38 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.backing import unlinked
+from assistant.conversation import OTHER
 from assistant.draft import Draft
+from assistant.evidence.fact import QUESTION
 from assistant.notes.likeness import Found, likeness
 from assistant.notes.stems import LITTLE_WORDS, stem
 from assistant.understanding.question import Question
 from assistant.understanding.route import Standing
 
-FITS = 0.36  # likeness from which a note opens the answer to a general question
-FITS_A_RUN = 0.5  # the same where the question is about the run, which answers for itself
-FITS_A_FOLLOW_UP = 0.6  # and where few words stand for much
-SURE = 0.5  # likeness from which notes stand in place of the general answer
+# Likeness and lead together: how like a note is, and by how much more than the next one.
+FITS = 0.58  # from which a note opens the answer to a general question
+FITS_A_RUN = 0.66  # the same where the question is about the run, which answers for itself
+FITS_THE_REST = 0.7  # and in the topic of what belongs to no other
+FITS_A_FOLLOW_UP = 0.75  # and where few words stand for much
+MOST_LEAD = 0.25
+NEVER = 2.0
+SURE = 0.65  # from which notes stand in place of the general answer
 BETTER = 0.2  # by how much a note of the next two topics must be more like the question
 ELSEWHERE = 0.5  # and how like it must be
+CERTAIN = 0.85  # from which a note goes before what a topic says to this very question
+SURE_BEHIND = 0.66  # and from which it is said behind that
+SURE_ELSEWHERE = 0.75  # the same where the question is about the run
 MOST_TOPICS = 3
 TIED = 0.04  # a second note within this of the first is said, too
+SURE_OF_TWO = 0.65
 NO_DOUBT = 0.75  # likeness from which there is no second
 MOST_WORDS = 190  # of an answer that a note opens, unless the notes alone have more
 LONGEST_RUN_PART = 70
 SAID_ALREADY = 0.5  # share of a block's words that stand before it
+SAID_ALIKE = 0.35  # the same where both answer the very question
 LITTLE_WORD = 3  # letters of a word that tells nothing
 _ASKS_FOR_FACTS = re.compile(
     r"^(?:and |so |but |ok |then )*(?:do|does|did|is|are|was|were|has|have|had|what|which|who|when|where"
@@ -31,16 +42,24 @@ _ASKS_FOR_FACTS = re.compile(
 _ORDERS = re.compile(
     r"^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|test|set|use)\b"
 )
+_OF_ACCOUNTS = ("**More of it:**", "**Usual:**")
 _LISTED = re.compile(r"^(?:- |\| )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question with the topics that it may mean, the most probable first, and whether it is about the run."""
+class LookedUp:
+    """A question, whether it is about the run, the topic that leads, and the notes that answer it: up to two.
+
+    ``certainty`` is likeness and lead together. ``has_special`` tells that the topic has an answer to this very
+    question, too.
+    """
 
     question: Question
-    standings: Sequence[Standing]
     is_about_run: bool
+    topic: str
+    found: tuple[Found, ...] = ()
+    certainty: float = 0.0
+    has_special: bool = False
 
     @property
     def is_for_facts(self) -> bool:
@@ -49,56 +68,128 @@ class Asked:
         asks = follows or _ASKS_FOR_FACTS.search(self.question.tagged) is not None
         return self.is_about_run and self.question.is_about_run and asks
 
+    @property
+    def is_second(self) -> bool:
+        """Whether the topic's special answer goes before the notes: they are not nearly what was asked."""
+        return self.has_special and self.certainty < CERTAIN and self.found[0].note.topic == self.topic
 
-@dataclass(frozen=True)
-class Usual:
-    """What would be said without notes, and what of it puts a premise right."""
-
-    draft: Draft
-    premises: Draft
+    @property
+    def said(self) -> str:
+        """What the notes say."""
+        return " ".join(one.note.answer for one in self.found)
 
 
-def fitting(asked: Asked) -> tuple[Found, ...]:
-    """Return the notes that answer a question: none, one, or two that fit it equally well."""
-    if _ORDERS.search(asked.question.tagged):
-        return ()
-    names = [standing.name for standing in asked.standings[:MOST_TOPICS]]
-    lead = likeness().nearest(asked.question, names[:1])
-    other = likeness().nearest(asked.question, names[1:])
+def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run: bool) -> LookedUp:
+    """Look a question up in the notes of the topics that it may mean, the most probable first."""
+    names = [standing.name for standing in standings[:MOST_TOPICS]]
+    seen = LookedUp(question, is_about_run, names[0])
+    if _ORDERS.search(question.tagged):
+        return seen
+    lead, other = likeness().nearest(question, names[:1]), likeness().nearest(question, names[1:])
     best = lead[0].likeness if lead else 0.0
-    found = other if other and other[0].likeness >= max(ELSEWHERE, best + BETTER) else lead
-    if not found or found[0].likeness < _least(asked):
-        return ()
-    has_second = len(found) > 1 and found[0].likeness < NO_DOUBT and found[1].likeness > found[0].likeness - TIED
-    return found[: 1 + has_second]
+    elsewhere = SURE_ELSEWHERE if is_about_run else ELSEWHERE
+    found = other if other and other[0].likeness >= max(elsewhere, best + BETTER) else lead
+    if not found or not found[0].note.answer:
+        return seen
+    lead_over_next = min(MOST_LEAD, found[0].likeness - found[1].likeness) if len(found) > 1 else MOST_LEAD
+    certainty = found[0].likeness + lead_over_next
+    if certainty < _least(seen):
+        return seen
+    has_second = (
+        len(found) > 1
+        and bool(found[1].note.answer)
+        and found[0].likeness < NO_DOUBT
+        and found[1].likeness > found[0].likeness - TIED
+    )
+    return replace(seen, found=found[: 1 + has_second], certainty=certainty)
 
 
-def _least(asked: Asked) -> float:
-    if asked.question.topic_before is not None:
+def _least(seen: LookedUp) -> float:
+    follows = seen.question.topic_before is not None
+    if seen.topic == OTHER:
+        return NEVER if seen.is_about_run or follows else FITS_THE_REST
+    if follows:
         return FITS_A_FOLLOW_UP
-    return FITS_A_RUN if asked.is_about_run else FITS
+    return FITS_A_RUN if seen.is_about_run else FITS
 
 
-def write(asked: Asked, found: Sequence[Found], usual: Usual, draft: Draft) -> None:
-    """Write an answer with notes: the notes first, then what is left to say of the usual answer.
+def is_whole(usual: Draft, premises: Draft) -> bool:
+    """Whether the usual answer needs no note: it offers an experiment, or reckons with a number of the question.
 
-    Where the run was asked about, wrong premises go first, and where its facts were asked for, they do.
+    The account of a hyperparameter, too, says all that there is to say of it.
     """
-    corrections = {unlinked(block) for block in usual.premises.blocks}
-    premises = [block for block in usual.draft.blocks if unlinked(block) in corrections]
-    left = [block for block in usual.draft.blocks if unlinked(block) not in corrections]
-    said = " ".join(one.note.answer for one in found)
-    kept = _worth_saying(_candidates(asked, found, _whole(left), usual.draft), said, is_about_run=asked.is_about_run)
-    first, behind = (kept, []) if asked.is_for_facts else ([], kept)
-    for block in (*premises, *first) if asked.is_about_run else ():
-        draft.take(block, usual.draft)
+    if usual.proposal is not None or usual.start is not None or any(mark in usual.markdown for mark in _OF_ACCOUNTS):
+        return True
+    corrected = {fact for block in premises.blocks for fact in premises.facts_of(block)}
+    return any(fact.source == QUESTION and fact not in corrected for fact in usual.facts)
+
+
+def say(found: Sequence[Found], draft: Draft) -> None:
+    """Write notes, a paragraph each."""
     for one in found:
         draft.say(one.note.said_in(draft))
-    for block in behind if asked.is_about_run else (*premises, *behind):
-        draft.take(block, usual.draft)
-    if asked.is_about_run:
-        for chart in usual.draft.charts:
-            draft.show(chart)
+
+
+def write_about_run(seen: LookedUp, premises: Draft, run: Draft, draft: Draft) -> None:
+    """Write an answer about a run: what was wrongly taken for granted, notes, and all that the run tells.
+
+    Where facts of the run were asked for, they go before the notes.
+    """
+    draft.take_all(premises)
+    if seen.is_for_facts or seen.is_second:
+        draft.take_all(run)
+        say(seen.found[:1], draft)
+        return
+    say(seen.found, draft)
+    draft.take_all(run)
+
+
+def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -> None:
+    """Write a general answer: the notes, and what of the usual answer says more, as long as all stays short.
+
+    After notes that surely fit, that is one short paragraph of the run; after others what the topic says in general,
+    too; and nothing of another topic than theirs.
+    """
+    if seen.is_second:
+        draft.take_all(usual)
+        _say_behind(seen, usual, draft)
+        return
+    say(seen.found, draft)
+    draft.take_all(premises)
+    said, room = seen.said, MOST_WORDS - _length(seen.said)
+    for block in _left(seen, premises, usual):
+        if _is_said(block, said, SAID_ALIKE if seen.has_special else SAID_ALREADY):
+            continue
+        room -= _length(block)
+        if room < 0:
+            break
+        draft.take(block, usual)
+        said = f"{said} {block}"
+
+
+def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
+    """Write the first note behind another answer, where it surely fits, says more, and all stays short."""
+    note = seen.found[0].note
+    general = " ".join(block for block in before.blocks if not _cites_run(block, before))
+    fits = seen.certainty >= SURE_BEHIND and _length(general) + _length(note.answer) <= MOST_WORDS
+    if fits and not _is_said(note.answer, general, SAID_ALIKE):
+        draft.say(note.said_in(draft))
+
+
+def _left(seen: LookedUp, premises: Draft, usual: Draft) -> list[str]:
+    """Return what may follow the notes of a general question."""
+    if seen.found[0].note.topic != seen.topic:
+        return []
+    corrections = {unlinked(block) for block in premises.blocks}
+    left = [block for block in _whole(usual.blocks) if unlinked(block) not in corrections]
+    if seen.certainty < SURE or seen.has_special:
+        return left
+    of_run = [block for block in left if _cites_run(block, usual) and not _LISTED.search(block)]
+    return [block for block in of_run if _length(block) <= LONGEST_RUN_PART][:1]
+
+
+def _cites_run(block: str, draft: Draft) -> bool:
+    return any(fact.href for fact in draft.facts_of(block))
 
 
 def _whole(blocks: Sequence[str]) -> list[str]:
@@ -112,45 +203,14 @@ def _whole(blocks: Sequence[str]) -> list[str]:
     return joined
 
 
-def _candidates(asked: Asked, found: Sequence[Found], blocks: Sequence[str], usual: Draft) -> list[str]:
-    """Return what of the usual answer may follow.
-
-    About a run: all that speaks of it. After notes that surely fit a general question: one short paragraph of the
-    run; after others what the topic says in general, too.
-    """
-    of_run = [block for block in blocks if any(fact.href for fact in usual.facts_of(block))]
-    if asked.is_about_run:
-        return of_run
-    if found[0].note.topic != asked.standings[0].name:
-        return []
-    if found[0].likeness >= SURE:
-        return [block for block in of_run if _length(block) <= LONGEST_RUN_PART and not _LISTED.search(block)][:1]
-    return list(blocks)
-
-
-def _worth_saying(blocks: Sequence[str], said: str, *, is_about_run: bool) -> list[str]:
-    """Return the blocks that say more than was said, as long as the answer stays short."""
-    room = MOST_WORDS - _length(said)
-    kept: list[str] = []
-    for block in blocks:
-        if _is_said(block, said):
-            continue
-        room -= _length(block)
-        if room < 0 and (kept or not is_about_run):
-            break
-        kept.append(block)
-        said = f"{said} {block}"
-    return kept
-
-
 def _length(block: str) -> int:
     return len(unlinked(block).split())
 
 
-def _is_said(block: str, said: str) -> bool:
-    """Whether most of what a block speaks of was said."""
+def _is_said(block: str, said: str, share: float) -> bool:
+    """Whether at least this share of what a block speaks of was said."""
     words, known = _stems(block), _stems(said)
-    return bool(words) and len(words & known) / len(words) >= SAID_ALREADY
+    return bool(words) and len(words & known) / len(words) >= share
 
 
 def _stems(text: str) -> set[str]:

@@ -65,7 +65,7 @@ _ALIKE = """
 _LITTLE = """
     a an the is are was be been of to in on for and or it i my me we you your our do does did can could should would
     will with at by from as that this these those so if then than there here have has had just very really any some
-    about into what when how why which who where not no much kind sort thing way get got one please tell
+    about into what when how why which who where not no much kind sort thing way get got one please tell num
 """
 LITTLE_WORDS = frozenset(_LITTLE.split())
 """Words that tell little of what is asked; how it is asked they do tell, so that they count a little."""

@@ -68,7 +68,7 @@ _ANSWERS = (
         re.compile(
             r"\bmost (?:frequent|common|usual) (?:mistakes?|errors?|confusions?|mix ?up)\b"
             r"|\bwhich (?:class|classes|kinds?)\b.*\b(?:confus\w+|mix\w*|mistak\w+|taken for)\b"
-            r"|\bwhat does (?:it|my model|the model) (?:confuse|mistake|mix up|get wrong) most\b"
+            r"|\bwhat does (?:it|my model|the model|this model) (?:confuse|mistake|mix up|get wrong) most\b"
         ),
         _mistake,
     ),

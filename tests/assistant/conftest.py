@@ -1,11 +1,15 @@
 """Made-up records of runs of every kind, whose numbers the tests know."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean, stdev
 
 import pytest
 
+from assistant.notes import placing
+from assistant.notes.placing import LookedUp
+from assistant.understanding.question import Question
+from assistant.understanding.route import Standing
 from models.families.registry import family_named
 from models.metrics import METRICS
 from models.record import (
@@ -308,3 +312,13 @@ def run_named() -> Callable[[str], RunRecord]:
 def churn() -> RunRecord:
     """Give the run in which a tuned XGBoost won."""
     return binary_run()
+
+
+@pytest.fixture
+def without_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the notes out: what a topic says by itself is said wherever no note fits."""
+
+    def nothing_found(question: Question, standings: Sequence[Standing], *, is_about_run: bool) -> LookedUp:
+        return LookedUp(question, is_about_run, standings[0].name)
+
+    monkeypatch.setattr(placing, "looked_up", nothing_found)

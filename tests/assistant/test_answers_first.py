@@ -6,6 +6,8 @@ from assistant.answer import answer
 from assistant.backing import unlinked
 from models.record import RunRecord
 
+pytestmark = pytest.mark.usefixtures("without_notes")
+
 
 @pytest.mark.parametrize(
     ("question", "beginning"),

@@ -21,6 +21,8 @@ from models.record import RunRecord
 from tests.assistant.model_runs import MODEL_RUNS
 from tests.assistant.test_answer_laws import mismatches
 
+pytestmark = pytest.mark.usefixtures("without_notes")
+
 EVERY_ONE = (
     *BATCH_SIZE_ASKED,
     *CLASS_WEIGHTS_ASKED,

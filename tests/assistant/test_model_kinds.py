@@ -8,6 +8,8 @@ from assistant.answer import answer
 from models.record import RunRecord
 from tests.assistant.conftest import RUNS
 
+pytestmark = pytest.mark.usefixtures("without_notes")
+
 ASKED = (
     ("rmse or mae if a handful of houses cost 10 million?", "metric_choice", "It depends on whether one large miss"),
     ("PR curve or ROC curve when positives are rare?", "metric_choice", "Where positives are rare"),

@@ -117,6 +117,7 @@ def test_a_loss_that_turns_up_is_called_overfitting_and_the_turning_point_is_kep
     assert "turning point" in text
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_early_stopping_makes_a_large_maximum_harmless() -> None:
     """More epochs overfit only where nothing stops them."""
     text = ask("Do too many epochs overfit?").answer
@@ -133,6 +134,7 @@ def test_weights_of_a_network_are_counted_from_its_layers() -> None:
     assert "no proof of overfitting" in given.answer
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_vanishing_gradients_are_explained_by_multiplication_through_layers() -> None:
     """Depth is the reason, and what helps is known."""
     text = ask("What are vanishing gradients, and what has depth to do with them?").answer
@@ -166,6 +168,7 @@ def test_more_leaves_than_rows_are_called_senseless(churn: RunRecord) -> None:
     assert {1514, 0.25} <= cited(given)
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_a_single_split_that_knows_everything_points_to_a_leak() -> None:
     """Depth is not the problem there."""
     text = ask("The accuracy of a random forest is nearly 1 with max_depth=1, how do I solve this?").answer
@@ -187,6 +190,7 @@ def test_few_rows_meet_the_defaults_of_leaves() -> None:
     assert "min_data_in_leaf" in given.answer
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_leaf_values_that_blow_up_ask_for_a_stronger_penalty() -> None:
     """The message of CatBoost names the cause already."""
     text = ask(

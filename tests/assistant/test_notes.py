@@ -12,7 +12,7 @@ from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.notes.likeness import Likeness, likeness
 from assistant.notes.note import BadNoteError, Note, all_notes, parsed
-from assistant.notes.placing import FITS, Asked, fitting
+from assistant.notes.placing import LookedUp, looked_up
 from assistant.notes.stems import stem
 from assistant.topics.registry import TOPICS
 from assistant.understanding.question import Question, understand
@@ -22,6 +22,7 @@ from models.record import RunRecord
 
 LONGEST_FIRST_SENTENCE = 40
 FEWEST_NOTES = 25
+LIKE_ITSELF = 0.6
 _TOPICS = [topic.name for topic in TOPICS]
 _BATCHES = """
 ? Do boosted trees have a batch size?
@@ -39,9 +40,9 @@ def asked(text: str) -> Question:
     return understand(text, vocabulary_of(None))
 
 
-def as_topic(text: str, topic: str, *, is_about_run: bool = False) -> Asked:
-    """Read a question that was understood to be about one topic."""
-    return Asked(asked(text), (Standing(topic, 1.0),), is_about_run)
+def as_topic(text: str, topic: str, *, is_about_run: bool = False) -> LookedUp:
+    """Look up a question that was understood to be about one topic."""
+    return looked_up(asked(text), (Standing(topic, 1.0),), is_about_run=is_about_run)
 
 
 def shown(note: Note) -> str:
@@ -51,16 +52,18 @@ def shown(note: Note) -> str:
 
 def faults(note: Note) -> list[str]:
     """Return which laws of ``assistant.notes`` a note breaks."""
+    found = [f"{len(note.asked)} ways of asking"] * (not 2 <= len(note.asked) <= 4)
+    if not note.answer:
+        return found
     draft = Draft()
     said = note.said_in(draft)
     words = shown(note).split()
     first = re.split(r"(?<=[.:!?;]) ", shown(note))[0].split()
-    found = unbacked(said, draft.citations)
+    found += unbacked(said, draft.citations)
     found += [f"{len(words)} words"] * (not 15 <= len(words) <= 110)
     found += [f"first sentence of {len(first)} words"] * (len(first) > LONGEST_FIRST_SENTENCE)
     found += ["no sentence"] * (not re.match(r"[A-Z0-9`\"]", shown(note)) or not said.rstrip().endswith("."))
     found += ["markup"] * bool(re.search(r"[*_<>#|~$^]", re.sub(r"`[^`]*`|\(#c\d+\)", "", said)))
-    found += [f"{len(note.asked)} ways of asking"] * (not 2 <= len(note.asked) <= 4)
     return found
 
 
@@ -80,7 +83,7 @@ def test_no_way_of_asking_stands_twice() -> None:
 
 def test_no_answer_stands_twice() -> None:
     """A note that was copied and not rewritten answers another question than its own."""
-    counts = Counter(note.answer for note in all_notes())
+    counts = Counter(note.answer for note in all_notes() if note.answer)
 
     assert [text for text, count in counts.items() if count > 1] == []
 
@@ -100,7 +103,7 @@ def test_each_way_of_asking_finds_its_note(topic: str) -> None:
     for note in (one for one in all_notes() if one.topic == topic):
         for line in note.asked:
             first = likeness().nearest(asked(line), [topic])[0]
-            if first.note != note or first.likeness < FITS:
+            if first.note != note or first.likeness < LIKE_ITSELF:
                 lost[line] = first.note.asked[0]
 
     assert lost == {}
@@ -131,7 +134,7 @@ def test_likeness_counts_what_the_question_and_the_note_share() -> None:
 
     assert same[0].likeness == pytest.approx(1.0)
     assert same[0].likeness > same[1].likeness
-    assert other[0].likeness < FITS
+    assert other[0].likeness < 0.1
     assert index.nearest(asked("batch size"), ["ensemble"]) == ()
 
 
@@ -181,27 +184,28 @@ def test_a_fact_in_a_note_is_a_citation() -> None:
 
 def test_a_note_opens_the_answer(churn: RunRecord) -> None:
     """The first sentence answers the very question."""
-    given = answer("do i need a batch size for gradient boosting?", None).answer
+    question = "batch size when positives are rare"
+    general, beside_a_run = answer(question, None).answer, answer(question, churn).answer
 
-    assert given.startswith("No: each tree of boosting is fitted on all rows")
-    assert "No: each tree of boosting" in answer("do i need a batch size for gradient boosting?", churn).answer
+    assert general.startswith("With a rare class many small batches have no positive row")
+    assert beside_a_run.startswith("With a rare class many small batches have no positive row")
 
 
 def test_what_nobody_wrote_a_note_for_is_answered_as_before() -> None:
     """A note that does not fit is worse than the general text."""
-    assert fitting(as_topic("the weather in paris and other stories of yore", "batch_size")) == ()
+    assert as_topic("the weather in paris and other stories of yore", "batch_size").found == ()
 
 
 @pytest.mark.parametrize("order", ["show the batch size", "plot the score by batch size", "try batch size 64"])
 def test_orders_get_no_note(order: str) -> None:
     """Who wants a list, a chart or an experiment wants no explanation of it."""
-    assert fitting(as_topic(order, "batch_size")) == ()
+    assert as_topic(order, "batch_size").found == ()
 
 
 def test_the_run_needs_a_better_likeness_than_a_general_question() -> None:
     """What the run itself tells is not pushed aside by a text that is somewhat like the question."""
-    text = "is a batch that is small any worse, say in the winter"
-    general, about_run = (fitting(as_topic(text, "batch_size", is_about_run=one)) for one in (False, True))
+    text = "is a small batch better for generalization"
+    general, about_run = (as_topic(text, "batch_size", is_about_run=one).found for one in (False, True))
 
     assert general != ()
     assert about_run == ()
@@ -209,9 +213,7 @@ def test_the_run_needs_a_better_likeness_than_a_general_question() -> None:
 
 def test_facts_of_the_run_go_first_where_they_are_asked_for(churn: RunRecord) -> None:
     """Does my model overfit: its numbers are the answer, and remedies come after."""
-    first = answer("Does my model overfit?", churn).answer.split("\n\n")[0]
-
-    assert "(#c1)" in first
+    assert answer("Does my model overfit?", churn).answer.startswith("The risk that your model overfits is")
 
 
 def test_nothing_is_said_twice(churn: RunRecord) -> None:
@@ -232,7 +234,7 @@ def test_a_follow_up_needs_words_of_its_own(churn: RunRecord) -> None:
     """A few words that lean on the turn before are like anything."""
     before = answer("Why was this model chosen?", churn).conversation
     given = answer("and why?", churn, before)
-    notes = {note.answer[:40] for note in all_notes()}
+    notes = {note.answer[:40] for note in all_notes() if note.answer}
 
     assert isinstance(before, Conversation)
     assert not any(given.answer.startswith(start) for start in notes)
@@ -247,3 +249,16 @@ def test_a_draft_takes_over_blocks_with_their_citations() -> None:
 
     assert one.blocks[1] == "There are [5](#c2) folds."
     assert [citation.value for citation in one.citations] == [600, 5]
+
+
+def test_the_broadest_question_of_a_topic_is_answered_by_the_topic(churn: RunRecord) -> None:
+    """It says more than a note does, and charts and numbers of the run belong to it."""
+    assert as_topic("What is random search?", "random_search").found == ()
+    assert any(citation.href for citation in answer("What is random search?", churn).citations)
+
+
+def test_an_answer_that_reckons_with_numbers_of_the_question_stays() -> None:
+    """Costs that somebody names give a threshold: no general advice may push that aside."""
+    given = answer("what threshold if a miss is 4 times worse than a false alarm?", None)
+
+    assert 0.2 in {citation.value for citation in given.citations}

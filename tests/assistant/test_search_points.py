@@ -10,6 +10,8 @@ from models.record import (
     RunRecord,
 )
 
+pytestmark = pytest.mark.usefixtures("without_notes")
+
 
 def test_grid_against_random_is_drawn_without_a_run() -> None:
     """Three values of the setting that matters, or nine: the picture says it."""

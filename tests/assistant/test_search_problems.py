@@ -10,6 +10,8 @@ from models.record import RunRecord
 from tests.assistant.searched_runs import by_auto
 from tests.assistant.test_answer_laws import mismatches
 
+pytestmark = pytest.mark.usefixtures("without_notes")
+
 
 @pytest.mark.parametrize(
     ("question", "opening", "point"),

@@ -238,7 +238,8 @@ def test_another_metric_gets_its_number_where_it_is_recorded(told: RunRecord) ->
         ("What moved the score from the default to the chosen values?", "`max_depth` from 6 to 4: an estimated 0.0034"),
         ("What did moving learning_rate from the default to the chosen value bring?", "0.0091 better, measured"),
         ("What would the one-standard-error rule choose?", "The one-standard-error rule would choose"),
-        ("What is its most frequent mistake?", "Its most frequent mistake:"),
+        ("What is the most frequent mistake of my model?", "Its most frequent mistake:"),
+        ("Which class does my model confuse most?", "Its most frequent mistake:"),
     ],
 )
 def test_what_the_record_holds_opens_the_answer(told: RunRecord, question: str, said: str) -> None:

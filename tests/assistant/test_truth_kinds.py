@@ -9,6 +9,8 @@ from assistant.answer import answer
 from models.record import FoldPlan
 from tests.assistant.told_runs import told_blend, told_churn, values
 
+pytestmark = pytest.mark.usefixtures("without_notes")
+
 FIRST_WORDS = (
     ("How do I stop overfitting?", "overfitting", "Limit the model's freedom"),
     ("How can I tell if a model is overfitting?", "overfitting", "By rows that the model has not seen"),

@@ -84,6 +84,7 @@ def test_few_rows_are_called_few_by_the_limit_of_the_check() -> None:
     assert "`learning_curve`" in many.answer
 
 
+@pytest.mark.usefixtures("without_notes")
 def test_a_score_that_swings_with_the_seed_is_noise() -> None:
     """Variance of the estimate is not overfitting."""
     question = "With a small data set the score changes with random_state of the split, am I overfitting?"
