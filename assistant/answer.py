@@ -195,7 +195,11 @@ def _write(
     seen = placing.looked_up(classifier().settled(asked), standings, is_about_run=is_for_the_run)
     if record is not None and say_recorded(asked, record, draft):
         placing.say(seen.found[:1], draft)
-    elif not seen.found or not _write_with_notes(topic, asked, seen, record, draft):
+    elif (
+        not seen.found
+        or asked.text in (topic.invitation, topic.run_invitation)  # what we offer to ask, the topic answers in full
+        or not _write_with_notes(topic, asked, seen, record, draft)
+    ):
         _write_usual(topic, asked, record, draft)
 
 

@@ -121,7 +121,7 @@ def is_whole(usual: Draft, premises: Draft) -> bool:
     if usual.proposal is not None or usual.start is not None or any(mark in usual.markdown for mark in _OF_ACCOUNTS):
         return True
     corrected = {fact for block in premises.blocks for fact in premises.facts_of(block)}
-    return any(fact.source == QUESTION and fact not in corrected for fact in usual.facts)
+    return any((fact.source or "").startswith(QUESTION) and fact not in corrected for fact in usual.facts)
 
 
 def say(found: Sequence[Found], draft: Draft) -> None:
