@@ -23,13 +23,27 @@ def _own_record(run_id: str, owner_id: str) -> RunRecord:
     run = services().runs.get(run_id, owner_id)
     # A run that goes on keeps its last record, but what its workers recorded since is newer.
     has_ended = run.status in FINISHED or run.is_looked_at_again
-    whole = services().runs.plain_record(run_id, owner_id) if has_ended else None
+    whole = _whole_record(run) if has_ended else None
     if whole is not None:
-        return from_plain(RunRecord, whole)
+        return whole
     if run.dataset_id is None:
         raise ConflictError("This run ended without a record, and its dataset was deleted: start another run.")
     dataset = services().datasets.get(run.dataset_id, owner_id)
     return _put_together(run, services().runs.recorded(run_id, owner_id), dataset)
+
+
+def _whole_record(run: Run) -> RunRecord | None:
+    """Return the engine's own record, read once: a page asks for it with every chart, and a long one takes a second.
+
+    It is written when an attempt ends, and never else: attempt, status and time of the end name what it says.
+    """
+    name = f"{run.id} {run.attempt} {run.status} {run.finished_at}"
+    return services().records.get(name, lambda: _read(run))
+
+
+def _read(run: Run) -> RunRecord | None:
+    plain = services().runs.plain_record(run.id, run.owner_id)
+    return None if plain is None else from_plain(RunRecord, plain)
 
 
 def _put_together(run: Run, recorded: Recorded, dataset: Dataset) -> RunRecord:

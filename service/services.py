@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from flask import current_app
 
 from assistant.language_model import LanguageModel
+from models.record import RunRecord
 from service.engine import Engine, Predictor
 from service.errors import SettingError
 from service.figures import Usage
@@ -38,6 +39,7 @@ from service.warm import Warm
 from service.worker import Check, Execute, Experiment, Workplace
 from service.writing import open_pen
 
+MOST_RECORDS = 4
 MOST_MODELS = 8
 
 
@@ -60,6 +62,7 @@ class Services:
     blobs: BlobStore
     engine: Engine
     models: Warm[Predictor]
+    records: Warm[RunRecord | None]
     streams: Streams
     readiness: Readiness
     usage: Usage
@@ -117,6 +120,7 @@ def open_services(settings: Settings, engine: Engine) -> Services:
         blobs=blobs,
         engine=engine,
         models=Warm(MOST_MODELS),
+        records=Warm(MOST_RECORDS),
         streams=Streams(settings.limits.max_streams),
         readiness=readiness_of(settings, database, blobs),
         usage=Usage(blobs),

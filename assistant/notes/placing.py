@@ -14,8 +14,8 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import Standing
 
 # Likeness and lead together: how like a note is, and by how much more than the next one.
-FITS = 0.58  # from which a note opens the answer to a general question
-FITS_A_RUN = 0.66  # the same where the question is about the run, which answers for itself
+FITS = 0.48  # from which a note opens the answer to a general question
+FITS_A_RUN = 0.55  # the same where the question is about the run, which answers for itself
 FITS_THE_REST = 0.7  # and in the topic of what belongs to no other
 FITS_A_FOLLOW_UP = 0.75  # and where few words stand for much
 MOST_LEAD = 0.25
@@ -24,7 +24,7 @@ SURE = 0.65  # from which notes stand in place of the general answer
 BETTER = 0.2  # by how much a note of the next two topics must be more like the question
 ELSEWHERE = 0.5  # and how like it must be
 CERTAIN = 0.85  # from which a note goes before what a topic says to this very question
-SURE_BEHIND = 0.66  # and from which it is said behind that
+SURE_BEHIND = 0.5  # and from which it is said behind that
 SURE_ELSEWHERE = 0.75  # the same where the question is about the run
 MOST_TOPICS = 3
 TIED = 0.04  # a second note within this of the first is said, too
@@ -42,6 +42,8 @@ _ASKS_FOR_FACTS = re.compile(
 _ORDERS = re.compile(
     r"^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|test|set|use)\b"
 )
+_JUDGES = re.compile(r"\W*(?:yes|no|not|it (?:does|should|is|can)|usually|rarely|hardly|because)\b", re.IGNORECASE)
+"""How a note begins that answers its own question alone: before a neighboring one it would say the wrong thing."""
 _OF_ACCOUNTS = ("**More of it:**", "**Usual:**")
 _LISTED = re.compile(r"^(?:- |\| )", re.MULTILINE)
 
@@ -93,12 +95,13 @@ def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run
         return seen
     lead_over_next = min(MOST_LEAD, found[0].likeness - found[1].likeness) if len(found) > 1 else MOST_LEAD
     certainty = found[0].likeness + lead_over_next
-    if certainty < _least(seen):
+    if certainty < _least(seen) or (certainty < SURE and _JUDGES.match(found[0].note.answer)):
         return seen
     has_second = (
         len(found) > 1
         and bool(found[1].note.answer)
         and found[0].likeness < NO_DOUBT
+        and not _JUDGES.match(found[1].note.answer)
         and found[1].likeness > found[0].likeness - TIED
     )
     return replace(seen, found=found[: 1 + has_second], certainty=certainty)
