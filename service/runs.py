@@ -21,7 +21,7 @@ from service.store.continuations import Continuation
 from service.store.pages import PageRequest
 from service.store.runs import FINISHED
 from service.store.tables import Run
-from service.streams import HEARTBEAT, event
+from service.streams import EVENT, HEARTBEAT, event
 
 runs = ApiBlueprint("runs", __name__, url_prefix="/v1/runs", description="Searches for a model")
 
@@ -113,7 +113,7 @@ def list_trials(page: PageRequest, run_id: str) -> Object:
 
 
 @runs.route("/<run_id>/events", methods=["GET"])
-@runs.response(200, {"type": "string"}, content_type="text/event-stream")
+@runs.response(200, EVENT, content_type="text/event-stream")
 def follow_run(run_id: str) -> Response:
     """Follow a run as server-sent events: progress, trial, decision, done; Last-Event-ID resumes."""
     owner = current_owner()
