@@ -12,6 +12,7 @@ from flask import request, url_for
 from models.record import Goal, to_plain
 from service.engine import TableFile, TableReading, Upload
 from service.errors import FieldError, OverLimitError
+from service.etags import answer_unless_known, tag_of_dataset
 from service.gate import current_owner
 from service.present import Object, present_dataset, present_page
 from service.schemas.datasets import (
@@ -74,7 +75,9 @@ def list_datasets(page: PageRequest) -> Object:
 @datasets.response(200, DatasetSchema)
 def show_dataset(dataset_id: str) -> Object:
     """Look at one dataset."""
-    return present_dataset(services().datasets.get(dataset_id, current_owner()))
+    dataset = services().datasets.get(dataset_id, current_owner())
+    answer_unless_known(tag_of_dataset(dataset))
+    return present_dataset(dataset)
 
 
 @datasets.route("/<dataset_id>", methods=["PATCH"])

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, render_template
 from flask_smorest import Api
 from werkzeug.wrappers import Response as BaseResponse
 
+from service.etags import answer_unless_known, tag_of
 from service.problems import http_problem
 from service.schemas.problem import ProblemSchema
 from service.schemas.refusals import with_refusals
@@ -50,7 +51,9 @@ class ProblemApi(Api):
 @documentation.get("/openapi.json")
 def specification() -> Response:
     """Give the specification."""
-    return Response(current_app.json.dumps(_whole()), mimetype="application/json")
+    text = current_app.json.dumps(_whole())
+    answer_unless_known(tag_of(text), is_strong=True)
+    return Response(text, mimetype="application/json")
 
 
 @documentation.get("/docs")

@@ -7,6 +7,7 @@ from flask import Response, current_app, request, url_for
 
 from models.search.continuation import MoreBudget
 from service.errors import FieldError
+from service.etags import answer_unless_known, tag_of_run
 from service.forgetting import forget_run
 from service.gate import current_owner
 from service.live import Happening, RunFeed
@@ -58,7 +59,9 @@ def list_runs(page: PageRequest) -> Object:
 def show_run(run_id: str) -> Object:
     """Look at one run: its state, leaderboard, result, decisions and findings."""
     owner = current_owner()
-    return whole(services().runs.get(run_id, owner), owner)
+    run = services().runs.get(run_id, owner)
+    answer_unless_known(tag_of_run(run))
+    return whole(run, owner)
 
 
 @runs.route("/<run_id>", methods=["DELETE"])

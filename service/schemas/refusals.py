@@ -86,6 +86,27 @@ REFUSALS = (
 )
 
 
+TAGGED = frozenset(
+    {
+        "/v1/datasets",
+        "/v1/datasets/{dataset_id}",
+        "/v1/runs",
+        "/v1/runs/{run_id}",
+        "/v1/runs/{run_id}/report",
+        "/v1/runs/{run_id}/model",
+        "/v1/conversations",
+    }
+)
+"""What is read there has an ETag."""
+NOT_MODIFIED = {"304": {"description": "You have it: it is what had the ETag in If-None-Match."}}
+IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "schema": {"type": "string"},
+    "description": "The ETag of the answer that you have: where nothing has changed, it is 304 and nothing is sent.",
+}
+
+
 def with_refusals(spec: Plain) -> Plain:
     """Return the specification with every error of every call, in place of an unnamed one."""
     paths = {path: _told(path, operations) for path, operations in spec["paths"].items()}
@@ -107,6 +128,9 @@ def _told(path: str, operations: Plain) -> Plain:
         }
         answered = {status: said for status, said in operation["responses"].items() if status.startswith("2")}
         told[method] = {**operation, "responses": {**answered, **refused}}
+        if call.is_safe and path in TAGGED:
+            told[method]["parameters"] = [*operation.get("parameters", ()), IF_NONE_MATCH]
+            told[method]["responses"] |= NOT_MODIFIED
     return told
 
 

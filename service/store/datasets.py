@@ -66,6 +66,13 @@ class DatasetStore:
         with self._database.read() as session:
             return newest_first(session, Dataset, select(Dataset).where(Dataset.owner_id == owner_id), page)
 
+    def said_of(self, dataset_id: str, owner_id: str) -> tuple[str, Json] | None:
+        """Return the name and the corrected kinds of a dataset, without its columns; None where there is none."""
+        query = select(Dataset.name, Dataset.kinds).where(Dataset.id == dataset_id, Dataset.owner_id == owner_id)
+        with self._database.read() as session:
+            found = session.execute(query).one_or_none()
+        return None if found is None else (found[0], found[1])
+
     def latest(self, owner_id: str, n_datasets: int) -> tuple[DatasetLine, ...]:
         """Return an owner's latest datasets without their columns, which may be ten thousand."""
         query = select(Dataset.id, Dataset.name, Dataset.n_rows).where(Dataset.owner_id == owner_id)

@@ -55,6 +55,13 @@ class EvaluationStore:
         page = self.list(run_id, owner_id, PageRequest(MOST_IN_RECORD))
         return tuple(from_plain(TrueScore, row.account) for row in page.items)
 
+    def newest(self, run_id: str, owner_id: str) -> tuple[int, float | None]:
+        """Return how many evaluations a run has, and when the last one was made: seconds since 1970, UTC."""
+        of_run = Evaluation.run_id == run_id, Evaluation.owner_id == owner_id
+        with self._database.read() as session:
+            found = session.execute(select(func.count(), func.max(Evaluation.created_at)).where(*of_run)).one()
+        return found[0], found[1]
+
     def openings(self, run_id: str, owner_id: str, table_hash: str) -> int:
         """Return how often rows were opened by evaluations of a run."""
         of_run = Evaluation.run_id == run_id, Evaluation.owner_id == owner_id

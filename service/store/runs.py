@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -65,6 +65,21 @@ class Changes:
     decisions: tuple[tuple[int, Decision], ...]
 
 
+@dataclass(frozen=True)
+class RunState:
+    """Where a run stands, without all that is known of it."""
+
+    id: str
+    status: str
+    attempt: int
+    is_looked_at_again: bool
+
+
+_STATE = select(Run.id, Run.status, Run.attempt, or_(Run.checks.is_not(None), Run.what_if.is_not(None))).where(
+    Run.id == bindparam("run"), Run.owner_id == bindparam("owner")
+)
+
+
 class RunStore:
     """The runs of every owner; each method sees those of one."""
 
@@ -106,6 +121,13 @@ class RunStore:
         """Return one run, or raise ``NotFoundError``."""
         with self._database.read() as session:
             return _run(session, run_id, owner_id)
+
+    def state(self, run_id: str, owner_id: str) -> RunState:
+        """Return what predictions need to know of a run, or raise ``NotFoundError``."""
+        found = self._database.look_up(_STATE, {"run": run_id, "owner": owner_id})
+        if found is None:
+            raise NotFoundError("run", run_id)
+        return RunState(*found)
 
     def test_dataset_id(self, run_id: str, owner_id: str) -> str | None:
         """Return the dataset that a run is scored on at its very end; None where there is none (any more)."""

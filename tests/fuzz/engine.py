@@ -1,7 +1,7 @@
 """The real engine wherever hostile input meets it, in this process; only what would fit a model is made up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +22,20 @@ from tests.service.made_up_record import a_true_score
 SMALL = TableLimits(max_columns=200, max_cells=100_000, max_read_bytes=2**30, max_read_seconds=20)
 
 
+@dataclass(frozen=True)
 class SayingYes:
     """A model that says yes to rows that can be read."""
 
+    limits: TableLimits
+
     def predict_records(self, records: Sequence[Mapping[str, Any]]) -> Predictions:
         """Say yes for each row."""
-        columns_from_records(records, limits=SMALL)
+        columns_from_records(records, limits=self.limits)
         return _yes(len(records))
 
     def predict_file(self, data: bytes, content_type: str) -> Predictions:
         """Say yes for each row of a file."""
-        return _yes(len(rows_from_bytes(data, content_type=content_type, limits=SMALL)))
+        return _yes(len(rows_from_bytes(data, content_type=content_type, limits=self.limits)))
 
     def explain_records(self, records: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
         """Lay everything at the age's door."""
@@ -44,13 +47,16 @@ class SayingYes:
 class FuzzedEngine(LocalEngine):
     """Reads tables, understands goals, checks orders and answers questions as in service, and fits nothing."""
 
-    def __init__(self, *, has_assistant: bool) -> None:
-        super().__init__(Limits(max_columns=SMALL.max_columns, max_cells=SMALL.max_cells))
+    def __init__(self, *, has_assistant: bool = False, reads_in_children: bool = False) -> None:
+        super().__init__(Limits())
         self._fake = FakeEngine()
         self._has_assistant = has_assistant
+        self._reads_in_children = reads_in_children
 
     def read_table(self, upload: Upload, destination: Path) -> TableReading:
-        """Read an upload here: a process for each of thousands would take hours."""
+        """Read an upload here, where a process for each of thousands would take hours."""
+        if self._reads_in_children:
+            return super().read_table(upload, destination)
         raw = read_raw(source_of_file(upload.path, upload.name, upload.content_type), SMALL)
         save_table(table_from_raw(raw, upload.name), destination)
         return reading_of(load_table(destination))
@@ -74,7 +80,7 @@ class FuzzedEngine(LocalEngine):
     def load_model(self, folder: Path) -> Predictor:
         """Give a model that says yes."""
         assert folder.is_dir()
-        return SayingYes()
+        return SayingYes(self._limits if self._reads_in_children else SMALL)
 
     def pack_model(self, folder: Path, record: RunRecord) -> bytes:
         """Pack nothing."""

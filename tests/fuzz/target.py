@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from flask.testing import FlaskClient
 
@@ -66,11 +65,11 @@ class Target:
 
 
 @contextmanager
-def opened(folder: Path, *, has_assistant: bool = False) -> Iterator[Target]:
+def opened(folder: Path, engine: FuzzedEngine | None = None) -> Iterator[Target]:
     """Start a service in a folder, in this process."""
     settings = Settings(home=folder / "home", api_key=KEY, limits=ROOMY, log_level="error")
-    engine: Any = FuzzedEngine(has_assistant=has_assistant)
-    service = Service(create_app(settings, engine), engine)
+    engine = engine or FuzzedEngine()
+    service = Service(create_app(settings, engine), engine)  # type: ignore[arg-type]  # it does what the fake does
     try:
         yield Target(service, _things(service))
     finally:
