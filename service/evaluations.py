@@ -13,9 +13,11 @@ from service.errors import FieldError, NotFoundError
 from service.gate import current_owner
 from service.predictions import require_model
 from service.present import Object, present_evaluation, present_page
+from service.repeating import IDEMPOTENCY, repeat_of_request
 from service.schemas.evaluations import EvaluationRequestSchema, EvaluationSchema, EvaluationsSchema
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.services import services
+from service.store.evaluations import NewEvaluation
 from service.store.pages import PageRequest
 from service.store.tables import Dataset, Run
 
@@ -25,9 +27,14 @@ evaluations = ApiBlueprint("evaluations", __name__, url_prefix="/v1/runs", descr
 @evaluations.route("/<run_id>/evaluations", methods=["POST"])
 @evaluations.arguments(EvaluationRequestSchema)
 @evaluations.response(201, EvaluationSchema)
+@evaluations.doc(parameters=[IDEMPOTENCY])
 def evaluate(asked: dict[str, str], run_id: str) -> tuple[Object, HTTPStatus]:
     """Score the run's model on labeled rows, with an interval, beside what was promised."""
     owner = current_owner()
+    repeat = repeat_of_request()
+    first = services().evaluations.repeated(run_id, owner, repeat)
+    if first is not None:
+        return present_evaluation(first), HTTPStatus.CREATED
     run = require_model(run_id, owner)
     dataset = services().datasets.get(asked["dataset_id"], owner)
     order = EvaluationOrder(
@@ -36,8 +43,8 @@ def evaluate(asked: dict[str, str], run_id: str) -> tuple[Object, HTTPStatus]:
         training=_training(run, dataset),
         opening=_opening(run, dataset),
     )
-    score = services().engine.evaluate(order)
-    return present_evaluation(services().evaluations.add(run_id, owner, dataset.id, score)), HTTPStatus.CREATED
+    new = NewEvaluation(run_id, dataset.id, services().engine.evaluate(order))
+    return present_evaluation(services().evaluations.add(new, owner, repeat)), HTTPStatus.CREATED
 
 
 @evaluations.route("/<run_id>/evaluations", methods=["GET"])

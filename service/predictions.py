@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from service.csv_answers import as_csv
 from service.engine import Predictions, Predictor
-from service.errors import ConflictError, FieldError, OverLimitError
+from service.errors import ConflictError, FieldError, OverLimitError, UnfinishedError
 from service.etags import answer_unless_known, tag_of_record
 from service.gate import current_owner
 from service.json_provider import strict_loads
@@ -124,8 +124,10 @@ def require_model(run_id: str, owner_id: str) -> Run:
 
 def _require_model(run: Run | RunState) -> None:
     if run.is_looked_at_again:
-        raise ConflictError("This run is at work on an experiment or a check: predict again when that is done.")
-    if not services().blobs.model_folder(run.id).is_dir() or run.status in ("queued", "running"):
+        raise UnfinishedError("This run is at work on an experiment or a check: predict again when that is done.")
+    if run.status in ("queued", "running"):
+        raise UnfinishedError(f"This run is {run.status} and has no model: wait until it has succeeded.")
+    if not services().blobs.model_folder(run.id).is_dir():
         raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")
 
 

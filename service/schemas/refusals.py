@@ -61,7 +61,7 @@ class Refusal:
         return {"description": self.when, "content": content, **headers}
 
 
-_COME_AGAIN = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+_COME_AGAIN = (HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 REFUSALS = (
     Refusal(HTTPStatus.BAD_REQUEST, "The request cannot be read.", lambda _: True),
     Refusal(HTTPStatus.UNAUTHORIZED, "There is no key, or none that is known.", lambda call: not call.is_open),

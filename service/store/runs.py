@@ -15,17 +15,10 @@ from service.store.clock import now
 from service.store.database import Database
 from service.store.pages import Page, PageRequest, newest_first
 from service.store.quotas import require_room_for_run, require_seconds
+from service.store.repeats import Repeat
 from service.store.tables import Json, Run
 
 FINISHED = ("succeeded", "failed", "cancelled")
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """What tells a repeated request from a new one: its idempotency key, and the digest of its body."""
-
-    key: str
-    digest: str
 
 
 @dataclass(frozen=True)
