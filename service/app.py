@@ -7,7 +7,7 @@ from typing import IO
 from flask import Flask, Request, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service import auditing, gate, headers, problems, tracing
+from service import auditing, etags, gate, headers, problems, tracing
 from service.charts import charts
 from service.chat import chat
 from service.datasets import datasets
@@ -66,6 +66,7 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.register_blueprint(entry)
     problems.answer_errors(app)
     headers.send_security_headers(app)
+    etags.send_tags(app)  # after_request runs the last one first: what a tag says of storing comes before the standard
     _believe_proxies(app, settings.trusted_proxies)
     return app
 

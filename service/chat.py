@@ -13,7 +13,7 @@ from service.schemas.chat import AnswerSchema, ChatRequestSchema, ConversationSc
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.services import services
 from service.store.pages import PageRequest
-from service.streams import event
+from service.streams import EVENT, event
 
 chat = ApiBlueprint("chat", __name__, url_prefix="/v1", description="The assistant")
 
@@ -21,7 +21,7 @@ chat = ApiBlueprint("chat", __name__, url_prefix="/v1", description="The assista
 @chat.route("/chat", methods=["POST"])
 @chat.arguments(ChatRequestSchema)
 @chat.response(200, AnswerSchema)
-@chat.alt_response(200, schema={"type": "string"}, content_type="text/event-stream", success=True)
+@chat.alt_response(200, schema=EVENT, content_type="text/event-stream", success=True)
 def ask_assistant(question: dict[str, Any]) -> Object | Response:
     """Ask the assistant, over a run or in general; Accept: text/event-stream streams the answer."""
     asked = Question(question["message"], question.get("run_id"), question.get("conversation_id"))

@@ -12,8 +12,10 @@ from flask import request, url_for
 from models.record import Goal, to_plain
 from service.engine import TableFile, TableReading, Upload
 from service.errors import FieldError, OverLimitError
+from service.etags import answer_unless_known, tag_of_dataset
 from service.gate import current_owner
 from service.present import Object, present_dataset, present_page
+from service.repeating import IDEMPOTENCY, repeat_of_request
 from service.schemas.datasets import (
     NAME_CHARACTERS,
     DatasetChangeSchema,
@@ -53,7 +55,7 @@ BODY = {
 
 @datasets.route("", methods=["POST"])
 @datasets.response(201, DatasetSchema)
-@datasets.doc(**BODY)
+@datasets.doc(**BODY, parameters=[IDEMPOTENCY])
 def add_dataset() -> tuple[Object, HTTPStatus, dict[str, str]]:
     """Upload a table: CSV, TSV, JSON records, JSON lines, Parquet, or gzip of these."""
     with uploaded() as upload:
@@ -74,7 +76,9 @@ def list_datasets(page: PageRequest) -> Object:
 @datasets.response(200, DatasetSchema)
 def show_dataset(dataset_id: str) -> Object:
     """Look at one dataset."""
-    return present_dataset(services().datasets.get(dataset_id, current_owner()))
+    dataset = services().datasets.get(dataset_id, current_owner())
+    answer_unless_known(tag_of_dataset(dataset))
+    return present_dataset(dataset)
 
 
 @datasets.route("/<dataset_id>", methods=["PATCH"])
@@ -109,13 +113,20 @@ def preview_goal(body: dict[str, Any], dataset_id: str) -> Object:
 
 
 def take_in(upload: Upload, owner_id: str) -> Dataset:
-    """Read an upload and keep it: its rows are safely on disk before its row is in the database."""
+    """Read an upload and keep it: its rows are safely on disk before its row is in the database.
+
+    Where the same idempotency key brought the same file before, nothing is read again.
+    """
+    repeat = repeat_of_request(upload)
+    first = services().datasets.repeated(repeat, owner_id)
+    if first is not None:
+        return first
     dataset_id = new_id()
     with services().blobs.new_table(dataset_id) as destination:
         reading = services().engine.read_table(upload, destination)
         n_bytes = destination.stat().st_size
         services().datasets.require_room(owner_id, n_bytes)
-    return services().datasets.add(
+    kept = services().datasets.add(
         Dataset(
             id=dataset_id,
             owner_id=owner_id,
@@ -127,8 +138,12 @@ def take_in(upload: Upload, owner_id: str) -> Dataset:
             warnings=to_plain(reading.warnings),
             suggested_goals=to_plain(reading.suggested_goals),
             kinds={},
-        )
+        ),
+        repeat,
     )
+    if kept.id != dataset_id:
+        services().blobs.remove_table(dataset_id)
+    return kept
 
 
 def remove_dataset_of(dataset_id: str, owner_id: str) -> None:

@@ -7,6 +7,7 @@ from flask import Response, current_app
 from marshmallow import Schema, fields, validate
 
 from models.study_file import write_study
+from service.etags import answer_unless_known, tag_of_record
 from service.gate import current_owner
 from service.report.html import as_html, content_security_policy
 from service.report.markdown import as_markdown
@@ -14,6 +15,7 @@ from service.report.plain import as_plain
 from service.report.report import report_of
 from service.run_records import record_so_far
 from service.schemas.requests import ApiBlueprint
+from service.services import services
 
 documents = ApiBlueprint("documents", __name__, url_prefix="/v1/runs", description="Reports and studies")
 
@@ -34,6 +36,8 @@ class ReportFormatSchema(Schema):
 @documents.alt_response(200, schema={"type": "string"}, content_type="text/markdown", success=True)
 def show_report(asked: dict[str, str], run_id: str) -> Response:
     """Read a run's report: one HTML file that needs nothing else, Markdown, or JSON; also of a run without a model."""
+    run = services().runs.get(run_id, current_owner())
+    answer_unless_known(tag_of_record(run, f"report as {asked['format']}"))
     report = report_of(record_so_far(run_id, current_owner()))
     if asked["format"] == "json":
         return Response(current_app.json.dumps(as_plain(report)), mimetype="application/json")

@@ -82,6 +82,12 @@ class ConflictError(ServiceError):
         return self.sentence
 
 
+class UnfinishedError(ConflictError):
+    """Something is still at work, and the request will fit when it has ended."""
+
+    retry_after_seconds = 5
+
+
 class FieldError(ServiceError):
     """One field of a request cannot be used."""
 

@@ -13,9 +13,11 @@ from service.errors import FieldError, NotFoundError
 from service.gate import current_owner
 from service.predictions import model_folder, require_model
 from service.present import Object, present_evaluation, present_page
+from service.repeating import IDEMPOTENCY, repeat_of_request
 from service.schemas.evaluations import EvaluationRequestSchema, EvaluationSchema, EvaluationsSchema
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.services import services
+from service.store.evaluations import NewEvaluation
 from service.store.pages import PageRequest
 from service.store.tables import Dataset, Evaluation, Run
 
@@ -25,13 +27,18 @@ evaluations = ApiBlueprint("evaluations", __name__, url_prefix="/v1/runs", descr
 @evaluations.route("/<run_id>/evaluations", methods=["POST"])
 @evaluations.arguments(EvaluationRequestSchema)
 @evaluations.response(201, EvaluationSchema)
+@evaluations.doc(parameters=[IDEMPOTENCY])
 def evaluate(asked: dict[str, str], run_id: str) -> tuple[Object, HTTPStatus]:
     """Score the run's model on labeled rows, with an interval, beside what was promised."""
     return present_evaluation(evaluate_run(run_id, asked["dataset_id"], current_owner())), HTTPStatus.CREATED
 
 
 def evaluate_run(run_id: str, dataset_id: str, owner_id: str) -> Evaluation:
-    """Score a run's model on the rows of a dataset, and keep what came out."""
+    """Score a run's model on the rows of a dataset, and keep what came out; a repeated request finds the first one."""
+    repeat = repeat_of_request()
+    first = services().evaluations.repeated(run_id, owner_id, repeat)
+    if first is not None:
+        return first
     run = require_model(run_id, owner_id)
     dataset = services().datasets.get(dataset_id, owner_id)
     order = EvaluationOrder(
@@ -40,8 +47,8 @@ def evaluate_run(run_id: str, dataset_id: str, owner_id: str) -> Evaluation:
         training=_training(run, dataset),
         opening=_opening(run, dataset),
     )
-    score = services().engine.evaluate(order)
-    return services().evaluations.add(run_id, owner_id, dataset.id, score)
+    new = NewEvaluation(run_id, dataset.id, services().engine.evaluate(order))
+    return services().evaluations.add(new, owner_id, repeat)
 
 
 @evaluations.route("/<run_id>/evaluations", methods=["GET"])

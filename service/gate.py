@@ -97,7 +97,7 @@ def _open_or_refuse() -> BaseResponse | None:
 
 def _let_in(bearer: str | None) -> None:
     owners = services().owners
-    session_id = session.get("id", "")
+    session_id = session.get("id", "") if bearer is None else ""
     caller = owners.caller_of_session(session_id) if bearer is None else owners.caller_of_secret(bearer)
     if caller is None:
         raise UnknownKeyError

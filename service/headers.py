@@ -14,6 +14,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+STANDARD = {**HEADERS, "Cache-Control": "no-store"}
 
 
 def send_security_headers(app: Flask) -> None:
@@ -22,7 +23,7 @@ def send_security_headers(app: Flask) -> None:
 
 
 def _secure(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
+    # Asked name by name, each absent one costs an exception: this is done for every answer.
+    present = {name.lower() for name, _ in response.headers}
+    response.headers.extend((name, value) for name, value in STANDARD.items() if name.lower() not in present)
     return response

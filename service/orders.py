@@ -1,7 +1,5 @@
 """From a checked request to a queued run: what a schema alone cannot tell is checked here, against the engine."""
 
-import hashlib
-
 from models.errors import InputError, WhatIfOrderError
 from models.record import Goal, RunRecord, Settings, Task, WhatIfOrder
 from models.search.budget import check_enough
@@ -13,11 +11,11 @@ from service.services import services
 from service.settings import setting_name
 from service.store.checks import ChecksAsked
 from service.store.continuations import Continuation
-from service.store.runs import LockedDataset, NewRun, Repeat
+from service.store.repeats import Repeat
+from service.store.runs import LockedDataset, NewRun
 from service.store.tables import Dataset, Run, WhatIf
 from service.store.what_ifs import WhatIfAsked
 
-KEY_CHARACTERS = 200
 MOST_NAMED = 10
 NO_FEATURES = ("identifier", "constant")
 
@@ -84,15 +82,6 @@ def _check_what_if(order: WhatIfOrder, record: RunRecord) -> None:
         services().engine.check_what_if(order, record)
     except WhatIfOrderError as error:
         raise FieldError(error.field, str(error)) from error
-
-
-def repeat_of(key: str | None, body: bytes) -> Repeat | None:
-    """Return what tells a repeated request, where it came with an idempotency key."""
-    if key is None:
-        return None
-    if not 1 <= len(key) <= KEY_CHARACTERS:
-        raise FieldError("Idempotency-Key", f"An Idempotency-Key has 1 to {KEY_CHARACTERS} characters.")
-    return Repeat(key, hashlib.sha256(body).hexdigest())
 
 
 def check_budget(settings: Settings) -> None:

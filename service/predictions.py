@@ -10,7 +10,8 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from service.csv_answers import as_csv
 from service.engine import Predictions, Predictor
-from service.errors import ConflictError, FieldError, OverLimitError
+from service.errors import ConflictError, FieldError, OverLimitError, UnfinishedError
+from service.etags import answer_unless_known, tag_of_record
 from service.gate import current_owner
 from service.json_provider import strict_loads
 from service.measuring import timed_prediction
@@ -20,6 +21,7 @@ from service.schemas.predictions import PredictionRequestSchema, PredictionsSche
 from service.schemas.requests import ApiBlueprint
 from service.services import services
 from service.settings import setting_name
+from service.store.runs import RunState
 from service.store.tables import Run
 
 predictions = ApiBlueprint("predictions", __name__, url_prefix="/v1/runs", description="Predictions and models")
@@ -36,6 +38,7 @@ FILE_TYPES = frozenset(
         "text/tab-separated-values",
     }
 )
+_REQUEST = PredictionRequestSchema()  # made once: making it takes longer than reading a row with it
 BODY = {
     "requestBody": {
         "required": True,
@@ -71,8 +74,9 @@ def predict(run_id: str) -> Response:
 @predictions.response(200, {"type": "string", "format": "binary"}, content_type="application/gzip")
 def download_model(run_id: str) -> Response:
     """Download the model folder as one file; it loads without running foreign code."""
-    folder = model_folder(require_model(run_id, current_owner()))
-    packed = services().engine.pack_model(folder, record_so_far(run_id, current_owner()))
+    run = require_model(run_id, current_owner())
+    answer_unless_known(tag_of_record(run, "model"))
+    packed = services().engine.pack_model(model_folder(run), record_so_far(run_id, current_owner()))
     response = Response(packed, mimetype="application/gzip")
     response.headers["Content-Disposition"] = f'attachment; filename="plaintune-model-{run_id}.tar.gz"'
     return response
@@ -80,11 +84,12 @@ def download_model(run_id: str) -> Response:
 
 def model_of(run_id: str, owner_id: str) -> Predictor:
     """Return the model of a run, warm where it was used before."""
-    run = require_model(run_id, owner_id)
+    run = services().runs.state(run_id, owner_id)
+    _require_model(run)
     return services().models.get(warm_name(run), lambda: services().engine.load_model(model_folder(run)))
 
 
-def model_folder(run: Run) -> Path:
+def model_folder(run: Run | RunState) -> Path:
     """Return a local folder with the model of a run; ``ConflictError`` where it has none."""
     folder = services().blobs.model(run.id, run.attempt)
     if folder is None:
@@ -92,7 +97,7 @@ def model_folder(run: Run) -> Path:
     return folder
 
 
-def warm_name(run: Run) -> str:
+def warm_name(run: Run | RunState) -> str:
     """Return the name under which a run's model is kept warm: a run that went on has another one."""
     return f"{run.id} {run.attempt}"
 
@@ -122,11 +127,15 @@ def check_row_limit(n_rows: int) -> None:
 def require_model(run_id: str, owner_id: str) -> Run:
     """Return a run that may have a model; ``ConflictError`` where it has none yet."""
     run = services().runs.get(run_id, owner_id)
-    if run.is_looked_at_again:
-        raise ConflictError("This run is at work on an experiment or a check: predict again when that is done.")
-    if run.status in ("queued", "running"):
-        raise ConflictError(f"This run is {run.status} and has no model: wait until it has succeeded.")
+    _require_model(run)
     return run
+
+
+def _require_model(run: Run | RunState) -> None:
+    if run.is_looked_at_again:
+        raise UnfinishedError("This run is at work on an experiment or a check: predict again when that is done.")
+    if run.status in ("queued", "running"):
+        raise UnfinishedError(f"This run is {run.status} and has no model: wait until it has succeeded.")
 
 
 def _predicted(model: Predictor) -> tuple[Predictions, Sequence[Mapping[str, Any]] | None]:
@@ -152,7 +161,7 @@ def _records() -> tuple[list[dict[str, Any]], bool]:
     if isinstance(body, dict) and isinstance(body.get("rows"), list):
         check_row_limit(len(body["rows"]))
     try:
-        asked = PredictionRequestSchema().load(body)
+        asked = _REQUEST.load(body)
     except ValidationError as error:
         raise FieldError("rows", f"The rows cannot be used: {_first_sentence(error.messages)}") from error
     limit = services().settings.limits.max_explained_rows

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from models.errors import InputError, MissingColumnsError, ModelsError, StorageFullError
 from models.full_disk import is_full_disk
-from service.errors import MEANINGS, BodyTooLargeError, NotReadyError, QuotaError, UnknownKeyError
+from service.errors import MEANINGS, BodyTooLargeError, NotReadyError, QuotaError, UnfinishedError, UnknownKeyError
 from service.settings import setting_name
 from service.tracing import request_id
 
@@ -101,7 +101,7 @@ def _known(error: Exception) -> Response:
         response.headers["WWW-Authenticate"] = "Bearer"
     if meaning.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "5"
-    if isinstance(error, QuotaError):
+    if isinstance(error, (QuotaError, UnfinishedError)):
         response.headers["Retry-After"] = str(error.retry_after_seconds)
     return response
 

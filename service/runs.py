@@ -7,11 +7,13 @@ from flask import Response, current_app, request, url_for
 
 from models.search.continuation import MoreBudget
 from service.errors import FieldError
+from service.etags import answer_unless_known, tag_of_run
 from service.forgetting import forget_run
 from service.gate import current_owner
 from service.live import Happening, RunFeed
-from service.orders import continue_run, queue_checks, queue_run, repeat_of
+from service.orders import continue_run, queue_checks, queue_run
 from service.present import Object, present_ended_run, present_open_run, present_page, present_run_line, present_trial
+from service.repeating import IDEMPOTENCY, repeat_of_request
 from service.schemas.checks import ChecksRequest, ChecksSchema
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.schemas.runs import ContinueSchema, RunRequest, RunRequestSchema, RunSchema, RunsSchema, TrialsSchema
@@ -21,17 +23,12 @@ from service.store.continuations import Continuation
 from service.store.pages import PageRequest
 from service.store.runs import FINISHED
 from service.store.tables import Run
-from service.streams import HEARTBEAT, event
+from service.streams import EVENT, HEARTBEAT, event
 
 runs = ApiBlueprint("runs", __name__, url_prefix="/v1/runs", description="Searches for a model")
 
 MOST_DIGITS = 9
-IDEMPOTENCY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "schema": {"type": "string"},
-    "description": "A repeat with the same key and body is answered with the same run.",
-}
+POLL_SECONDS = "1"
 
 
 @runs.route("", methods=["POST"])
@@ -40,9 +37,9 @@ IDEMPOTENCY = {
 @runs.doc(parameters=[IDEMPOTENCY])
 def start_run(order: RunRequest) -> tuple[Object, HTTPStatus, dict[str, str]]:
     """Queue a search and answer at once with the address to follow."""
-    repeat = repeat_of(request.headers.get("Idempotency-Key"), request.get_data(cache=True))
+    repeat = repeat_of_request()
     run = queue_run(order, current_owner(), repeat)
-    return whole(run, current_owner()), HTTPStatus.ACCEPTED, {"Location": url_for("runs.show_run", run_id=run.id)}
+    return whole(run, current_owner()), HTTPStatus.ACCEPTED, come_again(run.id)
 
 
 @runs.route("", methods=["GET"])
@@ -58,7 +55,9 @@ def list_runs(page: PageRequest) -> Object:
 def show_run(run_id: str) -> Object:
     """Look at one run: its state, leaderboard, result, decisions and findings."""
     owner = current_owner()
-    return whole(services().runs.get(run_id, owner), owner)
+    run = services().runs.get(run_id, owner)
+    answer_unless_known(tag_of_run(run))
+    return whole(run, owner)
 
 
 @runs.route("/<run_id>", methods=["DELETE"])
@@ -83,19 +82,20 @@ def cancel_run(run_id: str) -> Object:
 def go_on(more: MoreBudget, run_id: str) -> tuple[Object, HTTPStatus, dict[str, str]]:
     """Go on with a run that has ended: its trials stay, and seconds and trials add to what it has used."""
     owner = current_owner()
-    repeat = repeat_of(request.headers.get("Idempotency-Key"), request.get_data(cache=True))
+    repeat = repeat_of_request()
     run = continue_run(Continuation(run_id, more, repeat), owner)
-    return whole(run, owner), HTTPStatus.ACCEPTED, {"Location": url_for("runs.show_run", run_id=run.id)}
+    return whole(run, owner), HTTPStatus.ACCEPTED, come_again(run.id)
 
 
 @runs.route("/<run_id>/checks", methods=["POST"])
 @runs.arguments(ChecksSchema)
 @runs.response(202, RunSchema)
+@runs.doc(parameters=[IDEMPOTENCY])
 def check_run(asked: ChecksRequest, run_id: str) -> tuple[Object, HTTPStatus, dict[str, str]]:
     """Check a run that has ended more deeply, with a budget of its own; what is found lands in its findings."""
     owner = current_owner()
-    run = queue_checks(ChecksAsked(run_id, asked.names, asked.seconds), owner)
-    return whole(run, owner), HTTPStatus.ACCEPTED, {"Location": url_for("runs.show_run", run_id=run.id)}
+    run = queue_checks(ChecksAsked(run_id, asked.names, asked.seconds, repeat_of_request()), owner)
+    return whole(run, owner), HTTPStatus.ACCEPTED, come_again(run.id)
 
 
 @runs.route("/<run_id>/trials", methods=["GET"])
@@ -113,7 +113,7 @@ def list_trials(page: PageRequest, run_id: str) -> Object:
 
 
 @runs.route("/<run_id>/events", methods=["GET"])
-@runs.response(200, {"type": "string"}, content_type="text/event-stream")
+@runs.response(200, EVENT, content_type="text/event-stream")
 def follow_run(run_id: str) -> Response:
     """Follow a run as server-sent events: progress, trial, decision, done; Last-Event-ID resumes."""
     owner = current_owner()
@@ -122,6 +122,11 @@ def follow_run(run_id: str) -> Response:
     streams = services().streams
     feed = RunFeed(services().runs, run_id, owner, after=last, is_closing=streams.is_closing)
     return streams.respond(_written(feed.happenings(), current_app.json.dumps))
+
+
+def come_again(run_id: str) -> dict[str, str]:
+    """Return the headers that say where a run is followed, and when there may be something to see."""
+    return {"Location": url_for("runs.show_run", run_id=run_id), "Retry-After": POLL_SECONDS}
 
 
 def whole(run: Run, owner_id: str) -> Object:

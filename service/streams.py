@@ -7,6 +7,13 @@ from flask import Response
 
 from service.errors import BusyError
 
+# A specification of version 3.1 has no word for a stream: this is one event of it.
+EVENT = {
+    "type": "object",
+    "description": "One event of the stream; its data is JSON.",
+    "properties": {"id": {"type": "string"}, "event": {"type": "string"}, "data": {"type": "string"}},
+    "required": ["event", "data"],
+}
 HEARTBEAT = ": still here\n\n"
 
 

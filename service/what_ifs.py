@@ -8,6 +8,7 @@ from service.errors import FieldError, NotFoundError
 from service.gate import current_owner
 from service.orders import queue_promotion, queue_what_if
 from service.present import Object, present_what_if
+from service.repeating import IDEMPOTENCY, repeat_of_request
 from service.schemas.requests import ApiBlueprint, PageSchema
 from service.schemas.what_ifs import WhatIfRequest, WhatIfRequestSchema, WhatIfSchema, WhatIfsSchema
 from service.services import services
@@ -18,15 +19,17 @@ from service.store.what_ifs import WhatIfAsked
 what_ifs = ApiBlueprint("what_ifs", __name__, url_prefix="/v1/runs", description="Experiments on a run that has ended")
 
 MOST_DIGITS = 9
+POLL_SECONDS = "1"
 
 
 @what_ifs.route("/<run_id>/what-ifs", methods=["POST"])
 @what_ifs.arguments(WhatIfRequestSchema)
 @what_ifs.response(202, WhatIfSchema)
+@what_ifs.doc(parameters=[IDEMPOTENCY])
 def ask_what_if(asked: WhatIfRequest, run_id: str) -> tuple[Object, HTTPStatus, dict[str, str]]:
     """Change one thing on the run's own folds, and see what comes out; the winner stays the winner."""
-    row = queue_what_if(WhatIfAsked(run_id, asked.order, asked.seconds), current_owner())
-    return present_what_if(row), HTTPStatus.ACCEPTED, {"Location": address_of(row)}
+    row = queue_what_if(WhatIfAsked(run_id, asked.order, asked.seconds, repeat_of_request()), current_owner())
+    return present_what_if(row), HTTPStatus.ACCEPTED, {"Location": address_of(row), "Retry-After": POLL_SECONDS}
 
 
 @what_ifs.route("/<run_id>/what-ifs", methods=["GET"])
@@ -55,7 +58,7 @@ def show_what_if(run_id: str, number: str) -> Object:
 def promote_what_if(run_id: str, number: str) -> tuple[Object, HTTPStatus, dict[str, str]]:
     """Make a what-if the delivered model; its score then pays for having been chosen among the what-ifs too."""
     row = queue_promotion(run_id, _existing(run_id, number), current_owner())
-    return present_what_if(row), HTTPStatus.ACCEPTED, {"Location": address_of(row)}
+    return present_what_if(row), HTTPStatus.ACCEPTED, {"Location": address_of(row), "Retry-After": POLL_SECONDS}
 
 
 def address_of(row: WhatIf) -> str:

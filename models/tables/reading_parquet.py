@@ -41,6 +41,7 @@ def _read(stream: BinaryIO | pa.BufferReader, name: str, limits: TableLimits) ->
         if types.is_nested(field.type):
             raise NestedValuesError(field.name)
     table = file.read(use_threads=False)
+    table.validate(full=True)  # text that is no UTF-8, and places outside of a dictionary, else fail much later
     columns = {}
     for position, column_name in enumerate(names):
         columns[column_name] = _series(table.column(position), column_name, name)

@@ -38,6 +38,7 @@ class ChecksSchema(Schema):
         fields.String(validate=validate.OneOf(CHECK_NAMES)),
         required=True,
         validate=[validate.Length(min=1), _each_once],
+        metadata={"uniqueItems": True},
     )
     budget = fields.Nested(ChecksBudgetSchema)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.errors import ConflictError, NotFoundError
+from service.errors import ConflictError, NotFoundError, UnfinishedError
 from service.settings import STANDARD_LIMITS, Limits
 from service.store.database import Database
 from service.store.quotas import require_room_for_run, require_seconds
+from service.store.repeats import Repeat, made_before, remember
 from service.store.runs import FINISHED, lock_dataset
 from service.store.tables import Json, Run
 
@@ -20,6 +21,7 @@ class ChecksAsked:
     run_id: str
     names: tuple[str, ...]
     seconds: float | None
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class CheckStore:
             run = session.scalars(select(Run).where(*mine).with_for_update()).one_or_none()
             if run is None:
                 raise NotFoundError("run", asked.run_id)
+            if made_before(session, owner_id, f"checks of {run.id}", asked.repeat) is not None:
+                return run
             _require_model(session, run)
             lock_dataset(session, run.dataset_id or "", owner_id)
             require_room_for_run(session, owner_id, self._limits)
@@ -65,6 +69,7 @@ class CheckStore:
             run.last_change += 1
             session.flush()
             session.refresh(run)
+            remember(session, owner_id, f"checks of {run.id}", asked.repeat, run.id)
         return run
 
 
@@ -75,7 +80,7 @@ def open_checks(plain: Json | None) -> OpenChecks | None:
 
 def _require_model(session: Session, run: Run) -> None:
     if run.status not in FINISHED:
-        raise ConflictError(f"This run is {run.status}: wait until it has ended before it is checked.")
+        raise UnfinishedError(f"This run is {run.status}: wait until it has ended before it is checked.")
     record = session.scalars(select(Run.record).where(Run.id == run.id)).one_or_none()
     if record is None or record.get("result") is None:
         raise ConflictError("This run delivered no model: there is nothing to check.")

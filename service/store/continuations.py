@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from models.record import Settings, from_plain, to_plain
 from models.search.continuation import MoreBudget, continued, standing_decisions, standing_trials
-from service.errors import ConflictError, NotFoundError
+from service.errors import ConflictError, NotFoundError, UnfinishedError
 from service.settings import STANDARD_LIMITS, Limits
 from service.store import tables
 from service.store.database import Database
 from service.store.quotas import require_room_for_run, require_seconds
-from service.store.runs import FINISHED, Repeat, lock_dataset, recorded_of
+from service.store.repeats import Repeat
+from service.store.runs import FINISHED, lock_dataset, recorded_of
 from service.store.tables import Run
 
 
@@ -72,7 +73,7 @@ def _is_repeat(run: Run, repeat: Repeat | None) -> bool:
 
 def _require_finished(run: Run) -> None:
     if run.status not in FINISHED:
-        raise ConflictError(f"This run is {run.status}: wait until it has ended, or cancel it, before it goes on.")
+        raise UnfinishedError(f"This run is {run.status}: wait until it has ended, or cancel it, before it goes on.")
     if run.dataset_id is None:
         raise ConflictError("The dataset of this run was deleted: upload it again and start another run.")
 

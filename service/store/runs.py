@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,17 +15,10 @@ from service.store.clock import now
 from service.store.database import Database
 from service.store.pages import Page, PageRequest, newest_first
 from service.store.quotas import require_room_for_run, require_seconds
+from service.store.repeats import Repeat
 from service.store.tables import Json, Run
 
 FINISHED = ("succeeded", "failed", "cancelled")
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """What tells a repeated request from a new one: its idempotency key, and the digest of its body."""
-
-    key: str
-    digest: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +56,21 @@ class Changes:
 
     trials: tuple[tuple[int, Trial], ...]
     decisions: tuple[tuple[int, Decision], ...]
+
+
+@dataclass(frozen=True)
+class RunState:
+    """Where a run stands, without all that is known of it."""
+
+    id: str
+    status: str
+    attempt: int
+    is_looked_at_again: bool
+
+
+_STATE = select(Run.id, Run.status, Run.attempt, or_(Run.checks.is_not(None), Run.what_if.is_not(None))).where(
+    Run.id == bindparam("run"), Run.owner_id == bindparam("owner")
+)
 
 
 class RunStore:
@@ -106,6 +114,13 @@ class RunStore:
         """Return one run, or raise ``NotFoundError``."""
         with self._database.read() as session:
             return _run(session, run_id, owner_id)
+
+    def state(self, run_id: str, owner_id: str) -> RunState:
+        """Return what predictions need to know of a run, or raise ``NotFoundError``."""
+        found = self._database.look_up(_STATE, {"run": run_id, "owner": owner_id})
+        if found is None:
+            raise NotFoundError("run", run_id)
+        return RunState(*found)
 
     def test_dataset_id(self, run_id: str, owner_id: str) -> str | None:
         """Return the dataset that a run is scored on at its very end; None where there is none (any more)."""

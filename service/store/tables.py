@@ -259,6 +259,19 @@ class Message(Base):
     answer: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
 
 
+class Repeated(Base):
+    """An idempotency key of an owner, the call that it came with, and the id of what that call made."""
+
+    __tablename__ = "repeats"
+
+    owner_id: Mapped[str] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), primary_key=True)
+    call: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    made: Mapped[str]
+    created_at: Mapped[float] = mapped_column(default=now())
+
+
 class WorkedHour(Base):
     """The seconds that workers spent on an owner's runs in one hour, counted from 1970."""
 

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.record import Promotion, RunRecord, WhatIf, WhatIfOrder, from_plain, to_plain
-from service.errors import ConflictError, NotFoundError
+from service.errors import ConflictError, NotFoundError, UnfinishedError
 from service.settings import STANDARD_LIMITS, Limits
 from service.store import tables
 from service.store.database import Database
 from service.store.plain import finite
 from service.store.quotas import require_room_for_run, require_seconds
+from service.store.repeats import Repeat, made_before, remember
 from service.store.runs import FINISHED, lock_dataset
 from service.store.tables import Json, Run
 
@@ -29,6 +30,7 @@ class WhatIfAsked:
     run_id: str
     order: WhatIfOrder
     seconds: float | None
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,9 @@ class WhatIfStore:
         """
         with self._database.write() as session:
             run = _run(session, asked.run_id, owner_id)
+            first = made_before(session, owner_id, f"what-ifs of {run.id}", asked.repeat)
+            if first is not None:
+                return _row(session, run.id, int(first), owner_id)
             record = _record(session, run)
             check(asked.order, record)
             self._require_room(session, run, asked.seconds)
@@ -89,6 +94,7 @@ class WhatIfStore:
             session.add(row)
             session.flush()
             session.refresh(row)
+            remember(session, owner_id, f"what-ifs of {run.id}", asked.repeat, str(number))
         return row
 
     def promote(
@@ -99,7 +105,7 @@ class WhatIfStore:
             run = _run(session, run_id, owner_id)
             row = _row(session, run_id, number, owner_id)
             if row.waiting is not None:
-                raise ConflictError("This what-if is still at work: wait until it is complete before it is promoted.")
+                raise UnfinishedError("This what-if is still at work: wait until it is complete before it is promoted.")
             what_if = from_plain(WhatIf, row.account)
             if what_if.status != "complete":
                 raise ConflictError(f"This what-if is {what_if.status}: there is nothing to promote.")
@@ -185,7 +191,7 @@ def _queue(session: Session, run: Run) -> None:
 
 def _record(session: Session, run: Run) -> RunRecord:
     if run.status not in FINISHED and run.what_if is None:
-        raise ConflictError(f"This run is {run.status}: wait until it has ended before you ask what if.")
+        raise UnfinishedError(f"This run is {run.status}: wait until it has ended before you ask what if.")
     plain = session.scalars(select(Run.record).where(Run.id == run.id)).one_or_none()
     if plain is None or plain.get("result") is None:
         raise ConflictError("This run delivered no model: there is nothing to compare with.")

@@ -29,7 +29,8 @@ def test_every_address_of_the_api_is_in_the_specification(service: Service) -> N
             operation = spec["paths"][path][method.lower()]
             assert operation["summary"]
             assert ANSWERED & set(operation["responses"]), (method, path)
-            assert "default" in operation["responses"]
+            assert "default" not in operation["responses"], "an error that has no number tells a client nothing"
+            assert {"400", "401", "429", "500", "503"} <= set(operation["responses"])
 
 
 def test_errors_are_documented_as_the_problems_that_they_are(service: Service) -> None:

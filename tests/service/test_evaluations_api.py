@@ -6,6 +6,7 @@ import pytest
 
 from models.record import RunRecord, TrueScore, from_plain
 from service.engine import Order, Sink
+from service.store.evaluations import NewEvaluation
 from service.store.runs import Recorded
 from tests.service.conftest import KEY, OTHER_KEY, Service
 from tests.service.fake_engine import table_hash, three_trials
@@ -65,7 +66,7 @@ def test_two_looks_at_the_same_moment_are_two_openings(service: Service) -> None
     store, owner = service.parts.evaluations, service.parts.owners.caller_of_secret(KEY)
     assert owner is not None
     score = a_true_score("evaluation", "later", 0.79)
-    kept = [store.add(run_id, owner.owner_id, dataset_id, score) for _ in range(2)]
+    kept = [store.add(NewEvaluation(run_id, dataset_id, score), owner.owner_id) for _ in range(2)]
 
     assert [row.account["opening"] for row in kept] == [1, 2]
     assert kept[0].account["warnings"] == list(score.warnings)

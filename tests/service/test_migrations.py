@@ -144,7 +144,7 @@ def test_the_newest_version_can_be_left_again(tmp_path: Path) -> None:
     with database.write() as session:
         for statement in (*OLD_ROWS, KEY):
             session.connection().exec_driver_sql(statement)
-    _upgrade(database, "v0007")
+    _upgrade(database, "head")
     _upgrade(database, "v0005", command.downgrade)
     with database.read() as session:
         kept = [session.connection().exec_driver_sql(f"SELECT count(*) FROM {t}").scalar() for t in KEPT]  # noqa: S608

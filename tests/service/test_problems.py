@@ -150,6 +150,7 @@ SAMPLES = (
     errors.UnusableFileError("a.csv", "there is no such file"),
     errors.NotFoundError("run", "1"),
     errors.LinkGoneError(),
+    errors.UnfinishedError("This run is running."),
     errors.UnknownChartError("pie", ("gap", "slices"), None),
     errors.ConflictError("It still works."),
     errors.FieldError("goal", "It is empty."),
