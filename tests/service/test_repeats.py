@@ -108,6 +108,7 @@ def test_who_comes_too_early_is_told_when_to_come_again(service: Service) -> Non
     service.worker().work_on_next()
     queued = client.post(f"/v1/runs/{run}/what-ifs", json={"hyperparameters": {"max_depth": 9}})
     assert (queued.status_code, queued.headers["Retry-After"]) == (202, "1")
+    service.worker().work_on_next()
     finished = client.post(f"/v1/runs/{service.finished_run()}/cancel")
     assert (finished.status_code, finished.headers.get("Retry-After")) == (409, None)
 
