@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from service.etags import answer_unless_known, tag_of
 from service.problems import http_problem
+from service.schemas.examples import with_examples
 from service.schemas.problem import ProblemSchema
 from service.schemas.refusals import with_refusals
 
@@ -40,7 +41,7 @@ class ProblemApi(Api):
     def whole(self) -> dict[str, Any]:
         """Return the specification as it is published; it is the same as long as the process lives."""
         if self._whole is None:
-            self._whole = with_refusals(self.spec.to_dict())
+            self._whole = with_examples(with_refusals(self.spec.to_dict()))
         return self._whole
 
     def handle_http_exception(self, error: Any) -> BaseResponse:  # noqa: ANN401  the library's signature

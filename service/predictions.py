@@ -53,6 +53,7 @@ BODY = {
 
 @predictions.route("/<run_id>/predictions", methods=["POST"])
 @predictions.response(200, PredictionsSchema)
+@predictions.alt_response(200, schema={"type": "string"}, content_type="text/csv", success=True)
 @predictions.doc(**BODY)
 def predict(run_id: str) -> Response:
     """Predict rows, sent as JSON, CSV or Parquet; the answer is JSON, or CSV where Accept asks for it.

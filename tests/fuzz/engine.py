@@ -11,7 +11,7 @@ from models.tables.limits import TableLimits
 from models.tables.reading import read_raw, source_of_file
 from service.engine import EvaluationOrder, Order, Predictions, Predictor, Reply, Sink, TableReading, Upload
 from service.local_engine import LocalEngine
-from service.settings import Limits
+from service.settings import STANDARD_LIMITS, Limits
 from service.store.checks import OpenChecks
 from service.store.runs import Recorded
 from service.store.what_ifs import OpenWhatIf, WhatIfOutcome
@@ -47,8 +47,10 @@ class SayingYes:
 class FuzzedEngine(LocalEngine):
     """Reads tables, understands goals, checks orders and answers questions as in service, and fits nothing."""
 
-    def __init__(self, *, has_assistant: bool = False, reads_in_children: bool = False) -> None:
-        super().__init__(Limits())
+    def __init__(
+        self, *, has_assistant: bool = False, reads_in_children: bool = False, limits: Limits = STANDARD_LIMITS
+    ) -> None:
+        super().__init__(limits)
         self._fake = FakeEngine()
         self._has_assistant = has_assistant
         self._reads_in_children = reads_in_children
