@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.charts.partial_dependence import is_ordered, is_usual
 from models.record import AveragePrediction, PartialDependence, RunRecord
 from service.page.meaning import of_100
-from service.page.numbers import setting
+from service.page.numbers import plain_number, setting
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 300.0, 170.0, 2.0, 2.0, 22.0, 34.0
 LINE, BAR = 26.0, 90.0
@@ -107,7 +107,9 @@ def _path(places: Sequence[Place]) -> str:
 def _value(point: AveragePrediction) -> str:
     if point.value is None:
         return "missing"
-    text = setting(point.value).removesuffix("T00:00:00")
+    value = point.value
+    is_plain = isinstance(value, (int, float)) and not isinstance(value, bool)  # a year is written without a comma
+    text = plain_number(float(f"{value:.4g}")) if is_plain else setting(value).removesuffix("T00:00:00")
     return text if len(text) <= LONGEST_LEVEL else f"{text[: LONGEST_LEVEL // 2]}…{text[-LONGEST_LEVEL // 2 + 1 :]}"
 
 

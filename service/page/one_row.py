@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import render_template, request
 
@@ -12,35 +11,9 @@ from service.page.fields import feature_columns
 from service.page.meaning import of_100
 from service.page.numbers import setting
 from service.page.refusals import MENDABLE, Refusal, refusal
+from service.page.steps import Steps, steps_of
 from service.page.views import RunView, view_of
 from service.predictions import model_of, present_predictions
-
-MOST_STEPS = 8
-WIDTH = 240.0
-
-
-@dataclass(frozen=True)
-class Step:
-    """What one column adds: from ``start`` to ``end`` in the picture, in the order of size."""
-
-    column: str
-    value: str
-    push: str
-    start: float
-    width: float
-    is_up: bool
-
-
-@dataclass(frozen=True)
-class Steps:
-    """A prediction in steps. ``base`` is what is predicted on average; ``of`` the class whose probability it is."""
-
-    base: str
-    base_at: float
-    prediction: str
-    of: str | None
-    steps: tuple[Step, ...]
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,38 +54,6 @@ def explain_typed(run_id: str) -> str | tuple[str, int]:
     return _explained(view, {name: value or None for name, value in typed.items()}, None)
 
 
-def steps_of(explanation: Mapping[str, Any], warnings: Sequence[str] = ()) -> Steps:
-    """Put an explanation in words and places: the largest steps, and the rest as one."""
-    base, end = float(explanation["base"]), float(explanation["prediction"])
-    parts = list(explanation["contributions"])
-    told, rest = parts[:MOST_STEPS], parts[MOST_STEPS:]
-    if rest:
-        together = sum(part["contribution"] for part in rest)
-        told.append({"column": f"{len(rest)} other columns", "value": "", "contribution": together})
-    way = [base]
-    for part in told:
-        way.append(way[-1] + part["contribution"])
-    low, reach = min(way), (max(way) - min(way)) or 1.0
-    is_share = explanation["scale"] == "probability"
-
-    def at(value: float) -> float:
-        return 4 + (value - low) / reach * (WIDTH - 8)
-
-    steps = tuple(
-        Step(
-            column=part["column"],
-            value=_cell(part["value"]),
-            push=_push(part["contribution"], is_share=is_share),
-            start=min(at(before), at(after)),
-            width=abs(at(after) - at(before)),
-            is_up=after >= before,
-        )
-        for part, before, after in zip(told, way, way[1:], strict=False)
-    )
-    written = of_100 if is_share else setting
-    return Steps(written(base), at(base), written(end), explanation["of"], steps, tuple(warnings))
-
-
 def _explained(view: RunView, row: Mapping[str, Scalar], number: int | None) -> str | tuple[str, int]:
     try:
         model = model_of(view.run.id, current_owner())
@@ -120,7 +61,7 @@ def _explained(view: RunView, row: Mapping[str, Scalar], number: int | None) -> 
         (explanation,) = model.explain_records([dict(row)])
     except MENDABLE as error:
         return _page(view, row, refused=refusal(error)), 422
-    return _page(view, row, number=number, steps=steps_of(explanation, predicted.warnings))
+    return _page(view, row, number=number, steps=steps_of(explanation), warnings=predicted.warnings)
 
 
 def _page(
@@ -129,6 +70,7 @@ def _page(
     *,
     number: int | None = None,
     steps: Steps | None = None,
+    warnings: Sequence[str] = (),
     refused: Refusal | None = None,
 ) -> str:
     cells = [Cell(n, column, _cell(row.get(column.name))) for n, column in enumerate(feature_columns(view.record))]
@@ -137,7 +79,14 @@ def _page(
     cells.sort(key=lambda cell: ranks.get(cell.column.name, len(ranks)))
     examples = _examples(view) if refused is None else ()
     return render_template(
-        "page/one_row.html", view=view, cells=cells, number=number, steps=steps, refused=refused, examples=examples
+        "page/one_row.html",
+        view=view,
+        cells=cells,
+        number=number,
+        steps=steps,
+        warnings=warnings,
+        refused=refused,
+        examples=examples,
     )
 
 
@@ -162,11 +111,6 @@ def _told(answer: Scalar, shares: Mapping[str, float] | None, record: RunRecord)
     of = record.goal.positive_class
     of = str(answer) if of is None or of not in shares else of
     return f"{of}: {of_100(shares[of])}"
-
-
-def _push(amount: float, *, is_share: bool) -> str:
-    sign = "+" if amount >= 0 else "\N{MINUS SIGN}"
-    return f"{sign}{abs(100 * amount):.1f} of 100" if is_share else f"{sign}{setting(abs(float(amount)))}"
 
 
 def _cell(value: Scalar) -> str:

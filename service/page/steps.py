@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from service.page.meaning import of_100
 from service.page.numbers import MINUS, plain_number, signed
 
 MOST_STEPS = 8
@@ -49,7 +50,7 @@ def steps_of(explanation: Mapping[str, Any]) -> Steps:
         for (words, push), pair in zip(parts, pairwise(places), strict=True)
     ]
     is_share = scale > 1
-    first, last = (_end(value, is_share=is_share) for value in (base, scale * explanation["prediction"]))
+    first, last = (_end(explanation[end], is_share=is_share) for end in ("base", "prediction"))
     return Steps(explanation["of"], first, last, steps, _sentence(parts, is_share=is_share))
 
 
@@ -78,7 +79,7 @@ def _written(push: float, scale: float) -> str:
 
 
 def _end(value: float, *, is_share: bool) -> str:
-    return f"{value:.0f} of 100" if is_share else plain_number(float(f"{value:.4g}"))
+    return of_100(value) if is_share else plain_number(float(f"{value:.4g}"))
 
 
 def _sentence(parts: Sequence[tuple[str, float]], *, is_share: bool) -> str:

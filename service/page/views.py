@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.record import Decision, FamilyAccount, HyperparameterAccount, RunRecord, Trial
+from models.record import Decision, FamilyAccount, HyperparameterAccount, RunRecord
 from service.page.drawing import Curve, score_curve
 from service.present import present_progress
 from service.run_records import record_so_far
@@ -12,7 +12,6 @@ from service.store.runs import FINISHED
 from service.store.tables import Run
 
 BASELINE = "dummy"
-LATEST = 12
 BEST = 10
 
 
@@ -70,16 +69,6 @@ class RunView:
         """Return what is said of the hyperparameters of a family, by name."""
         found = self._family(family)
         return {} if found is None else {account.name: account for account in found.hyperparameters}
-
-    @property
-    def best_trials(self) -> Sequence[Trial]:
-        """The best complete trials, best first."""
-        return [self.record.trial(entry.trial) for entry in self.record.leaderboard[:BEST]]
-
-    @property
-    def latest_trials(self) -> Sequence[Trial]:
-        """The latest trials, newest first."""
-        return self.record.trials[: -LATEST - 1 : -1]
 
     @property
     def latest_decisions(self) -> Sequence[Decision]:

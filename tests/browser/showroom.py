@@ -7,10 +7,11 @@ runs did is made up, so that states which take an hour, or a fault, are there at
 import io
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -19,7 +20,7 @@ from werkzeug.serving import make_server
 from models.errors import InputError
 from models.record import ClassCount, Progress, RunRecord, Trial
 from service.app import create_app
-from service.engine import Order, Sink
+from service.engine import Order, Predictions, Predictor, Sink
 from service.local_engine import LocalEngine
 from service.settings import Limits, Settings
 from service.store.claims import ClaimStore
@@ -28,6 +29,7 @@ from service.worker import Worker, Workplace
 from tests.assistant.conftest import linear_run, multiclass_run
 from tests.assistant.rich_runs import failed_run, searched_run
 from tests.assistant.told_records import told_binary, told_multiclass, told_regression
+from tests.service.fake_engine import FakePredictor
 from tests.service.made_up_record import HOSTILE, a_trial, made_up_record, without_model
 
 KEY = "key-of-the-showroom"
@@ -49,7 +51,7 @@ class Showroom:
 def open_showroom(home: Path) -> Iterator[Showroom]:
     """Serve all states on a free port of the loopback until the block ends."""
     settings = Settings(home=home, api_key=KEY, lease_seconds=3.0)
-    app = create_app(settings, LocalEngine(Limits()))
+    app = create_app(settings, _Engine(Limits()))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
@@ -71,7 +73,10 @@ class _Stage:
         self._client: FlaskClient = app.test_client()
         self._client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {KEY}"
         self._claims = ClaimStore(app.extensions["plaintune"].database)
-        self._owners = app.extensions["plaintune"].owners
+        self._owners, self._shares = app.extensions["plaintune"].owners, app.extensions["plaintune"].shares
+        caller = self._owners.caller_of_secret(KEY)
+        assert caller is not None
+        self._owner, self._conversation = caller, ""
         self._blobs = app.extensions["plaintune"].blobs
         self._settings = settings
         self._curtain, self._is_shown = threading.Event(), threading.Event()
@@ -92,14 +97,38 @@ class _Stage:
         places |= {"running": f"/runs/{self._running(churn)}", "queued": f"/runs/{self._start(churn)}"}
         finished = ended["result"]
         places |= {"trial": f"/runs/{finished}/trials/4", "failed trial": f"/runs/{finished}/trials/17"}
-        places |= {"no such run": "/runs/00000000"}
-        return places
+        places |= {"no such run": "/runs/00000000", "tables": "/datasets", "compare nothing": "/runs/compare"}
+        return places | self._rooms_of(ended)
+
+    def _rooms_of(self, ended: Mapping[str, str]) -> dict[str, str]:
+        """Return the pages of runs that have ended, with a conversation and a link to share."""
+        run, told = ended["result"], f"/runs/{ended['told result']}"
+        for message in ("does it overfit?", "how do the best models compare?"):
+            body = {"message": message, "run_id": ended["told result"], "conversation_id": self._conversation}
+            answer = self._client.post("/v1/chat", json={key: value for key, value in body.items() if value})
+            assert answer.status_code == 200, answer.text
+            self._conversation = answer.json["conversation_id"]
+        token = self._shares.add(run, self._owner.owner_id)
+        return {
+            "charts": f"{told}/charts",
+            "chart": f"{told}/charts/score_by_trial",
+            "chart of the server": f"{told}/charts/threshold_costs",
+            "one row": f"/runs/{run}/charts/one_row",
+            "predict": f"/runs/{run}/predict",
+            "compare": f"/runs/compare?run={run}&run={ended['told result']}",
+            "continue": f"/runs/{run}/continue",
+            "share": f"/runs/{run}/share",
+            "delete": f"/runs/{run}/delete",
+            "chat": f"{told}/chat",
+            "chat about a chart": f"{told}/chat?conversation=new&about=score_by_trial",
+            "trials": f"/runs/{ended['1,000 trials']}/trials",
+            "no trial fits": f"/runs/{run}/trials?family=neural_network",
+            "shared result": f"/shared/{token}",
+        }
 
     def open_door(self) -> str:
         """Return the secret of an address that lets one browser in."""
-        caller = self._owners.caller_of_secret(KEY)
-        assert caller is not None
-        return self._owners.open_door(caller.key_id)
+        return self._owners.open_door(self._owner.key_id)
 
     def clear(self) -> None:
         """Let the run that is shown running end."""
@@ -158,6 +187,34 @@ class _Stage:
     def _worker(self, work: Callable[[Order, Sink, Recorded, float], RunRecord]) -> Worker:
         place = Workplace(self._settings, self._claims, self._blobs, work, _nothing, experiment=_nothing)
         return Worker(place, "showroom")
+
+
+class _Engine(LocalEngine):
+    """Reads and answers like the real one; its models say yes."""
+
+    def load_model(self, folder: Path) -> Predictor:
+        """Return what says yes, wherever a run has ended well."""
+        assert folder.is_dir()
+        return _YesModel()
+
+
+class _YesModel(FakePredictor):
+    """Says yes to every row, and has its reasons in every column."""
+
+    def predict_records(self, records: Sequence[Mapping[str, Any]]) -> Predictions:
+        """Say yes."""
+        return self._yes(len(records))
+
+    def explain_records(self, records: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+        """Let the columns push to and fro, each less than the one before."""
+        pushes = {name: 0.3 * (-0.5) ** rank for rank, name in enumerate(records[0])}
+        parts = [{"column": name, "value": records[0][name], "contribution": push} for name, push in pushes.items()]
+        told = {"base": 0.5, "prediction": 0.5 + sum(pushes.values()), "contributions": parts}
+        return (told | {"scale": "probability", "of": "yes"},) * len(records)
+
+    def example_records(self) -> tuple[Mapping[str, Any], ...]:
+        """Return two rows of the made-up table."""
+        return ({"tenure": 3.0, "plan": "basic"}, {"tenure": 47.0, "plan": "gold"})
 
 
 class _FailedError(InputError):

@@ -1,6 +1,6 @@
 """Every state of the page, for everyone: axe finds nothing, nothing is wider than the screen, nothing goes wrong.
 
-With ``PLAINTUNE_PICTURES`` set to a folder, each state is photographed there as well.
+With ``PLAINTUNE_PICTURES`` set to a folder, the telling states are photographed there as well.
 """
 
 import os
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.scenes import SCENES
 from tests.browser.showroom import Showroom, open_showroom
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -42,8 +43,14 @@ LOOKS = (Look("light", 1280), Look("dark", 390))
 PLACES = (
     "start", "table", "wide table", "hostile table", "runs", "queued", "running", "result", "told result",
     "regression", "multiclass", "hostile result", "long names", "1,000 trials", "100 classes", "failed", "cancelled",
-    "cancelled early", "trial", "failed trial", "no such run",
+    "cancelled early", "trial", "failed trial", "no such run", "tables", "compare nothing", "charts", "chart",
+    "chart of the server", "one row", "predict", "compare", "continue", "share", "delete", "chat",
+    "chat about a chart", "trials", "no trial fits", "shared result",
 )  # fmt: skip
+MAIN = ("start", "table", "runs", "running", "told result", "trial", "chat", "one row")
+PICTURED = ("start", "table", "running", "told result", "chart", "chat", "predicted", "compare")
+NARROWEST = 320
+DRAWN_MILLISECONDS = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -66,15 +73,14 @@ def looking(request: pytest.FixtureRequest, chromium: Browser, showroom: Showroo
     context.close()
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_axe_finds_nothing(place: str, looking: tuple[Page, Look], showroom: Showroom) -> None:
-    """A page that some cannot read is not finished."""
+@pytest.mark.parametrize("state", [*PLACES, *SCENES])
+def test_axe_finds_nothing_and_nothing_is_too_wide(state: str, looking: tuple[Page, Look], showroom: Showroom) -> None:
+    """A page that some cannot read, or only by scrolling to and fro at 200 % zoom, is not finished."""
     page, look = looking
-    page.goto(showroom.address + showroom.places[place], wait_until="load")
-    _photograph(page, f"{place}-{look.scheme}-{look.width}")
+    _go(page, state, showroom)
+    _photograph(page, state, look)
     page.evaluate(AXE)
     found: dict[str, Any] = page.evaluate(RULES)
-
     told = {
         rule["id"]: [f"{node['target']} {node['failureSummary'][:300]}" for node in rule["nodes"][:4]]
         for rule in found["violations"]
@@ -82,20 +88,26 @@ def test_axe_finds_nothing(place: str, looking: tuple[Page, Look], showroom: Sho
     }
     assert told == {}
 
-
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_is_wider_than_the_screen(
-    place: str, width: int, looking: tuple[Page, Look], showroom: Showroom
-) -> None:
-    """Scrolling to and fro to read a line is what 200 % zoom must not ask for."""
-    page, _ = looking
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(showroom.address + showroom.places[place], wait_until="load")
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(WIDE)
+    for width in (look.width, NARROWEST):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(WIDE)
+    page.set_viewport_size({"width": look.width, "height": 900})
 
 
+def _go(page: Page, state: str, showroom: Showroom) -> None:
+    """Go to a state, and wait until what can be seen of its charts is drawn."""
+    scene = SCENES.get(state)
+    page.goto(showroom.address + showroom.places[scene.place if scene else state], wait_until="load")
+    if scene:
+        scene.act(page)
+    page.wait_for_function(DRAWN, timeout=DRAWN_MILLISECONDS)
+
+
+DRAWN = """() => [...document.querySelectorAll('[data-chart]')].every(chart => {
+  const box = chart.getBoundingClientRect();
+  const isSeen = chart.checkVisibility({contentVisibilityAuto: true}) && box.top < innerHeight && box.bottom > 0;
+  return !isSeen || chart.querySelector('.main-svg') || chart.matches('.failed');
+})"""
 WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.scroll, [role=region]'))
   .slice(0, 5).map(one => one.outerHTML.slice(0, 200))"""
@@ -115,7 +127,7 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("place", ["start", "table", "runs", "running", "told result", "trial"])
+@pytest.mark.parametrize("place", MAIN)
 def test_the_keyboard_goes_everywhere_and_shows_where_it_is(
     place: str, looking: tuple[Page, Look], showroom: Showroom
 ) -> None:
@@ -158,7 +170,84 @@ def test_nothing_moves_for_who_asked_for_that(looking: tuple[Page, Look], showro
         assert page.evaluate("document.getAnimations().length") == 0, place
 
 
-def _photograph(page: Page, name: str) -> None:
+CLIPPED = """() => [...document.querySelectorAll('body *')].filter(one => {
+  const style = getComputedStyle(one);
+  const hides = axis => ['hidden', 'clip'].includes(axis);
+  if (one.closest('.hidden-word, svg, .picture, .chart') || !one.textContent.trim()) return false;
+  return (hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1)
+    || (hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1);
+}).map(one => one.outerHTML.slice(0, 200))"""
+# What WCAG 1.4.12 lets a reader ask for. A sheet that a script makes is not stopped by the policy of the page.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+@pytest.mark.parametrize("place", MAIN)
+def test_wider_spacing_of_text_cuts_nothing_off(place: str, looking: tuple[Page, Look], showroom: Showroom) -> None:
+    """Some read only with more air between lines, words and letters."""
+    page, look = looking
+    _go(page, place, showroom)
+    before = page.evaluate(CLIPPED)
+    page.evaluate(SPACED)
+
+    assert [cut for cut in page.evaluate(CLIPPED) if cut not in before] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= look.width, page.evaluate(WIDE)
+
+
+MARKS = """() => {
+  const canvas = document.createElement('p');
+  canvas.style.color = 'Canvas';
+  document.body.append(canvas);
+  const ground = getComputedStyle(canvas).color;
+  canvas.remove();
+  const light = color => {
+    const [r, g, b] = color.match(/[\\d.]+/g).map(part => part / 255)
+      .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = color => {
+    const [more, less] = [light(color), light(ground)].sort((a, b) => b - a);
+    return (more + 0.05) / (less + 0.05);
+  };
+  const marks = [...document.querySelectorAll('main svg .chosen, main svg .best, main svg .dot, main svg .bar, '
+    + 'main svg .push-up, main svg .push-down, main svg .here, main svg .cheapest, main svg .bracket')];
+  return marks.map(mark => {
+    const style = getComputedStyle(mark);
+    const color = style.fill !== 'none' ? style.fill : style.stroke;
+    return {mark: mark.outerHTML.slice(0, 120), contrast: contrast(color)};
+  });
+}"""
+LEAST_CONTRAST = 3.0
+STOPS_IN_FORCED_COLORS = 12
+
+
+@pytest.mark.parametrize("place", MAIN)
+def test_focus_and_marks_are_seen_in_colors_that_the_reader_chose(
+    place: str, looking: tuple[Page, Look], showroom: Showroom
+) -> None:
+    """High contrast takes all our colors away: what only they said would be gone."""
+    page, look = looking
+    page.emulate_media(forced_colors="active")
+    try:
+        _go(page, place, showroom)
+        marks = page.evaluate(MARKS)
+        stops = []
+        for _ in range(STOPS_IN_FORCED_COLORS):
+            page.keyboard.press("Tab")
+            stops.append(page.evaluate(FOCUS))
+    finally:
+        page.emulate_media(forced_colors="none", color_scheme=look.scheme, reduced_motion="reduce")
+
+    assert marks or place not in ("running", "told result", "trial", "one row")
+    assert [mark for mark in marks if mark["contrast"] < LEAST_CONTRAST] == []
+    assert [stop for stop in stops if stop["name"] != "body" and stop["outline"] < OUTLINE] == []
+
+
+def _photograph(page: Page, state: str, look: Look) -> None:
     folder = os.environ.get("PLAINTUNE_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name.replace(' ', '-').replace(',', '')}.png")
+    if folder and state in PICTURED:
+        page.screenshot(path=Path(folder) / f"{state.replace(' ', '-')}-{look.scheme}.png")

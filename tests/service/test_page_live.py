@@ -163,7 +163,13 @@ def test_a_run_that_failed_says_what_was_kept_and_what_to_do(reader: Reader, fed
     fed.land(many_trials(5))
     fed.end("failed", error="It ran out of memory.")
     text = text_of(reader.read(f"/runs/{fed.id}"))
-    for words in ("This run failed", "It ran out of memory.", "Kept: 5 trials", "Change the goal", "Go on with more"):
+    for words in (
+        "This run failed",
+        "It ran out of memory.",
+        "Kept: 5 trials",
+        "Change the goal",
+        "Continue with more",
+    ):
         assert words in text, words
 
 

@@ -126,7 +126,7 @@ def test_more_time_leads_back_to_the_run_which_is_in_the_queue_again(service: Se
         ({"budget": "other", "seconds": "nan"}, "is not a number of seconds"),
         ({"budget": "other", "trials": "2.5"}, "is not a number of trials"),
         ({"budget": "other", "seconds": "1"}, "at least 10 seconds"),
-        ({"budget": "1e9"}, "over the limit"),
+        ({"budget": "1e9"}, "the limit is 1,000,000"),
     ],
 )
 def test_more_time_that_cannot_be_given_is_refused_where_it_was_asked(

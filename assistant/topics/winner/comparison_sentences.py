@@ -24,7 +24,7 @@ from models.record import RunRecord, Trial
 
 def say_table(record: RunRecord, trials: Sequence[Trial], draft: Draft) -> None:
     """Write trials one a line: scores, error, time, and where each stands."""
-    header = ("trial", "family", "held-back score", "standard error", "training score", "seconds", "")
+    header = ("trial", "family", "held-back score", "standard error", "training score", "seconds", "note")
     draft.table(header, [_line(record, trial, draft) for trial in trials])
 
 
