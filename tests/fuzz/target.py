@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from service.app import create_app
 from service.errors import NotFoundError
 from service.settings import Limits, Settings
+from service.store.workers import WorkerStore
 from tests.fuzz.engine import FuzzedEngine
 from tests.service.conftest import KEY, Service
 
@@ -40,6 +41,7 @@ class Target:
 
     def restore(self) -> None:
         """Let all that waits be worked on, and make anew what is gone."""
+        WorkerStore(self.service.parts.database).beat("a worker that lives")
         while self.service.worker().work_on_next():
             pass
         if not self._is_whole():
@@ -70,6 +72,7 @@ def opened(folder: Path, engine: FuzzedEngine | None = None) -> Iterator[Target]
     settings = Settings(home=folder / "home", api_key=KEY, limits=ROOMY, log_level="error")
     engine = engine or FuzzedEngine()
     service = Service(create_app(settings, engine), engine)  # type: ignore[arg-type]  # it does what the fake does
+    WorkerStore(service.parts.database).beat("a worker that lives")
     try:
         yield Target(service, _things(service))
     finally:

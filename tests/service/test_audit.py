@@ -144,6 +144,7 @@ def test_the_log_is_read_in_the_terminal(
     """Whoever operates the service has a terminal, and maybe no admin key at hand."""
     dataset = service.add_dataset()
     monkeypatch.setenv("PLAINTUNE_HOME", str(service.parts.settings.home))
+    monkeypatch.setenv("PLAINTUNE_DATABASE_URL", str(service.parts.settings.database_url))
     capsys.readouterr()
     assert main(["audit", "--json"]) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
