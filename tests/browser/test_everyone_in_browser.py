@@ -149,8 +149,8 @@ def test_the_keyboard_goes_everywhere_and_shows_where_it_is(
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUS)
-        if at["name"] == "body":
-            break
+        if at["name"] == "body" or (stops and at["place"] == stops[0]["place"]):
+            break  # the end: some browsers begin again at the top
         stops.append(at)
 
     assert len(stops) > LEAST_STOPS
