@@ -49,6 +49,8 @@ def _continue_for_too_long(page: Page) -> None:
 
 def _open_everything(page: Page) -> None:
     """Open what is closed, and what comes into it."""
+    # What is far off is laid out with a height that is guessed, and would seem to cover what follows.
+    page.evaluate("document.querySelectorAll('.chart-group').forEach(one => one.style.contentVisibility = 'visible')")
     for _ in range(2):
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
         expect(page.locator(".more figure").first).to_be_attached()

@@ -148,7 +148,7 @@ def test_a_number_is_told_with_its_interval_in_a_sentence(service: Service, read
     run = service.finished_run()
     model.said = Predictions((214312.4,), (), None, (), intervals=((171234.5, 262987.1),))
     _, text = reader.send(f"/runs/{run}/predict", {"column-1": "40"})
-    assert '<p class="hero" dir="auto">214,000</p>' in text
+    assert '<div class="hero" dir="auto">214,000</div>' in text
     assert "For 90 of 100 rows like this the true value lies between 171,000 and 263,000." in text
     assert "On rows held back it did for 88 of 100." in text
 
