@@ -25,6 +25,8 @@ def scratch_folder(run: Path | None) -> "TemporaryDirectory[str]":
 
     Where there is no folder of a run, it is one of the system's for temporary files.
     """
+    if run is not None:
+        run.mkdir(parents=True, exist_ok=True)
     return TemporaryDirectory(prefix=_SCRATCH, dir=run, ignore_cleanup_errors=True)
 
 
