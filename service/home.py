@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +32,6 @@ class Home:
     def database_url(self) -> str:
         """Address of the embedded database."""
         return f"sqlite:///{self.path / 'plaintune.db'}"
-
-    def fresh_counts(self, port: int) -> Path:
-        """Return an empty folder for the counts of the web processes behind one port."""
-        folder = self.path / "counts" / str(port)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True, mode=0o700)
-        return folder
 
     def first_key(self) -> str:
         """Return the key that was made at the first start, making it if there is none."""

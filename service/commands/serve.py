@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import time
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from service import measuring
@@ -41,7 +42,14 @@ def run(arguments: argparse.Namespace) -> int:
     cores = os.cpu_count() or 1
     os.environ.setdefault("PLAINTUNE_JOBS", str(max(1, cores // max(1, arguments.workers))))
     settings = Settings.from_environment()
-    os.environ[measuring.FOLDER] = str(Home(settings.home).fresh_counts(arguments.port))
+    # Not in the home: counts are mapped into memory, and a full disk behind a mapping kills whoever counts.
+    with TemporaryDirectory(prefix="plaintune-counts-", ignore_cleanup_errors=True) as counts:
+        os.environ[measuring.FOLDER] = counts
+        return _serve(arguments, settings)
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Start all processes, and stay with them until they are asked to end."""
     log_as_json(settings.log_level)
     check_key(settings, has_key=settings.host in LOOPBACK or has_key(settings))
     wait_for_address(settings.host, arguments.port)
