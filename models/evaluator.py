@@ -144,5 +144,5 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, ClusterLostError):
         raise error
     if isinstance(error, DEATHS):
-        return "its process died twice, most likely for lack of memory"
+        return "its process died, most likely for lack of memory"
     return f"{type(error).__name__}: {error}"
