@@ -20,6 +20,7 @@ from models.evaluator import Evaluator, Task, reason_of
 from models.goal import understand_goal
 from models.record import RunRecord, Settings
 from models.run import RunOrder, execute
+from models.second_try import MOST_DEATHS
 from models.sink import MemorySink
 from models.table import table_from_frame
 from tests.cluster.conftest import wait_until
@@ -168,13 +169,13 @@ def test_an_evaluation_ends_when_whoever_asked_is_gone(cluster: DaskCluster, slo
 def test_a_process_that_dies_is_one_failed_evaluation_with_its_reason(
     evaluator: ClusterEvaluator, slow: SlowTask
 ) -> None:
-    """A fit that takes all memory must not take the worker, nor be sent to the next."""
+    """A fit that takes all memory must not take the worker, nor be sent to the next: its own begins it once more."""
     deadly = SlowTask(slow.folder, slow.starts, slow.end, kills_itself=True)
     error = evaluator.submit(deadly).exception(RESULT_SECONDS)  # type: ignore[arg-type]
 
     assert error is not None
     assert reason_of(error) == "its process died, most likely for lack of memory"
-    assert len(started(slow)) == 1
+    assert len(started(slow)) == MOST_DEATHS
 
 
 def test_an_evaluation_that_fails_tells_why(evaluator: ClusterEvaluator, slow: SlowTask) -> None:
