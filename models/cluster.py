@@ -11,7 +11,6 @@ import time
 import uuid
 from collections.abc import Mapping
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from pebble import ProcessExpired
 
 from models.artifact import versions
 from models.cluster_address import ClusterAddress
+from models.cluster_farewell import Farewell, problem_name
 from models.cluster_work import Machine, ProblemPlugin, Returned, machine, perform_at_worker
 from models.errors import ClusterLostError, EvaluationLostError
 from models.evaluation import FoldTask
@@ -63,6 +63,7 @@ class ClusterEvaluator:
         self._n_slots, self._counted_at = 1, 0.0
         try:
             _check_workers(self._client)
+            self._client.register_plugin(Farewell())
         except BaseException:
             self._client.close()
             raise
@@ -94,16 +95,13 @@ class ClusterEvaluator:
         return ours
 
     def close(self) -> None:
-        """End all work, and leave nothing at the workers."""
+        """End all work; what was sent is taken from the workers as from whoever is lost (``Farewell``)."""
         if self._client.status == "closed":
             return
         with self._lock:
             running = list(self._running)
         for future in running:
             future.cancel()
-        with suppress(OSError, TimeoutError):  # a cluster that is gone has nothing of ours
-            for sent in self._sent.values() if self._client.status == "running" else ():
-                self._client.unregister_worker_plugin(self._name(sent))
         self._client.close()
 
     def _forget(self, ours: Future[Any]) -> None:
@@ -122,12 +120,10 @@ class ClusterEvaluator:
         if known is None or known.signature != signature:
             contents = {path.name: path.read_bytes() for path in files}
             known = _Sent(signature, _digest(contents))
-            self._client.register_plugin(ProblemPlugin(known.digest, contents), name=self._name(known))
+            name = problem_name(self._client.id, known.digest)
+            self._client.register_plugin(ProblemPlugin(known.digest, contents), name=name)
             self._sent[str(folder)] = known
         return known.digest
-
-    def _name(self, sent: _Sent) -> str:
-        return f"plaintune-{self._client.id}-{sent.digest}"
 
 
 def _connected(address: ClusterAddress) -> distributed.Client:

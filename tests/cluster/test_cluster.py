@@ -155,15 +155,19 @@ def test_a_canceled_evaluation_ends_where_it_runs(evaluator: ClusterEvaluator, s
     assert evaluator.submit(slow).result(RESULT_SECONDS) != process  # type: ignore[arg-type]
 
 
-def test_an_evaluation_ends_when_whoever_asked_is_gone(cluster: DaskCluster, slow: SlowTask) -> None:
+def test_an_evaluation_ends_and_leaves_nothing_when_whoever_asked_is_gone(
+    cluster: DaskCluster, slow: SlowTask
+) -> None:
     """A worker of ours that was killed says no goodbye."""
     gone = ClusterEvaluator(cluster.address)
     gone.submit(slow)  # type: ignore[arg-type]
     wait_until(lambda: len(started(slow)) == 1, "it did not start")
     (process,) = started(slow)
+    assert list(cluster.folder.rglob("problem-*"))
     gone._client.close()
 
     wait_until(lambda: not psutil.pid_exists(process), "its process lives on")
+    wait_until(lambda: not list(cluster.folder.rglob("problem-*")), "the problem is still there")
 
 
 def test_a_process_that_dies_is_one_failed_evaluation_with_its_reason(

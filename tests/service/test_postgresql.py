@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from models.record import Goal, Settings
-from service.errors import ConflictError
+from service.errors import ConflictError, UnfinishedError
 from service.store.claims import ClaimStore
 from service.store.database import Database
 from service.store.datasets import DatasetStore
@@ -90,7 +90,7 @@ def test_a_dataset_is_not_deleted_under_a_run_that_is_being_queued(
         wait_for_a_lock(database)
     thread.join(MOST_SECONDS)
 
-    assert [type(error) for error in raised] == [ConflictError]
+    assert [type(error) for error in raised] == [UnfinishedError]
     assert DatasetStore(database).get(dataset_id, owner).id == dataset_id
 
 
