@@ -31,7 +31,7 @@ from service.store.keys import KeyStore, NewKey
 
 KEY = "a-long-key-for-the-load-benchmark"
 START_SECONDS, RUN_SECONDS = 120.0, 900.0
-LINE = b"31,monthly,20.5,city 7,2024-01-31,2,yes\n"
+LINE = b"31,monthly contract,20.5123456789,city of 7,2024-01-31 23:00,0.123456789,yes\n"  # eleven bytes a cell: 1 GB has 95 million
 SINGLE = {"budget": {"trials": 1}, "search": {"families": ["xgboost"], "folds": 2, "seed": 0}}
 
 
@@ -144,19 +144,12 @@ def streams(address: str, dataset: str, n_streams: int, seconds: float) -> str:
 
 def upload(address: str, pid: int, megabytes: int) -> str:
     """Send CSV as it is made, and say how much memory the web process and what reads it held at most."""
-    block, held = LINE * (2**20 // len(LINE)), {"web": 0, "reader": 0}
-    ended = threading.Event()
+    block, most, ended = LINE * (2**20 // len(LINE)), {"web": 0, "reader": 0}, threading.Event()
+    before = held_by(pid)["web"]
 
     def watch() -> None:
         while not ended.wait(0.05):
-            for child in psutil.Process(pid).children(recursive=True):
-                try:
-                    words, size = " ".join(child.cmdline()), child.memory_info().rss
-                except psutil.Error:
-                    continue
-                which = "reader" if "reading_child" in words else "web" if "service.web" in words else ""
-                if which:
-                    held[which] = max(held[which], size)
+            most.update({part: max(size, most[part]) for part, size in held_by(pid).items()})
 
     def content() -> Iterator[bytes]:
         yield b"months,contract,bill,city,joined,calls,churn\n"
@@ -169,8 +162,25 @@ def upload(address: str, pid: int, megabytes: int) -> str:
         answer = client.post("/v1/datasets", content=content(), headers={"Content-Type": "text/csv"})
     ended.set()
     watcher.join()
-    web, reader = held["web"] / 2**20, held["reader"] / 2**20
-    return f"{answer.status_code} in {time.monotonic() - began:.0f} s; web {web:.0f} MiB, reader {reader:.0f} MiB"
+    said = f"{answer.status_code} in {time.monotonic() - began:.0f} s"
+    if answer.status_code != 201:
+        return f"{said}: {answer.json()['detail']}"
+    web, reader = most["web"] - before, most["reader"]
+    return f"{said}; web {before >> 20} MiB and {web >> 20} MiB more, reader {reader >> 20} MiB"
+
+
+def held_by(pid: int) -> dict[str, int]:
+    """Return the bytes that the largest web process and the largest reader of uploads hold, of a service's family."""
+    held = {"web": 0, "reader": 0}
+    for child in psutil.Process(pid).children(recursive=True):
+        try:
+            words, size = " ".join(child.cmdline()), child.memory_info().rss
+        except psutil.Error:
+            continue
+        part = "reader" if "reading_child" in words else "web" if "service.web" in words else ""
+        if part:
+            held[part] = max(held[part], size)
+    return held
 
 
 def fairness(address: str, home: Path, n_runs: int, n_owners: int) -> str:

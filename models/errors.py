@@ -292,6 +292,17 @@ class NestedValuesError(InputError):
         return f'The column "{self.column[:100]}" holds lists or objects: bring one plain value a cell.'
 
 
+class NulCharacterError(InputError):
+    """A text holds the character NUL, which no database takes and most programs cut off at."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column)
+        self.column = column
+
+    def __str__(self) -> str:
+        return f'The column "{self.column[:100]}" holds the invisible character NUL in its text: remove it.'
+
+
 class TableLimitError(InputError):
     """A table is larger than what is read."""
 

@@ -17,7 +17,7 @@ from models.tables.kinds import Clues
 from models.tables.limited import run_limited
 from models.tables.limits import DEFAULT_LIMITS, TableLimits
 from models.tables.names import checked_names
-from models.tables.plain import storable
+from models.tables.plain import refuse_nul, storable
 from models.tables.profiling import noted, profile, warnings_of
 from models.tables.reading import RawTable, is_packed, read_raw, source_of_bytes
 from models.tables.reading_json import columns_of_records
@@ -261,6 +261,7 @@ def _checked(raw: RawTable, name: str, min_rows: int, *, are_types_trusted: bool
         raise EmptyFileError(name)
     if len(raw.frame) < min_rows:
         raise TooShortTableError(name, len(raw.frame), min_rows)
+    refuse_nul(raw.frame)
     columns, warnings = profile(raw.frame, are_types_trusted=are_types_trusted)
     return Table(name, raw.frame, columns, (*raw.warnings, *warnings), content_hash(raw.frame))
 

@@ -34,7 +34,7 @@ from service.store.statistics import check_database
 from service.store.what_ifs import WhatIfStore
 from service.store.workers import WorkerStore
 from service.streams import Streams
-from service.sweeper import Sweeper
+from service.sweeper import Files, Sweeper
 from service.warm import Warm
 from service.worker import Check, Execute, Experiment, Workplace
 from service.writing import open_pen
@@ -149,7 +149,15 @@ def open_workplace(settings: Settings, execute: Execute, check: Check, experimen
 
 def open_sweeper(settings: Settings) -> Sweeper:
     """Open what puts right what a crash has left."""
-    return Sweeper(RepairStore(open_database(settings)), Remains(Home(settings.home).blobs), settings.lease_seconds)
+    return Sweeper(RepairStore(open_database(settings)), _remains_of(settings), settings.lease_seconds)
+
+
+def _remains_of(settings: Settings) -> Files:
+    if settings.blobs is None:
+        return Remains(Home(settings.home).blobs)
+    from service.store.bucket_remains import BucketRemains  # noqa: PLC0415  an extra
+
+    return BucketRemains(open_blobs(settings))
 
 
 def let_first_key_in(settings: Settings, owners: OwnerStore) -> Caller:

@@ -7,13 +7,14 @@ a clock which was set back has made endless.
 
 import threading
 import time
+from collections.abc import Iterator
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.store.remains import RUNS, TABLES, Remains
+from service.store.remains import Known, Mended
 from service.store.repairs import FarLease, RepairStore
 
 LEASES_SECONDS, FILES_SECONDS = 10.0, 600.0
@@ -22,19 +23,26 @@ LEASES_SECONDS, FILES_SECONDS = 10.0, 600.0
 log = structlog.get_logger()
 
 
+class Files(Protocol):
+    """What is left in a blob store, whatever its kind."""
+
+    def mend(self, datasets: Known, runs: Known) -> Iterator[Mended]:
+        """Put right what is left, and tell of each thing."""
+
+
 class Sweeper:
     """Sweeps in a thread of its own, from ``__enter__`` to ``__exit__``.
 
     Parameters
     ----------
     repairs : RepairStore
-    remains : Remains
+    remains : Files
     lease_seconds : float
         For how long workers take runs; a lease that ends later than twice that from now, and is not renewed between
         two looks, belongs to nobody.
     """
 
-    def __init__(self, repairs: RepairStore, remains: Remains, lease_seconds: float) -> None:
+    def __init__(self, repairs: RepairStore, remains: Files, lease_seconds: float) -> None:
         self._repairs = repairs
         self._remains = remains
         self._lease_seconds = lease_seconds
@@ -61,15 +69,9 @@ class Sweeper:
         self._far = far - self._far
 
     def look_at_files(self) -> None:
-        """Clear halves, set aside what no row knows, and put back what is known after all."""
-        n_halves = self._remains.clear_halves()
-        if n_halves:
-            log.info("half uploads cleared", count=n_halves)
-        for kind, known in ((TABLES, self._repairs.known_datasets), (RUNS, self._repairs.known_runs)):
-            for found in self._remains.put_back(kind, known):
-                log.warning("files put back", kind=kind, id=found)
-            for lost in self._remains.set_aside(kind, known):
-                log.warning("files that no row knows set aside", kind=kind, id=lost)
+        """Put right what is left of files, and log each thing."""
+        for mended in self._remains.mend(self._repairs.known_datasets, self._repairs.known_runs):
+            log.warning(mended.event, kind=mended.kind, id=mended.id)
 
     def _sweep(self) -> None:
         files_at = -FILES_SECONDS

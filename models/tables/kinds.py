@@ -13,7 +13,7 @@ from models.columns import Column, ColumnFormat, means_missing
 from models.record import ColumnKind
 from models.tables.dates import guess_dates
 from models.tables.keys import code_reason, is_date_name, is_key_name, key_reason
-from models.tables.labels import label_text, string_array
+from models.tables.labels import label_text, string_chunks
 from models.tables.number_texts import Counts, Floats, NumberFormat, guess_numbers
 from models.tables.words import N_EXAMPLES, example_texts, word_column
 
@@ -89,8 +89,11 @@ def tally_of(values: pd.Series) -> Tally:
         counts = values.value_counts(sort=False)
         spellings = [label_text(value) for value in counts.index]
         return Tally(pa.array(spellings, pa.string()), counts.to_numpy().astype(np.int64), len(values))
-    counted = pc.value_counts(pc.utf8_trim_whitespace(string_array(values)))
-    texts, counts = counted.field(0), counted.field(1).to_numpy(zero_copy_only=False)
+    counted = pc.value_counts(string_chunks(values))
+    # Of what is distinct alone: to trim the column would be another copy of it.
+    trimmed = pc.dictionary_encode(pc.utf8_trim_whitespace(counted.field(0)), null_encoding="encode")
+    texts, times = trimmed.dictionary, counted.field(1).to_numpy(zero_copy_only=False)
+    counts = np.bincount(trimmed.indices, weights=times, minlength=len(texts)).astype(np.int64)
     is_empty = pc.fill_null(pc.equal(texts, ""), fill_value=True).to_numpy(zero_copy_only=False)
     return Tally(texts, counts, len(values)).without(is_empty)
 

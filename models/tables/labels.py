@@ -54,7 +54,12 @@ def label_text(value: object) -> str | None:
     return None if text in MISSING_WORDS else _SPELLINGS.get(text, text)
 
 
+def string_chunks(values: pd.Series) -> pa.ChunkedArray:
+    """Return a series of strings as the Arrow arrays that it consists of; nothing is copied."""
+    texts = pa.array(values, from_pandas=True)
+    return texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
+
+
 def string_array(values: pd.Series) -> pa.Array:
     """Return a series of strings as one Arrow array."""
-    texts = pa.array(values, from_pandas=True)
-    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    return string_chunks(values).combine_chunks()

@@ -20,7 +20,7 @@ def checked_names(names: Iterable[object]) -> list[str]:
     >>> checked_names([" age", 0])
     ['age', '0']
     """
-    trimmed = [_spelled(str(name)).strip("\ufeff \t\r\n\x00") for name in names]
+    trimmed = [_spelled(str(name)).strip("\ufeff \t\r\n") for name in names]
     if "" in trimmed:
         raise UnnamedColumnError(trimmed.index("") + 1)
     seen: set[str] = set()
@@ -31,5 +31,5 @@ def checked_names(names: Iterable[object]) -> list[str]:
 
 
 def _spelled(name: str) -> str:
-    """Return a name without half surrogate pairs, which JSON can spell and UTF-8 cannot."""
-    return name.encode("utf-8", "replace").decode()
+    """Return a name without NUL, and without half surrogate pairs, which JSON can spell and UTF-8 cannot."""
+    return name.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -7,10 +7,11 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow.compute as pc
 
-from models.errors import NestedValuesError
+from models.errors import NestedValuesError, NulCharacterError
 from models.tables.dates import FIRST_YEAR, LAST_YEAR
-from models.tables.labels import is_missing, label_text
+from models.tables.labels import is_missing, label_text, string_chunks
 
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
@@ -108,6 +109,20 @@ def refuse_nested(name: str, items: Sequence[object]) -> None:
     """
     if any(issubclass(kind, _NESTED) for kind in {type(item) for item in items}):
         raise NestedValuesError(name)
+
+
+def refuse_nul(frame: pd.DataFrame) -> None:
+    """Refuse a table of plain types with the character NUL in a text.
+
+    Raises
+    ------
+    NulCharacterError
+        When there is one.
+    """
+    for name, values in frame.items():
+        is_text = isinstance(values.dtype, pd.StringDtype)
+        if is_text and pc.any(pc.match_substring(string_chunks(values), "\0")).as_py():
+            raise NulCharacterError(str(name))
 
 
 def nanoseconds(values: pd.Series) -> npt.NDArray[np.datetime64]:

@@ -151,7 +151,7 @@ def _read(open_bytes: Callable[[], BinaryIO], name: str, layout: _Layout, limits
     except pa.ArrowInvalid as error:
         raise _translated(error, name, layout, ragged, open_bytes) from None
     _refuse_open_quote(table, open_bytes, layout)
-    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.string(): TEXT}.get)
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.large_string(): TEXT}.get)
     return frame
 
 
@@ -175,7 +175,7 @@ def _open(
             ignore_empty_lines=len(layout.names) > 1,
         ),
         convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(layout.names, pa.string()),
+            column_types=dict.fromkeys(layout.names, pa.large_string()),  # as pandas keeps it: no second copy
             strings_can_be_null=True,
             null_values=[""],
             check_utf8=False,  # it was checked, or comes from a decoder

@@ -18,7 +18,7 @@ from models.columns import Column
 from models.errors import DamagedFileError
 from models.record import from_plain, to_plain
 from models.tables.cautions import TableWarning
-from models.tables.labels import string_array
+from models.tables.labels import string_chunks
 from models.tables.plain import TEXT
 
 _METADATA = b"plaintune.table"
@@ -100,7 +100,7 @@ def content_hash(raw: pd.DataFrame) -> str:
     for name, values in raw.items():
         digest.update(json.dumps([str(name), values.dtype.kind, len(values)]).encode())
         if isinstance(values.dtype, pd.StringDtype):
-            _hash_texts(digest, string_array(values))
+            _hash_texts(digest, string_chunks(values))
         else:
             plain = values.to_numpy()
             plain = np.where(np.isnan(plain), np.nan, plain) if plain.dtype.kind == "f" else plain
@@ -108,11 +108,14 @@ def content_hash(raw: pd.DataFrame) -> str:
     return digest.hexdigest()
 
 
-def _hash_texts(digest: "hashlib._Hash", texts: pa.Array) -> None:
-    lengths = pc.fill_null(pc.cast(pc.binary_length(texts), pa.int64()), -1)
-    digest.update(lengths.to_numpy(zero_copy_only=False).tobytes())
-    filled = pc.fill_null(texts, "").cast(pa.large_string())
-    _, offsets, data = filled.buffers()
-    ends = np.frombuffer(offsets, dtype=np.int64)[filled.offset : filled.offset + len(filled) + 1]
-    if data is not None and len(ends):
-        digest.update(memoryview(data)[int(ends[0]) : int(ends[-1])])
+def _hash_texts(digest: "hashlib._Hash", texts: pa.ChunkedArray) -> None:
+    """Take in all lengths and then all letters; chunk by chunk, as the whole would be a second copy of the column."""
+    for chunk in texts.chunks:
+        lengths = pc.fill_null(pc.cast(pc.binary_length(chunk), pa.int64()), -1)
+        digest.update(lengths.to_numpy(zero_copy_only=False).tobytes())
+    for chunk in texts.chunks:
+        filled = pc.fill_null(chunk, "").cast(pa.large_string())
+        _, offsets, data = filled.buffers()
+        ends = np.frombuffer(offsets, dtype=np.int64)[filled.offset : filled.offset + len(filled) + 1]
+        if data is not None and len(ends):
+            digest.update(memoryview(data)[int(ends[0]) : int(ends[-1])])

@@ -7,7 +7,7 @@ address of another database, or with a backup of yesterday's, must not take the 
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,20 @@ TABLES, RUNS, LOST = "tables", "runs", "lost"
 
 Known = Callable[[Sequence[str]], set[str]]
 """Returns those of some ids that the database knows."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What was done about one thing that was left: in words, to a table or a run, of which id."""
+
+    event: str
+    kind: str
+    id: str
+
+
+def old_files(paths: Iterable[Path], seconds: float = GRACE_SECONDS) -> list[Path]:
+    """Return those files or folders that nobody has changed for so long."""
+    return [path for path in paths if _age(path) > seconds]
 
 
 @dataclass(frozen=True)
@@ -37,17 +51,21 @@ class Remains:
     grace_seconds: float = GRACE_SECONDS
     kept_seconds: float = KEPT_SECONDS
 
-    def clear_halves(self) -> int:
-        """Delete uploads and tables that nobody will finish, and return how many there were."""
+    def mend(self, datasets: Known, runs: Known) -> Iterator[Mended]:
+        """Clear halves, put back what is known after all, set aside what no row knows, and tell of each."""
         halves = [*(self.root / "incoming").glob("*"), *(self.root / TABLES).glob(".*")]
-        old = [path for path in halves if _age(path) > self.grace_seconds]
-        for path in old:
+        for path in old_files(halves, self.grace_seconds):
             path.unlink(missing_ok=True)
-        return len(old)
+            yield Mended("half upload cleared", TABLES, path.name)
+        for kind, known in ((TABLES, datasets), (RUNS, runs)):
+            for name in self._put_back(kind, known):
+                yield Mended("files put back", kind, name)
+            for name in self._set_aside(kind, known):
+                yield Mended("files that no row knows set aside", kind, name)
 
-    def set_aside(self, kind: str, known: Known) -> list[str]:
+    def _set_aside(self, kind: str, known: Known) -> list[str]:
         """Move the tables or the runs that the database does not know out of the way, and return their ids."""
-        names = {_id(path): path for path in self._whole(self.root / kind) if _age(path) > self.grace_seconds}
+        names = {_id(path): path for path in old_files(self._whole(self.root / kind), self.grace_seconds)}
         unknown = sorted(set(names) - known(list(names)))
         lost = self.root / LOST / kind
         lost.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -57,7 +75,7 @@ class Remains:
             os.utime(aside)
         return unknown
 
-    def put_back(self, kind: str, known: Known) -> list[str]:
+    def _put_back(self, kind: str, known: Known) -> list[str]:
         """Put back what the database knows after all, and delete what was set aside long ago; return what came back."""
         names = {_id(path): path for path in self._whole(self.root / LOST / kind)}
         found = sorted(known(list(names)))

@@ -155,9 +155,7 @@ def test_a_canceled_evaluation_ends_where_it_runs(evaluator: ClusterEvaluator, s
     assert evaluator.submit(slow).result(RESULT_SECONDS) != process  # type: ignore[arg-type]
 
 
-def test_an_evaluation_ends_and_leaves_nothing_when_whoever_asked_is_gone(
-    cluster: DaskCluster, slow: SlowTask
-) -> None:
+def test_an_evaluation_ends_and_leaves_nothing_when_whoever_asked_is_gone(cluster: DaskCluster, slow: SlowTask) -> None:
     """A worker of ours that was killed says no goodbye."""
     gone = ClusterEvaluator(cluster.address)
     gone.submit(slow)  # type: ignore[arg-type]

@@ -2,17 +2,18 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from obstore.store import S3Store
 
 from service.errors import BlobStoreError, DamagedBlobError, MissingBlobError, SettingError
-from service.services import open_blobs
+from service.services import open_blobs, open_sweeper
 from service.settings import Settings
 from service.store import object_store
 from service.store.blob_cache import BlobCache
+from service.store.bucket_remains import BucketRemains
 from service.store.s3_blobs import S3Blobs
 from service.store.work_folders import WorkFolders
 from tests.service.s3_server import BUCKET, S3Server, s3_server
@@ -228,3 +229,38 @@ def test_a_folder_of_a_living_process_stays_and_one_of_a_dead_process_goes(tmp_p
         assert not (tmp_path / "dead").exists()
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_no_row_knows_is_deleted_from_a_bucket_but_not_soon(here: S3Blobs) -> None:
+    """A worker that died between the object and its row leaves rows of somebody's that nobody can delete."""
+    for name in ("known", "unknown"):
+        add(here, name)
+        with here.at_work(name, 1) as folder:
+            (folder.path / "fit").write_text("f")
+            folder.keep()
+    half, fresh = here.incoming / "half", here.incoming / "fresh"
+    for path in (half, fresh):
+        path.write_bytes(ROWS)
+    os.utime(half, (LAST_WEEK, LAST_WEEK))
+
+    def known(ids: Sequence[str]) -> set[str]:
+        return {"known"} & set(ids)
+
+    soon = [mended.id for mended in BucketRemains(here).mend(known, known)]
+    late = [(mended.kind, mended.id) for mended in BucketRemains(here, kept_seconds=-60.0).mend(known, known)]
+
+    assert (soon, late) == (["half"], [("tables", "unknown"), ("runs", "unknown")])
+    assert [stored.id for stored in (*here.tables(), *here.runs())] == ["known", "known"]
+    assert (half.exists(), fresh.exists()) == (False, True)
+
+
+def test_the_sweeper_of_a_bucket_looks_at_the_bucket(
+    address: str, here: S3Blobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A week after its row has gone, an object would else cost money for ever."""
+    settings = Settings(home=tmp_path / "home", blobs=address)
+    add(here, "unknown")
+    monkeypatch.setattr(time, "time", lambda: LAST_WEEK + 15 * 24 * 3600)
+    open_sweeper(settings).look_at_files()
+
+    assert list(here.tables()) == []
