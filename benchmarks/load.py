@@ -31,7 +31,8 @@ from service.store.keys import KeyStore, NewKey
 
 KEY = "a-long-key-for-the-load-benchmark"
 START_SECONDS, RUN_SECONDS = 120.0, 900.0
-LINE = b"31,monthly contract,20.5123456789,city of 7,2024-01-31 23:00,0.123456789,yes\n"  # eleven bytes a cell: 1 GB has 95 million
+# Eleven bytes a cell: 1 GB has 95 million of them.
+LINE = b"31,monthly contract,20.5123456789,city of 7,2024-01-31 23:00,0.123456789,yes\n"
 SINGLE = {"budget": {"trials": 1}, "search": {"families": ["xgboost"], "folds": 2, "seed": 0}}
 
 

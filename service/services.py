@@ -18,6 +18,7 @@ from service.settings import Settings
 from service.store.audit import AuditStore
 from service.store.blob_store import BlobStore
 from service.store.blobs import BlobFolder
+from service.store.bucket_remains import BucketRemains
 from service.store.checks import CheckStore
 from service.store.claims import ClaimStore
 from service.store.continuations import ContinuationStore
@@ -153,11 +154,7 @@ def open_sweeper(settings: Settings) -> Sweeper:
 
 
 def _remains_of(settings: Settings) -> Files:
-    if settings.blobs is None:
-        return Remains(Home(settings.home).blobs)
-    from service.store.bucket_remains import BucketRemains  # noqa: PLC0415  an extra
-
-    return BucketRemains(open_blobs(settings))
+    return Remains(Home(settings.home).blobs) if settings.blobs is None else BucketRemains(open_blobs(settings))
 
 
 def let_first_key_in(settings: Settings, owners: OwnerStore) -> Caller:

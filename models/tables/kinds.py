@@ -93,9 +93,9 @@ def tally_of(values: pd.Series) -> Tally:
     # Of what is distinct alone: to trim the column would be another copy of it.
     trimmed = pc.dictionary_encode(pc.utf8_trim_whitespace(counted.field(0)), null_encoding="encode")
     texts, times = trimmed.dictionary, counted.field(1).to_numpy(zero_copy_only=False)
-    counts = np.bincount(trimmed.indices, weights=times, minlength=len(texts)).astype(np.int64)
+    summed: Counts = np.bincount(trimmed.indices, weights=times, minlength=len(texts)).astype(np.int64)
     is_empty = pc.fill_null(pc.equal(texts, ""), fill_value=True).to_numpy(zero_copy_only=False)
-    return Tally(texts, counts, len(values)).without(is_empty)
+    return Tally(texts, summed, len(values)).without(is_empty)
 
 
 def label_column(name: str, tally: Tally) -> Column:

@@ -7,8 +7,8 @@ it was written. Until then another database's files, or a backup's, are simply f
 import time
 from collections.abc import Iterator
 
+from service.store.blob_store import BlobStore
 from service.store.remains import KEPT_SECONDS, RUNS, TABLES, Known, Mended, old_files
-from service.store.s3_blobs import S3Blobs
 
 
 class BucketRemains:
@@ -16,12 +16,12 @@ class BucketRemains:
 
     Parameters
     ----------
-    blobs : S3Blobs
+    blobs : BlobStore
     kept_seconds : float
         How old what no row knows may become.
     """
 
-    def __init__(self, blobs: S3Blobs, kept_seconds: float = KEPT_SECONDS) -> None:
+    def __init__(self, blobs: BlobStore, kept_seconds: float = KEPT_SECONDS) -> None:
         self._blobs = blobs
         self._kept_seconds = kept_seconds
 
