@@ -139,10 +139,10 @@ def _stack(shares: Shares) -> str:
 
 def _shares(shares: Shares) -> str:
     whole = sum(share.n_rows for share in shares.labels) + shares.n_other_rows
-    named = [f"{share.label} {_percent(share.n_rows, whole)}" for share in shares.labels]
+    named = [f"{share.label} ({_percent(share.n_rows, whole)})" for share in shares.labels]
     if shares.n_other_labels:
         others = f"{count(shares.n_other_labels)} other{'s' if shares.n_other_labels > 1 else ''}"
-        named.append(f"{others} {_percent(shares.n_other_rows, whole)}")
+        named.append(f"{others} ({_percent(shares.n_other_rows, whole)})")
     return ", ".join(named)
 
 

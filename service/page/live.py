@@ -11,6 +11,7 @@ from models.record import Decision, RunRecord, Trial
 from service.errors import NotFoundError
 from service.gate import current_owner
 from service.live import QUIET_SECONDS, STREAM_SECONDS
+from service.page.exchanges import Talk
 from service.page.news import News
 from service.page.so_far import SoFar, so_far
 from service.page.views import RunView, view_of
@@ -98,7 +99,8 @@ class Watch:
 
     def _end(self) -> Iterator[str]:
         view = view_of(self._view.run.id, self._owner_id)
-        yield event("", render_template("page/_end_message.html", view=view), view.run.last_change)
+        html = render_template("page/_end_message.html", view=view, talk=Talk(view.run.id))
+        yield event("", html, view.run.last_change)
         yield event("done", "1")
 
     def _catch_up(self) -> None:

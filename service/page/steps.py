@@ -92,5 +92,6 @@ def _sentence(parts: Sequence[tuple[str, float]], *, is_share: bool) -> str:
 
 
 def _told(words: str, push: float, *, is_share: bool) -> str:
-    amount = f"{abs(push):.0f} points" if is_share else signed(abs(push))[1:]
+    points = round(abs(push))
+    amount = f"{points} point{'s' if points != 1 else ''}" if is_share else signed(abs(push))[1:]
     return f"{words}: {'adds' if push > 0 else 'takes off'} {amount}"

@@ -58,6 +58,15 @@ def test_a_follow_up_chain_stays_on_its_subject(churn: RunRecord) -> None:
     assert "`max_depth`" in given.answer
 
 
+def test_a_family_of_before_does_not_become_the_one_that_leads(churn: RunRecord) -> None:
+    """The question after goes on about random forests, which have no learning rate and have not won."""
+    given = ask(churn, "what if I used a random forest instead?", "why this learning rate?")
+
+    assert "andom forest (trial" in given.answer
+    assert "has no `learning_rate`" in given.answer
+    assert not any(claim in given.answer for claim in ("which won", "which has the largest share"))
+
+
 def test_a_new_question_is_no_follow_up(churn: RunRecord) -> None:
     """What names its own subject inherits nothing."""
     given = ask(churn, "Why was max_depth 4 chosen?", "What is cross-validation and how many folds do I need?")

@@ -96,10 +96,27 @@ def test_the_page_turns_into_the_result_or_into_the_reason(
         here.page.goto(f"{here.address}/runs/{fed.id}")
         expect(here.page.locator("#landed-4")).to_be_visible()
         assert is_as_wide_as_its_window(here.page)
+        expect(here.page.locator("#suggestions")).to_contain_text("How is it going?")
         fed.end(status, record, None if record else "The target has one value in every fold.")
         expect(here.page.get_by_role("heading", name=words)).to_be_visible()
         expect(here.page.locator("#landed")).to_have_count(0)
+        expect(here.page.locator("#suggestions")).not_to_contain_text("How is it going?")
         assert is_as_wide_as_its_window(here.page)
+
+
+def test_a_conversation_is_left_as_it_is_when_the_run_ends_beside_it(
+    visit: Callable[..., Visit], begin: Callable[[], FedRun]
+) -> None:
+    """What to ask next belongs to the last answer, and not to the run."""
+    fed, here = begin(), visit()
+    fed.land(TRIALS[:5])
+    here.page.goto(f"{here.address}/runs/{fed.id}")
+    here.page.get_by_role("button", name="How is it going?").click()
+    expect(here.page.locator("article .answer-tools")).to_be_visible(timeout=30_000)
+    asked_next = here.page.locator("#suggestions").inner_text()
+    fed.end("succeeded", made_up_record(), None)
+    expect(here.page.locator("#score")).to_be_visible()
+    assert here.page.locator("#suggestions").inner_text() == asked_next
 
 
 def test_a_lost_connection_is_said_and_recovered_without_a_gap(

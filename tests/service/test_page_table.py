@@ -49,7 +49,7 @@ def test_shares_fill_the_width_and_name_the_others() -> None:
     shares = Shares((Share("no", 70), Share("yes", 20)), 5, 10)
     line = column_line(column("categorical"), ColumnSketch("x", "categorical", 100, shares=shares), 100, ())
 
-    assert line.typical.replace("\xa0", " ") == "no 70 %, yes 20 %, 5 others 10 %"
+    assert line.typical.replace("\xa0", " ") == "no (70 %), yes (20 %), 5 others (10 %)"
     starts = [float(part.split()[0]) for part in line.bars.split("M")[1:]]
     assert starts == pytest.approx([0, 0.7 * WIDTH, 0.9 * WIDTH])
 

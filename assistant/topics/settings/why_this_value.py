@@ -69,9 +69,11 @@ def _elsewhere(asked: Question, record: RunRecord, first: Trial, draft: Draft) -
         draft.say(f"No trial of your run has {code(name)}, so the run cannot tell why it has one value or another.")
         _gist(asked, draft)
         return first, []
+    is_leader = (found := leader(record)) is not None and found.number == first.number
     draft.say(
-        f"{at_start(family_title(record, first.family))} ({trial_named(draft, first)}), which {has_won(record)}, has",
-        f"no {code(name)}. The best trial that has one is {trial_named(draft, owner)}",
+        f"{at_start(family_title(record, first.family))} ({trial_named(draft, first)})"
+        + (f", which {has_won(record)}," if is_leader else ""),
+        f"has no {code(name)}. The best trial that has one is {trial_named(draft, owner)}",
         f"({family_title(record, owner.family)}).",
     )
     return owner, [name]
