@@ -2,19 +2,29 @@
 
 import time
 
-from models.record import Decision, Finding, Progress, Trial
+from models.record import Decision, Finding, Progress, RunRecord, Trial
 from service.lease import Lease
 from service.store.blob_store import RunFolder
-from service.store.claims import ClaimStore
+from service.store.claims import ClaimStore, beside
 
 PROGRESS_SECONDS = 0.5
 
 
 class DatabaseSink:
-    """Writes a run's trials, decisions, findings and progress in the name of one attempt."""
+    """Writes a run's trials, decisions, findings and progress in the name of one attempt.
 
-    def __init__(self, store: ClaimStore, lease: Lease, files: RunFolder) -> None:
+    Parameters
+    ----------
+    store : ClaimStore
+    lease : Lease
+    files : RunFolder
+    ended : RunRecord, optional
+        The run, where it had ended and checks or a what-if are worked on: their trials are no progress of its own.
+    """
+
+    def __init__(self, store: ClaimStore, lease: Lease, files: RunFolder, ended: RunRecord | None = None) -> None:
         self.was_stopped = False
+        self._ended = ended
         self._store = store
         self._lease = lease
         self._files = files
@@ -50,7 +60,7 @@ class DatabaseSink:
         if is_soon and progress.stage == self._stage:
             return
         self._stage, self._progress_at = progress.stage, time.monotonic()
-        self._store.record_progress(self._claim, progress)
+        self._store.record_progress(self._claim, progress if self._ended is None else beside(progress, self._ended))
 
     def should_stop(self) -> bool:
         """Tell whether the run's owner asked it to end with the best model so far."""

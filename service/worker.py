@@ -175,7 +175,7 @@ class Worker:
         if claim.interruptions > MOST_INTERRUPTIONS:
             return Ending(checks.status, without_answer(record, checks.names, _died_too_often(claim)))
         try:
-            sink = DatabaseSink(place.claims, lease, files)
+            sink = DatabaseSink(place.claims, lease, files, record)
             with full_disk_told():
                 return Ending(checks.status, place.check(self._order(claim, files), sink, record, checks))
         except PASSED_ON:
@@ -195,7 +195,7 @@ class Worker:
         if claim.interruptions > MOST_INTERRUPTIONS:
             return Ending(asked.status, what_if=_without_outcome(asked, _died_too_often(claim)))
         try:
-            sink = DatabaseSink(place.claims, lease, files)
+            sink = DatabaseSink(place.claims, lease, files, record)
             with full_disk_told():
                 outcome = place.experiment(self._order(claim, files), sink, record, asked)
             return Ending(asked.status, outcome.record, what_if=outcome.what_if)

@@ -22,7 +22,8 @@ def selection_optimism(evidence: Evidence) -> Finding:
     error = standard_error(score)
     if score.corrected is None or error is None:
         return RISK.not_applicable(f"The score could not be corrected: {score.because}.")
-    if evidence.winner.family == BASELINE.name:
+    is_alone = evidence.winner.validation_score == score.cross_validated  # else an average, in which it leads
+    if evidence.winner.family == BASELINE.name and is_alone:
         sentence = "The baseline won: it never looks at the row, so that choosing had nothing to flatter."
         return RISK.answer(sentence, 0.0, (Fact("standard error of the corrected score", error),), is_found=False)
     optimism = utility(score.cross_validated) - utility(score.corrected)

@@ -13,6 +13,8 @@ WIDTH, SIDE = 420.0, 40.0
 PILE, PITCH, TOP = 30.0, 17.0, 4.0
 """Width of a pile, how far the dots on it lie apart, and room above them."""
 FLOOR, LABELS = 12.0, 34.0
+WORDS, LINE = 50.0, 18.0
+"""How far the words on the baseline reach to either side of it, and how high they are."""
 """Room below the dots for the bracket, and for the labels under it."""
 FAR = 1.0
 """Widths of all dots beyond which a baseline is told in words alone: it would squeeze the dots to a pile."""
@@ -29,7 +31,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Dots:
-    """The picture of an honest score, in its own units. ``floor`` is where the piles of dots begin."""
+    """The picture of an honest score, in its own units.
+
+    ``floor`` is where the piles of dots begin, ``above`` where the words on the baseline stand: on top of its dots.
+    """
 
     dots: tuple[Dot, ...]
     low: float
@@ -37,6 +42,7 @@ class Dots:
     best_seen: float | None
     baseline: float | None
     floor: float
+    above: float
     height: float
 
     @property
@@ -68,17 +74,25 @@ def quantile_dots(record: RunRecord, baseline: float | None) -> Dots | None:
         return SIDE + (value - start) / width * (WIDTH - 2 * SIDE)
 
     piles = _piles([(at(value), low <= value <= high) for value in values])
-    floor = PITCH * max(len(pile) for pile in piles) + TOP
+    guess = at(baseline) if baseline is not None and baseline in shown else None
+    n_under = max((len(pile) for pile in piles if guess is not None and _is_near(pile, guess)), default=0)
+    floor = max(PITCH * max(len(pile) for pile in piles) + TOP, PITCH * n_under + LINE)
     dots = tuple(dot for pile in piles for dot in _stacked(pile, floor))
     return Dots(
         dots=dots,
         low=at(low),
         high=at(high),
         best_seen=at(best) if best in shown else None,
-        baseline=at(baseline) if baseline is not None and baseline in shown else None,
+        baseline=guess,
         floor=floor,
+        above=floor - max(PITCH * n_under + TOP, LINE),
         height=floor + FLOOR + LABELS,
     )
+
+
+def _is_near(pile: Sequence[tuple[float, bool]], at: float) -> bool:
+    """Whether the words at a place would lie on a pile."""
+    return abs((pile[0][0] + pile[-1][0]) / 2 - at) < WORDS
 
 
 def _piles(places: Sequence[tuple[float, bool]]) -> list[list[tuple[float, bool]]]:

@@ -95,9 +95,14 @@ class ResultView:
         return family_lines(self.record)
 
     @property
-    def is_baseline(self) -> bool:
-        """Whether nothing was found that beats guessing."""
-        return self.record.result is not None and self.record.result.family == BASELINE
+    def on_guessing(self) -> str:
+        """What is delivered where no model that was tried beats guessing; empty where one does."""
+        result = self.record.result
+        if result is None or result.family != BASELINE:
+            return ""
+        if len(result.ensemble) > 1:
+            return "No single model beats guessing; what is delivered averages guessing with others."
+        return "Nothing that was tried beats guessing, so what is delivered never looks at a row."
 
     @property
     def parts(self) -> tuple[VerdictPart, ...]:

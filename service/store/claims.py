@@ -184,6 +184,7 @@ class ClaimStore:
             values["n_bytes"] = ending.n_bytes
         if ending.record is not None:  # what-ifs have rows of their own
             values["record"] = finite(to_plain(replace(ending.record, what_ifs=())))
+            values["progress"] = finite(to_plain(beside(Progress(ending.status, 0.0, None, 0), ending.record)))
             values["score"] = values["record"]["result"] and values["record"]["result"]["score"]
         with self._database.write() as session:
             _count_work(session, claim, elapsed_seconds)
@@ -208,6 +209,12 @@ class ClaimStore:
             if stage is not None:
                 run = session.get_one(Run, claim.run_id)
                 run.progress = {**run.progress, "stage": stage}
+
+
+def beside(progress: Progress, record: RunRecord) -> Progress:
+    """Return the progress of work on a run that has ended, with what the run itself has come to."""
+    best = record.leaderboard[0].validation_score if record.leaderboard else None
+    return replace(progress, trials=len(record.trials), best_score=best)
 
 
 def _held(claim: Claim) -> tuple[Any, ...]:

@@ -58,9 +58,13 @@ def test_predictions_that_are_too_extreme_are_found(factor: float, answer: str) 
 def test_a_baseline_that_won_was_not_flattered() -> None:
     """It says the same of every row: whatever its score, there was nothing to overfit."""
     evidence = made()
-    found = selection_optimism(replace(evidence, winner=evidence.trials[0]))
+    guess = replace(evidence.trials[0], validation_score=evidence.score.cross_validated)
+    alone = selection_optimism(replace(evidence, winner=guess))
+    averaged = selection_optimism(replace(evidence, winner=evidence.trials[0]))
 
-    assert (found.answer, found.value) == ("not_found", 0.0)
+    assert (alone.answer, alone.value) == ("not_found", 0.0)
+    assert "baseline" in alone.sentence
+    assert "baseline" not in averaged.sentence, "an average in which it leads does look at rows"
 
 
 def test_the_simplest_trial_within_one_standard_error_is_named() -> None:

@@ -18,6 +18,7 @@ from models.record import (
     from_plain,
     to_plain,
 )
+from service.page.dots import quantile_dots
 from tests.assistant.conftest import linear_run
 from tests.assistant.rich_runs import RICH_RUNS
 from tests.assistant.told_runs import TOLD
@@ -111,6 +112,35 @@ def test_ties_and_averages_are_said_in_the_paragraph_of_the_winner(reader: Reade
     assert "No better than 3 other trials" in text
     assert text.count(">tied<") == 4
     assert "the baseline, which never looks at a row" in text
+
+
+@pytest.mark.parametrize(
+    ("n_members", "said"), [(1, "what is delivered never looks at a row"), (2, "averages guessing with others")]
+)
+def test_a_baseline_that_leads_is_said_to_be_what_is_delivered_only_where_it_is(
+    n_members: int, said: str, reader: Reader, show: Show
+) -> None:
+    """An average in which guessing weighs most does look at rows."""
+    record = made_up_record()
+    assert record.result is not None
+    result = replace(record.result, family="dummy", ensemble=record.result.ensemble[:n_members])
+    text = reader.read(show(replace(record, result=result)))
+
+    assert said in text
+    assert ("The baseline is delivered" in text) == (n_members == 1)
+
+
+def test_words_on_guessing_stand_above_the_dots_that_they_would_cover() -> None:
+    """Where the baseline lies in the likely range, its dots and its name have one place."""
+    record = made_up_record()
+    assert record.result is not None
+    dots = quantile_dots(record, record.result.score.corrected)
+    assert dots is not None
+    assert dots.baseline is not None
+    near = [dot.y for dot in dots.dots if abs(dot.x - dots.baseline) < 50]
+
+    assert near
+    assert 12 <= dots.above < min(near) - 7.5
 
 
 def test_each_group_shows_one_chart_and_names_the_others(reader: Reader, show: Show) -> None:

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from models.errors import WhatIfOrderError
-from models.record import RunRecord, WhatIfOrder
+from models.record import Progress, RunRecord, WhatIfOrder
 from service.engine import Reply, Sink
 from service.errors import LeaseLostError
 from service.store.claims import Ending
 from service.store.what_ifs import OpenWhatIf, WhatIfOutcome
 from tests.service.conftest import OTHER_KEY, Service
-from tests.service.fake_engine import finding
+from tests.service.fake_engine import finding, no_difference
 
 pytestmark = pytest.mark.both_databases
 
@@ -91,9 +91,28 @@ def test_a_promoted_what_if_is_what_the_run_delivers(service: Service, ended: st
     found = service.client().get(f"/v1/runs/{ended}/what-ifs/1").json
     run = service.client().get(f"/v1/runs/{ended}").json
     assert (found["promotion"]["status"], found["promotion"]["trial"]) == ("complete", 3)
-    assert (run["status"], run["result"]["trial"]) == ("succeeded", 3)
+    assert (run["status"], run["result"]["trial"], run["progress"]["trials"]) == ("succeeded", 3, 4)
     trials = service.client().get(f"/v1/runs/{ended}/trials").json["items"]
     assert [trial["number"] for trial in trials] == [0, 1, 2, 3]
+
+
+def test_trials_of_a_what_if_are_no_progress_of_its_run(service: Service, ended: str) -> None:
+    """The list of runs would say that a run of a hundred trials had twenty."""
+
+    def trying(sink: Sink, record: RunRecord, asked: OpenWhatIf) -> WhatIfOutcome:
+        sink.progressed(Progress("searching", 1.0, None, 25, 0.1))
+        meanwhile.append(service.client().get(f"/v1/runs/{ended}").json["progress"])
+        return no_difference(sink, record, asked)
+
+    meanwhile: list[dict[str, object]] = []
+    before = service.client().get(f"/v1/runs/{ended}").json["progress"]
+    ask(service, ended)
+    service.engine.trying = trying
+    service.worker().work_on_next()
+    after = service.client().get(f"/v1/runs/{ended}").json["progress"]
+
+    assert (meanwhile[0]["stage"], meanwhile[0]["trials"]) == ("searching", before["trials"])
+    assert (after["trials"], after["best_score"]) == (before["trials"], before["best_score"])
 
 
 def test_what_has_no_outcome_is_not_promoted(service: Service, ended: str) -> None:
