@@ -1,6 +1,6 @@
 // The charts of a run: each is fetched and drawn when it comes near, one after another, and again when the theme
 // changes. A click on a mark of a trial opens the trial, as the link in the table does.
-import { draw, onThemeChange, save } from "./plotting.js";
+import { draw, load, onThemeChange, save } from "./plotting.js";
 
 const TOO_NARROW = 560;
 const figures = new Map();
@@ -51,7 +51,12 @@ const near = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "300px" });
 
-const watch = (parent) => parent.querySelectorAll("[data-chart]").forEach((element) => near.observe(element));
+function watch(parent) {
+  const found = parent.querySelectorAll("[data-chart]");
+  found.forEach((element) => near.observe(element));
+  // The library takes a tenth of a second to start: before the reader scrolls, and not while.
+  if (found.length) requestIdleCallback(() => load().catch(() => {}));
+}
 
 watch(document);
 // The result takes the place of the live view, and charts come into a group that opens.

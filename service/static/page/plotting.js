@@ -14,7 +14,7 @@ const NARROW = 560;
 const PANEL_HEIGHT = 210;
 let library;
 
-function load() {
+export function load() {
   library ??= new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement("script"), { src: source, onload: resolve, onerror: reject });
     document.head.append(script);
