@@ -1,6 +1,6 @@
 """How much faster a run is on two workers of a Dask cluster than on one: the same trials, timed.
 
-    python benchmarks/cluster.py [--rows 20000] [--trials 12] [--workers 1,2]
+    python benchmarks/cluster.py [--rows 4000] [--trials 8] [--workers 0,1,2]
 
 Scheduler and workers are processes of this machine with one thread each, and the run that coordinates is one more: on
 two cores the second worker gets what the first and the coordinator leave. Seconds are those of the search and of
@@ -73,8 +73,8 @@ def scores(run: Timed) -> list[float | None]:
 def main() -> None:
     """Time each number of workers, and check that all found the same."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--trials", type=int, default=12)
+    parser.add_argument("--rows", type=int, default=4_000)
+    parser.add_argument("--trials", type=int, default=8)
     parser.add_argument("--workers", default="0,1,2", help="0 is two processes of this machine, without a cluster")
     arguments = parser.parse_args()
     table = made_up(arguments.rows)
