@@ -15,14 +15,19 @@ def experiment_seconds(record: RunRecord, order: WhatIfOrder) -> float | None:
         return None
     typical = fmean(trial.seconds for trial in fitted)
     if order.technique is not None:
-        return round(sum(trial.seconds for trial in record.trials), 1)
+        return _rounded(sum(trial.seconds for trial in record.trials))
     if order.trials is not None:
-        return round(order.trials * typical, 1)
+        return _rounded(order.trials * typical)
     if order.folds is not None:
-        return round(2 * winner.seconds * order.folds / max(1, len(winner.folds)), 1)
+        return _rounded(2 * winner.seconds * order.folds / max(1, len(winner.folds)))
     if order.rows_fraction is not None:
-        return round(winner.seconds * order.rows_fraction, 1)
-    return round(_one(record, order, winner, typical), 1)
+        return _rounded(winner.seconds * order.rows_fraction)
+    return _rounded(_one(record, order, winner, typical))
+
+
+def _rounded(seconds: float) -> float:
+    """Return tenths of a second, one at least: nothing takes no time."""
+    return max(0.1, round(seconds, 1))
 
 
 def _one(record: RunRecord, order: WhatIfOrder, winner: Trial, typical: float) -> float:

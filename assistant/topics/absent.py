@@ -44,6 +44,7 @@ _STATES_ALL = re.compile(r"^(?:all|ran|made|did|tried|completed|finished)\b")
 def say_absent(asked: Question, record: RunRecord, draft: Draft, topic: str) -> None:
     """Say in one sentence each what the question names or states and the run does not have.
 
+    What a follow-up takes from the turn before was said there.
     Families and hyperparameters count however they are named; numbers of trials, metrics and columns only where the
     question speaks of the run and states them as facts. ``topic`` is the name of the one that answers.
     """
@@ -61,13 +62,14 @@ def say_absent(asked: Question, record: RunRecord, draft: Draft, topic: str) -> 
 def _absent_families(asked: Question, record: RunRecord) -> list[str]:
     used = {trial.family for trial in record.trials}
     so_far = "" if record.result is not None else " so far"
-    absent = [family for family in asked.entities.families if family not in used]
+    absent = [family for family in asked.entities.families if family not in used and f"family:{family}" in asked.tagged]
     return [f"Your run did not use {family_title(record, family)}{so_far}." for family in absent]
 
 
 def _absent_hyperparameters(asked: Question, record: RunRecord) -> list[str]:
     known = {account.name for family in record.families for account in family.hyperparameters}
-    absent = [name for name in asked.entities.hyperparameters if name not in known and name not in _NO_SETTINGS]
+    named = asked.entities.hyperparameters if "hp:" in asked.tagged else ()
+    absent = [name for name in named if name not in known and name not in _NO_SETTINGS]
     return [f"No family in your run has a setting {code(name)}." for name in absent]
 
 

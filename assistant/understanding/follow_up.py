@@ -137,6 +137,8 @@ def _after_a_value(question: Question, last: Turn, before: Entities) -> str:
 def _after_a_family(question: Question, last: Turn) -> str:
     if question.frame in ("why", "why_not"):
         return "why_this_model"
+    if question.frame == "what_if":
+        return TRYING
     return "compare_models" if last.topic in COMPARING else last.topic
 
 

@@ -32,6 +32,7 @@ FOLLOW_UPS = (
     ("Does it overfit?", "are you sure about that?", "overfitting"),
     ("How many folds were used?", "is that enough?", "cross_validation"),
     ("How many trees does it have?", "why so many?", "n_estimators"),
+    ("Which columns matter most?", "what if I used extra trees?", "what_if_value"),
 )
 
 
@@ -56,6 +57,15 @@ def test_a_follow_up_chain_stays_on_its_subject(churn: RunRecord) -> None:
 
     assert given.topic == "why_this_value"
     assert "`max_depth`" in given.answer
+
+
+def test_what_the_run_lacks_is_said_once(churn: RunRecord) -> None:
+    """The question after is no more about what was not there."""
+    first = ask(churn, "what if I used catboost?")
+    then = ask(churn, "what if I used catboost?", "and with half the rows?")
+
+    assert "did not use CatBoost" in first.answer
+    assert "did not use" not in then.answer
 
 
 def test_a_family_of_before_does_not_become_the_one_that_leads(churn: RunRecord) -> None:
