@@ -1,7 +1,7 @@
 """Short written answers, found by likeness to the question: what a knowledgeable colleague would say.
 
 A file a topic, ``TOPIC.txt``, written by hand. Entries are separated by an empty line; a line that begins with ``#``
-is a remark. An entry is two to four lines that begin with ``?``, each a different way in which people ask it, and
+is a remark. An entry is two to eight lines that begin with ``?``, each a different way in which people ask it, and
 then its answer in plain sentences, on one line or on several::
 
     ? Do gradient boosted trees have a batch size?
@@ -19,7 +19,7 @@ What an answer keeps to:
 - No digits, but in code spans and in names such as L1, F1 or XGBoost: write *a tenth*, *five or ten*, *twice*. A number
   from the literature is the name of an ``EvidenceFact`` of ``assistant/evidence/literature*.py`` in braces:
   ``{RANDOM_DRAWS}`` becomes its value as a citation, ``{BATCH_NOISE:only with the square root}`` these words.
-- Phrasings are short (four to sixteen words), in different words: one in the language of the field, one in that of
+- Phrasings are short (up to twenty-five words), in different words: some in the language of the field, some in that of
   somebody who lacks it. No phrasing stands twice, in whichever file.
 - Where the topic's own text is the right answer, as to its broadest question, ``= the topic's own answer`` stands in
   place of one: then no other note answers by mistake.

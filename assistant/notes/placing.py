@@ -10,8 +10,9 @@ from assistant.draft import Draft
 from assistant.evidence.fact import QUESTION
 from assistant.notes.likeness import Found, likeness
 from assistant.notes.stems import LITTLE_WORDS, stem
-from assistant.understanding.question import Question
+from assistant.understanding.question import Question, understand
 from assistant.understanding.route import Standing
+from assistant.understanding.vocabulary import vocabulary_of
 
 # Likeness and lead together: how like a note is, and by how much more than the next one.
 FITS = 0.48  # from which a note opens the answer to a general question
@@ -35,6 +36,10 @@ LONGEST_RUN_PART = 70
 SAID_ALREADY = 0.5  # share of a block's words that stand before it
 SAID_ALIKE = 0.35  # the same where both answer the very question
 LITTLE_WORD = 3  # letters of a word that tells nothing
+A_SENTENCE = 0.1  # how much surer one sentence of a question must be where the whole found nothing
+FEWEST_WORDS = 5  # of such a sentence
+_ENDS = re.compile(r"(?<=[.?!;])\s+")
+_TELLS = re.compile(r"\b(?:but|still|yet)\b")
 _ASKS_FOR_FACTS = re.compile(
     r"^(?:and |so |but |ok |then )*(?:do|does|did|is|are|was|were|has|have|had|what|which|who|when|where"
     r"|how (?:many|much|big|large|long|far|high|low|good|bad|well))\b"
@@ -85,17 +90,14 @@ def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run
     """Look a question up in the notes of the topics that it may mean, the most probable first."""
     names = [standing.name for standing in standings[:MOST_TOPICS]]
     seen = LookedUp(question, is_about_run, names[0])
-    if _ORDERS.search(question.tagged):
+    if _ORDERS.search(question.tagged) and not _TELLS.search(question.tagged):
         return seen
-    lead, other = likeness().nearest(question, names[:1]), likeness().nearest(question, names[1:])
-    best = lead[0].likeness if lead else 0.0
-    elsewhere = SURE_ELSEWHERE if is_about_run else ELSEWHERE
-    found = other if other and other[0].likeness >= max(elsewhere, best + BETTER) else lead
-    if not found or not found[0].note.answer:
-        return seen
-    lead_over_next = min(MOST_LEAD, found[0].likeness - found[1].likeness) if len(found) > 1 else MOST_LEAD
-    certainty = found[0].likeness + lead_over_next
-    if certainty < _least(seen) or (certainty < SURE and _JUDGES.match(found[0].note.answer)):
+    found, least = _nearest(question, names, is_about_run=is_about_run), _least(seen)
+    if _certainty(found) < least and question.topic_before is None:
+        parts = [likeness().nearest(part, names[:1]) for part in _sentences(question)]
+        found, least = max(parts, key=_certainty, default=()), least + A_SENTENCE
+    certainty = _certainty(found)
+    if certainty < least or (certainty < SURE and _JUDGES.match(found[0].note.answer)):
         return seen
     has_second = (
         len(found) > 1
@@ -105,6 +107,28 @@ def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run
         and found[1].likeness > found[0].likeness - TIED
     )
     return replace(seen, found=found[: 1 + has_second], certainty=certainty)
+
+
+def _nearest(question: Question, names: Sequence[str], *, is_about_run: bool) -> tuple[Found, ...]:
+    """Return the notes of the first topic that are like a question, or those of the others where one is much more."""
+    lead, other = likeness().nearest(question, names[:1]), likeness().nearest(question, names[1:])
+    best = lead[0].likeness if lead else 0.0
+    elsewhere = SURE_ELSEWHERE if is_about_run else ELSEWHERE
+    return other if other and other[0].likeness >= max(elsewhere, best + BETTER) else lead
+
+
+def _certainty(found: Sequence[Found]) -> float:
+    """Return the likeness and the lead of the first note together; 0 where there is none, or the topic answers."""
+    if not found or not found[0].note.answer:
+        return 0.0
+    lead = found[0].likeness - found[1].likeness if len(found) > 1 else MOST_LEAD
+    return found[0].likeness + min(MOST_LEAD, lead)
+
+
+def _sentences(question: Question) -> list[Question]:
+    """Return the sentences of a question that has several: one asks, the others tell how it came to that."""
+    parts = [part for part in _ENDS.split(question.text) if len(part.split()) >= FEWEST_WORDS]
+    return [understand(part, vocabulary_of(None)) for part in parts] if len(parts) > 1 else []
 
 
 def _least(seen: LookedUp) -> float:

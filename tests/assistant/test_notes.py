@@ -52,7 +52,7 @@ def shown(note: Note) -> str:
 
 def faults(note: Note) -> list[str]:
     """Return which laws of ``assistant.notes`` a note breaks."""
-    found = [f"{len(note.asked)} ways of asking"] * (not 2 <= len(note.asked) <= 4)
+    found = [f"{len(note.asked)} ways of asking"] * (not 2 <= len(note.asked) <= 8)
     if not note.answer:
         return found
     draft = Draft()
@@ -124,6 +124,35 @@ def test_other_words_find_the_note_too(question: str, topic: str, first: str) ->
     found = likeness().nearest(asked(question), [topic])[0]
 
     assert found.note.asked[0].startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "first"),
+    [
+        (
+            "I stopped early and got another round in each fold. Which number do I use for the final model on all data?",
+            "epochs_early_stopping",
+            "How do I refit on all data when I used early stopping?",
+        ),
+        (
+            "GridSearchCV has been running for two days on my laptop. How many fits is that and what do I do instead?",
+            "grid_search",
+            "How many fits does a grid need?",
+        ),
+    ],
+)
+def test_the_sentence_that_asks_is_heard_among_those_that_tell(question: str, topic: str, first: str) -> None:
+    """Who has a problem tells of it first, in words that no note has."""
+    assert likeness().nearest(asked(question), [topic])[0].likeness < 0.48
+    assert [one.note.asked[0] for one in as_topic(question, topic).found][:1] == [first]
+
+
+def test_what_begins_like_an_order_and_goes_on_telling_is_a_question() -> None:
+    """To set a seed is an order; that it was set and nothing came of it is a complaint."""
+    told = "Set random_state everywhere but n_jobs=-1 still gives slightly different numbers. Why?"
+
+    assert as_topic(told, "reproducibility").found
+    assert not as_topic("set random_state to 3 for me", "reproducibility").found
 
 
 def test_likeness_counts_what_the_question_and_the_note_share() -> None:
