@@ -130,7 +130,7 @@ def test_other_words_find_the_note_too(question: str, topic: str, first: str) ->
     ("question", "topic", "first"),
     [
         (
-            "I stopped early and got another round in each fold. Which number do I use for the final model on all data?",
+            "I stopped early and got another round in each fold. Which do I use for the final model on all the data?",
             "epochs_early_stopping",
             "How do I refit on all data when I used early stopping?",
         ),
