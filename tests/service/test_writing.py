@@ -93,7 +93,7 @@ def test_unchecked_text_is_never_streamed(written: Service, server: FakeServer) 
 
     assert "".join(delta["text"] for delta in deltas) == done["answer"] == ours()
     assert done["written_by"] == "plaintune"
-    assert "99" not in streamed.text
+    assert "99" not in streamed.text.replace(done["conversation_id"], "")  # which is drawn, and may hold anything
 
 
 def test_checked_text_is_streamed_whole(written: Service, server: FakeServer) -> None:
