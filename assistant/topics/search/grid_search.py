@@ -126,7 +126,8 @@ _DEAD = r"obsolete|outdated|\bdead\b|still (?:use|need|worth)|old fashioned|anyb
 _DESCRIBED = (
     r"num (?:values?|levels|options|choices) (?:for|of)\b|\d+ ?[x*] ?\d+|\bnum x num\b|(?:num|two"
     r"|three|four|five|six|seven|eight|nine|ten) "
-    r"(?:knobs|dials|hyperparameters|parameters|settings)\b.*\b(?:values|levels|settings|options|choices)"
+    r"(?:knobs|dials|(?:hyper)?param(?:eter)?s|settings)\b.*\b(?:values|levels|settings|options|choices)"
+    r"|\bparam_?grid\b.*\bnum\b.*\bnum\b|\bgrid with num \w+ \w+ num"
 )
 _HOLES = r"\bholes?\b|\bgaps?\b|\blattice\b|\bcovered\b|whole (?:space|map)"
 _EVERY = r"(?:every|all)(?: possible)? combinations?\b.*\b(?:tried|wants?|try|must|excuse)|(?:try|test) (?:every|all)"
