@@ -1,16 +1,20 @@
 """Sentences on scores that a question names itself: what their distances say, and what they do not."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.asked_scores import AskedScores, asked_scores
 from assistant.understanding.question import Question
 
+_LOSSES = re.compile(r"loss\b|\berrors?\b|\br?mse\b|\bmae\b|\bmape\b|\bdeviance\b|\bperplexity\b")
+"""Where smaller is better, so that nothing said here of scores holds."""
 _CLOSE = {True: 2.0, False: 0.02}
 """Points, or hundredths, within which two scores agree for a reader."""
 
 
 def say_asked_scores(asked: Question, draft: Draft) -> bool:
-    """Write what the scores of a question say; return whether it names any."""
-    named = asked_scores(asked.text)
+    """Write what the scores of a question say; return whether it names any that are better when larger."""
+    named = None if _LOSSES.search(asked.text.lower()) else asked_scores(asked.text)
     if named is None:
         return False
     has = named.scores.keys()

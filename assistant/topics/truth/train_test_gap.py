@@ -245,8 +245,8 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                \b(?:bad|a lot|normal|okay|fine|harmful|worr\w+|much|big|large|wide|too \w+|ugly|acceptable|problem)\b
-                \bnum\b
+                ^(?!.*\bregulari).*\b(?:bad|a lot|normal|okay|fine|harmful|worr\w+|much|big|large|wide|too \w+|ugly)\b
+                ^(?!.*\bregulari).*\b(?:acceptable|problem|num)\b
             """),
             words.gist_of_size,
             silent,

@@ -47,8 +47,9 @@ GIST_OF_DIVERGING = text(
     "smaller step, a stronger penalty or more rows; the model of the best round is not harmed by the later ones.",
 )
 GIST_OF_CLOSING = text(
-    "Do not tune for a small gap: a useless model has none. Tune for the held-back score. More regularization, simpler",
-    "settings and more rows usually close the gap, and are worth it only where that score rises as well.",
+    "Some gap is normal; what usually closes it is restraint (shallower trees, larger leaves, a stronger penalty, an",
+    "earlier stop), fewer useless columns and more rows. But do not tune for a small gap, nor choose by a limit on it: a",
+    "useless model has none. Tune for the held-back score, and keep a change only where that score rises as well.",
 )
 
 
@@ -76,9 +77,9 @@ def gist_of_size(_: Question, draft: Draft) -> None:
 def gist_of_forests(_: Question, draft: Draft) -> None:
     """Say what the gap of a forest means."""
     draft.say(
-        f"The gap of a forest is hardly meaningful: {draft.refer(FORESTS, 'deep trees')} fit their training rows nearly",
-        "perfectly by the way they are built, so it is large by nature, and cannot be compared with that of another",
-        "family. Judge a forest by its out-of-bag score (each tree on the rows that it did not draw) or by",
+        f"The gap of a forest is hardly meaningful: {draft.refer(FORESTS, 'deep trees')} fit their training rows",
+        "nearly perfectly by the way they are built, so it is large by nature, and cannot be compared with that of",
+        "another family. Judge a forest by its out-of-bag score (each tree on the rows that it did not draw) or by",
         "cross-validation, and see whether larger leaves raise that score.",
     )
 
