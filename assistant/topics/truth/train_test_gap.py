@@ -246,7 +246,7 @@ _KINDS = Kinds(
         Kind(
             short(r"""
                 ^(?!.*\bregulari).*\b(?:bad|a lot|normal|okay|fine|harmful|worr\w+|much|big|large|wide|too \w+|ugly)\b
-                ^(?!.*\bregulari).*\b(?:acceptable|problem|num)\b
+                \bacceptable\b|\b(?:gap|difference|drop)\b.*\bnum|\bnum (?:\w+ )?(?:gap|points?|percent|less|worse)\b
             """),
             words.gist_of_size,
             silent,

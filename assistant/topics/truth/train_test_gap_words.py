@@ -48,8 +48,8 @@ GIST_OF_DIVERGING = text(
 )
 GIST_OF_CLOSING = text(
     "Some gap is normal; what usually closes it is restraint (shallower trees, larger leaves, a stronger penalty, an",
-    "earlier stop), fewer useless columns and more rows. But do not tune for a small gap, nor choose by a limit on it: a",
-    "useless model has none. Tune for the held-back score, and keep a change only where that score rises as well.",
+    "earlier stop), fewer useless columns and more rows. But do not tune for a small gap, nor choose by a limit on it:",
+    "a useless model has none. Tune for the held-back score, and keep a change only where that score rises as well.",
 )
 
 
