@@ -55,7 +55,7 @@ def _gist(asked: Question, draft: Draft) -> None:
     draft.say(
         "What another setting would do cannot be read off: settings act together, and near the best the score is",
         "usually flat. An experiment tells: change one thing, fit on the same folds, and look at the difference fold",
-        f"by fold with its {draft.refer(PAIRED_TEST, 'corrected')} interval.",
+        f"by fold with its {draft.refer(PAIRED_TEST, 'corrected')} interval. Within it take the simpler side.",
     )
 
 
@@ -98,7 +98,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(wish.note)
         _say_wish(asked, record, first, wish.order, draft)
     else:
-        _say_open(asked, record, first, draft)
+        _say_open(asked, record, draft)
 
 
 def _say_cannot(wish: Wish, draft: Draft) -> None:
@@ -169,19 +169,18 @@ def _show_values(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draf
         draft.show(values_chart(record, tried, base))
 
 
-def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) -> None:
+def _say_open(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Answer where no value is named: what smaller and larger values did, and what can be asked."""
     found = [owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters]
     known = [one for one in found if one is not None]
-    base, said = known[0].trial if known else first, 0
     effects = _effects(asked)
-    if not known and effects:
+    if not known:
         draft.say(*effects)
+        _gist(asked, draft)
         draft.say(_WHAT_CAN_BE_TRIED)
         return
-    if not known:
-        draft.say("That depends on what you change, and nothing is named here that an experiment could change.")
-    for name in [one.name for one in known if one.trial is base] or tuple(base.hyperparameters):
+    base, said = known[0].trial, 0
+    for name in [one.name for one in known if one.trial is base]:
         tried = tried_values(record, base.family, name)
         is_searched = tried is not None and tried.account.is_searched
         sentences = neighbor_sentences(record, base, tried, draft) if tried is not None and is_searched else []

@@ -53,9 +53,9 @@ def _say_gap(named: AskedScores, held_back: str, draft: Draft) -> None:
     distance = named.scores["train"] - named.scores[held_back]
     if 0 <= distance <= _SMALL[named.is_percent]:
         draft.say(
-            f"The gap of {gap} is small, so hardly anything was memorized. If the level itself is too low, the model is",
-            "too simple or its columns tell little: try a richer family, more depth, a weaker penalty, more rounds or",
-            "better columns, and keep what raises the held-back score.",
+            f"The gap of {gap} is small, so hardly anything was memorized. If the level itself is too low, the model",
+            "is too simple or its columns tell little: try a richer family, more depth, a weaker penalty, more rounds",
+            "or better columns, and keep what raises the held-back score.",
         )
         return
     if distance > 0:

@@ -202,16 +202,17 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                ^(?:does|do|is|has|did|am|are|was|will|can it|and|so|it|mine|what about)\b
-                ^how (?:high|sure|likely|bad|much)\b
-                \b(?:risk|verdict|memoriz\w*|overfit\w*)$
+                ^(?:does|do|is|has|did|am|are|was|will|how \w+) .*\b(?:my|our|this|these|here|run|the (?:\w+ )?model)\b
+                ^(?:does|is|has|did|will) it\b|\bthe (?:winner|delivered|chosen|best)\b
+                ^(?:and|so|it|mine|what about|can it)\b|\b(?:my|our|the|this|overall) (?:\w+ )?(?:risk|verdict)\b
+                ^(?:risk|verdict)|^(?:overfit\w*|memoriz\w*)$
             """),
             words.short_gist,
             words.detail,
             of_run.verdict,
             is_for_the_run=True,
         ),
-        Kind(ANYTHING, words.short_gist, words.detail, of_run.in_short, is_for_the_run=True),
+        Kind(ANYTHING, words.GIST_OF_ANYTHING, words.detail_of_causes, of_run.in_brief, answers_first=True),
     )
 )
 

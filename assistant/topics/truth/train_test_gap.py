@@ -151,7 +151,7 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                family:(?:random_forest|extra_trees)
+                ^(?!.*\bhp:).*family:(?:random_forest|extra_trees)
             """),
             words.gist_of_forests,
             silent,

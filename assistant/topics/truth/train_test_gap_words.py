@@ -18,6 +18,11 @@ def detail(_: Question, draft: Draft) -> None:
         "own training rows by construction, boosted trees lie between, a linear model shows a small gap. A small gap",
         "with a low score means underfitting, not health.",
     )
+    draft.say(
+        "What to do: try more restraint (larger leaves, less depth, a stronger penalty, an earlier stop) on the same",
+        "folds, and keep it if the held-back score rises or ties. If nothing helps, the gap did no harm, or both parts",
+        "differ (in time, group or preparation): check how the rows were split. Choose and report by held-back rows.",
+    )
 
 
 GIST_OF_BOTH_SCHOOLS = text(
