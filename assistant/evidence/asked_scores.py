@@ -53,15 +53,18 @@ def asked_scores(question: str) -> AskedScores | None:
     --------
     >>> asked_scores("99% F1 on train data, 84% on validation and 84% on test").scores
     {'train': 99.0, 'validation': 84.0, 'test': 84.0}
+    >>> asked_scores("train 92% validation 88% test 79%").scores
+    {'train': 92.0, 'validation': 88.0, 'test': 79.0}
     >>> asked_scores("cv=5 did not help") is None
     True
     """
     text = question.lower()
     numbers = list(_scores(text))
+    named = [(place, match) for place, words in _PLACES.items() for match in words.finditer(text)]
+    starts_with_words = bool(named and numbers) and min(m.start() for _, m in named) < numbers[0][0].start()
     pairs = sorted(
-        (distance, place, number)
-        for place, words in _PLACES.items()
-        for match in words.finditer(text)
+        (distance + ((match.start() < numbers[number][0].start()) != starts_with_words), place, number)
+        for place, match in named
         for number in range(len(numbers))
         if (distance := _distance(text, match, numbers[number][0])) <= _FARTHEST
     )

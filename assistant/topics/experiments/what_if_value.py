@@ -11,7 +11,7 @@ from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.evidence.tried_values import tried_values
 from assistant.markup import code, escaped
 from assistant.naming import in_sentence
-from assistant.topics.experiments.effects import EFFECTS
+from assistant.topics.experiments.effects import effects_of
 from assistant.topics.experiments.what_if_beside import say_beside
 from assistant.topics.experiments.what_if_costs import asks_about_costs, say_costs
 from assistant.topics.experiments.what_if_edge import say_edges
@@ -37,6 +37,10 @@ _OUTCOME = re.compile(
     r"ready|over|come out|came out|go|going|went|say|show|tell)\b"
 )
 
+_WHAT_CAN_BE_TRIED = (
+    "Name what should change and I show what was measured near it, and can run it on the same folds: a value of a "
+    "setting, a column left out, other folds, fewer rows, another family, more trials, or another way to search."
+)
 _NEW_ROWS = re.compile(
     r"\bnever (?:seen?|saw)\b|\bunseen\b|\b(?:turns?|shows?|comes?) up\b|\bnew (?:category|categories|level)"
 )
@@ -51,7 +55,7 @@ def _gist(asked: Question, draft: Draft) -> None:
     draft.say(
         "What another setting would do cannot be read off: settings act together, and near the best the score is",
         "usually flat. An experiment tells: change one thing, fit on the same folds, and look at the difference fold",
-        f"by fold with its {draft.refer(PAIRED_TEST, 'corrected')} interval.",
+        f"by fold with its {draft.refer(PAIRED_TEST, 'corrected')} interval. Within it take the simpler side.",
     )
 
 
@@ -70,8 +74,7 @@ def _has_run(draft: Draft) -> bool:
 
 
 def _effects(asked: Question) -> list[str]:
-    groups = re.findall(r"\bhp:(\w+)", asked.tagged)
-    return [EFFECTS[group] for group in dict.fromkeys(groups) if group in EFFECTS][:2]
+    return effects_of(asked.entities.hyperparameters, re.findall(r"\bhp:(\w+)", asked.tagged))
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -93,18 +96,24 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         _say_cannot(wish, draft)
     elif wish.order is not None:
         draft.say(wish.note)
-        _say_wish(record, first, wish.order, draft)
+        _say_wish(asked, record, first, wish.order, draft)
     else:
-        _say_open(asked, record, first, draft)
+        _say_open(asked, record, draft)
 
 
 def _say_cannot(wish: Wish, draft: Draft) -> None:
     draft.say(f"{code(wish.name)} cannot be tried like that: {escaped(wish.cannot)}.")
 
 
-def _say_wish(record: RunRecord, first: Trial, order: WhatIfOrder, draft: Draft) -> None:
-    """Report the experiment where it was made, else show what is near, and offer it."""
+def _say_wish(asked: Question, record: RunRecord, first: Trial, order: WhatIfOrder, draft: Draft) -> None:
+    """Report the experiment where it was made, else show what is near, and offer it.
+
+    What the setting does in general goes first unless the words speak of the run.
+    """
     made = what_ifs.what_if_of(record, order)
+    general = _effects(asked) if made is None and order.hyperparameters else []
+    if not asked.is_about_run:
+        draft.say(*general)
     if made is not None:
         say_outcome(record, made, draft)
     base = first if order.family in (None, first.family) else best_of_family(record, order.family)
@@ -112,7 +121,11 @@ def _say_wish(record: RunRecord, first: Trial, order: WhatIfOrder, draft: Draft)
     if order.hyperparameters and base is not None:
         is_known = made is None and say_nearest(record, base, order, draft)
         say_range(record, base, order, draft)
-        _say_effect(record, base, order, draft)
+        if asked.is_about_run and general:
+            draft.say(*general)
+        elif not general:
+            _say_effect(record, base, order, draft)
+        _show_values(record, base, order, draft)
     elif order.family is not None and order.trials is None and made is None:
         is_known = say_family(record, order.family, draft)
         if is_known:
@@ -135,7 +148,7 @@ def _families(trial: Trial | None) -> tuple[str, ...]:
 
 
 def _say_effect(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft) -> None:
-    """Say what more or less of the first value does, and draw its trials."""
+    """Say what more or less of the first value does."""
     name, value = next(iter(order.hyperparameters.items()))
     tried = tried_values(record, base.family, name)
     now = base.hyperparameters.get(name)
@@ -147,29 +160,38 @@ def _say_effect(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft
         more = value > now
         word, effect = ("More", account.more) if more else ("Less", account.less)
         draft.say(f"{word} {code(name)}:", in_sentence(draft.quote(effect, whole)))
-    draft.show(values_chart(record, tried, base))
 
 
-def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) -> None:
+def _show_values(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft) -> None:
+    """Draw the trials of the first value."""
+    tried = tried_values(record, base.family, next(iter(order.hyperparameters)))
+    if tried is not None:
+        draft.show(values_chart(record, tried, base))
+
+
+def _say_open(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Answer where no value is named: what smaller and larger values did, and what can be asked."""
     found = [owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters]
     known = [one for one in found if one is not None]
-    base, said = known[0].trial if known else first, 0
+    effects = _effects(asked)
     if not known:
-        draft.say("That depends on what you change, and nothing is named here that an experiment could change.")
-    for name in [one.name for one in known if one.trial is base] or tuple(base.hyperparameters):
+        draft.say(*effects)
+        _gist(asked, draft)
+        draft.say(_WHAT_CAN_BE_TRIED)
+        return
+    base, said = known[0].trial, 0
+    for name in [one.name for one in known if one.trial is base]:
         tried = tried_values(record, base.family, name)
         is_searched = tried is not None and tried.account.is_searched
         sentences = neighbor_sentences(record, base, tried, draft) if tried is not None and is_searched else []
         if sentences and said < 2:
             draft.say(f"What the run saw of {code(name)}:", *sentences)
             said += 1
-    draft.say(*_effects(asked))
+    draft.say(*effects)
     if not said:
         draft.say("No other values were tried near those of the best configuration, so the run cannot tell.")
     draft.say(
-        "Name what should change and I show what was measured near it, and can run it on the same folds: a value of a",
-        "setting, a column left out, other folds, fewer rows, another family, more trials, or another way to search.",
+        _WHAT_CAN_BE_TRIED,
         "What happens outside of the table, such as other customers next year, no experiment on these rows can tell.",
     )
 

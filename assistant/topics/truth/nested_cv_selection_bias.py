@@ -19,6 +19,7 @@ from assistant.topics.truth.choosing_sentences import (
 )
 from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.truth.finding_sentences import measured
+from assistant.topics.truth.short_questions import short
 from assistant.topics.truth.true_score_sentences import say_how_to_settle, say_true_scores
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -103,7 +104,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:test|hold ?out)\b.*\b(?:to )?(?:choos|pick|select|decid|compar)\w*
                 \b(?:choos|pick|select|decid)\w*\b.*\b(?:on|by|with|using) (?:the |my )?(?:test|hold ?out)
             """),
@@ -140,7 +141,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 already (?:trained|fitted|seen)|than in the grid|re ?fit
             """),
             words.GIST_OF_REFIT,
@@ -149,7 +150,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:test|hold ?out)\b.*\b(?:lower|worse|below|less|drop\w*|different)\b.*\b(?:cross|folds?)
                 \bcross validation\b.*\b(?:num|score|metric:\w+)\b.*\btest\b
             """),
@@ -159,7 +160,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 same folds?|\b(?:separate|locked|own|extra|untouched) (?:test|hold ?out)
                 \btest (?:set|table|rows)\b|hold ?out
             """),
@@ -169,7 +170,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 outer .*(?:select|choos|chose|pick|differ)|compar.*(?:nested|outer)|(?:nested|outer).*compar
             """),
             words.gist_of_comparing,
@@ -178,7 +179,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 nested.*\b(?:which|final model|final|determine|pick|choose|best|report)|(?:which|final|pick).*nested
             """),
             words.gist_of_picking,
@@ -196,7 +197,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 cheat|lottery|\bhonest\b|\bfair\b|\bfool|\bcherry
             """),
             words.gist_of_cheating,
@@ -205,7 +206,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \breport|\bquote|\bpresent\b|committee|\bput before|which (?:number|score|one|do i)|same model
             """),
             words.gist_of_reporting,
@@ -214,7 +215,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \bbbc\b|bootstrap|bias corrected|\bcorrect(?:ed|ion)\b
             """),
             words.gist_of_correction,
@@ -223,7 +224,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:down|dwn|lower|worse|decreas\w*|drop\w*|fell|reduced)\b
             """),
             words.GIST_OF_FALLING,
@@ -232,7 +233,7 @@ _KINDS = Kinds(
             is_for_the_run=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 referee|reviewer|insist|\bone loop\b|inner loop
             """),
             words.gist_of_one_loop,
@@ -241,13 +242,20 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
-                \bnested\b|inner (?:and outer|fold|loop)|outer (?:fold|loop)
+            short(r"""
+                ^(?:and )?(?:what (?:is|are|does)|explain|define|how (?:does|do)|is|do|does|why|when)\b.*\bnested\b
+                ^nested|^inner|^outer
             """),
             words.gist_of_nesting,
             words.detail_of_nesting,
             _price,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"\bnested\b|inner (?:and outer|fold|loop)|outer (?:fold|loop)"),
+            gist_of_choosing,
+            words.all_of_nesting,
+            _check,
         ),
         Kind(ANYTHING, gist_of_choosing, detail_of_choosing, say_choosing, is_for_the_run=True),
     )

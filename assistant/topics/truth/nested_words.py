@@ -29,6 +29,12 @@ def detail_of_nesting(_: Question, draft: Draft) -> None:
     )
 
 
+def all_of_nesting(asked: Question, draft: Draft) -> None:
+    """Say what nested cross-validation is and costs."""
+    gist_of_nesting(asked, draft)
+    detail_of_nesting(asked, draft)
+
+
 def gist_of_below(asked: Question, draft: Draft) -> None:
     """Say why test rows score below the folds."""
     say_asked_scores(asked, draft)

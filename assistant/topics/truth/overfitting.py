@@ -9,6 +9,7 @@ from assistant.topics.truth import overfitting_words as words
 from assistant.topics.truth.asked_score_sentences import say_asked_scores
 from assistant.topics.truth.choosing_sentences import detail_of_choosing, say_choosing, yes_to_choosing
 from assistant.topics.truth.finding_list import list_checks
+from assistant.topics.truth.short_questions import short
 from assistant.topics.truth.small_table_sentences import (
     detail_of_few_rows,
     detail_of_swings,
@@ -42,7 +43,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \bnum\b.*\btrain.*\bnum\b|\btrain\w*\b.*\bnum\b.*\bnum\b
             """),
             _scores_named,
@@ -60,7 +61,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \btrain\w*(?: [\w:]+){0,4} num\b|\bnum (?:% )?(?:on|in) (?:the )?train|obviously
             """),
             words.gist_of_a_high_training_score,
@@ -78,16 +79,19 @@ _KINDS = Kinds(
             is_for_the_run=True,
         ),
         Kind(
-            pattern(r"""
+            short(
+                r"""
                 random[_ ]state|\bseeds?\b|(?:score|result|metric:\w+)s? (?:changes?|varies|jumps?|swings?)
-            """),
+            """,
+                most=20,
+            ),
             gist_of_swings,
             detail_of_swings,
             say_swings,
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 overfit (?:by|from|through|while|when) (?:tun|search|select|choos)|(?:tuning|search\w*) (?:\w+ )?overfit
                 overfit the (?:validation|cross|folds)|how sure .*\bnew (?:data|rows)
             """),
@@ -97,7 +101,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:small|tiny|few|only num) (?:dataset|data|table|sample|rows|samples)
             """),
             gist_of_few_rows,
@@ -106,17 +110,20 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(
+                r"""
                 \bcauses?\b|^why (?:does|do|is|would|can|did)\b|knowing more|how can \w+ \w+ (?:hurt|harm)
                 (?:knowing|learning|fitting) .*\b(?:hurt|harm|worse)
-            """),
+            """,
+                most=12,
+            ),
             words.GIST_OF_CAUSES,
             words.detail_of_causes,
             of_run.in_brief,
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:stop\w*|avoid|prevent|keep)\b.*\b(?:memoriz|by heart)
                 \b(?:stop|avoid|prevent|reduce|fix|cure|fight|combat|lower|solve|less|against)\w*\b.*overfit
                 overfit.*\b(?:tips?|avoid|prevent|reduce|fix|stop|do about|what (?:now|should|can)|remed)
@@ -128,7 +135,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:look|show|plot|compare|list|display)\b.*\b(?:train\w*|both)\b|side by side
             """),
             words.gist_of_looking,
@@ -137,7 +144,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \bhow (?:can|do|does|could|would|to)\b.*\b(?:tell|know|detect|see|recogni[sz]e|notice|find out|spot)\b
                 \b(?:signs?|symptoms?|indications?) of\b
             """),
@@ -147,7 +154,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:new|unseen|other|fresh|real) (?:data|rows|customers|cases|people|examples)\b|generali[sz]e
             """),
             words.GIST_OF_NEW_ROWS,
@@ -175,7 +182,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:checks?|findings|risks)\b
+                \b(?:checks|findings|risks)\b
             """),
             words.short_gist,
             words.detail,
@@ -183,14 +190,29 @@ _KINDS = Kinds(
             is_for_the_run=True,
         ),
         Kind(
-            pattern(r"""
+            short(
+                r"""
                 \b(?:what is|define|meaning|mean|explain|definition)\b
-            """),
+            """,
+                most=9,
+            ),
             words.gist,
             words.detail,
             of_run.what,
         ),
-        Kind(ANYTHING, words.short_gist, words.detail, of_run.verdict, is_for_the_run=True),
+        Kind(
+            short(r"""
+                ^(?:does|do|is|has|did|am|are|was|will|how \w+) .*\b(?:my|our|this|these|here|run|the (?:\w+ )?model)\b
+                ^(?:does|is|has|did|will) it\b|\bthe (?:winner|delivered|chosen|best)\b
+                ^(?:and|so|it|mine|what about|can it)\b|\b(?:my|our|the|this|overall) (?:\w+ )?(?:risk|verdict)\b
+                ^(?:risk|verdict)|^(?:overfit\w*|memoriz\w*)$
+            """),
+            words.short_gist,
+            words.detail,
+            of_run.verdict,
+            is_for_the_run=True,
+        ),
+        Kind(ANYTHING, words.GIST_OF_ANYTHING, words.detail_of_causes, of_run.in_brief, answers_first=True),
     )
 )
 

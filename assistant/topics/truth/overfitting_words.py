@@ -34,6 +34,13 @@ def short_gist(_: Question, draft: Draft) -> None:
     draft.say("A model overfits when it learned the noise of its training rows, so that new rows go worse than needed.")
 
 
+GIST_OF_ANYTHING = text(
+    "Whether a model overfits is told by rows that it has not seen, and never by its settings or its training score:",
+    "it does if a simpler or more restrained configuration scores better on the same held-back rows. Change one thing",
+    "at a time on the same folds, keep what raises that score, and confirm on rows that had no part in any choice.",
+)
+
+
 def gist_of_looking(_: Question, draft: Draft) -> None:
     """Say how both scores are read side by side."""
     draft.say(

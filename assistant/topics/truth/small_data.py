@@ -12,6 +12,7 @@ from assistant.topics.topic import Topic
 from assistant.topics.truth.check_sentences import check_sentence
 from assistant.topics.truth.finding_sentences import measured
 from assistant.topics.truth.overfitting_verdict import say_correction, say_scores
+from assistant.topics.truth.short_questions import short
 from assistant.topics.truth.small_table_sentences import (
     detail_of_few_rows,
     detail_of_swings,
@@ -123,7 +124,7 @@ def _say_simpler(record: RunRecord, draft: Draft) -> None:
         )
 
 
-_COLUMNS = pattern(r"""
+_COLUMNS = short(r"""
     \b(?:features?|columns?|variables?|predictors?)\b.*\b(?:rows|samples|many)\b
     too many (?:features|columns)
     \bmany (?:features|columns|variables|predictors)
@@ -140,7 +141,7 @@ def _has_rows(record: RunRecord) -> bool:
 _KINDS = Kinds(
     (
         Kind(
-            pattern(r"""
+            short(r"""
                 random[_ ]state|\bseeds?\b|(?:score|result|metric:\w+)s? (?:\w+ )?(?:changes?|varies|jumps?|swings?)
             """),
             gist_of_swings,
@@ -149,9 +150,9 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
-                doomed|kidding|\bhopeless|\bpointless|\beven (?:be |try|bother)|makes? (?:any )?sense|worth (?:it|try)
-                good idea|is it possible|\bcan i (?:even|still)
+            short(r"""
+                doomed|kidding|\bhopeless|\bpointless|\beven (?:be |try|bother)
+                ^(?!.*\btun).*(?:makes? (?:any )?sense|worth (?:it|try)|good idea|is it possible|\bcan i (?:even|still))
             """),
             _gist_of_doubt,
             silent,
@@ -159,7 +160,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:cut|sacrifice|give up|save on|drop)\b.*\b(?:first|folds|families|trials)\b
             """),
             _GIST_OF_CUTTING,
@@ -169,7 +170,7 @@ _KINDS = Kinds(
         ),
         Kind(_COLUMNS, _gist_of_columns, silent, _columns, answers_first=True),
         Kind(
-            pattern(r"""
+            short(r"""
                 more (?:rows|data|samples|customers|examples)|\banother num\b|\bnum more\b|\bcollect|additional
                 \bextra (?:rows|data)
             """),
@@ -179,7 +180,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:enough|enugh|sufficient|suffice)\b|how (?:many|much) (?:rows|samples|examples|observations|data)
                 too (?:few|small|little)|\btrust
             """),

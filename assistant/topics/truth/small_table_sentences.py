@@ -23,8 +23,9 @@ _FEWEST_ROWS, _MOST_ROWS = 10, 5000
 
 
 def gist_of_few_rows(asked: Question, draft: Draft) -> None:
-    """Say which models suit few rows."""
-    say_worth_of_a_row(asked, draft)
+    """Say which models suit few rows, and where scores are asked about what one row weighs in them."""
+    if _OF_SCORES.search(asked.tagged):
+        say_worth_of_a_row(asked, draft)
     draft.say(
         "With few rows, begin with models of few parameters and a penalty (ridge, lasso, penalized logistic",
         "regression); shallow trees or a small forest are the challengers, since flexible families need",
@@ -33,6 +34,9 @@ def gist_of_few_rows(asked: Question, draft: Draft) -> None:
     )
 
 
+_OF_SCORES = re.compile(
+    r"^(?!.*\btest\b).*(?:\bscores?\b|\btrust|\bdifferen|family:.*\bnum\b.*family:.*\bnum\b|metric:\w+ num)"
+)
 _COUNTED_ROWS = re.compile(
     r"\b(\d{2,4}) (?:\w+ )?(?:rows|samples|patients|customers|observations|examples|records|people|subjects)\b"
 )

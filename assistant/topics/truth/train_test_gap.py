@@ -21,6 +21,7 @@ from assistant.topics.truth.gap_sentences import (
 )
 from assistant.topics.truth.nested_words import gist_of_below
 from assistant.topics.truth.overfitting_verdict import say_correction
+from assistant.topics.truth.short_questions import short
 from assistant.topics.truth.true_score_sentences import say_true_scores
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -130,7 +131,7 @@ def _has_scores(record: RunRecord) -> bool:
 _KINDS = Kinds(
     (
         Kind(
-            pattern(r"""
+            short(r"""
                 \btest\b.*\bcross validation\b.*\bnum\b|\bcross validation\b.*\bnum\b.*\btest\b
             """),
             gist_of_below,
@@ -139,7 +140,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:almost|nearly|about) (?:equal|identical|the same)\b|\bequal\b|\bidentical\b|close together
                 \bno gap|\bgap\b.*\b(?:zero|none|tiny|nothing)\b|(?:zero|tiny) gap|\b(?:same|equal|identical) on both
             """),
@@ -149,8 +150,8 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
-                family:(?:random_forest|extra_trees)
+            short(r"""
+                ^(?!.*\bhp:).*family:(?:random_forest|extra_trees)
             """),
             words.gist_of_forests,
             silent,
@@ -167,7 +168,7 @@ _KINDS = Kinds(
             is_for_the_run=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \bschools?\b|does not indicate|(?:indicates?|means?|signs? of) overfit
             """),
             words.GIST_OF_BOTH_SCHOOLS,
@@ -187,7 +188,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \btrain\w* .*\b(?:zero|perfect)|\b(?:perfect|zero) .*train
                 \bnum (?:% )?(?:train|metric:\w+ on (?:the )?train)
                 \btrain\w* (?:\w+ )?(?:is|of) (?:num|one)\b(?!.*\bnum\b)
@@ -198,7 +199,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \btrain\w*\b.*\bnum\b.*\bnum\b|\bnum\b.*\btrain\w*\b.*\bnum\b
             """),
             _scores_named,
@@ -216,7 +217,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:look|see|show|plot|compare|list|display)\b.*\b(?:train|both)|side by side|for both
             """),
             words.GIST_OF_LOOKING,
@@ -234,7 +235,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \bwhy\b.*\b(?:higher|lower|better|worse|less|more)\b|(?:because of|due to|caused by) overfit
             """),
             words.GIST_OF_DROP,
@@ -243,9 +244,9 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
-                \b(?:bad|a lot|normal|okay|fine|harmful|worr\w+|much|big|large|wide|too \w+|ugly|acceptable|problem)\b
-                \bnum\b
+            short(r"""
+                ^(?!.*\bregulari).*\b(?:bad|a lot|normal|okay|fine|harmful|worr\w+|much|big|large|wide|too \w+|ugly)\b
+                \bacceptable\b|\b(?:gap|difference|drop)\b.*\bnum|\bnum (?:\w+ )?(?:gap|points?|percent|less|worse)\b
             """),
             words.gist_of_size,
             silent,

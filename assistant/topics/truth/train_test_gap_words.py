@@ -6,8 +6,8 @@ from assistant.topics.kinds_of_question import text
 from assistant.understanding.question import Question
 
 GIST = text(
-    "The gap is how much better a model scores on rows that it was fitted on than on rows that were held back.",
-    "Its size alone is no verdict: the aim is the best held-back score, not the smallest gap.",
+    "The size of the gap alone is no verdict: the aim is the best score on held-back rows, not the smallest gap",
+    "between it and the score on rows that the model was fitted on.",
 )
 
 
@@ -18,15 +18,21 @@ def detail(_: Question, draft: Draft) -> None:
         "own training rows by construction, boosted trees lie between, a linear model shows a small gap. A small gap",
         "with a low score means underfitting, not health.",
     )
+    draft.say(
+        "What to do: try more restraint (larger leaves, less depth, a stronger penalty, an earlier stop) on the same",
+        "folds, and keep it if the held-back score rises or ties. If nothing helps, the gap did no harm, or both parts",
+        "differ (in time, group or preparation): check how the rows were split. Choose and report by held-back rows.",
+    )
 
 
 GIST_OF_BOTH_SCHOOLS = text(
-    "Both are half right. The aim is the best score on rows that the model has not seen, not the smallest gap. A gap",
-    "is a hint of what to try (more regularization, simpler settings, more rows), and the change is worth keeping only",
-    "if the held-back score improves; if it does not, the gap did no harm.",
+    "A gap alone indicates nothing for certain, so both views are half right. The aim is the best score on rows that",
+    "the model has not seen, not the smallest gap. A gap is a hint of what to try (more regularization, simpler",
+    "settings, more rows), and the change is worth keeping only if the held-back score improves; if it does not, the",
+    "gap did no harm.",
 )
 GIST_OF_THE_REVERSE = text(
-    "No, that is not overfitting, and it does not lead to it. A validation score above the training score mostly comes",
+    "A validation score above the training score is not overfitting, and does not lead to it. It mostly comes",
     "from the luck of a small or easier split; from dropout or augmentation, which make training harder than",
     "validation; or from a training score that is averaged over the epoch while the model still learned.",
 )
@@ -46,18 +52,19 @@ GIST_OF_DIVERGING = text(
     "smaller step, a stronger penalty or more rows; the model of the best round is not harmed by the later ones.",
 )
 GIST_OF_CLOSING = text(
-    "Do not tune for a small gap: a useless model has none. Tune for the held-back score. More regularization, simpler",
-    "settings and more rows usually close the gap, and are worth it only where that score rises as well.",
+    "Some gap is normal; what usually closes it is restraint (shallower trees, larger leaves, a stronger penalty, an",
+    "earlier stop), fewer useless columns and more rows. But do not tune for a small gap, nor choose by a limit on it:",
+    "a useless model has none. Tune for the held-back score, and keep a change only where that score rises as well.",
 )
 
 
 def gist_of_perfection(_: Question, draft: Draft) -> None:
     """Say what a perfect training score means."""
     draft.say(
-        f"Not by itself. {draft.refer(FORESTS, 'A random forest')}, nearest neighbors and deep boosted trees know",
-        "their training rows nearly by heart by the way they are built, and may be the best models all the same. Judge",
-        "by the held-back score; for a linear model, a perfect training score would be odd, and a sign of leakage or",
-        "of too many columns.",
+        f"A perfect training score is no harm by itself. {draft.refer(FORESTS, 'A random forest')}, nearest neighbors",
+        "and deep boosted trees know their training rows nearly by heart by the way they are built, and may be the",
+        "best models all the same. Judge by the held-back score; for a linear model, a perfect training score would be",
+        "odd, and a sign of leakage or of too many columns.",
     )
 
 
@@ -75,15 +82,16 @@ def gist_of_size(_: Question, draft: Draft) -> None:
 def gist_of_forests(_: Question, draft: Draft) -> None:
     """Say what the gap of a forest means."""
     draft.say(
-        f"Hardly. {draft.refer(FORESTS, 'A forest')} of deep trees fits its training rows nearly perfectly by the way",
-        "it is built, so its gap is large and says little, and cannot be compared with that of another family. Judge a",
-        "forest by its out-of-bag score (each tree on the rows that it did not draw) or by cross-validation.",
+        f"The gap of a forest is hardly meaningful: {draft.refer(FORESTS, 'deep trees')} fit their training rows",
+        "nearly perfectly by the way they are built, so it is large by nature, and cannot be compared with that of",
+        "another family. Judge a forest by its out-of-bag score (each tree on the rows that it did not draw) or by",
+        "cross-validation, and see whether larger leaves raise that score.",
     )
 
 
 GIST_OF_NO_GAP = text(
-    "No, not by itself: a missing gap says that the model does not overfit, not that it is good. If both scores are",
-    "low, it **underfits**, or the columns tell little about the target. Compare with the baseline, which ignores",
+    "A missing gap is not good by itself: it says that the model does not overfit, not that it is good. If both scores",
+    "are low, it **underfits**, or the columns tell little about the target. Compare with the baseline, which ignores",
     "every column; then try more capacity (a richer family, deeper trees, a weaker penalty) or better columns.",
 )
 GIST_OF_DROP = text(

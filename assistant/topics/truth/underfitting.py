@@ -24,6 +24,7 @@ from assistant.topics.topic import Topic
 from assistant.topics.truth import underfitting_words as words
 from assistant.topics.truth.check_sentences import check_sentence
 from assistant.topics.truth.finding_sentences import measured, remedy
+from assistant.topics.truth.short_questions import short
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -169,7 +170,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:predicts?|predicting|outputs?|returns?|gives?)\b.*\b(?:mean|average|same|constant|one class)
                 \bmean for\b|\bjust the mean|\bconstant predict|always (?:predicts?|says?|the same)
             """),
@@ -179,7 +180,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \bnegative\b|below zero|worse than (?:the |a |just )?(?:mean|average|baseline|guessing|random|chance)
             """),
             words.GIST_OF_NEGATIVE,
@@ -188,7 +189,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 nothing (?:\w+ )*(?:to (?:learn|find)|in (?:it|the|my))|no signal|\bnois[ey]|ceiling|irreducible
             """),
             words.GIST_OF_NO_SIGNAL,
@@ -197,7 +198,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 family:\w+.*\b(?:simple|dumb|weak|stupid|primitive|enough|underfit|guessing|chance|baseline)
                 \b(?:simple|dumb|weak|stupid|primitive|underfit)\b.*family:
             """),
@@ -207,7 +208,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \bboth\b.*\b(?:low|bad|poor|flat\w*)\b|\bcurves?\b|\b(?:train|training) and .*\b(?:low|bad|poor)\b
                 \b(?:low|bad|poor)\b.*\bboth\b
             """),
@@ -217,7 +218,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 what (?:now|should|can|do)|\b(?:fix|address|help|improve|avoid|solve|reduce)\b|how (?:to|can|do|should)
             """),
             words.gist_of_the_cure,
@@ -226,7 +227,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            pattern(r"""
+            short(r"""
                 \b(?:my|this|the|our|your) (?:model|run|winner)\b|\b(?:it|is it|model) (?:is )?too simple
             """),
             words.gist,
@@ -234,7 +235,8 @@ _KINDS = Kinds(
             _in_run,
             is_for_the_run=True,
         ),
-        Kind(ANYTHING, words.gist, words.detail, _in_short),
+        Kind(pattern(r"what is|\bdefin|\bexplain|\bmean(?:s|ing)?\b"), words.gist, words.detail, _in_short),
+        Kind(ANYTHING, words.GIST_OF_TELLING, words.detail, _in_short),
     )
 )
 

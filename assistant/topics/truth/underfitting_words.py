@@ -35,9 +35,16 @@ def detail(_: Question, draft: Draft) -> None:
 
 def gist_of_the_cure(asked: Question, draft: Draft) -> None:
     """Say what helps, after what it is where that is asked."""
-    if not asked.is_about_run or "what is" in asked.tagged:
+    if "what is" in asked.tagged:
         gist(asked, draft)
     detail(asked, draft)
+
+
+GIST_OF_TELLING = text(
+    "A model underfits if it scores poorly on its training rows as well as on held-back ones, and a richer or less",
+    "restrained one raises **both**. If only the training score rises, more capacity is not what is missing: then the",
+    "columns, the answers or the number of rows set the limit.",
+)
 
 
 def gist_of_few_rows(_: Question, draft: Draft) -> None:
