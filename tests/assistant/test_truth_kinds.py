@@ -48,7 +48,7 @@ FIRST_WORDS = (
     ("Is the linear model too simple, does it underfit?", "underfitting", "It is too simple if its"),
     ("Both curves are low, does it underfit?", "underfitting", "Two low scores close together"),
     ("Are the folds the same folds for every model?", "cross_validation", "Yes, every trial of a run"),
-    ("One fold is much lower than the other folds, bad?", "cross_validation", "Not yet: that folds differ"),
+    ("One fold is much lower than the other folds, bad?", "cross_validation", "One bad fold is no alarm by itself"),
     ("Is leave-one-out better than k-fold?", "cross_validation", "Possible, but repeated stratified folds"),
     ("Do random folds see the future?", "cross_validation", "Plain folds see the future"),
     ("Is the gap of a random forest meaningful?", "train_test_gap", "Hardly."),

@@ -191,8 +191,8 @@ _KINDS_OF_QUESTION = Kinds(
         Kind(
             pattern(r"""
                 \bone fold (?:is|has|was|scores?|got)\b(?! model)|\bnum and the other
-                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|worse|outlier|odd|bad|differ\w*|vary|off)\b
-                \b(?:lower|worse|bad|odd|outlier)\b.*\bfolds?\b
+                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|lowest|worse|worst|outlier|odd|bad|differ|vary|off)\b
+                \b(?:lower|lowest|worse|worst|bad|odd|outlier)\b.*\bfolds?\b
             """),
             words.GIST_OF_ONE_FOLD,
             words.DETAIL_OF_ONE_FOLD,
@@ -222,7 +222,7 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|stop|remove|replace)\w*\b|overfit|hold ?out
+                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|remove|replace)\w*\b|overfit|hold ?out
             """),
             words.gist_of_prevention,
             words.DETAIL_OF_PREVENTION,
@@ -255,7 +255,7 @@ _KINDS_OF_QUESTION = Kinds(
             words.detail,
             _plan,
         ),
-        Kind(ANYTHING, words.gist, words.detail, _in_run, is_for_the_run=True),
+        Kind(ANYTHING, words.gist, words.detail, _in_run),
     )
 )
 

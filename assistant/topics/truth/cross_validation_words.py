@@ -126,8 +126,8 @@ GIST_OF_STRATA = text(
     "the target, rows can be stratified by bins of it. Groups and time order go first.",
 )
 GIST_OF_ONE_FOLD = text(
-    "Not yet: that folds differ is normal, the more so the fewer rows (or rows of the rare class) each holds. Keep",
-    "that fold in the mean and in its standard error; leaving it out would be choosing by luck.",
+    "One bad fold is no alarm by itself: that folds differ is normal, the more so the fewer rows (or rows of the rare",
+    "class) each holds. Keep it in the mean and in its standard error; leaving it out would be choosing by luck.",
 )
 DETAIL_OF_ONE_FOLD = text(
     "Look at what sits in it: fewer rows or another share of the classes (stratify), one group or one period on its",
