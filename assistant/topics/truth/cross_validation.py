@@ -191,8 +191,8 @@ _KINDS_OF_QUESTION = Kinds(
         Kind(
             pattern(r"""
                 \bone fold (?:is|has|was|scores?|got)\b(?! model)|\bnum and the other
-                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|lowest|worse|worst|outlier|odd|bad|differ|vary|off)\b
-                \b(?:lower|lowest|worse|worst|bad|odd|outlier)\b.*\bfolds?\b
+                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|worse|outlier|odd|bad|differ|vary|off)\b
+                \b(?:lower|worse|bad|odd|outlier)\b.*\bfolds?\b|\bfolds?\b.*\b(?:worst|lowest)\b
             """),
             words.GIST_OF_ONE_FOLD,
             words.DETAIL_OF_ONE_FOLD,
