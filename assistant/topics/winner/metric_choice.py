@@ -74,7 +74,8 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 \b(?:good|bad|high|low|decent|acceptable)\b(?: \w+){0,2} (?:metric:\w+|score)
-                metric:\w+ (?:of |is |= )*num .*\b(?:good|bad|ok|enough)|(?:is|are) (?:\w+ )?num (?:a )?(?:good|bad)
+                (?:metric:\w+|scores?) (?:of |is |= )*num .*\b(?:good|bad|ok|enough)
+                (?:is|are) (?:\w+ )?num (?:a )?(?:good|bad)
             """),
             words.GIST_OF_GOOD,
             silent,
