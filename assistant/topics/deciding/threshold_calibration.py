@@ -25,7 +25,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                transform|convert|\bback\b|inflat|average predicted|response rate|hp:weights
+                transform|\bback to\b|inflat|average predicted|response rate|hp:weights
             """),
             words.gist_of_bent,
             words.DETAIL_OF_BENT,
@@ -147,6 +147,5 @@ THRESHOLD_CALIBRATION = Topic(
     invitation="Where should a probability be cut, and can it be believed?",
     run_invitation="From which probability on does my model say yes, and can its probabilities be believed?",
     leads_to=("imbalance", "prediction_uncertainty", "metric_choice"),
-    is_about_runs=True,
     suits=_has_probabilities,
 )

@@ -95,8 +95,8 @@ GIST_OF_ALL_ALIKE = text(
 def gist_of_bent(_: Question, draft: Draft) -> None:
     """Say how weighted probabilities are led back."""
     draft.say(
-        "Yes. Weights of classes and resampling leave the ranking nearly as it is and push the probabilities away from",
-        f"the true share. They {draft.refer(PRIOR_SHIFT, 'can be led back')}: divide the odds by the weight (odds",
+        "Weights of classes and resampling leave the ranking nearly as it is and push the probabilities away from the",
+        f"true share. They {draft.refer(PRIOR_SHIFT, 'can be led back')}: divide the odds by the weight (odds",
         "are the probability divided by its rest), or calibrate again on rows apart with their natural share.",
     )
 
