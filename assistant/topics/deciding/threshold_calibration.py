@@ -46,7 +46,8 @@ _KINDS = Kinds(
             pattern(r"""
                 \bonly (?:about |around |roughly )?(?:num|one|two|three|four|half|a (?:third|quarter|tenth|few))\b
                 \b(?:over|under)(?: ?confident| ?estimat\w*)|\btoo (?:sure|confident|extreme|mild|optimistic)
-                probabilit\w* .*\btoo (?:high|low)|not (?:well )?calibrated|(?:badly|poorly|mis) ?calibrated
+                ^(?!are\b|is\b).*probabilit\w* .*\btoo (?:high|low)
+                not (?:well )?calibrated|(?:badly|poorly|mis) ?calibrated
                 \b(?:predict\w*|probabilit\w*|say|says|said)\b.*\b(?:wrong|off)\b
             """),
             words.GIST_OF_OFF,
@@ -97,8 +98,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
-                \bcan i\b.*\b(?:threshold|cut ?off|num)\b
+                ^(?!.*\btrain).*\b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
+                \bcan i (?:just |simply )?(?:use|take|set|lower|raise|change|move)\b.*\b(?:threshold|cut ?off|num)\b
             """),
             words.gist_of_another,
             words.DETAIL_OF_ANOTHER,
