@@ -76,6 +76,7 @@ FIRST_WORDS = (
     ("Does the ensemble overfit?", "ensemble", "An average itself rarely overfits"),
     ("Why does the ensemble use only a subset of the models?", "ensemble", "No, that is no bug"),
     ("How many models should an ensemble have?", "ensemble", "As few as do the work"),
+    ("How many folds did the service use, and can I change it?", "cross_validation", "Your run cuts"),
     ("Which fold is the final model?", "cross_validation", "None of the models of the folds is chosen"),
     ("Is there a statistical test to compare two models?", "compare_models", "Take [the corrected resampled t test]"),
     ("Is the winner really better than the default?", "compare_models", "In your run the tuned default"),
