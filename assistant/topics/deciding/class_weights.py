@@ -19,7 +19,8 @@ from models.record import RunRecord
 
 GROUPS = ("weights",)
 _KINDS = re.compile(
-    r"difference|differ|\bvs\b|sample_?weight|sample weights?|weighted|same time|\ball of them|together"
+    r"(?:difference|differ|\bvs\b).*(?:sample_?weight|sample weight|scale_pos|f1_weighted)"
+    r"|(?:sample_?weight|sample weight|hp:weights).*(?:difference|differ|\bvs\b|f1_weighted|same time|together)"
 )
 _OF_ROWS = re.compile(
     r"(?:weigh\w*|weights?)\b.*\b(?:recent|some|certain|new|older|few|these|single) rows|weights? (?:of|to|for) rows"
@@ -51,8 +52,8 @@ def _gist(asked: Question, draft: Draft) -> None:
     if asks_for_account(asked) and say_named(asked, None, draft):
         return
     draft.say(
-        "**Class weights** make rows of one class count more in the fit. The model then finds more of that class and",
-        "raises more false alarms, and its probabilities come out too high.",
+        "**Class weights** move the balance between misses and false alarms: rows of one class count more in the fit,",
+        "so that more of it is found, more alarms are false, and its probabilities come out too high.",
     )
 
 

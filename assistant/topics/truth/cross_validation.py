@@ -254,13 +254,13 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:what is|define|explain|meaning|should|how (?:do|does|can|to))\b
+                ^(?:so )?what (?:is|are|does)\b|define|explain|meaning|how does .*\bwork|^\W*cross validation\W*$
             """),
             words.gist,
             words.detail,
             _plan,
         ),
-        Kind(ANYTHING, words.gist, words.detail, _in_run),
+        Kind(ANYTHING, words.gist_of_practice, words.detail, _in_run),
     )
 )
 

@@ -251,14 +251,15 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:what is|define|explain|meaning|prevent|avoid|detect|how (?:do|can|to|does|should))\b
+                ^(?:so )?what (?:is|are|does)\b|define|explain|meaning|prevent|avoid|detect
+                how (?:do|can|to|does|should)\b
             """),
             _gist,
             _detail,
             _in_short,
         ),
         Kind(pattern(r"\b(?:any|signs?|is there|are there|found|clean)\b"), _gist, _detail, _all, is_for_the_run=True),
-        Kind(ANYTHING, _gist, _detail, _in_short),
+        Kind(ANYTHING, words.GIST_OF_THE_TEST, _detail, _in_short),
     )
 )
 
