@@ -118,12 +118,18 @@ def _most_important(record: RunRecord, family: str, draft: Draft) -> str:
     return f"What mattered most there is {code(first.name)}, with {draft.cite(share)} % of the importance."
 
 
-_WHO = r"\bwho (?:decided|chose|set|picked|made)|ranges?\b.*\b(?:come from|from where|on the table)|where do .*\branges"
+_WHO = (
+    r"\bwho (?:decided|chose|set|picked|made)|how (?:did|were|was|are|do) .*\branges?"
+    r"|ranges?\b.*\b(?:come from|from where|on the table)|where do .*\branges"
+)
 _BOOSTING = r"family:(?:xgboost|lightgbm|catboost|hist\w*|gradient\w*|boosting)|\bboosting\b|\bgbm\b"
 _KERNEL = r"family:svm|support vector|\bgamma\b|\brbf\b"
-_LINEAR = r"family:(?:linear|logistic\w*|ridge|lasso)|hp:penalty|day one"
-_HURRY = r"num (?:minutes|hours?)|\bhurry|deadline|(?:little|no|short on|not much) time|quickly"
-_BLANK = r"\bblank\b|unfamiliar|touch first|\bleave\b.*\balone\b|which (?:dials|knobs|ones)\b|one (?:afternoon|evening)"
+_LINEAR = r"family:(?:linear|logistic\w*|ridge|lasso)|day one"
+_HURRY = (
+    r"num (?:minutes|hours?)|\bhurry|deadline|(?:little|no|short on|not much) time|quickly"
+    r"|one (?:afternoon|evening|day)"
+)
+_BLANK = r"\bblank\b|unfamiliar|touch first|\bleave\b.*\balone\b|which (?:dials|knobs|ones)\b"
 _PICK = (
     r"performance grid|picking just|highest|recipe for overfit|optimal (?:parameter )?combination"
     r"|one standard error|nearly the same|which rule|choose one"
@@ -142,7 +148,7 @@ _FORMULA = (
     r"|similar data"
 )
 _HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
-_START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial|good defaults|family:"
+_START = r"\bwhere\b.*\b(?:start|begin)|\b(?:start|begin)\w* (?:tuning|with)|tune first|\branges?\b|good defaults"
 _HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
 _KINDS = Kinds(
     (
