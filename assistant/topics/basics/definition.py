@@ -89,10 +89,16 @@ def _detail(asked: Question, draft: Draft) -> None:
     )
 
 
+_OF_SETTINGS = re.compile(r"\bhyper|\bsettings?\b|\bparameters?\b|\bknobs?\b|^$")
+
+
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Explain by the run; a word that is not known here leaves that to a note."""
+    terms = _terms(asked)
+    if not terms and not _is_of_one(asked) and not _OF_SETTINGS.search(asked.tagged):
+        return
     _gist(asked, draft)
     first = leader(record)
-    terms = _terms(asked)
     if _LINE.search(asked.tagged):
         return
     if _is_of_one(asked):

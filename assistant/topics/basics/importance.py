@@ -158,7 +158,10 @@ _GAINED = (
     r"|\b(?:just|simply|only) (?:used?|hit|kept?|taken?|gone?)\b"
 )
 _DATA = r"(?:more|better|clean\w*|new) (?:data|rows|features|columns)|\bdata\b.*\bmatter|feature engineering"
-_DEFAULTS = r"\bdefaults?\b|factory settings?|out of the box|untuned"
+_DEFAULTS = (
+    r"^(?!.*\b(?:worse|lower|degrad\w*|decreas\w*|drop\w*)\b)"
+    r".*(?:\bdefaults?\b|factory settings?|out of the box|untuned)"
+)
 _WHETHER = (
     r"worth|waste|bother|polish|last percent|matter more|\bnot matter|useless|even matter|overrated|\bhype\b|\bnerds?\b"
     r"|\boften\b|\balways\b|\bnegligible|\bmarginal"
@@ -170,7 +173,8 @@ _KINDS = Kinds(
         Kind(pattern(_DATA), _where_it_does_not, _against_data, _in_run, answers_first=True),
         Kind(pattern(_DEFAULTS), _of_defaults, silent, _in_run, answers_first=True),
         Kind(pattern(_WHETHER), _where_it_does_not, _against_data, _in_run, answers_first=True),
-        Kind(ANYTHING, _gist, _detail, _in_run, answers_first=True),
+        Kind(pattern(r"\bmatter|\bimportan|\bimpact|\bwhy\b"), _gist, _detail, _in_run, answers_first=True),
+        Kind(ANYTHING, _gist, _detail, _in_run),
     )
 )
 
