@@ -10,6 +10,7 @@ from assistant.markup import code
 from assistant.naming import family_title, has_won, in_sentence, trial_named
 from assistant.topics.basics.glossary import Term, asks_for_a_term, terms_in
 from assistant.topics.basics.glossary_in_run import say_terms_in_run
+from assistant.topics.basics.glossary_notes import say_more
 from assistant.topics.settings.hyperparameter_words import say_named
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import general_name
@@ -81,7 +82,10 @@ def _say_line(draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
-    if _LINE.search(asked.tagged) or _terms(asked) or _is_of_one(asked):
+    if _LINE.search(asked.tagged) or _is_of_one(asked):
+        return
+    if _terms(asked):
+        say_more(_terms(asked), draft)
         return
     draft.say(
         "More freedom always fits the training rows better, so a hyperparameter has to be judged on rows that the",
@@ -106,6 +110,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         _say_value(asked, record, draft)
     elif terms:
         say_terms_in_run(terms, record, draft)
+        if asked.is_about_run:
+            say_more(terms, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")
     elif first.hyperparameters:

@@ -142,6 +142,13 @@ _ANSWERS = tuple(
                 "of many seeds is luck."
             ),
         ),
+        (
+            r"^(?:so |and |but )*(?:is|are)\b.*(?:hp:\w+|family:\w*neighbors|\bk\b)",
+            (
+                "A **hyperparameter**: it is set before the fit and steers what the fit can learn. What the fit finds "
+                "with it, such as coefficients, splits or weights, are the parameters."
+            ),
+        ),
     )
 )
 
