@@ -165,7 +165,7 @@ _FORMULA = (
 )
 _HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
 _START = r"\bwhere\b.*\b(?:start|begin)|\b(?:start|begin)\w* (?:tuning|with)|tune first|\branges?\b|good defaults"
-_HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
+_HABITS = r"best practices?|document|keep track|\blogbook|\blog (?:it|every|all|my)\b|\bhabits?\b|\btips?\b|\badvice"
 _TUNED = (
     r"\b(?:what|which) (?:\w+ )?(?:hyperparameters?|parameters?|settings)\b"
     r".*\b(?:did|were|was|been)\b.*\b(?:tun|search|tried|fix)"
