@@ -12,6 +12,7 @@ from assistant.evidence.trials import (
 )
 from assistant.naming import family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import bayesian_words as words
 from assistant.topics.search.search_sentences import say_learned_against_drawn, say_progress, say_technique
 from assistant.topics.topic import Topic
@@ -130,14 +131,14 @@ _KINDS = Kinds(
         Kind(pattern(_STARTUP), words.start, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_FIRST), words.first_stays_best, silent, _first_in_run, answers_first=True),
         Kind(pattern(r"guarant|global"), words.no_guarantee, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(_GUIDED), words.what, silent, _guided_in_run),
+        Kind(pattern(_GUIDED), advice.bayesian, silent, _guided_in_run),
         Kind(pattern(_ONE_CHOICE), words.one_choice, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_STUCK), words.stuck, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_AT_ONCE), words.at_once, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_MANY), words.many_settings, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_TRADE_OFF), words.trade_off, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(_DID_IT), words.what, silent, _in_run),
-        Kind(pattern(r"learning (?:help|pay|bring|work)|did .*\blearning\b"), words.what, silent, _in_run),
+        Kind(pattern(_DID_IT), advice.bayesian, silent, _in_run),
+        Kind(pattern(r"learning (?:help|pay|bring|work)|did .*\blearning\b"), advice.bayesian, silent, _in_run),
         Kind(pattern(_PLAINLY), words.plainly, silent, _briefly_in_run, answers_first=True),
         Kind(
             pattern(r"\bcalled\b|bayes theorem|\bprior\b|posterior|marketing"),
@@ -150,12 +151,13 @@ _KINDS = Kinds(
         Kind(pattern(_SURROGATES), words.which_surrogate, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_LIMITS), words.limits, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_RANDOM_FIRST), words.why_random_first, words.start, _briefly_in_run, answers_first=True),
-        Kind(pattern(r"\bpart\b|\bbr(?:ing|ought)\b|improvement over|learning\?$"), words.what, silent, _in_run),
+        Kind(pattern(r"\bpart\b|\bbr(?:ing|ought)\b|improvement over|learning\?$"), advice.bayesian, silent, _in_run),
         Kind(pattern(_AGAINST), words.compare, words.use, _briefly_in_run, answers_first=True),
         Kind(pattern(_NEXT), words.how_and_parzen, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(r"what is optuna|about optuna|optuna (?:do|default)"), words.optuna, silent, _in_run),
         Kind(pattern(_USE), words.use, silent, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, words.what, words.describe, _in_run),
+        Kind(advice.DEFINES, words.what, words.describe, _in_run),
+        Kind(ANYTHING, advice.bayesian, silent, _in_run),
     )
 )
 

@@ -8,6 +8,7 @@ from assistant.evidence.trials import number_fact, value_fact
 from assistant.markup import code
 from assistant.naming import family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.search import advice
 from assistant.topics.search.search_sentences import say_search_decisions, say_technique
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import group_of
@@ -181,7 +182,8 @@ _KINDS = Kinds(
         Kind(pattern(_RARE), _why_rare, _how, _briefly_in_run, answers_first=True),
         Kind(pattern(_PRINCIPLE), _in_principle, _how_and_costs, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), _when_and_how, _price, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, _what, _describe, _in_run),
+        Kind(advice.DEFINES, _what, _describe, _in_run),
+        Kind(ANYTHING, advice.gradient_based, _how, _in_run),
     )
 )
 

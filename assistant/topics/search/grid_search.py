@@ -18,6 +18,7 @@ from assistant.evidence.grid_size import (
 from assistant.evidence.trials import BASELINES, leader
 from assistant.naming import at_start, family_title
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import grid_words as words
 from assistant.topics.search.grid_or_random import say_grid_or_random
 from assistant.topics.search.search_sentences import (
@@ -166,7 +167,7 @@ _KINDS = Kinds(
             _briefly_in_run,
             answers_first=True,
         ),
-        Kind(pattern(_USED), words.what, silent, _in_run),
+        Kind(pattern(_USED), advice.grid_search, silent, _in_run),
         Kind(pattern(_COUNT), words.size_in_general, words.cost, _count),
         Kind(pattern(_HOLES), words.holes, silent, _holes_in_run),
         Kind(pattern(_BORDER), words.at_border, silent, _briefly_in_run, answers_first=True),
@@ -181,7 +182,8 @@ _KINDS = Kinds(
         Kind(pattern(_POPULAR), words.why_common, words.limits_and_cost, _briefly_in_run, answers_first=True),
         Kind(pattern(_AGAINST), say_grid_or_random, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), words.when, words.limits_and_cost, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, words.what, words.describe, _in_run),
+        Kind(advice.DEFINES, words.what, words.describe, _in_run),
+        Kind(ANYTHING, advice.grid_search, words.cost, _in_run),
     )
 )
 

@@ -21,6 +21,7 @@ from assistant.evidence.stopped_trials import (
 from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, stopped_fact
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import pruning_words as words
 from assistant.topics.search.search_sentences import say_search_decisions, say_technique, technique_used
 from assistant.topics.topic import Topic
@@ -256,7 +257,8 @@ _KINDS = Kinds(
         Kind(pattern(_RESOURCE), words.what, words.resources, _briefly_in_run, answers_first=True),
         Kind(pattern(_WAYS), words.what, words.describe, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), words.when_to, words.hedges, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, words.what, words.describe, _in_run),
+        Kind(advice.DEFINES, words.what, words.describe, _in_run),
+        Kind(ANYTHING, advice.hyperband_pruning, silent, _in_run),
     )
 )
 

@@ -11,6 +11,7 @@ from assistant.evidence.search_progress import SearchProgress, late_gain_fact, s
 from assistant.evidence.trials import count_fact, error_fact
 from assistant.markup import code
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import stopping_words as words
 from assistant.topics.search.search_sentences import (
     say_chance,
@@ -183,7 +184,7 @@ _KINDS = Kinds(
         Kind(pattern(_STOP), words.stop_and_go_on, silent, _counts_in_run, answers_first=True),
         Kind(pattern(_MADE), words.longer, silent, _counts_in_run, is_for_the_run=True),
         Kind(pattern(_MANY), words.how_many, silent, _progress_in_run, answers_first=True),
-        Kind(ANYTHING, words.longer, silent, _in_run, is_for_the_run=True),
+        Kind(ANYTHING, advice.more_trials_or_time, silent, _in_run, is_for_the_run=True),
     )
 )
 

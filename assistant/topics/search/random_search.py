@@ -11,6 +11,7 @@ from assistant.evidence.trial_origins import why_tried
 from assistant.evidence.trials import completed, number_fact, score_fact
 from assistant.naming import family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.search import advice
 from assistant.topics.search.grid_or_random import say_draws, say_grid_or_random
 from assistant.topics.search.search_sentences import (
     say_chance,
@@ -251,7 +252,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"\b(?:part|phase|first num|of my trials|found by|drawn at random|randomly sampled)"),
-            _what,
+            advice.random_search,
             silent,
             _dice_in_run,
         ),
@@ -260,7 +261,8 @@ _KINDS = Kinds(
         Kind(pattern(_LEARNING), _against_learning, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_WHY), _why_it_works, _how_many, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), _use, _why_it_works, _in_run, answers_first=True),
-        Kind(ANYTHING, _what, _describe, _in_run),
+        Kind(advice.DEFINES, _what, _describe, _in_run),
+        Kind(ANYTHING, advice.random_search, silent, _in_run),
     )
 )
 
