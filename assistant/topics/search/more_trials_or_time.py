@@ -202,6 +202,9 @@ MORE_TRIALS_OR_TIME = Topic(
         12 \bmax_evals\b|\bgenerations?\b.*\bpopulation|\bspent (?:most|all|nearly all) of (?:its|the) (?:trials|time)
         20 (?:how|what|which|decide|value|set|choose|rule)\b.*\btime_(?:budget|limit|left_for_this_task)
         12 \b(?:rest|remaining)\b.*\b(?:hour|hours|time|trials|runs)\b.*\b(?:wast|for nothing)
+        10 \bmax_iter\b.*\b(?:flaml|automl|models)|\b(?:epochs|folds?)\b.*\bor\b.*\btrials\b
+        ...|\btrials\b.*\bor\b.*\b(?:epochs|folds?)
+        10 \bbest (?:is|was) trial:|\b(?:tuning|search) (?:job|budget|bill)|\btrials\b.*\b(?:enough|prove|claim)
         10 \b(?:early stopping|stops?) (?:for|of) (?:the|my|a) (?:study|search|tuner)|\bstudy stop
         9 stop the (?:tuner|search|run|study)|after n trials|keep (?:on )?searching|continue the (?:search|run)
         8 \b(?:search|run|tuning)\b.*\b(?:long enough|too short|converged|converge|plateau)|\bplateau
