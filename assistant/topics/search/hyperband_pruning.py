@@ -12,6 +12,7 @@ from assistant.evidence.stopped_trials import (
     agreement_facts,
     behind_fact,
     looks,
+    misses,
     near_miss,
     reasons,
     saved_fact,
@@ -20,6 +21,7 @@ from assistant.evidence.stopped_trials import (
 from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, stopped_fact
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import pruning_words as words
 from assistant.topics.search.search_sentences import say_search_decisions, say_technique, technique_used
 from assistant.topics.topic import Topic
@@ -27,6 +29,7 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
 
+MOST_LISTED = 6
 WELL, POORLY = 0.7, 0.3
 """Rank correlations above and below which early scores tell the final order well, or hardly."""
 
@@ -147,6 +150,23 @@ def _verdict(found: Agreement) -> str:
     return "early scores say little here" if found.correlation <= POORLY else "giving up early may cost a good trial"
 
 
+def _listed_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which trials were given up and how far behind each was, the nearest first."""
+    draft.say(_counts(record, draft))
+    missed = misses(record)[:MOST_LISTED]
+    if missed:
+        draft.say("Behind the best of their family, on the folds that both have:")
+    draft.list(
+        [
+            f"{trial_named(draft, miss.trial)} ({family_title(record, miss.trial.family)}): "
+            f"{draft.measure(behind_fact(record, miss), 2)} {'behind' if miss.behind > 0 else 'ahead of'} "
+            f"{trial_named(draft, miss.best)}"
+            for miss in missed
+        ]
+    )
+    _say_agreement(record, draft)
+
+
 def _say_near_miss(record: RunRecord, draft: Draft) -> None:
     miss = near_miss(record)
     if miss is None:
@@ -172,8 +192,14 @@ _PROOF = (
 )
 _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds)|\bbug\b|although|instead of num"
 _WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
-_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe|\brisk"
-_OTHER = r"\btrees?\b|\bbranch|early stopping|hp:patience|same (?:thing )?as"
+_USE = (
+    r"\bwhen (?:to|should|is|does|do|not)\b|should (?:i|we) (?:use|prune|turn|enable)|\b(?:safe|risk\w*|overfit\w*)\b"
+    r"|is (?:it|this|pruning|hyperband) (?:a )?(?:good|bad|right)"
+)
+_OTHER = (
+    r"\btrees? prun|prun\w*\b.*\b(?:branch\w*|(?:decision|of a|the) trees?)\b|same (?:thing )?as"
+    r"|(?:differ\w*|\bvs\b|versus)\b.*\bearly stopping|early stopping\b.*\b(?:differ\w*|vs|versus)\b"
+)
 _RULE = r"(?:engine|you|it|pruning)\b.*\b(?:decides?|cut off|knows?)\b|hopeless|turn (?:it |pruning )?off|switch"
 _LATER = (
     r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b|would have scored|comparable"
@@ -185,15 +211,19 @@ _TOO_MUCH = (
     r"num of (?:the )?num\b.*prun|only (?:one|num|a few) (?:\w+ )?(?:complet|surviv|finish)|(?:nearly|almost) all\b"
     r"|\bhealthy\b|too (?:many|aggressive|much)|most of (?:my|the) trials|all (?:\w+ )?trials (?:are|were|got|get) prun"
 )
-_HALVING = r"(?:differ|\bvs\b|versus|better|or\b).*\bhalving|halving\b.*\b(?:differ|vs|versus|better|or)\b"
-_LEARNING = r"\bbayes|\btpe\b|\boptuna (?:or|vs)|\bbohb"
+_HALVING = r"^(?=.*hyperband)(?=.*halving).*\b(?:differ\w*|vs|versus|better|or|compared)\b"
+_LEARNING = (
+    r"(?:hyperband|halving|prun\w+)\b.*\b(?:or|vs|versus|than|against|with|and)\b.*\b(?:bayes\w*|tpe)\b"
+    r"|(?:bayes\w*|tpe)\b.*\b(?:or|vs|versus|than|against|with|and)\b.*\b(?:hyperband|halving)|\bbohb"
+)
 _RUNG = r"what (?:is|are|does) (?:an? |the )?(?:rungs?|brackets?)"
 _NEVER = r"never prun|no(?:thing| trials?)\b.*\bprun|(?:n t|not|doesn|isn) (?:t )?(?:\w+ )?prun(?:e|ing)\b"
-_FOLDS = r"cross validation|\bfolds?\b|\bcv\b"
+_FOLDS = r"^(?:can|could|may|does|do|is|are|how)\b.*\b(?:cross validation|folds?|cv)\b"
 _LATE = (
     r"late bloom|\bslow (?:horse|start)|starts? slow|\bbloomers?\b|(?:kill|lose|miss|drop)\w*\b.*\b(?:good|late|slow)"
 )
-_FACTOR = r"\beta\b|reduction factor|\bcut by\b|hp:step"
+_FACTOR = r"\beta\b|reduction factor|\bcut by\b|hp:step(?!.*schedul)"
+_LISTED = r"(?:which|list|show|what) (?:of )?(?:my |the )?(?:\w+ )?trials? (?:were|was|got|have been)|how far behind"
 _ASHA = r"\basha\b|asynchron"
 _KINDS = Kinds(
     (
@@ -208,6 +238,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(pattern(_RUNG), words.brackets, words.what, _briefly_in_run, answers_first=True),
+        Kind(pattern(_LISTED), words.pruned_counts, silent, _listed_in_run),
         Kind(pattern(r"why (?:were|was|are|did) (?:only|so)"), words.own_rule, silent, _in_run),
         Kind(pattern(_FEW), words.few_epochs, words.check_epochs, _briefly_in_run, answers_first=True),
         Kind(pattern(r"\btrial:"), words.pruned_counts, silent, _trial_in_run),
@@ -226,7 +257,8 @@ _KINDS = Kinds(
         Kind(pattern(_RESOURCE), words.what, words.resources, _briefly_in_run, answers_first=True),
         Kind(pattern(_WAYS), words.what, words.describe, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), words.when_to, words.hedges, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, words.what, words.describe, _in_run),
+        Kind(advice.DEFINES, words.what, words.describe, _in_run),
+        Kind(ANYTHING, advice.hyperband_pruning, silent, _in_run),
     )
 )
 
@@ -236,6 +268,8 @@ HYPERBAND_PRUNING = Topic(
     cues=cues(r"""
         11 hyperband|successive halving|\basha\b|\bbohb\b
         12 \bprun(?:e|es|ed|ing|er|ers)\b
+        13 \bhalving\w*searchcv|\w+pruningcallback|\w+pruner\b|ashascheduler|\bgrace_period|should_prune
+        ...|\bm(?:in|ax)_resources?\b
         13 \btrial: .*\b(?:prun|stopped|dropped|cut off|given up)|\b(?:prun\w*|stopped|dropped|cut off) .*\btrial:
         12 (?:cut off|give up on|drop|kill|stop) (?:a |the )?(?:weak|bad|poor) (?:trial|config|candidate)
         9 multi ?fidelity|low fidelity|\breduction factor|\bracing\b
