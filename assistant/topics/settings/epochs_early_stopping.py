@@ -25,7 +25,7 @@ _EARLY = re.compile(
     r"(?:first|early|few|iteration|round|epoch) (?:num )?(?:rounds|iterations|epochs|num)\b|too (?:early|soon)"
     r"|ignore|immediately|right away"
 )
-_PATIENCE = re.compile(r"\bpatience\b|early_stopping_rounds|early stopping rounds|how long .*wait|n_iter_no_change")
+_PATIENCE = re.compile(r"\bpatience\b|how long .*wait")
 _AGAINST_STEPS = re.compile(r"epoch.*(?:iteration|\bsteps?\b|batch)|(?:iteration|\bsteps?\b|batch).*epoch")
 _COMPARES = re.compile(r"difference|differ|\bvs\b|same|versus|compared")
 _TURNS = re.compile(r"\b(?:loss|error)\b.*\b(?:rises?|goes up|going up|increas\w+|up again)|\bloss\b.*\boverfit")
