@@ -130,9 +130,9 @@ def test_other_words_find_the_note_too(question: str, topic: str, first: str) ->
     ("question", "topic", "first"),
     [
         (
-            "I stopped early and got another round in each fold. Which do I use for the final model on all the data?",
+            "Five networks ran on our server and each of them ended somewhere else. What patience should I use for them?",
             "epochs_early_stopping",
-            "How do I refit on all data when I used early stopping?",
+            "What patience should I use?",
         ),
         (
             "GridSearchCV has been running for two days on my laptop. How many fits is that and what do I do instead?",
