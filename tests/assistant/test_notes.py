@@ -130,7 +130,7 @@ def test_other_words_find_the_note_too(question: str, topic: str, first: str) ->
     ("question", "topic", "first"),
     [
         (
-            "Five networks ran on our server and each of them ended somewhere else. What patience should I use for them?",
+            "Five networks ran on our server and each one ended somewhere else. What patience should I use for them?",
             "epochs_early_stopping",
             "What patience should I use?",
         ),
