@@ -108,7 +108,8 @@ def _best_beside(tried: TriedValues, trial: Trial, value: float, *, below: bool)
 def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: str, draft: Draft) -> str:
     return (
         f"The best trial with a {side} {code(name)}, {draft.cite(value_fact(other, name))} "
-        f"({trial_named(draft, other)}), scored {draft.measure(score_fact(record, other))}, {_verdict(record, trial, other)}."
+        f"({trial_named(draft, other)}), scored {draft.measure(score_fact(record, other))}, "
+        f"{_verdict(record, trial, other)}."
     )
 
 

@@ -62,13 +62,15 @@ BATCH_SIZE_ASKED = (
             (?:large|larger|big|bigger|huge) (?:hp:batch|batch\w*).*\b(?:worse|bad|converge\w*|generali[sz]e\w*|hurt|
             ...harm|minima)
             (?:worse|bad|hurt|harm|generali[sz]e\w*).*\b(?:large|larger|big|bigger|huge) (?:hp:batch|batch\w*)
-            \b(?:gpu|memory|vram)\b.*\b(?:room|fits?|full|largest|biggest|max|whole|stuff|gulp)|full.?batch
+            ^(?!.*(?:partial_fit|chunk)).*\b(?:gpu|memory|vram)\b.*\b(?:room|fits?|full|largest|biggest|max|whole|
+            ...stuff|gulp)|full.?batch
         """),
         _large_batches,
     ),
     DirectAnswer(
         pattern(r"""
-            hp:batch.*hp:step|hp:step.*hp:batch|(?:doubl\w+|chang\w+|increas\w+|rais\w+) (?:the |my )?hp:batch
+            ^(?!.*(?:instead|during|first|noisy)).*(?:hp:batch.*hp:step|hp:step.*hp:batch)|(?:doubl\w+|chang\w+|
+            ...increas\w+|rais\w+) (?:the |my )?hp:batch
             depend on how many rows|rows (?:go in )?per step|linear scaling|square.?root.*rule
         """),
         said(
@@ -108,7 +110,8 @@ BATCH_SIZE_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*\bmy run\b).*\b(?:how (?:do|to|should|can|big|large)|good|best|right|ideal|usual|typical|choose|
+            ^(?!.*(?:\bmy run\b|tuner|virtual|kmeans|k-means|gpus|lstm|evaluat)).*\b(?:how (?:do|to|should|can|big|
+            ...large)|good|best|right|ideal|usual|typical|choose|
             ...pick)\b.*(?:hp:batch|batch size)
             hp:batch num (?:vs|or|versus) num|hp:batch (?:of )?num or num
         """),

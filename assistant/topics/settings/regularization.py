@@ -9,7 +9,7 @@ from assistant.evidence.tried_values import position_in_range
 from assistant.naming import family_title
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings, settings_of
-from assistant.topics.settings.hyperparameter_words import say_coupled, say_named
+from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.regularization_asked import REGULARIZATION_ASKED
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -29,6 +29,7 @@ _OTHER_BRAKES = {
 _BLOWS_UP = re.compile(r"degenerate|blow|explod|too small|\bnan\b|diverg|infinit|has stopped")
 _KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
 _NAMES_ONE = re.compile(r"hp:penalty")
+_FEW_WORDS = 4
 
 
 def _gist(asked: Question, draft: Draft) -> None:
@@ -39,7 +40,9 @@ def _gist(asked: Question, draft: Draft) -> None:
             "steps for the leaves in place of Newton's (`leaf_estimation_method`). Check where the loss becomes `nan`.",
         )
         return
-    is_of_one = _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged) and not asked.is_about_run
+    is_account = asks_for_account(asked) or len(asked.tagged.split()) <= _FEW_WORDS
+    is_of_one = is_account and _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged)
+    is_of_one = is_of_one and not asked.is_about_run
     if is_of_one and say_named(asked, None, draft):
         return
     draft.say(
