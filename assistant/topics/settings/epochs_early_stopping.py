@@ -5,14 +5,14 @@ import re
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.learning_curves import STOP_EARLY as FAMILIES
-from assistant.evidence.learning_curves import Stops, stops_of
+from assistant.evidence.learning_curves import stops_of
 from assistant.evidence.literature_models import STOP_EARLY
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won, trial_named
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.settings.early_stopping_asked import EARLY_STOPPING_ASKED
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_named
-from assistant.topics.settings.rounds import say_curve, say_rounds
+from assistant.topics.settings.rounds import enough_sentence, say_curve, say_rounds
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -126,24 +126,11 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if stops is None:
         draft.say(f"Where {trial_named(draft, wanted)} stopped is not recorded.")
         return
-    draft.say(_verdict(record, stops, draft))
+    draft.say(enough_sentence(record, stops, draft))
     say_rounds(record, wanted, draft)
     if not say_curve(wanted, draft):
         draft.say("The loss round by round is not recorded.")
     _say_finding(record, wanted, draft)
-
-
-def _verdict(record: RunRecord, stops: Stops, draft: Draft) -> str:
-    who = f"{family_title(record, stops.trial.family)} ({trial_named(draft, stops.trial)})"
-    at_cap, folds = stops.cap_facts()
-    if stops.n_at_cap:
-        return (
-            f"Perhaps not enough: {who} used all that was allowed in {draft.cite(at_cap)} of {draft.cite(folds)} "
-            "folds, so more rounds, or a larger learning rate, could still help."
-        )
-    if stops.is_hardly_any:
-        return f"{at_start(who)} stopped within its first rounds: hardly any learning, so try a smaller learning rate."
-    return f"Enough: {who} had its best round well before its maximum in all {draft.cite(folds)} folds."
 
 
 def _say_finding(record: RunRecord, wanted: Trial, draft: Draft) -> None:

@@ -42,7 +42,7 @@ N_ESTIMATORS_ASKED = (
             "always grown. What to do: allow more rounds until early stopping ends the fit, and compare; a curve "
             "that is flat at the end loses little.",
         ),
-        shows_run=True,
+        shows_run=False,
     ),
     DirectAnswer(
         pattern(r"""
