@@ -98,8 +98,9 @@ N_ESTIMATORS_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*\b(?:my|did|was|were|run|trial|thing)\b).*\b(?:how many|number of|good|best|right|usual|
-            ...enough)\b.*(?:trees\b|hp:n_trees|rounds\b)
+            ^(?!.*(?:\b(?:my|did|was|were|run|trial|thing|cross.?validation|full data|importances?|oob)\b|
+            ...warm_start)).*\b(?:how many|number of|(?:good|best|right|
+            ...usual|ideal) (?:number|value|amount|size))\b.*(?:trees\b|hp:n_trees|rounds\b)
             \bhow (?:do|to|should)\b.*\b(?:choose|pick|set)\b.*hp:n_trees
         """),
         said(

@@ -47,7 +47,9 @@ def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
     )
     spread = f"between {draft.cite(least)} and {draft.cite(most)}, " if min(kept) != max(kept) else ""
     what = _ROUNDS.get(trial.family, "trees, one after another")
-    sentences = [f"Its folds kept {spread}{draft.cite(mean)} rounds ({what}) on average."]
+    sentences = [
+        f"The folds of {trial_named(draft, trial)} kept {spread}{draft.cite(mean)} rounds ({what}) on average."
+    ]
     if allowed:
         limit = EvidenceFact("most rounds that were allowed", max(allowed), href=address(trial))
         sentences.append(f"Allowed were {draft.cite(limit)}: {_who_decided(trial, max(kept), max(allowed))}.")
