@@ -37,6 +37,19 @@ def _choose(_: Question, draft: Draft) -> None:
 BATCH_SIZE_ASKED = (
     DirectAnswer(
         pattern(r"""
+            (?:epochs?|hp:passes)\b.*(?:hp:batch|batch)\b.*(?:iterations?|steps?)\b|(?:hp:batch|batch)\b.*(?:epochs?|
+            ...hp:passes)\b.*(?:iterations?|steps?)\b
+            ^(?:what |is |the |difference |between )*(?:epochs?|hp:passes)\b.*(?:vs|versus|and|or)\b.*(?:hp:batch|batch)
+        """),
+        said(
+            "A **batch** is the rows used for one update, an **iteration** (or step) is that update, and an **epoch** "
+            "is one pass over all training rows. So an epoch has as many iterations as there are batches: larger "
+            "batches, fewer iterations. In boosting an iteration is one more tree, fitted on all rows, and there are "
+            "no epochs. What to do: compare trainings by iterations or time, and let early stopping end them.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
             (?:hp:batch|batch size).*\boverfit|\boverfit\w*.*(?:hp:batch|batch size)
         """),
         said(

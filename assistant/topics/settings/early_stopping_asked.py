@@ -68,7 +68,8 @@ EARLY_STOPPING_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            (?:force|minimum|at least|least|min)\b.*(?:hp:passes|epochs?|rounds|iterations|resource)\b.*\b(?:before|
+            ^(?=.*(?:prun|halving|hyperband|thrown|discard|trial|resource|configuration)).*(?:force|minimum|at least|
+            ...least|min)\b.*(?:hp:passes|epochs?|rounds|iterations|resource)\b.*\b(?:before|
             ...prun\w*|thrown|stop\w*|discard\w*)
             (?:warm.?up|grace|min_resource)\b.*\b(?:prun\w*|stop\w*|epochs?|rounds)
         """),

@@ -29,6 +29,7 @@ _PATIENCE = re.compile(r"\bpatience\b|how long .*wait")
 _AGAINST_STEPS = re.compile(r"epoch.*(?:iteration|\bsteps?\b|batch)|(?:iteration|\bsteps?\b|batch).*epoch")
 _COMPARES = re.compile(r"difference|differ|\bvs\b|same|versus|compared")
 _TURNS = re.compile(r"\b(?:loss|error)\b.*\b(?:rises?|goes up|going up|increas\w+|up again)|\bloss\b.*\boverfit")
+_DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean")
 _DOES = re.compile(r"\b(?:does|do|affects?|influence|change)\b")
 _STOPPING_ROWS = re.compile(r"validation (?:set|rows|data|fold)|which (?:rows|data)|eval(?:uation)? set|leak")
 
@@ -66,10 +67,16 @@ def _gist(asked: Question, draft: Draft) -> None:
             "use the trees up to it. The fit goes on for the patience after that round, which is why the last model is",
             "not the best; the scikit-learn interfaces of XGBoost and LightGBM predict with the best one by default.",
         )
-    else:
+    elif _DEFINES.search(asked.tagged):
         draft.say(
             "An **epoch** is one pass of a neural network over the training rows; a boosting **round** adds a tree.",
             "**Early stopping** ends the fit when rows held apart no longer improve, and keeps the best round.",
+        )
+    else:
+        draft.say(
+            "Let **early stopping** settle it: allow generously many epochs (passes of a network over the rows) or",
+            "boosting rounds (trees), watch the loss on rows held apart, stop when it has not improved for some time,",
+            "and keep the best round and not the last.",
         )
 
 

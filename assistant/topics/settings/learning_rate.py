@@ -24,6 +24,7 @@ GROUPS = ("step",)
 _NOT_A_NUMBER = re.compile(r"\bnan\b|infinit|\binf\b|explod|diverg|blow|runs? away|not a number")
 
 
+_DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean")
 _RELATES = re.compile(r"\brelat\w+|\binteract\w*|\bdepends?\b|\bcoupled\b|\btrade")
 _TRIED = re.compile(r"\b(?:tried|try|search(?:ed)?|bad|worse|worst|matter\w*|effect|affect\w*|influence)\b")
 
@@ -52,9 +53,16 @@ def _gist(asked: Question, draft: Draft) -> None:
             "rate is quicker and coarser: it overfits more in boosting, and may overshoot in a network.",
         )
         return
+    if _DEFINES.search(asked.tagged) or asked.is_about_run:
+        draft.say(
+            "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new",
+            "tree that is added. Too large overshoots, too small needs far more steps.",
+        )
+        return
     draft.say(
-        "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new tree",
-        "that is added. Too large overshoots, too small needs far more steps.",
+        "Judge the **learning rate** by the held-back score, together with the rounds that belong to it: too large a",
+        "rate jumps or overfits early, too small a one is not finished when the rounds are used up, and in between the",
+        "score is flat.",
     )
 
 

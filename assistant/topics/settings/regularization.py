@@ -26,7 +26,10 @@ _OTHER_BRAKES = {
 }
 
 
-_BLOWS_UP = re.compile(r"degenerate|blow|explod|too small|\bnan\b|diverg|infinit|has stopped")
+_BLOWS_UP = re.compile(
+    r"degenerate|has stopped|"
+    r"^(?=.*(?:leaf|leaves|boost|hp:penalty)).*(?:blow|explod|too small|\bnan\b|diverg|\binfinite\b)"
+)
 _KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
 _NAMES_ONE = re.compile(r"hp:penalty")
 _FEW_WORDS = 4
