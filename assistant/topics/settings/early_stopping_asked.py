@@ -43,7 +43,7 @@ EARLY_STOPPING_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*(?:too good|optimis|leak|bias|flatter|watch|eval_set|grid|stage|all data|final|keyword|
+            ^(?!.*(?:too good|optimis|leak|bias|flatter|watch|eval_set|grid|stage|fair|proxy|why|all data|final|keyword|
             ...error)).*(?:hp:patience|
             ...early stop\w*).*\b(?:cross.?validation|folds?|cv)\b(?!.*\b(?:my|bump)\b)
         """),

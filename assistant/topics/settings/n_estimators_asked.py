@@ -61,7 +61,7 @@ N_ESTIMATORS_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            (?:boost\w*|family:(?:xgboost|lightgbm|catboost))\b.*\b(?:cliff|too many|overfit|limit|forever|harm|hurt|
+            (?:boost\w*|family:(?:xgboost|lightgbm|catboost))\b.*\b(?:cliff|too many|overfit|harm|hurt|
             ...worse)
             (?:cliff|too many|overfit|harm|hurt)\b.*\b(?:boost\w*|family:(?:xgboost|lightgbm|catboost))\b
         """),
@@ -83,7 +83,7 @@ N_ESTIMATORS_ASKED = (
     DirectAnswer(
         pattern(r"""
             \btrees?\b.*\b(?:same|nearly the same|equal|notice|identical)\b|(?:family:random_forest|
-            ...forests?)\b.*\bnum\b.*\bnum\b
+            ...forests?)\b.*\bnum (?:trees |estimators )?(?:or|vs|versus|and|than) num\b
             num trees (?:vs|or|versus) num|num or num trees
         """),
         said(

@@ -33,6 +33,7 @@ _BLOWS_UP = re.compile(
 _KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
 _NAMES_ONE = re.compile(r"hp:penalty")
 _FEW_WORDS = 4
+_DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean|\bhelps?\b|\btuning\b")
 
 
 def _gist(asked: Question, draft: Draft) -> None:
@@ -47,6 +48,13 @@ def _gist(asked: Question, draft: Draft) -> None:
     is_of_one = is_account and _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged)
     is_of_one = is_of_one and not asked.is_about_run
     if is_of_one and say_named(asked, None, draft):
+        return
+    if not _DEFINES.search(asked.tagged) and not asked.is_about_run:
+        draft.say(
+            "The strength of the penalty decides: at the right one **regularization** takes away more noise than",
+            "signal, too strong it underfits, too weak it does nothing. So search it on a log scale by cross-validation,",
+            "on columns of one scale, and keep it only where held-back rows gain.",
+        )
         return
     draft.say(
         "**Regularization** makes a model pay for complexity, for instance for large coefficients, so that it",
