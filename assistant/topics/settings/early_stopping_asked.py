@@ -129,7 +129,8 @@ EARLY_STOPPING_ASKED = (
         pattern(r"""
             ^(?!.*(?:\bmy run\b|\bwhat (?:does|happens|is)\b|explain|eval_set|keyword|error|\bcount|reducelr|
             ...plateau|grid|
-            ...validation_fraction|median)).*(?:(?<!hp:)\bpatience\b|early_stopping_rounds|early stopping rounds|
+            ...validation_fraction|median|stage|when should)).*(?:(?<!hp:)\bpatience\b|early_stopping_rounds|
+            ...early stopping rounds|
             ...n_iter_no_change|how long .*\bwait)
         """),
         said(

@@ -52,8 +52,8 @@ def _gist(asked: Question, draft: Draft) -> None:
     if not _DEFINES.search(asked.tagged) and not asked.is_about_run:
         draft.say(
             "The strength of the penalty decides: at the right one **regularization** takes away more noise than",
-            "signal, too strong it underfits, too weak it does nothing. So search it on a log scale by cross-validation,",
-            "on columns of one scale, and keep it only where held-back rows gain.",
+            "signal, too strong it underfits, too weak it does nothing. So search it on a log scale by",
+            "cross-validation, on columns of one scale, and keep it only where held-back rows gain.",
         )
         return
     draft.say(
