@@ -233,7 +233,7 @@ def test_orders_get_no_note(order: str) -> None:
 
 def test_the_run_needs_a_better_likeness_than_a_general_question() -> None:
     """What the run itself tells is not pushed aside by a text that is somewhat like the question."""
-    text = "is generalization better when the batch is small or not"
+    text = "is a modest batch nicer for the quality of it all"
     general, about_run = (as_topic(text, "batch_size", is_about_run=one).found for one in (False, True))
 
     assert general != ()

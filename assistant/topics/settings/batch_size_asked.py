@@ -82,8 +82,8 @@ BATCH_SIZE_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*(?:instead|during|first|noisy)).*(?:hp:batch.*hp:step|hp:step.*hp:batch)|(?:doubl\w+|chang\w+|
-            ...increas\w+|rais\w+) (?:the |my )?hp:batch
+            ^(?!.*(?:instead|during|first|noisy|\bwhy\b|variance)).*(?:hp:batch.*hp:step|hp:step.*
+            ...hp:batch|(?:doubl\w+|chang\w+|increas\w+|rais\w+) (?:the |my )?hp:batch)
             depend on how many rows|rows (?:go in )?per step|linear scaling|square.?root.*rule
         """),
         said(

@@ -33,6 +33,7 @@ _BLOWS_UP = re.compile(
 _KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
 _NAMES_ONE = re.compile(r"hp:penalty")
 _FEW_WORDS = 4
+_COMPARES = re.compile(r"\bdifferen|\bvs\b|\bversus\b")
 _DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean|\bhelps?\b|\btuning\b")
 
 
@@ -46,7 +47,7 @@ def _gist(asked: Question, draft: Draft) -> None:
         return
     is_account = asks_for_account(asked) or len(asked.tagged.split()) <= _FEW_WORDS
     is_of_one = is_account and _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged)
-    is_of_one = is_of_one and not asked.is_about_run
+    is_of_one = is_of_one and not asked.is_about_run and not _COMPARES.search(asked.tagged)
     if is_of_one and say_named(asked, None, draft):
         return
     if not _DEFINES.search(asked.tagged) and not asked.is_about_run:

@@ -151,7 +151,8 @@ REGULARIZATION_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            \b(?:why|what|reason)\b.*\b(?:punish|penali[sz]e\w*|charge|shrink|bad)\b.*\b(?:coefficients?|weights)
+            ^(?!.*(?:lasso|\bzeros?\b|\bl1\b)).*\b(?:why|what|reason)\b.*\b(?:punish|penali[sz]e\w*|charge|shrink|
+            ...bad)\b.*\b(?:coefficients?|weights)
             \b(?:why|what)\b.*\b(?:big|large|huge|small) (?:coefficients?|weights)
         """),
         said(
@@ -189,8 +190,10 @@ REGULARIZATION_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*\blog).*(?:scal(?:e|ed|ing)|standardi[sz]\w*|normali[sz]\w*)\b.*\b(?:penalt|regulari|lasso|ridge|l1|l2)
-            ^(?!.*\blog).*(?:penalt\w*|regulari\w*|lasso|ridge|\bl1|\bl2)\b.*\b(?:scal(?:e|ed|ing)|standardi[sz]\w*|normali[sz]\w*)\b
+            ^(?!.*\blog).*(?:scal(?:e|ed|ing)|standardi[sz]\w*|normali[sz]\w*)\b.*\b(?:penalt|regulari|lasso|ridge|
+            ...l1|l2)
+            ^(?!.*\blog).*(?:penalt\w*|regulari\w*|lasso|ridge|\bl1|\bl2)\b.*\b(?:scal(?:e|ed|ing)|standardi[sz]\w*|
+            ...normali[sz]\w*)\b
         """),
         said(
             "Yes, bring the columns to one scale first: a penalty charges the size of a coefficient, and that "
@@ -204,7 +207,7 @@ REGULARIZATION_ASKED = (
         pattern(r"""
             \b(?:know|tell|see|sign|recogni[sz]e|when)\b.*\b(?:regulari\w+|penalty|penalized)\b.*\btoo (?:strong|much|
             ...weak|little)
-            \b(?:over|under)-?regulari|\btoo (?:strong|much|heavy|weak|little) (?:a )?(?:regulari|penal|hp:penalty)
+            \b(?:over|under)[- ]?regulari|\btoo (?:strong|much|heavy|weak|little) (?:a )?(?:regulari|penal|hp:penalty)
         """),
         said(
             "Look at the training score beside the held-back one. **Too strong**: both are poor and close together, and"
