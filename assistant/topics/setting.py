@@ -107,8 +107,9 @@ def _best_beside(tried: TriedValues, trial: Trial, value: float, *, below: bool)
 
 def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: str, draft: Draft) -> str:
     return (
-        f"The best trial with a {side} value, {draft.cite(value_fact(other, name))} ({trial_named(draft, other)}), "
-        f"scored {draft.measure(score_fact(record, other))}, {_verdict(record, trial, other)}."
+        f"The best trial with a {side} {code(name)}, {draft.cite(value_fact(other, name))} "
+        f"({trial_named(draft, other)}), scored {draft.measure(score_fact(record, other))}, "
+        f"{_verdict(record, trial, other)}."
     )
 
 

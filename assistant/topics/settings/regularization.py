@@ -9,7 +9,7 @@ from assistant.evidence.tried_values import position_in_range
 from assistant.naming import family_title
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings, settings_of
-from assistant.topics.settings.hyperparameter_words import say_coupled, say_named
+from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.regularization_asked import REGULARIZATION_ASKED
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -26,9 +26,15 @@ _OTHER_BRAKES = {
 }
 
 
-_BLOWS_UP = re.compile(r"degenerate|blow|explod|too small|\bnan\b|diverg|infinit|has stopped")
+_BLOWS_UP = re.compile(
+    r"degenerate|has stopped|"
+    r"^(?=.*(?:leaf|leaves|boost|hp:penalty)).*(?:blow|explod|too small|\bnan\b|diverg|\binfinite\b)"
+)
 _KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
 _NAMES_ONE = re.compile(r"hp:penalty")
+_FEW_WORDS = 4
+_COMPARES = re.compile(r"\bdifferen|\bvs\b|\bversus\b")
+_DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean|\bhelps?\b|\btuning\b")
 
 
 def _gist(asked: Question, draft: Draft) -> None:
@@ -39,8 +45,17 @@ def _gist(asked: Question, draft: Draft) -> None:
             "steps for the leaves in place of Newton's (`leaf_estimation_method`). Check where the loss becomes `nan`.",
         )
         return
-    is_of_one = _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged) and not asked.is_about_run
+    is_account = asks_for_account(asked) or len(asked.tagged.split()) <= _FEW_WORDS
+    is_of_one = is_account and _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged)
+    is_of_one = is_of_one and not asked.is_about_run and not _COMPARES.search(asked.tagged)
     if is_of_one and say_named(asked, None, draft):
+        return
+    if not _DEFINES.search(asked.tagged) and not asked.is_about_run:
+        draft.say(
+            "The strength of the penalty decides: at the right one **regularization** takes away more noise than",
+            "signal, too strong it underfits, too weak it does nothing. So search it on a log scale by",
+            "cross-validation, on columns of one scale, and keep it only where held-back rows gain.",
+        )
         return
     draft.say(
         "**Regularization** makes a model pay for complexity, for instance for large coefficients, so that it",
