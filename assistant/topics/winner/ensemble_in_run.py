@@ -71,8 +71,8 @@ def say_worth(asked: Question, record: RunRecord, draft: Draft) -> None:
     if gain is not None and error is not None and isinstance(gain.value, float) and isinstance(error.value, float):
         is_small = gain.value <= MUCH * error.value
         draft.say(
-            f"That is {'about one standard error or less' if is_small else 'clearly more than one standard error'} of the best trial's score. The two",
-            "share their rows, so their difference is surer than that; "
+            f"That is {'about one standard error or less' if is_small else 'clearly more than one standard error'} of",
+            "the best trial's score. The two share their rows, so their difference is surer than that; "
             + (
                 "still, little is lost by the best trial alone where speed or explanation counts."
                 if is_small
