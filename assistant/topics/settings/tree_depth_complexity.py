@@ -27,7 +27,7 @@ MOST_WORDS = 12  # of a question after an account; who says more has a question 
 _BOTH = re.compile(r"together|\bboth\b|\balso\b|hp:tree_size (?:and|or|vs|versus|with) hp:tree_size")
 _COMPARES = re.compile(r"difference|differ|\bvs\b|compare|\bor\b")
 _OF_ASPECTS = re.compile(
-    r"\b(?:good|usual|typical|best|right|sensible|range|values?|larger|higher|smaller|lower|reduce|costs?)\b"
+    r"\b(?:good(?! idea)|usual|typical|best|right|sensible|range|values?|larger|higher|smaller|lower|reduce|costs?)\b"
 )
 _TINY = re.compile(
     r"\bnot (?:learn|split|fit)|no (?:further )?splits?|\bfew rows|(?:only|my) num (?:\w+ )?rows|small data"

@@ -24,6 +24,7 @@ _KINDS = Kinds(
             pattern(r"""
                 \b(?:does|did|is|was|has)\b.*\b(?:run|my (?:final )?model|result)\b.*\b(?:ensembl|blend|averag)[a-z]*
                 \b(?:does|did|is|was|has)\b.*\b(?:ensembl|blend|averag)[a-z]*\b.*\bin (?:my|this|the) run
+                \b(?:which|what)\b.*\b(?:models|trials|members)\b.*\b(?:my|this|the) (?:blend|ensemble|average|mix|run)
             """),
             words.gist,
             words.detail,
