@@ -130,6 +130,7 @@ def _say_verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
 _ABOUT_SPEED = re.compile(r"slow|fast|quick|\bspeed\b")
 _ABOUT_ALL = re.compile(
     r"\b(?:all|most|every|many)\b.*\b(?:equal|equally|same|alike|similar|tied|ties|as good)\b|\bhow many\b.*\btied"
+    r"|\b(?:indistinguishable|tied) (?:from|with)\b"
 )
 _NOT_LINEAR = re.compile(r"\bnon ?(?:linear|family:linear)|\bnot (?:linear|family:linear)")
 _ABOUT_RANK = re.compile(r"\brunner\b|\bsecond\b|\bthird\b|\bworst\b|\blast\b")

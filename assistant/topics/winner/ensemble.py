@@ -137,6 +137,7 @@ ENSEMBLE = Topic(
     cues=cues(r"""
         10 \baverag(?:e|ed|ing) (?:of )?(?:several |the |some |many )?(?:models|trials|predictions)
         12 \bweight(?:ed|s)? (?:of )?num\b|\bweights? of (?:the |each )?(?:models?|members?|trials?)
+        14 \baverag(?:e|ing|ed)\b.*\b(?:better|worth|gain|best trial|best single)|\badaboost\b.*\bboost
         11 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
     """),
     examples=(

@@ -228,6 +228,7 @@ WHY_THIS_MODEL = Topic(
     name="why_this_model",
     cues=cues(r"""
         20 \bwhich\b.*\b(?:models?|families|candidates|trials?)\b.*\b(?:robust|stable|safest|reliable)\b
+        14 \bwhich model\b.*\brecommend|\brecommend\b.*\bmodel\b
         20 \b(?:fair|same|equal) (?:chance|share)\b
         14 \bwhy\b.*\b(?:only|just)\b.*\b(?:try|tried|test|tested|compared?)\b.*\b(?:families|models|algorithms)
         8 \b(?:choice|selection|pick) of (?:the |this |that |my |your )?(?:model|algorithm|family|winner)
