@@ -152,7 +152,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                ^(?!.*\b(?:but|disagree|differ\w*|slow|sum|add up|plot|right)\b).*(?:\bshap\b.*\b(?:or|vs|and)\b
+                ^(?!.*\b(?:but|disagree|differs?|different|slow|sum|add up|plot|right)\b).*(?:\bshap\b.*\b(?:or|vs|and)\b
                 ...|\b(?:or|vs|and|between)\b.*\bshap\b|what (?:is|are) .*\bshap\b)
             """),
             words.gist_of_shap,
