@@ -27,8 +27,8 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
         ),
         "Their scores differ too: shares of right answers or areas for the one, typical errors for the other.",
     ),
-    r"random forest.*(?:work|pick|built|grow)|how .*family:random_forest|what is (?:a |an )?family:random_forest"
-    r"|explain (?:a |an )?family:random_forest": (
+    r"random forest.*(?:work|pick|built|grow)|how (?:do|does|is|are) .*family:random_forest"
+    r"|(?:what is|explain) (?:a |an )?family:random_forest": (
         (
             "A **random forest** grows many deep trees, each on rows drawn by lot, and at each split looks only at "
             "some of the columns, also drawn by lot. So the trees make different mistakes, and averaging them cancels "

@@ -227,7 +227,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(pattern(r"how (?:is|are|was|were|do you)|measured|computed|told"), words.gist, silent, _in_run),
-        Kind(ANYTHING, words.gist, words.detail_of_conformal, _in_short, is_for_the_run=True),
+        Kind(ANYTHING, words.gist, words.detail_of_conformal, _in_short),
     )
 )
 

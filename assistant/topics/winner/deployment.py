@@ -29,7 +29,7 @@ def say_odd_rows(draft: Draft) -> None:
 # Who tells of trouble asks for its cause, and not for what is offered.
 _NO_TROUBLE = (
     r"^(?!.*\b(?:errors?|warnings?|exceptions?|attribute\w*|unpickl\w*|differ\w*|mismatch\w*|dumm\w+|fewer|again"
-    r"|disagree\w*)\b).*"
+    r"|disagree\w*|safe\w*|secur\w+|stable|random|untrained)\b).*"
 )
 _ODD_ROWS = (
     r"\b(?:new|unseen|unknown) (?:\w+ )?(?:category|categories|levels?|values?)|never (?:seen?|saw)"
@@ -37,7 +37,10 @@ _ODD_ROWS = (
 )
 # What a question is after, by its words, the first that fits: a pattern, and the answer.
 _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
-    (r"kubernetes|\bk8s\b|istio|\bdocker|container|helm|sidecar|openshift|aws|azure|gcp|cloud", words.container),
+    (
+        r"^(?!.*\b(?:small\w*|size|large|big|limit|shrink)\b).*(?:kubernetes|\bk8s\b|istio|\bdocker|container|helm|sidecar|openshift|aws|azure|gcp|cloud)",
+        words.container,
+    ),
     (
         r"\bready\b|go(?:ing)? live\b.*\b(?:ok|safe|now)|no more checks|\bsafe to (?:deploy|ship|use)|good enough",
         words.ready,
@@ -80,12 +83,16 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
         words.refit,
     ),
     (r"\bstale\b|\bstail\b|outdated|gone (?:bad|off)", words.monitor),
-    (r"\b(?:fails?|failed|failing|worse|bad|poor(?:ly)?|drops?|dropped)\b|drift|skew", words.fails_later),
-    (r"latency|how fast|speed|milliseconds?|\bms\b|throughput|slow|real ?time|how long .*predict", words.speed),
+    (
+        r"\b(?:fails?|failed|failing|worse|bad|poor(?:ly)?|drops?|dropped|falls?|falling|declin\w+)\b|drift|skew",
+        words.fails_later,
+    ),
+    (r"latency|how fast|speed|milliseconds?|\bms\b|throughput|slow\b|real ?time|how long .*predict", words.speed),
     (r"explain|explanation|\bshap\b|why .*prediction", words.explained),
 )
 _WANTS_IT = re.compile(
-    r"\b(?:how (?:do|can|to)|where|download\w*|get|use|using|predict|apply|call|score|send|deploy|put|need\w*)\b"
+    r"download\w*|\b(?:get|make|obtain|give me) (?:\w+ ){0,3}(?:model|predict\w*|scores?)"
+    r"|predict\w*\b.*\b(?:new|fresh|unseen)|\b(?:use|using|apply|call|deploy|run|put|score|export|take|where)\b.*\b(?:model|rows|data|winner|result)|\bdeploy\w*$"
 )
 # What of the run belongs to an answer; where nothing is named, the answer stands by itself.
 _OF_THE_RUN: Mapping[Callable[[Draft], None], Callable[[RunRecord, Draft], None]] = {
@@ -106,7 +113,10 @@ def _kind(asked: Question) -> Callable[[Draft], None]:
 
 
 def _gist(asked: Question, draft: Draft) -> None:
-    _kind(asked)(draft)
+    said = _kind(asked)
+    if said is words.get_it and not _WANTS_IT.search(asked.tagged):
+        said = words.in_short
+    said(draft)
 
 
 def _detail(_: Question, __: Draft) -> None:
@@ -117,7 +127,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if record.result is None:
         say_none(record, draft)
     if _kind(asked) is words.get_it and asked.tagged and not _WANTS_IT.search(asked.tagged):
-        return  # how to get it is told in general, and only where nobody knows better
+        return  # how it is used is told in general, and only where nobody knows better
     _gist(asked, draft)
     of_the_run = _OF_THE_RUN.get(_kind(asked))
     if record.result is not None and of_the_run is not None:

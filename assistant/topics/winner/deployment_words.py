@@ -26,6 +26,14 @@ def get_it(draft: Draft) -> None:
     )
 
 
+def in_short(draft: Draft) -> None:
+    """Say in one sentence how a model is used."""
+    draft.say(
+        "A finished model is used over HTTP, in the terminal or in Python, or downloaded as one folder: its",
+        "preparation and its threshold are part of it.",
+    )
+
+
 def load_it(draft: Draft) -> None:
     """Say how it is loaded elsewhere."""
     draft.say("Download the model as one folder and load that folder in your script; no other file is needed:")

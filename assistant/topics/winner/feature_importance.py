@@ -152,7 +152,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                ^(?!.*\b(?:but|disagree|differs?|different|slow|sum|add up|plot|right)\b).*(?:\bshap\b.*\b(?:or|vs|and)\b
+                ^(?!.*\b(?:but|disagree|differs?|different|slow|sum|add up|plot|right)\b).*
+                ...(?:\bshap\b.*\b(?:or|vs|and)\b
                 ...|\b(?:or|vs|and|between)\b.*\bshap\b|what (?:is|are) .*\bshap\b)
             """),
             words.gist_of_shap,
@@ -182,8 +183,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                ^(?!.*\b(?:i|we) (?:drop|remove)|.*\b(?:hurts?|harm|keep)\b).*\b(?:drop|remove|leave out|without|useless
-                ...|unimportant|irrelevant|least important|thro\w* (?:away|out))\b
+                ^(?!.*\b(?:i|we) (?:drop|remove)|.*\b(?:hurts?|harm|keep)\b).*
+                ...\b(?:drop|remove|leave out|thro\w* (?:away|out))\b
+                \b(?:which|what|any|are|is|how many)\b.*\b(?:without|useless|unimportant|irrelevant|least important)\b
             """),
             words.GIST_OF_DROPPING,
             silent,
@@ -200,7 +202,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:which|what|whose) (?:\w+ )?(?:features?|columns?|variables?|inputs?|predictors?|factors?)\b
+                \b(?:which|whose) (?:\w+ )?(?:features?|columns?|variables?|inputs?|predictors?|factors?)\b
+                \bwhat (?:are )?(?:the )?(?:\w+ )?(?:features|columns|variables|inputs|predictors|factors)\b
                 \b(?:top|most|rank\w*|list|drivers?|matters?|key|influen\w+|strongest|role)\b|column:
             """),
             words.gist,
