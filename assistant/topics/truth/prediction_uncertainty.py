@@ -210,7 +210,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                conformal|\bregression\b|prediction intervals?|error bars?
+                ^(?:what|explain|how (?:does|do|is)|is|are|can|could|do|does|tell)\b.*(?:conformal|\bregression\b)
+                \b(?:get|have|make|give|offer|compute|possible|there|want|need|available)\b.*\bprediction intervals?\b
+                ^(?:\w+ ){0,2}(?:conformal|prediction intervals?)(?: \w+){0,2}$
             """),
             words.gist_of_conformal,
             words.detail_of_conformal,
@@ -219,7 +221,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                classif|\bclass(?:es)?\b|probabilit|approach|ways? to|methods?
+                \b(?:which|what|any|there|some|common|best)\b.*\b(?:approach\w*|ways?|methods?)\b
+                \b(?:uncertain\w*|confidence)\b.*\bclassif\w*|\bclassif\w*\b.*\b(?:uncertain\w*|confidence)\b
             """),
             words.gist_of_classes,
             silent,
