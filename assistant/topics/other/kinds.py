@@ -65,6 +65,7 @@ _OTHER_WORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"\bleaves? (?:the|our|my) |\b(?:who|anyone|somebody) (?:else )?(?:sees?|reads?|can see)\b"), ABOUT_ME),
 )
 
+_DONE_WITH = re.compile(r"\bwhat (?:did|was|has|happened)\b.*\b(?:do|done|did|happened)\b.*\bcolumn:")
 NAME = "other"
 LEAST_LIKENESS = 60.0
 
@@ -76,6 +77,8 @@ def kind_of(asked: Question) -> Kind:
     """
     if asked.topic_before is None and noted(asked):
         return NOTED
+    if asked.entities.columns and _DONE_WITH.search(asked.tagged):
+        return COLUMNS
     return (
         _of_tables(asked)
         or _fitting(asked)
