@@ -29,7 +29,7 @@ def say_odd_rows(draft: Draft) -> None:
 # Who tells of trouble asks for its cause, and not for what is offered.
 _NO_TROUBLE = (
     r"^(?!.*\b(?:errors?|warnings?|exceptions?|attribute\w*|unpickl\w*|differ\w*|mismatch\w*|dumm\w+|fewer|again"
-    r"|disagree\w*|safe\w*|secur\w+|stable|random|untrained)\b).*"
+    r"|disagree\w*|safe\w*|secur\w+|stable|random|untrained|serializ\w*)\b).*"
 )
 _ODD_ROWS = (
     r"\b(?:new|unseen|unknown) (?:\w+ )?(?:category|categories|levels?|values?)|never (?:seen?|saw)"
@@ -53,7 +53,11 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
         r"shadow|a/b|\bab test|roll ?(?:out|back)|canary|old (?:model|one)|side by side|switch(?:ing)? models",
         words.rollout,
     ),
-    (r"\border\b|payload|request body|what (?:do|should|must) i send|\bcurl\b|\bjson\b", words.payload),
+    (
+        _NO_TROUBLE + r"(?:\border\b|payload|request body|what (?:do|should|must) i send|\bcurl\b|\bjson\b"
+        r"|\b(?:which|what) (?:columns|inputs|fields|features)\b.*\b(?:must|needs?|needed|required|send)\b)",
+        words.payload,
+    ),
     (
         _NO_TROUBLE
         + r"(?:\bonnx|pmml|pickle|joblib|\bjava\b|javascript|c\+\+|mobile|android|\bios\b|\bformat|coreml|tflite)",
@@ -65,7 +69,8 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
         words.preparation,
     ),
     (
-        _NO_TROUBLE + r"(?:\bscript\b|\b(?:load|export|save|store)\b|to (?:a |one )?files?\b|notebook)",
+        _NO_TROUBLE
+        + r"(?:\bscript\b|\b(?:load|export|save|store) (?:the|this|my|it|a|our)\b|to (?:a |one )?files?\b|notebook)",
         words.load_it,
     ),
     (_NO_TROUBLE + r"(?:\bversions?\b|dependenc|librar|which python|requirements)", words.versions),
@@ -88,7 +93,10 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
         words.fails_later,
     ),
     (r"latency|how fast|speed|milliseconds?|\bms\b|throughput|slow\b|real ?time|how long .*predict", words.speed),
-    (r"explain|explanation|\bshap\b|why .*prediction", words.explained),
+    (
+        r"(?:explain|explanation)\w*\b.*\b(?:predict|row|customer|decision|case)|\bshap\b|why .*prediction",
+        words.explained,
+    ),
 )
 _WANTS_IT = re.compile(
     r"download\w*|\b(?:get|make|obtain|give me) (?:\w+ ){0,3}(?:model|predict\w*|scores?)"
