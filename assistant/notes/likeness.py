@@ -1,7 +1,7 @@
 """Which notes are like a question: by letters and words of their ways of asking, and by what they speak of.
 
-A question is compared with the ways of asking of a note, the nearest one and all of them on average, and with its
-answer, which says in other words what is asked. How the weights came about stands in docs/assistant.md.
+A question is compared with the nearest way of asking of a note, and with its answer, which says in other words what is
+asked. How the weights came about stands in docs/assistant.md.
 """
 
 import re
@@ -23,13 +23,11 @@ from assistant.understanding.question import Question
 from assistant.understanding.tagging import tag
 from assistant.understanding.vocabulary import vocabulary_of
 
-LETTERS_NEAREST = 0.16
-LETTERS_MEAN = 0.13
-WORDS_NEAREST = 0.11
-WORDS_MEAN = 0.11
-ASKED_COVER = 0.11  # the share of the question that the ways of asking speak of
+LETTERS = 0.3
+WORDS = 0.15
+ASKED_COVER = 0.2  # the share of the question that the ways of asking speak of
 TOLD_COVER = 0.2  # the same with the answer
-ANSWER = 0.18
+ANSWER = 0.15
 OF_A_PAIR = 0.5  # two words in a row count for half of a word
 OF_A_LITTLE_WORD = 0.25
 OF_AN_UNKNOWN_WORD = 4.0  # rarity of a word that no note has: much is talk
@@ -87,9 +85,8 @@ class Likeness:
             return ()
         bag = bag_of(question.tagged, question.words)
         ats, starts = np.unique([self._phrasings[row][0] for row in rows], return_index=True)
-        letters, words = self._letters.likeness(bag.letters, rows), self._words.likeness(bag.words, rows)
-        scores = np.maximum.reduceat(LETTERS_NEAREST * letters + WORDS_NEAREST * words, starts)
-        scores += _means(LETTERS_MEAN * letters + WORDS_MEAN * words, starts)
+        of_rows = LETTERS * self._letters.likeness(bag.letters, rows) + WORDS * self._words.likeness(bag.words, rows)
+        scores = np.maximum.reduceat(of_rows, starts)
         scores += ANSWER * self._answers.likeness(bag.words, ats.tolist())
         found = [
             Found(self._notes[at], score + self._covered(bag, at))
@@ -140,11 +137,6 @@ class _Table:
             if at is not None:
                 question[at] = weighted
         return (self._rows[rows] @ question) / (sqrt(squares) or 1.0)
-
-
-def _means(values: Any, starts: Any) -> Any:  # noqa: ANN401  arrays, of shape (n_rows,) and twice (n_notes,)
-    """Return the mean of each part of an array that begins at one of some places."""
-    return np.add.reduceat(values, starts) / np.diff([*starts, len(values)])
 
 
 def _rarity(bags: Sequence[Iterable[str]]) -> dict[str, float]:
