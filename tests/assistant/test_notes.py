@@ -22,7 +22,7 @@ from models.record import RunRecord
 
 LONGEST_FIRST_SENTENCE = 40
 FEWEST_NOTES = 25
-LIKE_ITSELF = 0.6
+LIKE_ITSELF = 0.6 - 1e-9  # what a way of asking of little words alone can reach, but for rounding
 _TOPICS = [topic.name for topic in TOPICS]
 _BATCHES = """
 ? Do boosted trees have a batch size?
