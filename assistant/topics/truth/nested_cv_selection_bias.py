@@ -234,7 +234,7 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                referee|reviewer|insist|\bone loop\b|inner loop
+                referee|reviewer|insist|\bone loop\b
             """),
             words.gist_of_one_loop,
             words.detail_of_nesting,
