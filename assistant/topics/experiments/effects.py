@@ -66,6 +66,18 @@ _OF_A_NAME: Mapping[str, str] = {
     "are no longer right. A lower threshold does the same without a new fit.",
     "class_weight": "A weight on the rare class finds more of it at a fixed threshold, with more false "
     "alarms; the ranking hardly changes, and probabilities are no longer right. A lower threshold does the same.",
+    "max_bin": "More bins let trees cut columns at finer points: rarely a visible gain beyond the default, more memory "
+    "and time, and on small tables a little more overfitting; fewer bins are a mild restraint.",
+    "max_delta_step": "A cap on the step of a leaf calms fits where a class is very rare; with a small learning rate "
+    "and enough rows in a leaf it seldom changes anything.",
+    "n_neighbors": "More neighbors smooth the answer: less variance and more bias; fewer follow single rows. Columns "
+    "must be scaled, and the best number grows with the rows and the noise.",
+    "batch_size": "A larger batch gives smoother and fewer steps, and wants a larger learning rate; with the old one "
+    "it learns less in an epoch. Quality then hardly changes; speed does.",
+    "epochs": "More epochs fit the training rows ever closer; early stopping ends them where held-back rows stop "
+    "gaining, so that a generous limit does no harm.",
+    "early_stopping_rounds": "A longer patience costs time and rides over chance dips; a shorter one may stop too "
+    "early, the more so the smaller the learning rate and the noisier the score. The best round is kept either way.",
     "rate_drop": "The DART booster drops earlier trees at random while new ones are fitted: sometimes a "
     "little less overfitting, at the price of much slower training and prediction, and early stopping does not work as "
     "usual, since old trees change. Compare it on the same folds, with the number of rounds tuned.",

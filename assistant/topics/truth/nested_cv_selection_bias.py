@@ -105,7 +105,7 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                \b(?:test|hold ?out)\b.*\b(?:to )?(?:choos|pick|select|decid|compar)\w*
+                \b(?:test|hold ?out)\b.*\b(?:to )?(?:choos\w*|pick\w*|select|selecting|decid\w*|compar\w*)\b
                 \b(?:choos|pick|select|decid)\w*\b.*\b(?:on|by|with|using) (?:the |my )?(?:test|hold ?out)
             """),
             words.gist_of_finalists,
@@ -234,7 +234,7 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                referee|reviewer|insist|\bone loop\b|inner loop
+                referee|reviewer|insist|\bone loop\b
             """),
             words.gist_of_one_loop,
             words.detail_of_nesting,

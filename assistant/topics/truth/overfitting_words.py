@@ -12,9 +12,14 @@ _LEVERS: Mapping[str, str] = {
     "`feature_fraction` below one, more `lambda_l1` or `lambda_l2`, a small learning rate with early stopping",
     "xgboost": "XGBoost: less `max_depth`, more `min_child_weight` and `gamma`, `subsample` and `colsample_bytree` "
     "below one, more `reg_lambda`, a small learning rate with early stopping",
+    "catboost": "CatBoost: less `depth`, more `l2_leaf_reg`, a small `learning_rate` with an evaluation set and "
+    "`early_stopping_rounds`, `rsm` below one, more `random_strength`; rare categories joined",
     "random_forest": "a random forest: more rows a leaf (`min_samples_leaf`), fewer columns a split (`max_features`)",
     "linear": "a linear model: a stronger penalty, fewer columns",
     "neural_network": "a neural network: early stopping, weight decay, dropout, fewer units",
+    "extra_trees": "extra trees: more rows a leaf (`min_samples_leaf`), fewer columns a split (`max_features`)",
+    "decision_tree": "a single tree: pruning (`ccp_alpha`), more rows a leaf, less depth; or a forest in its place",
+    "svm": "a support vector machine: a smaller `gamma` first, then a smaller `C`, on scaled columns",
     "k_nearest_neighbors": "nearest neighbors: more neighbors",
 }
 _ANY_FAMILY = "limit the freedom: shallower trees, larger leaves, a stronger penalty, early stopping"

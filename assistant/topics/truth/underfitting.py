@@ -199,7 +199,7 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                family:\w+.*\b(?:simple|dumb|weak|stupid|primitive|enough|underfit|guessing|chance|baseline)
+                ^(?!.*\b(?:fix|add|adding|polynomial|how|avoid)).*family:\w+.*\b(?:simple|dumb|weak|primitive|underfit|baseline)
                 \b(?:simple|dumb|weak|stupid|primitive|underfit)\b.*family:
             """),
             words.gist_of_a_family,
