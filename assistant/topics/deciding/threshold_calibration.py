@@ -60,7 +60,7 @@ _KINDS = Kinds(
                 calibrat|trust|belie?v|reliab|(?:true|real|honest|accurate|correct) probabilit|how (?:sure|likely)
                 \b(?:if|when|where) (?:it|the model|my model|yours?) (?:says|predicts|gives|outputs)\b
                 \b(?:in|out of) (?:num|ten|hundred)\b|\bnum (?:percent |% )?(?:it|that it|the model) (?:says|gives)
-                ^(?!.*(?:threshold|cut ?off|classif|larger than)).*(?:probabilit\w* (?:of |is |mean|num))
+                ^(?!.*(?:threshold|cut ?off|classif|larger than|above|label)).*(?:probabilit\w* (?:of |is |mean|num))
                 ^(?!.*(?:threshold|cut ?off)).*what does .*probabilit
             """),
             words.GIST_OF_BELIEF,

@@ -135,7 +135,7 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|swing|jump|spread|scatter|range)\b
+                \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|differ|swing|jump|spread|scatter|range)\b
                 between num and num
             """),
             words.GIST_OF_SPREAD,
@@ -193,7 +193,7 @@ _KINDS_OF_QUESTION = Kinds(
         Kind(
             pattern(r"""
                 \bone fold (?:is|has|was|scores?|got)\b(?! model)|\bnum and the other
-                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|worse|outlier|odd|bad|differ|vary|off)\b
+                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|worse|outlier|odd|bad|off)\b
                 \b(?:lower|worse|bad|odd|outlier)\b.*\bfolds?\b|\bfolds?\b.*\b(?:worst|lowest)\b
             """),
             words.GIST_OF_ONE_FOLD,

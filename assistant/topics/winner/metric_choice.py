@@ -76,6 +76,7 @@ _KINDS = Kinds(
                 \b(?:good|bad|high|low|decent|acceptable)\b(?: \w+){0,2} (?:metric:\w+|score)
                 (?:metric:\w+|scores?) (?:of |is |= )*num .*\b(?:good|bad|ok|enough)
                 (?:is|are) (?:\w+ )?num (?:a )?(?:good|bad)
+                (?:metric:\w+|scores?) of (?:my|this|the) (?:run|model)\b.*\b(?:good|bad|ok|enough)
             """),
             words.GIST_OF_GOOD,
             silent,
