@@ -167,7 +167,7 @@ BAYESIAN = Topic(
     cues=cues(r"""
         11 \bbayes|\btpe\b|gaussian process|\bacquisition\b|\bsurrogate\b|expected improvement|parzen
         7 \boptuna\b|\bsamplers?\b|\bcma es\b|\bskopt\b|\bsmac\b
-        11 (?:tpe|gp|cmaes|nsgaii|nsgaiii|qmc)sampler|bayessearchcv|\bbayes_opt\b|\bhyperopt\b
+        14 (?:tpe|gp|cmaes|nsgaii|nsgaiii|qmc)sampler|bayessearchcv|\bbayes_opt\b|\bhyperopt\b|\binit_points\b
         12 \bmulti ?objective\b|\bpareto\b|\bfmin\b|\bsuggest_(?:int|float|categorical|uniform|loguniform)\b
         8 \bstudy (?:optimize|best)|\b(?:optimizer|search|sampler|tuner|study)\b.*\b(?:explor|one region)
         8 \bseeds? per (?:configuration|trial)|\b(?:inside|in|within) the objective\b
