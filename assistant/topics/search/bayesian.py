@@ -25,10 +25,11 @@ _LEARNING = ("tpe", "gp")
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not asked.is_about_run)
+    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not is_about_run)
     if is_used and not learned(record):
         draft.say("It had no turn, though: the trials went to what is tried before any search can learn.")
-    if asked.is_about_run:
+    if is_about_run:
         say_learned_against_drawn(record, draft)
         if say_progress(record, draft) is not None:
             draft.show(progress_chart(record))
