@@ -9,6 +9,11 @@ DEFINES = pattern(r"""
     ^(?:bayes\w* \w+|tpe|hyperband|(?:successive )?halving|pruning|(?:grid|random) search|gradient based tuning)$
 """)
 """Who asks what something is, in whichever words."""
+OF_THIS_RUN = pattern(r"""
+    \b(?:my|this|the|our|your) (?:\w+ )?(?:run|runs|search|model|models|trial|trials|result|results|winner)\b
+    \bhere\b|\btrial:|\b(?:did|do|have|were|was) (?:you|we|it|they)\b|\bof my trials
+""")
+"""Who asks about what happened in the run, and not only about something of their own."""
 
 bayesian = text(
     "**The space and the score decide more than the sampler.** Put rates and penalties on a log scale, search the few",

@@ -25,10 +25,11 @@ _LEARNING = ("tpe", "gp")
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not asked.is_about_run)
+    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not is_about_run)
     if is_used and not learned(record):
         draft.say("It had no turn, though: the trials went to what is tried before any search can learn.")
-    if asked.is_about_run:
+    if is_about_run:
         say_learned_against_drawn(record, draft)
         if say_progress(record, draft) is not None:
             draft.show(progress_chart(record))
@@ -167,7 +168,7 @@ BAYESIAN = Topic(
     cues=cues(r"""
         11 \bbayes|\btpe\b|gaussian process|\bacquisition\b|\bsurrogate\b|expected improvement|parzen
         7 \boptuna\b|\bsamplers?\b|\bcma es\b|\bskopt\b|\bsmac\b
-        11 (?:tpe|gp|cmaes|nsgaii|nsgaiii|qmc)sampler|bayessearchcv|\bbayes_opt\b|\bhyperopt\b
+        14 (?:tpe|gp|cmaes|nsgaii|nsgaiii|qmc)sampler|bayessearchcv|\bbayes_opt\b|\bhyperopt\b|\binit_points\b
         12 \bmulti ?objective\b|\bpareto\b|\bfmin\b|\bsuggest_(?:int|float|categorical|uniform|loguniform)\b
         8 \bstudy (?:optimize|best)|\b(?:optimizer|search|sampler|tuner|study)\b.*\b(?:explor|one region)
         8 \bseeds? per (?:configuration|trial)|\b(?:inside|in|within) the objective\b

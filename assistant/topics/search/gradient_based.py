@@ -194,6 +194,7 @@ GRADIENT_BASED = Topic(
         12 gradient based (?:tuning|search|optimization|hyperparameter)|hyper ?gradients?|implicit differentiation
         11 gradient based|gradients? (?:of|with respect to|through) .*hyperparameter|differentiable
         12 \btun(?:e|ed|ing) (?:\w+ )?(?:by|with|via|using) gradients?
+        12 (?:trainable|learnable) (?:parameter|penalty|regulari|dropout|lambda|hyper)|\bbilevel|\bmaml\b|\bdarts\b
         10 hyperparameters? .*\b(?:by|with|via|using) gradients?|gradient (?:search|technique|tuning)
         8 \b(?:slope|derivative) of the (?:validation |cross validation )?(?:loss|score)|unrolled
         11 \bgradient descent\b.*\bhyperparameters?|hyperparameters?\b.*\bgradient descent

@@ -71,11 +71,12 @@ def _in_run_fully(record: RunRecord, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    if say_technique(record, draft, ("grid",), "grid search", briefly=not asked.is_about_run):
+    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    if say_technique(record, draft, ("grid",), "grid search", briefly=not is_about_run):
         say_search_decisions(record, draft, "grid of")
         draft.say(trials_sentence(record, draft), spent_sentence(record, draft))
         draft.show(progress_chart(record))
-    elif asked.is_about_run:
+    elif is_about_run:
         draft.say(trials_sentence(record, draft))
 
 

@@ -199,7 +199,9 @@ MORE_TRIALS_OR_TIME = Topic(
         9 \blonger\b.*\b(?:help|better|improve|worse)
         9 (?:number of|how many|enough|amount of) (?:\w+ )?trials|\bn_trials|max[_ ]trials
         12 \btime_budget\b|\btime_left_for_this_task|\bper_run_time_limit|\bmax_runtime_secs|\btime_limit\b
-        12 \bmax_evals\b|\bgenerations?\b.*\bpopulation|\bspent (?:most|all|nearly all) of (?:its|the) (?:trials|time)
+        12 \bmax_evals\b|\bgenerations?\b.*\bpopulation
+        20 \bspent (?:most|all|nearly all) of (?:its|the) (?:trials|time)
+        12 \bn_iter\b.*\b(?:worth|gain|improve)|\bbest (?:is|was) trial:
         20 (?:how|what|which|decide|value|set|choose|rule)\b.*\btime_(?:budget|limit|left_for_this_task)
         12 \b(?:rest|remaining)\b.*\b(?:hour|hours|time|trials|runs)\b.*\b(?:wast|for nothing)
         10 \bmax_iter\b.*\b(?:flaml|automl|models)|\b(?:epochs|folds?)\b.*\bor\b.*\btrials\b

@@ -142,8 +142,9 @@ def _how_many(_: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    say_technique(record, draft, ("random",), "random search", briefly=not asked.is_about_run)
-    if asked.is_about_run:
+    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    say_technique(record, draft, ("random",), "random search", briefly=not is_about_run)
+    if is_about_run:
         draft.say(trials_sentence(record, draft))
         if say_progress(record, draft) is not None:
             draft.show(progress_chart(record))
