@@ -7,6 +7,7 @@ EARLY_STOPPING_ASKED = (
         pattern(r"""
             (?:my run|this run|you|service|plaintune)\b.*(?:hp:patience|early stop\w*).*\b(?:which|what|
             ...same) (?:rows|data|set)
+            (?:my|this|the) run\b.*\b(?:too good|optimis\w*|flatter\w*|bias\w*|leak\w*)
             \b(?:which|what) (?:rows|data|set)\b.*(?:hp:patience|early stop\w*).*\b(?:my run|this run|you)\b
         """),
         said(

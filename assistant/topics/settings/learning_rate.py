@@ -8,7 +8,7 @@ from assistant.evidence.trials import best_of_family, completed, count_fact, lea
 from assistant.evidence.tried_values import tried_values
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.direct_answers import DirectAnswers
-from assistant.topics.setting import say_settings, settings_of
+from assistant.topics.setting import change_sentence, say_settings, settings_of
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.learning_rate_asked import LEARNING_RATE_ASKED
 from assistant.topics.settings.rounds import say_rounds
@@ -26,6 +26,9 @@ _NOT_A_NUMBER = re.compile(r"\bnan\b|infinit|\binf\b|explod|diverg|blow|runs? aw
 
 _DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean")
 _RELATES = re.compile(r"\brelat\w+|\binteract\w*|\bdepends?\b|\bcoupled\b|\btrade|hp:(?:n_trees|passes|batch)")
+_CHANGE = re.compile(
+    r"\b(?:should|would|enough|too|right|reason|better|chang\w+|sensitiv\w*|rais\w+|lower\w*|increas\w+|decreas\w+)\b"
+)
 _TRIED = re.compile(r"\b(?:tried|try|search(?:ed)?|bad|worse|worst|matter\w*|sensitiv\w*|effect|affect\w*|influence)\b")
 
 
@@ -53,7 +56,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             "rate is quicker and coarser: it overfits more in boosting, and may overshoot in a network.",
         )
         return
-    if _DEFINES.search(asked.tagged) or asked.is_about_run:
+    if _DEFINES.search(asked.tagged):
         draft.say(
             "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new",
             "tree that is added. Too large overshoots, too small needs far more steps.",
@@ -113,6 +116,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if _NOT_A_NUMBER.search(asked.tagged):
         _say_failed(record, draft)
         return
+    if wanted is not None and _CHANGE.search(asked.tagged):
+        draft.say(*(change_sentence(record, wanted, tried) for tried in settings_of(record, wanted, GROUPS)[:1]))
     if wanted is not None and say_settings(record, wanted, GROUPS, draft):
         say_coupled(asked, record, wanted, GROUPS, draft)
         tried = tried_values(record, wanted.family, "learning_rate") if _TRIED.search(asked.tagged) else None

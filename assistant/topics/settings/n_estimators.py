@@ -21,7 +21,9 @@ GROUPS = ("n_trees",)
 
 
 _OF_A_MODEL = re.compile(r"how many (?:trees|rounds|hp:n_trees) (?:are|is|were) (?:there )?in\b|hp:n_trees in the")
-_ENOUGH = re.compile(r"\benough\b|\blimit\b|\bmaximum\b|\bcap\b|\bceiling\b|\bmore\b|\btoo (?:few|many)\b")
+_ENOUGH = re.compile(
+    r"\benough\b|\bbetter\b|\bfew\b|\blimit\b|\bmaximum\b|\bcap\b|\bceiling\b|\bmore\b|\btoo (?:few|many)\b"
+)
 _OVERFITS = re.compile(r"overfit|\brisk\b|harm|too many|hurt|degrade")
 
 
