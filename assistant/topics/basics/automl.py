@@ -165,7 +165,7 @@ _WALK = (
     r"|upload\w*\b.*\b(?:result|leaderboard|model)|end to end|what did (?:plaintune|you|it) do\b"
 )
 _EXPERTS = r"\bbeat\b|replace|data scientists?|\bmanual|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
-_BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)|\bwhy\b"
+_BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)"
 _LIMITS = (
     r"(?<!time )(?<!_)\blimit(?:s|ed|ations?)\b|can ?not|\bwhat\b.*\bdo(?:es)? (?:it )?not\b|overfit|drawback"
     r"|downside|weakness|disadvantage"

@@ -26,6 +26,7 @@ GROUPS = ("tree_size",)
 MOST_WORDS = 12  # of a question after an account; who says more has a question of his own
 _BOTH = re.compile(r"together|\bboth\b|\balso\b|hp:tree_size (?:and|or|vs|versus|with) hp:tree_size")
 _COMPARES = re.compile(r"difference|differ|\bvs\b|compare|\bor\b")
+_OF_DATA = re.compile(r"\b(?:rows|samples|data ?set|observations|relat\w+)\b")
 _OF_ASPECTS = re.compile(
     r"\b(?:good(?! idea)|usual|typical|best|right|sensible|range|values?|larger|higher|smaller|lower|reduce|costs?)\b"
 )
@@ -72,7 +73,8 @@ def _is_short(asked: Question) -> bool:
 
 def _is_after_account(asked: Question) -> bool:
     is_of_aspects = not asked.is_about_run and _OF_ASPECTS.search(asked.tagged) is not None
-    return _is_short(asked) and (asks_for_account(asked) or is_of_aspects)
+    is_of_data = _OF_DATA.search(asked.tagged) is not None
+    return _is_short(asked) and not is_of_data and (asks_for_account(asked) or is_of_aspects)
 
 
 def _detail(asked: Question, draft: Draft) -> None:

@@ -106,8 +106,9 @@ def _values(first: Trial, draft: Draft) -> str:
 
 def _asked_rivals(asked: Question, record: RunRecord, first: Trial) -> tuple[Rival, ...]:
     """Return the rivals that the question names."""
-    named = (best_of_family(record, family) for family in asked.entities.families if family != first.family)
-    return tuple(rival(record, first, trial) for trial in named if trial is not None)
+    named = [best_of_family(record, family) for family in asked.entities.families if family != first.family]
+    named += [trial for trial in completed(record) if trial.number in asked.entities.trials]
+    return tuple(rival(record, first, one) for one in named if one is not None and one.number != first.number)
 
 
 def _say_rivals(record: RunRecord, first: Trial, rivals: Sequence[Rival], draft: Draft) -> None:
