@@ -221,7 +221,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:which|what|any|there|some|common|best)\b.*\b(?:approach\w*|ways?|methods?)\b
+                \b(?:which|what|any|there|some|common)\b.*\b(?:approaches|ways|methods)\b
+                \bthere (?:is |are )?(?:a |any )?(?:ways?|methods?|approach\w*) to\b
                 \b(?:uncertain\w*|confidence)\b.*\bclassif\w*|\bclassif\w*\b.*\b(?:uncertain\w*|confidence)\b
             """),
             words.gist_of_classes,

@@ -28,7 +28,7 @@ def say_odd_rows(draft: Draft) -> None:
 
 # Who tells of trouble asks for its cause, and not for what is offered.
 _NO_TROUBLE = (
-    r"^(?!.*\b(?:errors?|warnings?|exceptions?|attribute\w*|unpickl\w*|differ\w*|mismatch\w*|dumm\w+|fewer|again"
+    r"^(?!.*\b(?:\w*errors?|\w*warnings?|exceptions?|attribute\w*|unpickl\w*|differ\w*|mismatch\w*|dumm\w+|fewer|again"
     r"|disagree\w*|safe\w*|secur\w+|stable|random|untrained|serializ\w*)\b).*"
 )
 _ODD_ROWS = (
@@ -76,7 +76,10 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     (_NO_TROUBLE + r"(?:\bversions?\b|dependenc|librar|which python|requirements)", words.versions),
     (_ODD_ROWS, say_odd_rows),
     (
-        r"\bmonitor|watch|alert|alarm|degrad|decay|notice|\btell when|\bknow when|become worse|get(?:s|ting)? worse",
+        (
+            r"\bmonitor|watch|alert|alarm|degrad|decay|notice|\btell when|\bknow when|become worse"
+            r"|get(?:s|ting)? worse(?! (?:results?|scores?|than))|\b(?:see|detect\w*|recogni[sz]e|spot)\b.*\bdrift"
+        ),
         words.monitor,
     ),
     (
