@@ -194,9 +194,9 @@ def _write(
     is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked) or topic.is_about_runs)
     seen = placing.looked_up(classifier().settled(asked), standings, is_about_run=is_for_the_run)
     if record is not None and say_recorded(asked, record, draft):
-        placing.say(seen.found[:1], draft)
+        placing.say(seen, draft)
     elif (
-        not seen.found
+        seen.note is None
         or asked.text in (topic.invitation, topic.run_invitation)  # what we offer to ask, the topic answers in full
         or not _write_with_notes(topic, asked, seen, record, draft)
     ):
@@ -206,7 +206,7 @@ def _write(
 def _write_with_notes(
     topic: Topic, asked: Question, seen: placing.LookedUp, record: RunRecord | None, draft: Draft
 ) -> bool:
-    """Answer by notes and what they leave to say; tell whether that was done, as some answers are whole without."""
+    """Answer by a note and what it leaves to say; tell whether that was done, as some answers are whole without."""
     premises, usual = Draft(), Draft()
     if record is not None:
         say_absent(asked, record, premises, topic.name)

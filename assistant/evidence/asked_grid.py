@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from math import prod
 
-from assistant.evidence.fact import EvidenceFact, asked_value
+from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
 
 _WORDS = {
     word: count
@@ -13,16 +13,20 @@ _WORDS = {
     )
 }
 _COUNT = rf"(\d{{1,4}}|{'|'.join(_WORDS)})"
-_SETTING = r"(?:knobs?|dials?|hyper-?parameters?|parameters?|settings?|dimensions?|factors?)"
+_SETTING = r"(?:knobs?|dials?|(?:hyper-?)?param(?:eter)?s?|settings?|dimensions?|factors?)"
 _VALUE = r"(?:values?|levels?|settings?|options?|choices?|steps?|points?)"
 _PRODUCT = re.compile(r"\d{1,4}(?:\s*[x*]\s*\d{1,4})+")
 _EACH = re.compile(rf"\b{_COUNT} {_SETTING}\b.{{0,30}}?\b{_COUNT} {_VALUE}\b")
 _LISTED = re.compile(rf"\b{_COUNT} (?:{_VALUE} )?(?:for|of) (?!(?:my|the|all|these|those|us|me|course)\b)")
-_FOLDS = re.compile(rf"\b{_COUNT}[ -]?folds?\b")
+_LITERAL = re.compile(r"[\[(]([^\[\]()]*,[^\[\]()]*)[\])]")  # the values of one setting in code
+_FEWEST_NAMED = 2
+_OTHER_THINGS = r"(?:fits?|folds?|trials?|rows?|samples?|columns?|features?|models?|cores?|jobs?|hours?|days?|weeks?)\b"
+_NAMED = re.compile(rf"\b{_COUNT} (?!{_VALUE}\b|{_OTHER_THINGS})[a-z_]+(?: (?!{_OTHER_THINGS})[a-z_]+)?s\b")
+_FOLDS = re.compile(rf"\b{_COUNT}[ -]?folds?\b|\bcv ?= ?{_COUNT}\b")
 _SECONDS = re.compile(r"\b(\d{1,5}(?:\.\d+)?) ?(s|secs?|seconds?|min|minutes?)\b")
 MOST_SETTINGS = 40
 _MOST_POINTS = 10**12
-_SUM = "a sum, worked out here from your question"
+_SUM = f"{QUESTION}: a sum, worked out here"
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,13 @@ def asked_grid(text: str) -> AskedGrid | None:
         return None
     folds, time = _FOLDS.search(words), _SECONDS.search(words)
     seconds = None if time is None else float(time[1]) * (60 if time[2].startswith("min") else 1)
-    return AskedGrid(values, 1 if folds is None else max(1, _count(folds[1])), seconds)
+    return AskedGrid(values, 1 if folds is None else max(1, _count(folds[1] or folds[2])), seconds)
 
 
 def _values(words: str) -> tuple[int, ...]:
+    literals = _LITERAL.findall(words)
+    if len(literals) >= _FEWEST_NAMED:
+        return tuple(len(values.strip(", ").split(",")) for values in literals)
     product = _PRODUCT.search(words)
     if product is not None:
         return tuple(int(value) for value in re.findall(r"\d+", product[0]))
@@ -72,7 +79,9 @@ def _values(words: str) -> tuple[int, ...]:
     if each is not None:
         return (_count(each[2]),) * min(_count(each[1]), MOST_SETTINGS)
     listed = [_count(word) for word in _LISTED.findall(words)]
-    return tuple(listed) if len(listed) > 1 else ()
+    if len(listed) < _FEWEST_NAMED and "grid" in words:
+        listed = [_count(word) for word in _NAMED.findall(words)]
+    return tuple(listed) if len(listed) >= _FEWEST_NAMED else ()
 
 
 def _count(word: str) -> int:

@@ -98,12 +98,17 @@ def agreement_facts(found: Agreement) -> tuple[EvidenceFact, EvidenceFact]:
     )
 
 
-def near_miss(record: RunRecord) -> NearMiss | None:
-    """Return the given-up trial that was nearest to the best of its family; None where none can be compared."""
+def misses(record: RunRecord) -> list[NearMiss]:
+    """Return the given-up trials that can be compared with the best of their family, the nearest first."""
     best = {trial.family: trial for trial in reversed(completed(record))}
     compared = (_miss(record, trial, best.get(trial.family)) for trial in stopped(record))
     found = [miss for miss in compared if miss is not None]
-    return min(found, key=lambda miss: (miss.behind, miss.trial.number), default=None)
+    return sorted(found, key=lambda miss: (miss.behind, miss.trial.number))
+
+
+def near_miss(record: RunRecord) -> NearMiss | None:
+    """Return the given-up trial that was nearest to the best of its family; None where none can be compared."""
+    return next(iter(misses(record)), None)
 
 
 def behind_fact(record: RunRecord, miss: NearMiss) -> EvidenceFact:

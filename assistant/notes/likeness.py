@@ -1,8 +1,10 @@
-"""Which notes are like a question: by its letters, its words, and how much of it a note's questions speak of.
+"""Which notes are like a question: by letters and words of their ways of asking, and by what they speak of.
 
-How the weights came about stands in docs/assistant.md.
+A question is compared with the nearest way of asking of a note, and with its answer, which says in other words what is
+asked. How the weights came about stands in docs/assistant.md.
 """
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,23 +23,25 @@ from assistant.understanding.question import Question
 from assistant.understanding.tagging import tag
 from assistant.understanding.vocabulary import vocabulary_of
 
-LETTERS_WEIGHT = 0.4
-WORDS_WEIGHT = 0.25
-COVER_WEIGHT = 0.35
+LETTERS = 0.3
+WORDS = 0.15
+ASKED_COVER = 0.2  # the share of the question that the ways of asking speak of
+TOLD_COVER = 0.2  # the same with the answer
+ANSWER = 0.15
 OF_A_PAIR = 0.5  # two words in a row count for half of a word
 OF_A_LITTLE_WORD = 0.25
 OF_AN_UNKNOWN_WORD = 4.0  # rarity of a word that no note has: much is talk
 PART_LENGTHS = (3, 4)
 _BUILDING = threading.Lock()
+_CITED = re.compile(r"\{[A-Z0-9_]+:?([^{}]*)\}")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A note, and how like the question it is, 0 to 1; ``phrasing`` is the way of asking that it is most like."""
+    """A note, and how like the question it is, 0 to 1."""
 
     note: Note
     likeness: float
-    phrasing: str
 
 
 @dataclass(frozen=True)
@@ -59,49 +63,50 @@ class Likeness:
     def __init__(self, notes: Sequence[Note]) -> None:
         self._notes = tuple(notes)
         self._phrasings = tuple((at, line) for at, note in enumerate(notes) for line in note.asked)
-        bags = [_bag_of_phrasing(line) for _, line in self._phrasings]
-        self._words = _Table([bag.words for bag in bags])
-        self._letters = _Table([bag.letters for bag in bags])
-        self._of_note = np.array([at for at, _ in self._phrasings], dtype=np.int64)
-        spoken: list[set[str]] = [set() for _ in notes]
+        bags = [_bag_of_text(line) for _, line in self._phrasings]
+        answers = [_bag_of_text(_CITED.sub(r"\1", note.answer)).words for note in notes]
+        asked: list[dict[str, float]] = [{} for _ in notes]
         for (at, _), bag in zip(self._phrasings, bags, strict=True):
-            spoken[at].update(bag.words)
-        self._spoken = tuple(frozenset(words) for words in spoken)
-        self._rarity = _rarity(self._spoken)
+            asked[at].update(bag.words)
+        self._letters = _Table([bag.letters for bag in bags])
+        self._words = _Table([bag.words for bag in bags])
+        self._answers = _Table(answers)
+        self._asked = tuple(frozenset(words) for words in asked)
+        self._told = tuple(self._asked[at].union(words) for at, words in enumerate(answers))
+        self._rarity = _rarity(self._told)
         self._rows: dict[str, list[int]] = {note.topic: [] for note in notes}
         for row, (at, _) in enumerate(self._phrasings):
             self._rows[notes[at].topic].append(row)
 
-    def nearest(self, question: Question, topics: Iterable[str], without: str | None = None) -> tuple[Found, ...]:
-        """Return the notes of some topics, the most like first.
-
-        ``without`` leaves one phrasing out: what likeness is measured by.
-        """
-        rows = [row for topic in topics for row in self._rows.get(topic, ()) if self._phrasings[row][1] != without]
+    def nearest(self, question: Question, topics: Iterable[str]) -> tuple[Found, ...]:
+        """Return the notes of some topics, the most like first."""
+        rows = sorted(row for topic in topics for row in self._rows.get(topic, ()))
         if not rows:
             return ()
         bag = bag_of(question.tagged, question.words)
-        scores = LETTERS_WEIGHT * self._letters.likeness(bag.letters, rows)
-        scores += WORDS_WEIGHT * self._words.likeness(bag.words, rows)
-        best: dict[int, tuple[float, int]] = {}
-        for row, score in zip(rows, scores.tolist(), strict=True):
-            at = self._phrasings[row][0]
-            best[at] = max(best.get(at, (-1.0, 0)), (score, row))
+        ats, starts = np.unique([self._phrasings[row][0] for row in rows], return_index=True)
+        of_rows = LETTERS * self._letters.likeness(bag.letters, rows) + WORDS * self._words.likeness(bag.words, rows)
+        scores = np.maximum.reduceat(of_rows, starts)
+        scores += ANSWER * self._answers.likeness(bag.words, ats.tolist())
         found = [
-            Found(self._notes[at], score + COVER_WEIGHT * self._covered(bag, at), self._phrasings[row][1])
-            for at, (score, row) in best.items()
+            Found(self._notes[at], score + self._covered(bag, at))
+            for at, score in zip(ats.tolist(), scores.tolist(), strict=True)
         ]
         return tuple(sorted(found, key=lambda one: -one.likeness))
 
     def _covered(self, bag: Bag, at: int) -> float:
-        """Return the share of the question, rare words counting most, that the questions of a note speak of."""
+        """Return the share of the question, rare words counting most, that a note speaks of, times its weight."""
         weights = {
             word: weight * self._rarity.get(word, OF_AN_UNKNOWN_WORD)
             for word, weight in bag.words.items()
             if " " not in word
         }
-        whole = sum(weights.values())
-        return sum(weight for word, weight in weights.items() if word in self._spoken[at]) / whole if whole else 0.0
+        whole = sum(weights.values()) or 1.0
+        asked, told = (
+            sum(weight for word, weight in weights.items() if word in spoken[at])
+            for spoken in (self._asked, self._told)
+        )
+        return (ASKED_COVER * asked + TOLD_COVER * told) / whole
 
 
 class _Table:
@@ -139,7 +144,7 @@ def _rarity(bags: Sequence[Iterable[str]]) -> dict[str, float]:
     return {feature: log((1 + len(bags)) / (1 + count)) + 1.0 for feature, count in counts.items()}
 
 
-def _bag_of_phrasing(line: str) -> Bag:
+def _bag_of_text(line: str) -> Bag:
     words = tokens(normalize(line))
     return bag_of(tag(words, vocabulary_of(None))[0], " ".join(words))
 

@@ -107,8 +107,9 @@ def _best_beside(tried: TriedValues, trial: Trial, value: float, *, below: bool)
 
 def _neighbor(record: RunRecord, trial: Trial, other: Trial, name: str, side: str, draft: Draft) -> str:
     return (
-        f"The best trial with a {side} value, {draft.cite(value_fact(other, name))} ({trial_named(draft, other)}), "
-        f"scored {draft.measure(score_fact(record, other))}, {_verdict(record, trial, other)}."
+        f"The best trial with a {side} {code(name)}, {draft.cite(value_fact(other, name))} "
+        f"({trial_named(draft, other)}), scored {draft.measure(score_fact(record, other))}, "
+        f"{_verdict(record, trial, other)}."
     )
 
 
@@ -119,6 +120,30 @@ def _verdict(record: RunRecord, trial: Trial, other: Trial) -> str:
     if rival(record, trial, other).is_tied:
         return "a tie within the noise of the folds"
     return "worse" if better_by(record, score_of(trial), score_of(other)) > 0 else "better"
+
+
+def change_sentence(record: RunRecord, trial: Trial, tried: TriedValues) -> str:
+    """Say whether the best trials with a smaller and with a larger value speak for a change of the setting."""
+    value, name = tried.value(trial), code(tried.account.name)
+    if isinstance(value, str | bool | None):
+        return ""
+    found = {side: _best_beside(tried, trial, value, below=side == "smaller") for side in ("smaller", "larger")}
+    beside = {side: _verdict(record, trial, other) for side, other in found.items() if other is not None}
+    if not beside:
+        return ""
+    worse = [side for side, verdict in beside.items() if verdict == "worse"]
+    if len(beside) == 1:
+        (side,), untried = beside, "smaller" if "larger" in beside else "larger"
+        end = "scored worse" if worse else "ties with it"
+        return f"A {side} {name} promises little: the best such trial {end}; no {untried} one was tried."
+    if len(worse) == len(beside):
+        return f"Leave {name} as it is: the best trials with a smaller and with a larger value scored worse."
+    if not worse:
+        return (
+            f"A change of {name} promises little: the best trials with a smaller and with a larger value tie with it."
+        )
+    other = "smaller" if worse == ["larger"] else "larger"
+    return f"A {worse[0]} {name} promises nothing, as the best such trial scored worse; a {other} one is a tie."
 
 
 def say_settings(

@@ -136,3 +136,15 @@ def test_orchestration_is_not_made_up(churn: RunRecord) -> None:
 def test_a_run_without_a_model_has_nothing_to_download(run: str, said: str) -> None:
     """An address that answers with an error helps nobody."""
     assert said in ask("How do I download my model?", run).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "threshold"),
+    [
+        ("Where do I cut if a call costs 5 and a sale gives 50?", 0.1),
+        ("Where do I cut if a false alarm costs 4 and a miss costs 12?", 0.25),
+    ],
+)
+def test_a_threshold_follows_from_the_costs_that_are_named(question: str, threshold: float) -> None:
+    """What acting costs and what a hit brings are no ratio of mistakes: a miss forgoes what is left of the gain."""
+    assert threshold in cited(ask(question))

@@ -39,7 +39,7 @@ ASKED = (
     ("I doubled the batch size from 64 to 128 and validation got worse. Do I change the learning rate?", "Yes"),
     ("Do gradient boosted trees have a batch size too?", "No: a boosted tree"),
     ("How do I choose l1_ratio in elastic net, and is 0.5 a good default?", "Search `l1_ratio` together"),
-    ("xgboost has reg_alpha, reg_lambda and gamma. Do they all do the same thing?", "No, they brake different"),
+    ("xgboost has reg_alpha, reg_lambda and gamma. Do they all do the same thing?", "They brake different"),
     ("min_child_weight, min_samples_leaf, min_data_in_leaf. Same thing with different names?", "They serve one"),
     ("max_depth=-1 in lightgbm means what exactly, unlimited?", "Yes, it means no limit"),
     ("Early stopping with patience 10 or patience 50, does it matter? My loss curve is super jumpy", "Yes, it"),

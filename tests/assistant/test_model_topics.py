@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, answer
+from assistant.backing import unlinked
 from assistant.topics.registry import TOPICS
 from models.record import RunRecord, Trial
 from tests.assistant.conftest import RUNS
@@ -238,3 +239,26 @@ def test_seed_claims_on_networks_hold_for_every_winner(run_named: Callable[[str]
 
     assert "overshoots" in text
     assert "overfits more" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "run", "said"),
+    [
+        ("Should I increase alpha in my model?", "linear", "Leave `alpha` as it is"),
+        ("Should I change the learning rate of my model?", "blended", "A change of `learning_rate` promises little"),
+        ("Should I change the learning rate of my model?", "multiclass", "no smaller one was tried"),
+        ("Why did my run choose lasso over ridge?", "linear", "pure L2 (ridge)"),
+        ("Would my xgboost get better with 1000 trees?", "binary", "Enough: XGBoost"),
+        ("Is the early stopping in my run making my score too optimistic?", "binary", "not flattered by it"),
+    ],
+)
+def test_a_question_after_a_change_gets_a_verdict_before_the_values(question: str, run: str, said: str) -> None:
+    """Who asks whether to change something wants to hear whether it promises anything, and the numbers after it."""
+    assert said in unlinked(ask(question, run).answer.split("In your run")[0])
+
+
+def test_a_definition_does_not_open_the_answer_to_a_problem() -> None:
+    """Who has a problem knows the word; the definition belongs to the question what it is."""
+    problem = "Our learning rate was left alone by everybody in the department, and now somebody complains."
+
+    assert not ask(problem).answer.startswith("The **learning rate** is")

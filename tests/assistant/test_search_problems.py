@@ -52,6 +52,9 @@ def test_a_grid_that_is_described_is_worked_out(churn: RunRecord) -> None:
         ("four knobs, six settings each, five folds", 6480),
         ("3 values for learning rate, 4 for depth and 5 for subsample, 5-fold cv", 300),
         ("a 3 x 4 grid", 12),
+        ("GridSearchCV with 6 params, 5 values each and cv=5 has been running for 2 days", 78125),
+        ("param_grid = {'C': [0.1, 1, 10], 'kernel': ['rbf', 'poly']}, cv=4: how many fits", 24),
+        ("a grid with 4 learning rates, 5 depths and 3 subsample values, 10 folds", 600),
     ],
 )
 def test_a_grid_is_read_however_it_is_written(text: str, fits: int) -> None:
@@ -62,7 +65,7 @@ def test_a_grid_is_read_however_it_is_written(text: str, fits: int) -> None:
     assert grid.fits == fits
 
 
-@pytest.mark.parametrize("text", ["is a grid any good", "grid search with 5 folds", "9999x9999x9999x9999 of them"])
+@pytest.mark.parametrize("text", ["is a grid any good", "grid search with 5 folds", "a grid for 3 models on 8 cores took 2 days", "9999x9999x9999x9999 of them"])
 def test_no_grid_is_read_where_none_is_described(text: str) -> None:
     """A number alone is no grid, and one that nobody could fit is no sum worth telling."""
     assert asked_grid(text) is None

@@ -15,6 +15,7 @@ from assistant.topics.basics import automl_words as words
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
 from assistant.topics.topic import Topic
+from assistant.topics.winner.comparing import say_floor
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
@@ -146,8 +147,15 @@ def _has_no_baseline_alone(record: RunRecord) -> bool:
 
 
 _TRUST = r"reliab|\btrust|insight|decision making|believe|\bsafe|confiden|accura(?:te|cy) (?:is|are)"
-_BY_HAND = r"for loop|\bloop\b|by (?:myself|hand)|could(?: not|n t)? do\b|do (?:it )?myself|\bscript\b"
-_IMAGES = r"\bimages?\b|\bvideos?\b|\baudio|time series|\bphotos?\b"
+_BASELINE = (
+    r"(?:\bbaseline|family:dummy)\b.*\b(?:my|this|the) run\b"
+    r"|\b(?:better|more) than (?:the |a )?(?:baseline|guess\w*|family:dummy)"
+)
+_BY_HAND = (
+    r"^(?!.*\b(?:worse|beats?|ahead)\b).*(?:for loop|\bloop\b|by (?:myself|hand)|could(?: not|n t)? do\b"
+    r"|do (?:it )?myself|\bscript\b)"
+)
+_IMAGES = r"\bimages?\b|\bvideos?\b|\baudio|\bphotos?\b"
 _CLEAN = r"\bclean|outliers?|\bdirty|\bmessy|duplicate rows"
 _FEATURES = r"features?\b|encod|impute|scaling"
 _AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
@@ -157,15 +165,21 @@ _WALK = (
     r"|upload\w*\b.*\b(?:result|leaderboard|model)|end to end|what did (?:plaintune|you|it) do\b"
 )
 _EXPERTS = r"\bbeat\b|replace|data scientists?|\bmanual|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
-_BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)|\bwhy\b"
+_BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)"
 _LIMITS = (
-    r"limit|can ?not|\bdo(?:es)? (?:it )?not\b|overfit|drawback|downside|weakness|disadvantage"
+    r"(?<!time )(?<!_)\blimit(?:s|ed|ations?)\b|can ?not|\bwhat\b.*\bdo(?:es)? (?:it )?not\b|overfit|drawback"
+    r"|downside|weakness|disadvantage"
     r"|\bwrong|\bpros\b|\bcons\b"
     r"|advantage|\bnot use|when (?:not|should)"
 )
-_OTHERS = r"auto ?sklearn|autogluon|\bflaml|\bh2o|\btpot|pycaret|vertex|sagemaker|datarobot|other (?:tools|automl)"
+_TOOL = r"(?:auto ?sklearn|autogluon|\bflaml|\bh2o|\btpot|pycaret|mljar|vertex|sagemaker|datarobot)"
+_OTHERS = (
+    rf"{_TOOL}\b.*{_TOOL}|other (?:tools|automl)|\bcompared? (?:to|with) {_TOOL}"
+    rf"|\b(?:which|what|better|difference|differs?|vs|versus)\b[^?]{{0,30}}\b(?:tools?|librar\w+|frameworks?)\b"
+    rf"|\b(?:you|plaintune|this)\b.*\b(?:than|like|from|vs|versus|and)\b.*{_TOOL}"
+)
 _CASH = (
-    r"\bcash\b|combined algorithm|meta ?learning|warm start|architecture search|\bnas\b|hyperparameter tuning"
+    r"\bcash\b|combined algorithm|meta ?learning|architecture search|\bnas\b|hyperparameter tuning"
     r"|just tuning"
 )
 _STEPS = (
@@ -175,6 +189,7 @@ _STEPS = (
 _KINDS = Kinds(
     (
         Kind(pattern(_OTHERS), words.others, silent, _nothing, answers_first=True),
+        Kind(pattern(_BASELINE), words.what, silent, say_floor, is_for_the_run=True),
         Kind(pattern(_WALK), words.end_of_the_way, silent, _walk_in_run, is_for_the_run=True),
         Kind(pattern(_LEFT), words.what_is_left, words.to_do, _nothing, answers_first=True),
         Kind(pattern(_AUDIT), words.audited, silent, _trust_in_run, answers_first=True),
@@ -198,6 +213,7 @@ AUTOML = Topic(
     name="automl",
     cues=cues(r"""
         8 auto ?sklearn|autogluon|\bflaml\b|\btpot\b|\bh2o\b|\bcash problem|combined algorithm selection
+        14 \bwhat (?:did|does) (?:plaintune|you|it|the (?:tool|service)) do (?:with|to) my (?:data|table|file|rows)
         7 \bauto ?ml\b|automated machine learning|automatic machine learning|automated (?:tuning|modeling|modelling)
         10 black ?box
         7 replace (?:data scientists?|me|experts?)|beat .*data scientist|better than (?:a |any )?data scientist

@@ -5,18 +5,16 @@ from assistant.evidence.edges import edges_of
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import (
     best_of_family,
-    cheap_looks_fact,
     completed,
-    count_fact,
     leader,
     score_fact,
-    stopped_fact,
     value_fact,
 )
 from assistant.markup import code
 from assistant.naming import family_title, is_blend, trial_named
 from assistant.topics.basics import choosing_advice as advice
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search.search_sentences import say_technique, trials_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -25,25 +23,38 @@ from models.record import HyperparameterAccount, RunRecord, Trial
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     first = next(iter(completed(record)), None)
-    technique = EvidenceFact("search technique that was asked for", record.settings.technique, href="decisions")
-    looks = cheap_looks_fact(record)
-    looked = f" {draft.cite(looks)} looked at cheaply, with a part of the rounds or rows," if looks.value else ""
-    draft.say(
-        f"In your run the search technique is {draft.cite(technique)}; it {'made' if record.result else 'has made'}",
-        f"{draft.cite(count_fact(record, 'all'))} trials{'' if record.result else ' so far'},",
-        f"{draft.cite(count_fact(record, 'complete'))} of them complete,{looked} and",
-        f"{draft.cite(stopped_fact(record))} stopped early.",
-    )
-    tried = dict.fromkeys(trial.family for trial in completed(record))
-    counts = ", ".join(f"{family_title(record, name)} {_count(record, name, draft)}" for name in tried)
-    draft.say(f"Complete trials by family: {counts}." if counts else "")
     if first is not None:
         draft.say(
-            f"The rule: the best cross-validated score goes first. That is {family_title(record, first.family)}",
-            f"({trial_named(draft, first)}) {'' if record.result else 'so far '}with {record.metric.title}",
-            f"{draft.measure(score_fact(record, first))}."
-            + (" Where averaging several trials scores better, the average is delivered." if is_blend(record) else ""),
+            f"In your run all settings of a configuration were tried together{_on_folds(record, draft)}, and the rule",
+            f"is: the best mean goes first. That is {family_title(record, first.family)} ({trial_named(draft, first)})",
+            f"{'' if record.result else 'so far '}with {record.metric.title}",
+            f"{draft.measure(score_fact(record, first))}.",
+            _tied(record, draft),
+            "Where averaging several trials scores better, the average is delivered." if is_blend(record) else "",
         )
+    say_technique(record, draft, (), "")
+    tried = dict.fromkeys(trial.family for trial in completed(record))
+    counts = ", ".join(f"{family_title(record, name)} {_count(record, name, draft)}" for name in tried)
+    draft.say(
+        trials_sentence(record, draft),
+        f"Complete trials by family: {counts}." if counts else "",
+    )
+
+
+def _on_folds(record: RunRecord, draft: Draft) -> str:
+    if record.folds is None:
+        return ""
+    folds = EvidenceFact("folds of the run", record.folds.n_folds, href="folds")
+    return f" and scored on the same {draft.cite(folds)} folds"
+
+
+def _tied(record: RunRecord, draft: Draft) -> str:
+    """Say how many others are tied with the first: then its values are no discovery."""
+    count = sum(entry.tied for entry in record.leaderboard[1:])
+    if not count:
+        return ""
+    fact = EvidenceFact("trials that are tied with the first of the leaderboard", count, href="trials")
+    return f"Others do as well within the noise of the folds ({draft.cite(fact)} are tied with it)."
 
 
 def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
@@ -81,6 +92,10 @@ def _ranges_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     draft.say(f"In your run, {family_title(record, account.name)} was searched in these ranges:")
     draft.list([_range(account.name, item, best, draft) for item in account.hyperparameters if item.is_searched])
+    fixed = [code(item.name) for item in account.hyperparameters if not item.is_searched]
+    draft.say(
+        f"Held fixed was {', '.join(fixed)}; other settings stay at the defaults of the library." if fixed else ""
+    )
     at_ends = [edge.tried.account.name for edge in edges_of(record, best)]
     draft.say(
         f"At an end of its range lies {' and '.join(map(code, at_ends))}: widen it there if the score still rises."
@@ -92,7 +107,8 @@ def _ranges_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 def _range(family: str, item: HyperparameterAccount, best: Trial, draft: Draft) -> str:
     href = f"families/{family}"
     if item.low is None or item.high is None:
-        said = f"{code(item.name)}: a list of choices"
+        choices = (EvidenceFact(f"a choice of {item.name}", value, href=href) for value in item.choices)
+        said = f"{code(item.name)}: one of {', '.join(draft.cite(choice) for choice in choices) or 'a list'}"
     else:
         low, high = (
             draft.cite(EvidenceFact(f"{which} end of the range of {item.name}", value, href=href), 3)
@@ -118,12 +134,18 @@ def _most_important(record: RunRecord, family: str, draft: Draft) -> str:
     return f"What mattered most there is {code(first.name)}, with {draft.cite(share)} % of the importance."
 
 
-_WHO = r"\bwho (?:decided|chose|set|picked|made)|ranges?\b.*\b(?:come from|from where|on the table)|where do .*\branges"
+_WHO = (
+    r"\bwho (?:decided|chose|set|picked|made)|how (?:did|were|was|are|do) .*\branges?"
+    r"|ranges?\b.*\b(?:come from|from where|on the table)|where do .*\branges"
+)
 _BOOSTING = r"family:(?:xgboost|lightgbm|catboost|hist\w*|gradient\w*|boosting)|\bboosting\b|\bgbm\b"
 _KERNEL = r"family:svm|support vector|\bgamma\b|\brbf\b"
-_LINEAR = r"family:(?:linear|logistic\w*|ridge|lasso)|hp:penalty|day one"
-_HURRY = r"num (?:minutes|hours?)|\bhurry|deadline|(?:little|no|short on|not much) time|quickly"
-_BLANK = r"\bblank\b|unfamiliar|touch first|\bleave\b.*\balone\b|which (?:dials|knobs|ones)\b|one (?:afternoon|evening)"
+_LINEAR = r"family:(?:linear|logistic\w*|ridge|lasso)|day one"
+_HURRY = (
+    r"num (?:minutes|hours?)|\bhurry|deadline|(?:little|no|short on|not much) time|quickly"
+    r"|one (?:afternoon|evening|day)"
+)
+_BLANK = r"\bblank\b|unfamiliar|touch first|\bleave\b.*\balone\b|which (?:dials|knobs|ones)\b"
 _PICK = (
     r"performance grid|picking just|highest|recipe for overfit|optimal (?:parameter )?combination"
     r"|one standard error|nearly the same|which rule|choose one"
@@ -142,10 +164,15 @@ _FORMULA = (
     r"|similar data"
 )
 _HAND = r"\bmanual|by hand|\bmyself\b|\bexperience|prior knowledge|\bintuition|\bexpert|already know|\bknowledge"
-_START = r"\bstart|\bbegin|\bfirst\b|\branges?\b|initial|good defaults|family:"
-_HABITS = r"best practices?|document|keep track|\blog\b|\bhabits?\b|\btips?\b|\badvice"
+_START = r"\bwhere\b.*\b(?:start|begin)|\b(?:start|begin)\w* (?:tuning|with)|tune first|\branges?\b|good defaults"
+_HABITS = r"best practices?|document|keep track|\blogbook|\blog (?:it|every|all|my)\b|\bhabits?\b|\btips?\b|\badvice"
+_TUNED = (
+    r"\b(?:what|which) (?:\w+ )?(?:hyperparameters?|parameters?|settings)\b"
+    r".*\b(?:did|were|was|been)\b.*\b(?:tun|search|tried|fix)"
+)
 _KINDS = Kinds(
     (
+        Kind(pattern(_TUNED), advice.which_to_search, silent, _ranges_in_run, is_for_the_run=True),
         Kind(pattern(_PICK), advice.pick_carefully, silent, _nothing, answers_first=True),
         Kind(pattern(_WHO), advice.who_set_ranges, silent, _ranges_in_run, answers_first=True),
         Kind(

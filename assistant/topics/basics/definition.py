@@ -4,17 +4,19 @@ import re
 
 from assistant.draft import Draft
 from assistant.evidence.accounts.table import general_account
+from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import completed, leader, value_fact
 from assistant.markup import code
-from assistant.naming import family_title, has_won, trial_named
+from assistant.naming import family_title, has_won, in_sentence, trial_named
 from assistant.topics.basics.glossary import Term, asks_for_a_term, terms_in
 from assistant.topics.basics.glossary_in_run import say_terms_in_run
+from assistant.topics.basics.glossary_notes import say_more
 from assistant.topics.settings.hyperparameter_words import say_named
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import general_name
 from assistant.understanding.question import Question
 from assistant.understanding.route import Cue, cues
-from models.record import RunRecord
+from models.record import RunRecord, Trial
 
 MOST_TERMS = 3
 _HYPERPARAMETER = re.compile(r"\bhyperparameters?\b(?! (?:tuning|optimization|search))")
@@ -80,7 +82,10 @@ def _say_line(draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
-    if _LINE.search(asked.tagged) or _terms(asked) or _is_of_one(asked):
+    if _LINE.search(asked.tagged) or _is_of_one(asked):
+        return
+    if _terms(asked):
+        say_more(_terms(asked), draft)
         return
     draft.say(
         "More freedom always fits the training rows better, so a hyperparameter has to be judged on rows that the",
@@ -89,24 +94,43 @@ def _detail(asked: Question, draft: Draft) -> None:
     )
 
 
+_OF_SETTINGS = re.compile(r"\bhyper|\bsettings?\b|\bparameters?\b|\bknobs?\b|^$")
+
+
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Explain by the run; a word that is not known here leaves that to a note."""
+    terms = _terms(asked)
+    if not terms and not _is_of_one(asked) and not _OF_SETTINGS.search(asked.tagged):
+        return
     _gist(asked, draft)
     first = leader(record)
-    terms = _terms(asked)
     if _LINE.search(asked.tagged):
         return
     if _is_of_one(asked):
         _say_value(asked, record, draft)
     elif terms:
         say_terms_in_run(terms, record, draft)
+        if asked.is_about_run:
+            say_more(terms, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")
     elif first.hyperparameters:
         title = family_title(record, first.family)
         draft.say(f"In your run, {title} {has_won(record)} ({trial_named(draft, first)}), with these hyperparameters:")
-        draft.list([f"{code(name)} = {draft.cite(value_fact(first, name))}" for name in first.hyperparameters])
+        draft.list([_explained(record, first, name, draft) for name in first.hyperparameters])
     else:
         draft.say(f"In your run, {family_title(record, first.family)} {has_won(record)}; it has no hyperparameters.")
+
+
+def _explained(record: RunRecord, trial: Trial, name: str, draft: Draft) -> str:
+    """Say the value of one hyperparameter, and what it does, where that is recorded."""
+    said = f"{code(name)} = {draft.cite(value_fact(trial, name))}"
+    accounts = next((one.hyperparameters for one in record.families if one.name == trial.family), ())
+    account = next((one for one in accounts if one.name == name), None)
+    if account is None:
+        return said
+    whole = EvidenceFact(f"what {name} does", None, source=account.source)
+    return f"{said}: {in_sentence(draft.quote(account.meaning, whole))}"
 
 
 def _say_value(asked: Question, record: RunRecord, draft: Draft) -> None:

@@ -2,10 +2,10 @@
 
 from assistant.charts.of_search import family_time_chart
 from assistant.draft import Draft
-from assistant.evidence.literature import FEW_MATTER, TUNABILITY, TUNABILITY_TABLES
+from assistant.evidence.literature import FEW_MATTER, OVERTUNED_RUNS, TUNABILITY, TUNABILITY_TABLES
 from assistant.evidence.paired import difference_error_fact, difference_fact, paired_difference
 from assistant.evidence.search_cost import spent_fact, trial_seconds_fact
-from assistant.evidence.trials import baseline, best_trial, default_trial, score_fact
+from assistant.evidence.trials import baseline, best_of_family, best_trial, default_trial, score_fact
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
@@ -64,6 +64,31 @@ def _of_defaults(_: Question, draft: Draft) -> None:
     )
 
 
+def _worse(_: Question, draft: Draft) -> None:
+    draft.say(
+        "A search can end **worse than the defaults**: it returns the best of what it tried, which may not hold the",
+        "default, by a validation score that is partly luck; a few random draws from wide ranges are mostly worse than",
+        f"good defaults, and on new rows {draft.cite(OVERTUNED_RUNS)} % of studied runs did worse than theirs. Other",
+        "reasons: the search optimized another metric, or the two were scored on other folds or with other seeds.",
+    )
+    draft.say(
+        "What to do: put the default in as the first trial, narrow the ranges around it, take more trials and folds,",
+        "and compare fold by fold. Within the noise keep the default: it is simpler, and nothing was chosen by luck.",
+    )
+
+
+def _flat(_: Question, draft: Draft) -> None:
+    draft.say(
+        "**Little or no gain is common**: good defaults lie on a flat top, and what the columns do not say no setting",
+        "can add. Before you believe it, check that the search could find more: ranges on a log scale, no best value",
+        "at an edge, the right metric, and settings that really take effect (a limit that is never reached has none).",
+    )
+    draft.say(
+        "What to do: if the gain lies within the standard error of the paired difference, keep the default and stop",
+        "tuning. Columns, more rows, cleaner labels or an average of several models are where more is to be had.",
+    )
+
+
 def _cost(_: Question, draft: Draft) -> None:
     draft.say("Settings also decide **what a model costs**, in time and in memory:")
     draft.list(
@@ -96,8 +121,9 @@ def _cost_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _in_run(asked, record, draft)
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    first = best_trial(record)
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    named = (best_of_family(record, name) for name in asked.entities.families)
+    first = next((trial for trial in named if trial is not None), best_trial(record))
     if first is None:
         draft.say("In your run no configuration has a score yet, so it cannot tell what tuning gains.")
         return
@@ -158,19 +184,33 @@ _GAINED = (
     r"|\b(?:just|simply|only) (?:used?|hit|kept?|taken?|gone?)\b"
 )
 _DATA = r"(?:more|better|clean\w*|new) (?:data|rows|features|columns)|\bdata\b.*\bmatter|feature engineering"
-_DEFAULTS = r"\bdefaults?\b|factory settings?|out of the box|untuned"
+_DEFAULTS = (
+    r"^(?!.*\b(?:worse|lower|degrad\w*|decreas\w*|drop\w*)\b)"
+    r".*(?:\bdefaults?\b|factory settings?|out of the box|untuned)"
+)
 _WHETHER = (
     r"worth|waste|bother|polish|last percent|matter more|\bnot matter|useless|even matter|overrated|\bhype\b|\bnerds?\b"
     r"|\boften\b|\balways\b|\bnegligible|\bmarginal"
+)
+_WORSE = (
+    r"\b(?:worse|lower|degrad\w*|decreas\w*|drop\w*|poorer|hurts?)\b.*\b(?:tun\w+|search\w*|optimi\w+|default\w*|hpo|grid)"
+    r"|\b(?:tun\w+|search\w*|optimi\w+|default\w*|hpo|grid)\b.*\b(?:worse|lower|degrad\w*|decreas\w*|drop\w*|poorer|hurts?)\b"
+)
+_FLAT = (
+    r"\b(?:no|not|little|barely|hardly|never|without|almost)\b.*\b(?:improv\w+|gain\w*|better|effect|difference|change\w*|help\w*)\b"
+    r".*\btun|\btun\w+\b.*\b(?:no|not|little|barely|hardly|never|without|almost|only)\b.*\b(?:improv\w+|gain\w*|effect|differen\w+)"
 )
 _KINDS = Kinds(
     (
         Kind(pattern(_COSTS), _cost, _what_to_do_about_cost, _cost_in_run),
         Kind(pattern(_GAINED), _where_it_does_not, silent, _in_run, is_for_the_run=True),
+        Kind(pattern(_WORSE), _worse, silent, _in_run, answers_first=True),
+        Kind(pattern(_FLAT), _flat, silent, _in_run, answers_first=True),
         Kind(pattern(_DATA), _where_it_does_not, _against_data, _in_run, answers_first=True),
         Kind(pattern(_DEFAULTS), _of_defaults, silent, _in_run, answers_first=True),
         Kind(pattern(_WHETHER), _where_it_does_not, _against_data, _in_run, answers_first=True),
-        Kind(ANYTHING, _gist, _detail, _in_run, answers_first=True),
+        Kind(pattern(r"\bmatter|\bimportan|\bimpact|\bwhy\b"), _gist, _detail, _in_run, answers_first=True),
+        Kind(ANYTHING, _gist, _detail, _in_run),
     )
 )
 

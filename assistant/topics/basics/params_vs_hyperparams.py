@@ -4,7 +4,7 @@ import re
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trials import leader, value_fact
+from assistant.evidence.trials import best_of_family, leader, value_fact
 from assistant.markup import code
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.topic import Topic
@@ -54,6 +54,40 @@ _ANSWERS = tuple(
                 "Still a **hyperparameter**: early stopping chooses the number of rounds on rows that were held apart, "
                 "not by the fit on its training rows, so it is a cheap way to tune it. What the fit learns are the "
                 "split points and the values in the leaves of those rounds: these are the parameters."
+            ),
+        ),
+        (
+            r"hp:weights|class[_ ]weights?|scale_pos_weight",
+            (
+                "**Hyperparameters**: class weights are set before the fit and tell the loss how much a mistake of "
+                "each class counts. `balanced` works them out from the shares of the classes, which is a rule and no "
+                "learning. Choose them by costs or on held-back rows; moving the threshold does mostly the same."
+            ),
+        ),
+        (
+            r"(?:\bblend|\bensembl|\bstack).*\bweights?\b|\bweights?\b.*(?:\bblend|\bensembl|\bstack)",
+            (
+                "In between: the **weights of an average of models** are learned, but not by the fit of any member. "
+                "They are chosen on out-of-fold predictions, as a second model that has the members' predictions for "
+                "its columns. So they flatter a little, as any choice does; how many members there may be is a "
+                "hyperparameter."
+            ),
+        ),
+        (
+            r"batch norm",
+            (
+                "**Parameters**: the scale (gamma) and shift (beta) of batch normalization are learned by gradient "
+                "descent like weights, and its running means are taken from the rows. Its momentum and its epsilon are "
+                "hyperparameters, which seldom need tuning. The `gamma` of a kernel or of XGBoost is another thing, a "
+                "hyperparameter."
+            ),
+        ),
+        (
+            r"hp:network|\blayers?\b|\bunits?\b|\bactivations?\b|hp:optimizer|\boptimizer\b",
+            (
+                "**Hyperparameters**: the number of layers and units, the kind of activation and the optimizer are set "
+                "before the fit, and chosen on held-back rows. Learned are the weights and offsets inside the layers; "
+                "what a unit puts out for a row is neither, but a result."
             ),
         ),
         (
@@ -108,6 +142,13 @@ _ANSWERS = tuple(
                 "of many seeds is luck."
             ),
         ),
+        (
+            r"^(?:so |and |but )*(?:is|are)\b.*(?:hp:\w+|family:\w*neighbors|\bk\b)",
+            (
+                "A **hyperparameter**: it is set before the fit and steers what the fit can learn. What the fit finds "
+                "with it, such as coefficients, splits or weights, are the parameters."
+            ),
+        ),
     )
 )
 
@@ -141,7 +182,7 @@ def _detail(asked: Question, draft: Draft) -> None:
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if _answer(asked):
         _gist(asked, draft)
-    first = leader(record)
+    first = next((best_of_family(record, name) for name in asked.entities.families), None) or leader(record)
     if first is None:
         draft.say("In your run no configuration has a score yet.")
         return
@@ -153,7 +194,17 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         f"are learned from your {draft.cite(rows)} rows.",
     )
     if first.hyperparameters:
-        draft.say("No other setting of that family was searched.")
+        draft.say(_fixed(record, first.family))
+
+
+def _fixed(record: RunRecord, family: str) -> str:
+    """Say which settings of a family were searched, where some were held fixed."""
+    accounts = next((one.hyperparameters for one in record.families if one.name == family), ())
+    fixed = [code(one.name) for one in accounts if not one.is_searched]
+    if not fixed:
+        return "No other setting of that family was searched."
+    searched = [code(one.name) for one in accounts if one.is_searched]
+    return f"Searched were {', '.join(searched) or 'none of them'}; held fixed was {', '.join(fixed)}."
 
 
 PARAMS_VS_HYPERPARAMS = Topic(

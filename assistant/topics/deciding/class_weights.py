@@ -19,12 +19,14 @@ from models.record import RunRecord
 
 GROUPS = ("weights",)
 _KINDS = re.compile(
-    r"difference|differ|\bvs\b|sample_?weight|sample weights?|weighted|same time|\ball of them|together"
+    r"(?:difference|differ|\bvs\b).*(?:sample_?weight|sample weight|scale_pos|f1_weighted)"
+    r"|(?:sample_?weight|sample weight|hp:weights).*(?:difference|differ|\bvs\b|f1_weighted|same time|together)"
 )
 _OF_ROWS = re.compile(
     r"(?:weigh\w*|weights?)\b.*\b(?:recent|some|certain|new|older|few|these|single) rows|weights? (?:of|to|for) rows"
 )
-_WHICH = re.compile(r"\b(?:what|which)\b.*\b(?:weights?|hp:weights)\b|how (?:much|were|was)\b")
+_WHICH = re.compile(r"\b(?:what|which) (?:\w+ ){0,2}(?:weights?|hp:weights)\b(?! mean)|how (?:much|were|was)\b")
+_ASKS = re.compile(r"^(?:did|does|do|was|were|has|have|is|are|what|which|how)\b")
 _OF_THE_PAST = re.compile(r"^(?:did|does|do) (?:any|it|you|the (?:run|trials?|model))\b|\bwere (?:any|the)\b")
 _BACK = re.compile(r"transform|back|inflat|too high|correct(?:ed)? prob|probabilit")
 
@@ -50,8 +52,8 @@ def _gist(asked: Question, draft: Draft) -> None:
     if asks_for_account(asked) and say_named(asked, None, draft):
         return
     draft.say(
-        "**Class weights** make rows of one class count more in the fit. The model then finds more of that class and",
-        "raises more false alarms, and its probabilities come out too high.",
+        "**Class weights** move the balance between misses and false alarms: rows of one class count more in the fit,",
+        "so that more of it is found, more alarms are false, and its probabilities come out too high.",
     )
 
 
@@ -88,8 +90,9 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         )
     else:
         said = "your run put no weights on classes or rows; in every fit all rows count alike."
+        is_asked = _OF_THE_PAST.search(asked.tagged) or (asked.is_about_run and _ASKS.search(asked.tagged))
         lead = "None: " if _WHICH.search(asked.tagged) else "No: "
-        draft.say(f"{lead}{said}" if asked.is_about_run or _OF_THE_PAST.search(asked.tagged) else at_start(said))
+        draft.say(f"{lead}{said}" if is_asked else at_start(said))
     if record.goal.task == "regression":
         return
     draft.say(*threshold_sentences(record, draft))

@@ -87,13 +87,13 @@ CLASS_WEIGHTS_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            weights?\b.*\b(?:moved |move |with |and )?(?:a |the )?(?:moved )?threshold\b|\bcombine\b.*weights?
+            weights?\b.*\b(?:and|with|plus|both|together|combine\w*)\b.*\bthreshold\b|\bcombine\b.*weights?
         """),
         said(
-            "You can, but both push the same way, so together they may push twice: a threshold that follows from the "
-            "costs is right only for honest probabilities, and weighted ones are too high. What to do: take one of "
-            "the two, the threshold first. If you need both, calibrate the probabilities again on rows apart, and "
-            "set the threshold after that.",
+            "Weights and a moved threshold push the same way, so together they may push twice: a threshold that "
+            "follows from the costs is right only for honest probabilities, and weighted ones are too high. What to "
+            "do: take one of the two, the threshold first. If you need both, calibrate the probabilities again on "
+            "rows apart, and set the threshold after that.",
         ),
     ),
     DirectAnswer(

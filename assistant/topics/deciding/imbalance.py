@@ -24,7 +24,7 @@ from assistant.understanding.route import cues
 from models.record import ClassCount, RunRecord
 
 _RESAMPLING = re.compile(r"smote|over ?sampl|under ?sampl|resampl|synthetic|down ?sampl|up ?sampl|duplicat")
-_EXTREME = re.compile(r"extreme|severe|highly|very (?:im|un)balance|\bnum (?:num|to num|in num)|num\b.*\bnum")
+_EXTREME = re.compile(r"extreme|severe|highly|very (?:im|un)balance|\b(?:one|1) ?(?::|in|to) ?\d{3,}")
 FEW_IN_FOLD = 15
 """Rows of the rarest class in a fold below which the score is noisy, as a rule of thumb."""
 _METRICS_FOR_RARE = frozenset({"average_precision", "log_loss", "balanced_accuracy", "f1", "f1_macro", "roc_auc"})
@@ -38,9 +38,9 @@ def _gist(asked: Question, draft: Draft) -> None:
             "If you do it, do it inside the training part of each fold: before the split, copies of a row land on both",
             "sides and the score is flattered.",
         )
-    elif _EXTREME.search(asked.tagged):
+    elif _EXTREME.search(asked.text.lower()):
         draft.say(
-            "Yes, a very rare class can be learned, if there are enough rows of it in number: the score must be one",
+            "A very rare class can be learned, if there are enough rows of it in number: the score must be one",
             "that sees them, every fold needs some of them, and the threshold has to move.",
         )
     else:

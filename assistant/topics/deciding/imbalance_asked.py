@@ -12,7 +12,7 @@ def _resampling(asked: Question, draft: Draft) -> None:
         "Leave the rows as they are first: most models cope with unequal classes, and a moved threshold does what"
         " undersampling would, without throwing rows away."
         if under
-        else "Not snake oil, but rarely needed: with strong models made-up or copied rows seldom do better than a moved"
+        else "Made-up or copied rows are rarely needed: with strong models they seldom do better than a moved"
         " threshold, or weights."
     )
     draft.say(

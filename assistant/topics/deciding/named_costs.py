@@ -8,12 +8,16 @@ from models.record import Costs
 _NAMES_COSTS = re.compile(r"\bcosts?\b|times|worse|expensive|ratio|\bdear")
 _ALARM = re.compile(r"\b(?:false (?:alarm|positive)|wasted|needless|unnecessary|useless|superfluous)\w*\b.*?\bnum\b")
 _MISS = re.compile(r"\b(?:false negative|miss|lost|lose|losing|overlooked|undetected)\w*\b.*?\bnum\b")
+_ACTION = re.compile(r"\b(?:call|letter|mail|contact|check|review|offer|visit|action|coupon)s?\b[^,]*?\bcosts? num\b")
+_GAIN = re.compile(r"\b(?:sale|hit|success|gain|profit|gives?|brings?|yields?|earns?|saves?)\b.*?\bnum\b")
+_IS_RATIO = re.compile(r"\btimes\b|\bratio\b|\bworse\b|\bexpensive\b|\bdear")
 
 
 def named_costs(asked: Question) -> Costs | None:
     """Return the costs that a question names, or the ratio of them; None where it names none.
 
-    Either what each mistake costs, or how many times a miss costs a false alarm.
+    Either what each mistake costs, or how many times a miss costs a false alarm; or what acting costs and what a hit
+    brings, of which a miss forgoes the rest.
     """
     if not _NAMES_COSTS.search(asked.tagged):
         return None
@@ -23,5 +27,10 @@ def named_costs(asked: Question) -> Costs | None:
         first, second = values
         is_alarm_first = alarm.start() < miss.start()
         return Costs(false_negative=second, false_positive=first) if is_alarm_first else Costs(first, second)
+    if len(values) == 2 and _ACTION.search(asked.tagged) and _GAIN.search(asked.tagged):
+        price, gain = sorted(values)
+        return Costs(false_negative=gain - price, false_positive=price) if price < gain else None
+    if len(values) > 1 and not _IS_RATIO.search(asked.tagged):
+        return None
     ratio = next((value for value in values if value > 1), None)
     return None if ratio is None else Costs(false_negative=ratio, false_positive=1.0)

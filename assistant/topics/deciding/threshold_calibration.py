@@ -25,7 +25,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                transform|convert|\bback\b|inflat|average predicted|response rate|hp:weights
+                transform|\bback to\b|inflat|average predicted|response rate|hp:weights
             """),
             words.gist_of_bent,
             words.DETAIL_OF_BENT,
@@ -46,7 +46,8 @@ _KINDS = Kinds(
             pattern(r"""
                 \bonly (?:about |around |roughly )?(?:num|one|two|three|four|half|a (?:third|quarter|tenth|few))\b
                 \b(?:over|under)(?: ?confident| ?estimat\w*)|\btoo (?:sure|confident|extreme|mild|optimistic)
-                probabilit\w* .*\btoo (?:high|low)|not (?:well )?calibrated|(?:badly|poorly|mis) ?calibrated
+                ^(?!are\b|is\b).*probabilit\w* .*\btoo (?:high|low)
+                not (?:well )?calibrated|(?:badly|poorly|mis) ?calibrated
                 \b(?:predict\w*|probabilit\w*|say|says|said)\b.*\b(?:wrong|off)\b
             """),
             words.GIST_OF_OFF,
@@ -59,7 +60,7 @@ _KINDS = Kinds(
                 calibrat|trust|belie?v|reliab|(?:true|real|honest|accurate|correct) probabilit|how (?:sure|likely)
                 \b(?:if|when|where) (?:it|the model|my model|yours?) (?:says|predicts|gives|outputs)\b
                 \b(?:in|out of) (?:num|ten|hundred)\b|\bnum (?:percent |% )?(?:it|that it|the model) (?:says|gives)
-                ^(?!.*(?:threshold|cut ?off|classif|larger than)).*(?:probabilit\w* (?:of |is |mean|num))
+                ^(?!.*(?:threshold|cut ?off|classif|larger than|above|label)).*(?:probabilit\w* (?:of |is |mean|num))
                 ^(?!.*(?:threshold|cut ?off)).*what does .*probabilit
             """),
             words.GIST_OF_BELIEF,
@@ -97,8 +98,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
-                \bcan i\b.*\b(?:threshold|cut ?off|num)\b
+                ^(?!.*\btrain).*\b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
+                \bcan i (?:just |simply )?(?:use|take|set|lower|raise|change|move)\b.*\b(?:threshold|cut ?off|num)\b
             """),
             words.gist_of_another,
             words.DETAIL_OF_ANOTHER,
@@ -147,6 +148,5 @@ THRESHOLD_CALIBRATION = Topic(
     invitation="Where should a probability be cut, and can it be believed?",
     run_invitation="From which probability on does my model say yes, and can its probabilities be believed?",
     leads_to=("imbalance", "prediction_uncertainty", "metric_choice"),
-    is_about_runs=True,
     suits=_has_probabilities,
 )

@@ -67,8 +67,8 @@ DETAIL_OF_ANOTHER = text(
 def gist_of_the_right_one(asked: Question, draft: Draft) -> None:
     """Say what makes a threshold the right one."""
     draft.say(
-        f"Not in general: {draft.cite(HALF)} is right only where a miss and a false alarm cost the same and the",
-        "probabilities hold. The right threshold is",
+        f"A threshold of {draft.cite(HALF)} is right only where a miss and a false alarm cost the same and the",
+        "probabilities hold. The right one is",
         f"{draft.refer(COST_THRESHOLD, 'the cost of a false alarm divided by the sum of both costs')}, so the dearer a",
         "miss, the lower. With a rare class, few rows reach one half at all.",
         _with_named_costs(asked, draft),
@@ -95,8 +95,8 @@ GIST_OF_ALL_ALIKE = text(
 def gist_of_bent(_: Question, draft: Draft) -> None:
     """Say how weighted probabilities are led back."""
     draft.say(
-        "Yes. Weights of classes and resampling leave the ranking nearly as it is and push the probabilities away from",
-        f"the true share. They {draft.refer(PRIOR_SHIFT, 'can be led back')}: divide the odds by the weight (odds",
+        "Weights of classes and resampling leave the ranking nearly as it is and push the probabilities away from the",
+        f"true share. They {draft.refer(PRIOR_SHIFT, 'can be led back')}: divide the odds by the weight (odds",
         "are the probability divided by its rest), or calibrate again on rows apart with their natural share.",
     )
 

@@ -154,6 +154,7 @@ COLUMNS = Kind(
         12 \b(?:why|which|what)\b.*\b(?:columns?|features?|column:|variables?)(?: |$).*\b(?:left out|dropped?|
         ...ignored?|
         ...excluded?|removed?|not used|unused|skip\w*|constant|identifiers?)\b
+        12 \b(?:was|were) (?:any|some|no|the|a)\b.*\bcolumns?\b.*\b(?:left out|ignored|excluded|unused|skipped|lost)\b
         11 \b(?:left out|dropped?|ignored?|excluded?|removed?|unused)\b.*\b(?:columns?|features?|column:)
         11 \b(?:kinds?|types?) (?:of|is|does|has) (?:the )?(?:column|columns|column:)|\bcolumn types?|\bdata ?types?\b
         9 \bwhat (?:does|is) (?:the )?(?:column|feature|field|variable)\b|\btell me about (?:the )?(?:column|column:)

@@ -27,8 +27,8 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
         ),
         "Their scores differ too: shares of right answers or areas for the one, typical errors for the other.",
     ),
-    r"random forest.*(?:work|pick|built|grow)|how .*family:random_forest|what is (?:a |an )?family:random_forest"
-    r"|explain (?:a |an )?family:random_forest": (
+    r"random forest.*(?:work|pick|built|grow)|how (?:do|does|is|are) .*family:random_forest"
+    r"|(?:what is|explain) (?:a |an )?family:random_forest": (
         (
             "A **random forest** grows many deep trees, each on rows drawn by lot, and at each split looks only at "
             "some of the columns, also drawn by lot. So the trees make different mistakes, and averaging them cancels "
@@ -139,7 +139,8 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
         ),
         "Extreme answers pull on a squared error; an absolute error, or the logarithm of the target, is calmer.",
     ),
-    r"one hot|ordinal encod|target encod|encod\w+ (?:the )?categor|label encod": (
+    r"^(?!.*\b(?:many|num|hundreds?|thousands?|cardinality|drop|single|unseen|new)\b).*"
+    r"(?:one hot|ordinal encod|target encod|encod\w+ (?:the )?categor|label encod)": (
         (
             "**One-hot** makes a column for each value: right for linear models and few values. **Codes** are enough "
             "for trees. A **target mean** for each value is strong with many values, and leaks unless it is computed "
@@ -183,7 +184,8 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
             "the model, not to make it better."
         ),
     ),
-    r"log transform|logarithm of the target|log of the target": (
+    r"^(?!.*\b(?:back|low|high|bias\w*|expm1|smear\w*)\b).*"
+    r"(?:log transform|logarithm of the target|log of the target)": (
         (
             "Take the logarithm of the target where it is positive, spans orders of size, and errors count in percent. "
             "It keeps a few huge values from deciding everything. Predictions are turned back, and then lie nearer to "

@@ -54,7 +54,7 @@ CONCEPTS_OF_TABLES: Mapping[str, tuple[str, ...]] = {
         ),
         "Learn the limits for capping inside each fold, never from the whole table, and score both ways.",
     ),
-    r"family:k_nearest_neighbors|\bk ?nn\b|nearest neighbors?": (
+    r"^(?!.*\bimput).*(?:family:k_nearest_neighbors|\bk ?nn\b|nearest neighbors?)": (
         (
             "**Nearest neighbors** look up the most similar known rows and let them vote, or take their mean for a "
             "number. Bring all columns to one scale, since each counts in the distance, and leave useless ones out. "

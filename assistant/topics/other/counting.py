@@ -79,6 +79,9 @@ COUNTING = Kind(
         ...family|families|family:\w+|
         ...altogether|alltogether|total|fitted|fit|train\w*|run|were there|did|worse|better|below|above|baseline|
         ...finished|complete\w*)
+        11 \b(?:which|what) (?:model )?(?:families|algorithms|kinds of models?)\b.*
+        ...\b(?:tr(?:y|ied)|run|used?|tested|search\w*)\b
+        11 \bhow many family:\w+ (?:trials |models |fits )?(?:were|was|did|are)\b
         11 \b(?:trials|models) (?:per|by|for each|of each) family\b|\b(?:median|average|mean) score of\b
         15 \b(?:score of (?:the )?baseline|baseline score|baseline (?:in|of) (?:my|the|this))\b|
         ...\bworse than the baseline

@@ -122,7 +122,7 @@ DATA_HANDLING = Kind(
         ...my) target\b
         9 \b(?:average|mean|median|maximum|minimum|distinct values?) of (?:the )?(?:column|column:)
         9 \bhow is the text column|\bdates? (?:in|came|expanded|became)|\bdecimal (?:comma|point)s?
-        -9 \bdifference between|\bshould i\b|\bfolds?\b|\bhp:|\btrials\b|\benough\b
+        -9 \bdifference between|\bhow to\b|\btarget encod|\bshould i\b|\bfolds?\b|\bhp:|\btrials\b|\benough\b
     """),
     examples=("how were missing values handled", "did you scale the features", "how many rows were used"),
     in_general=_in_general,

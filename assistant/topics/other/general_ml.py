@@ -6,6 +6,7 @@ from assistant.draft import Draft
 from assistant.topics.other.concepts import CONCEPTS
 from assistant.topics.other.concepts_of_tables import CONCEPTS_OF_TABLES
 from assistant.topics.other.kind import Kind, told_by
+from assistant.topics.other.noted import say_noted
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
@@ -26,6 +27,8 @@ def concept_named(asked: Question) -> tuple[str, ...] | None:
 
 
 def _in_general(asked: Question, draft: Draft) -> None:
+    if not names_idea_of_tables(asked.tagged) and say_noted(asked, draft):
+        return
     said = concept_named(asked)
     if said is not None:
         draft.say(*said)

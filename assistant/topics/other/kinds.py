@@ -16,6 +16,7 @@ from assistant.topics.other.general_ml import GENERAL_ML, concept_named, names_i
 from assistant.topics.other.kind import Kind
 from assistant.topics.other.learning_on import LEARNING_ON
 from assistant.topics.other.next_steps import NEXT_STEPS
+from assistant.topics.other.noted import NOTED, noted, noted_at_all
 from assistant.topics.other.reading_charts import READING_CHARTS
 from assistant.topics.other.search_space import SEARCH_SPACE
 from assistant.topics.other.simpler import SIMPLER
@@ -64,18 +65,27 @@ _OTHER_WORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"\bleaves? (?:the|our|my) |\b(?:who|anyone|somebody) (?:else )?(?:sees?|reads?|can see)\b"), ABOUT_ME),
 )
 
+_DONE_WITH = re.compile(r"\bwhat (?:did|was|has|happened)\b.*\b(?:do|done|did|happened)\b.*\bcolumn:")
 NAME = "other"
 LEAST_LIKENESS = 60.0
 
 
 def kind_of(asked: Question) -> Kind:
-    """Return the kind of a question: by its cues, by what it follows up, or by its likeness to what people ask."""
+    """Return the kind of a question: by its cues, by what it follows up, or by its likeness to what people ask.
+
+    A short written answer goes first where a library is asked about, and last where nothing else fits.
+    """
+    if asked.topic_before is None and noted(asked):
+        return NOTED
+    if asked.entities.columns and _DONE_WITH.search(asked.tagged):
+        return COLUMNS
     return (
         _of_tables(asked)
         or _fitting(asked)
         or _in_other_words(asked)
         or _followed_up(asked)
-        or (GENERAL_ML if concept_named(asked) else _most_alike(asked))
+        or (GENERAL_ML if concept_named(asked) else None)
+        or (NOTED if asked.topic_before is None and noted_at_all(asked) else _most_alike(asked))
     )
 
 

@@ -12,6 +12,7 @@ from assistant.evidence.trials import (
 )
 from assistant.naming import family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import bayesian_words as words
 from assistant.topics.search.search_sentences import say_learned_against_drawn, say_progress, say_technique
 from assistant.topics.topic import Topic
@@ -24,10 +25,11 @@ _LEARNING = ("tpe", "gp")
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not asked.is_about_run)
+    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not is_about_run)
     if is_used and not learned(record):
         draft.say("It had no turn, though: the trials went to what is tried before any search can learn.")
-    if asked.is_about_run:
+    if is_about_run:
         say_learned_against_drawn(record, draft)
         if say_progress(record, draft) is not None:
             draft.show(progress_chart(record))
@@ -84,8 +86,9 @@ _REPEATED = (
 )
 _FIRST = r"trial: .*\b(?:best|start)|(?:first|default|initial) (?:trial|configuration)|start ?up|start up|n_startup"
 _NEXT = (
-    r"decide|\bnext\b|how (?:does|do|did|is)|surrogate|acquisition|explor|exploit|expected improvement|propos"
-    r"|balance|new areas|refin"
+    r"decide|\bnext\b|how (?:does|do|did|is) (?:it|bayes\w*|tpe|optuna|(?:the|this|a) \w+)(?: \w+)?"
+    r" (?:works?|propos\w*|learn\w*|know|choose|pick|try|tries)|surrogate|acquisition|(?:what|how) .*\bexplo(?:r|it)"
+    r"|expected improvement|balance|new areas|refin"
 )
 _ONE_CHOICE = (
     r"hp:\w+.*\b(?:nearly never|hardly ever|almost never|never|rarely)\b|keeps? (?:propos|pick|suggest|choos)\w*"
@@ -108,28 +111,35 @@ _PLAINLY = (
     r"no formulas?|layman|grandm|\bexplain to\b|clinicians|non.?technical|simpl|eli5"
     r"|like i(?: a)?m? ?(?:num|five)|plain|beginner|\beasy\b|dummies"
 )
-_ODD = r"suddenly|terrible|far away|\bweird|strange|cluster|zoom|so close|stuck in exploit|all over|nearly same"
+_ODD = (
+    r"suddenly (?:try|tries|test|jump|propos|pick)|terrible|far away|\b(?:weird|strange) (?:value|setting|trial)"
+    r"|zoom|so close|stuck in exploit|all over|nearly same"
+)
 _SURROGATES = (
     r"\bgp\b.*\btpe\b|\btpe\b.*\b(?:gp|smac|gaussian)|gaussian process (?:vs|or)|\bsmac\b|which (?:one|surrogate)"
 )
-_LIMITS = r"downside|disadvantage|limit|\bnois|many (?:hyper|dim)|parallel|determinist|\bslow"
-_AGAINST = r"\brandom\b|\bgrid\b|\bvs\b|\bbetter\b|compar|\bworth\b|\bwhy\b"
+_LIMITS = r"downside|disadvantage|limits\b|limitation|drawback|determinist"
+_AGAINST = (
+    r"\brandom\b|\bgrid\b|\bmanual|\bworth\b|\bwhy (?:use|bayes|not|would|should)|better than|compared (?:to|with)"
+)
+_DID_IT = r"\bdid (?:my|the|this|our) (?:run|search|study)\b|\bdid it\b.*\bhelp"
 _STARTUP = r"n_startup|(?:how many|what (?:is|are|does)) .*start ?up"
-_USE = r"make sense|\bworth|\bwhen\b|\bshould\b|\bgood\b|\bright\b|overfit|\bbad\b"
+_USE = r"make sense|\bworth|when (?:to|should|do|would|is)\b.*\b(?:bayes|use)|should i use|overfit"
 _KINDS = Kinds(
     (
+        Kind(pattern(r"\bstuck\b.*\bsame\b"), words.stuck, silent, _repeats_in_run, answers_first=True),
         Kind(pattern(_REPEATED), words.repeats, silent, _repeats_in_run),
         Kind(pattern(_STARTUP), words.start, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_FIRST), words.first_stays_best, silent, _first_in_run, answers_first=True),
         Kind(pattern(r"guarant|global"), words.no_guarantee, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(_GUIDED), words.what, silent, _guided_in_run),
+        Kind(pattern(_GUIDED), advice.bayesian, silent, _guided_in_run),
         Kind(pattern(_ONE_CHOICE), words.one_choice, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_STUCK), words.stuck, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_AT_ONCE), words.at_once, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_MANY), words.many_settings, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_TRADE_OFF), words.trade_off, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(r"\bslow|takes? (?:so |too )?long"), words.slow, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(r"learning (?:help|pay|bring|work)|did .*\blearning\b"), words.what, silent, _in_run),
-        Kind(pattern(_STUCK), words.stuck, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_DID_IT), advice.bayesian, silent, _in_run),
+        Kind(pattern(r"learning (?:help|pay|bring|work)|did .*\blearning\b"), advice.bayesian, silent, _in_run),
         Kind(pattern(_PLAINLY), words.plainly, silent, _briefly_in_run, answers_first=True),
         Kind(
             pattern(r"\bcalled\b|bayes theorem|\bprior\b|posterior|marketing"),
@@ -142,12 +152,13 @@ _KINDS = Kinds(
         Kind(pattern(_SURROGATES), words.which_surrogate, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_LIMITS), words.limits, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_RANDOM_FIRST), words.why_random_first, words.start, _briefly_in_run, answers_first=True),
-        Kind(pattern(r"\bpart\b|\bbr(?:ing|ought)\b|improvement over|learning\?$"), words.what, silent, _in_run),
+        Kind(pattern(r"\bpart\b|\bbr(?:ing|ought)\b|improvement over|learning\?$"), advice.bayesian, silent, _in_run),
         Kind(pattern(_AGAINST), words.compare, words.use, _briefly_in_run, answers_first=True),
         Kind(pattern(_NEXT), words.how_and_parzen, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(r"\boptuna\b|\bsampler"), words.optuna, silent, _in_run),
+        Kind(pattern(r"what is optuna|about optuna|optuna (?:do|default)"), words.optuna, silent, _in_run),
         Kind(pattern(_USE), words.use, silent, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, words.what, words.describe, _in_run),
+        Kind(advice.DEFINES, words.what, words.describe, _in_run),
+        Kind(ANYTHING, advice.bayesian, silent, _in_run),
     )
 )
 
@@ -156,7 +167,11 @@ BAYESIAN = Topic(
     name="bayesian",
     cues=cues(r"""
         11 \bbayes|\btpe\b|gaussian process|\bacquisition\b|\bsurrogate\b|expected improvement|parzen
-        7 \boptuna\b
+        7 \boptuna\b|\bsamplers?\b|\bcma es\b|\bskopt\b|\bsmac\b
+        14 (?:tpe|gp|cmaes|nsgaii|nsgaiii|qmc)sampler|bayessearchcv|\bbayes_opt\b|\bhyperopt\b|\binit_points\b
+        12 \bmulti ?objective\b|\bpareto\b|\bfmin\b|\bsuggest_(?:int|float|categorical|uniform|loguniform)\b
+        8 \bstudy (?:optimize|best)|\b(?:optimizer|search|sampler|tuner|study)\b.*\b(?:explor|one region)
+        8 \bseeds? per (?:configuration|trial)|\b(?:inside|in|within) the objective\b
         8 what to try next|same (?:hyperparameters|parameters|settings|configuration)\b.*\b(?:times|again|twice)
         8 \bexploration\b|\bexploit|\bexplore\b.*\bexploit
         9 \bstart ?up trials|\bn_startup

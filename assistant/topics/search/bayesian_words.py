@@ -188,11 +188,6 @@ why_random_first = text(
     "**Because it has nothing to learn from yet.** The model of the score needs points that are spread over the space;",
     "without them it would take the first good one for the best, and never look elsewhere.",
 )
-slow = text(
-    "**Because it decides one trial after another.** A proposal waits for the scores before it; fitting the model of",
-    "the score takes longer the more trials there are (a Gaussian process above all, TPE much less); and it may favor",
-    "settings that are slow to fit because they score well. It pays where a fit takes much longer than a proposal.",
-)
 trade_off = text(
     "**Exploitation** tries settings near the best so far, to refine them; **exploration** tries where little is",
     "known, because something better may lie there. Too much of the first gets stuck on an early favorite, too much",

@@ -8,6 +8,7 @@ from assistant.evidence.trials import number_fact, value_fact
 from assistant.markup import code
 from assistant.naming import family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.search import advice
 from assistant.topics.search.search_sentences import say_search_decisions, say_technique
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import group_of
@@ -159,19 +160,19 @@ def _how_and_costs(asked: Question, draft: Draft) -> None:
     _costs(asked, draft)
 
 
-_NO_SLOPE = (
-    r"hp:tree_size|hp:neighbors|hp:n_trees|\bdepth\b|\bneighbou?rs\b|number of (?:trees|layers)|categor|integer"
-    r"|\bkernel"
-)
-_WORD = r"hyper ?gradients?\b"
+_NO_SLOPE = r"hp:tree_size|hp:neighbors|hp:n_trees|\bdepth\b|\bneighbou?rs\b|number of (?:trees|layers)|categor|integer"
+_WORD = r"(?:what|explain|mean\w*|tell)\b.*\bhyper ?gradients?\b|hyper ?gradients? (?:mean|in (?:plain|simple))"
 _PRINCIPLE = (
-    r"\b(?:can|could|may) (?:you|one|we|i|it)\b|\bcan (?:hp:|not|t\b)|back ?prop|differentiat|\bjust\b|possible"
-    r"|\bdownhill\b|descent"
+    r"\b(?:can|could|may) (?:you|one|we|i|it)\b|\bcan (?:hp:|hyperparameters)|back ?prop|differentiat|possible"
+    r"|\bdownhill\b"
 )
 _DID = r"\b(?:did|was|were|has|have|does)\b.*\b(?:run|search|you|it)\b"
-_USE = r"\bwhen\b|\bwhich\b|\bcan\b|\bshould\b|\bfor what\b|\bwhy not\b|\bpossible"
-_RARE = r"\bwhy\b|disadvantage|limits?\b|finite difference|\bpractical|\bnot (?:the )?(?:default|standard)"
-_SAME = r"family:xgboost|\bsame\b|\bdarts\b|bilevel|boosting"
+_USE = r"\bwhen\b|which (?:models?|settings?|hyperparameters?|famil)|should (?:i|we) use|\bfor what\b|\bpossible"
+_RARE = (
+    r"why .*\b(?:not|rare\w*|seldom|n t|nobody|never|default)\b|disadvantage|limits?\b|\bpractical"
+    r"|\bnot (?:the )?(?:default|standard)"
+)
+_SAME = r"family:xgboost.*\b(?:already|gradients?|same)\b|(?:is|are) .*\bthe same\b|same (?:thing )?as|\bboosting\b"
 _KINDS = Kinds(
     (
         Kind(pattern(_NO_SLOPE), _no_slope, silent, _briefly_in_run, answers_first=True),
@@ -181,7 +182,8 @@ _KINDS = Kinds(
         Kind(pattern(_RARE), _why_rare, _how, _briefly_in_run, answers_first=True),
         Kind(pattern(_PRINCIPLE), _in_principle, _how_and_costs, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), _when_and_how, _price, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, _what, _describe, _in_run),
+        Kind(advice.DEFINES, _what, _describe, _in_run),
+        Kind(ANYTHING, advice.gradient_based, _how, _in_run),
     )
 )
 
@@ -192,6 +194,7 @@ GRADIENT_BASED = Topic(
         12 gradient based (?:tuning|search|optimization|hyperparameter)|hyper ?gradients?|implicit differentiation
         11 gradient based|gradients? (?:of|with respect to|through) .*hyperparameter|differentiable
         12 \btun(?:e|ed|ing) (?:\w+ )?(?:by|with|via|using) gradients?
+        12 (?:trainable|learnable) (?:parameter|penalty|regulari|dropout|lambda|hyper)|\bbilevel|\bmaml\b|\bdarts\b
         10 hyperparameters? .*\b(?:by|with|via|using) gradients?|gradient (?:search|technique|tuning)
         8 \b(?:slope|derivative) of the (?:validation |cross validation )?(?:loss|score)|unrolled
         11 \bgradient descent\b.*\bhyperparameters?|hyperparameters?\b.*\bgradient descent

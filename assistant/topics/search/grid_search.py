@@ -18,6 +18,7 @@ from assistant.evidence.grid_size import (
 from assistant.evidence.trials import BASELINES, leader
 from assistant.naming import at_start, family_title
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import grid_words as words
 from assistant.topics.search.grid_or_random import say_grid_or_random
 from assistant.topics.search.search_sentences import (
@@ -70,11 +71,12 @@ def _in_run_fully(record: RunRecord, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    if say_technique(record, draft, ("grid",), "grid search", briefly=not asked.is_about_run):
+    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    if say_technique(record, draft, ("grid",), "grid search", briefly=not is_about_run):
         say_search_decisions(record, draft, "grid of")
         draft.say(trials_sentence(record, draft), spent_sentence(record, draft))
         draft.show(progress_chart(record))
-    elif asked.is_about_run:
+    elif is_about_run:
         draft.say(trials_sentence(record, draft))
 
 
@@ -126,15 +128,23 @@ _DEAD = r"obsolete|outdated|\bdead\b|still (?:use|need|worth)|old fashioned|anyb
 _DESCRIBED = (
     r"num (?:values?|levels|options|choices) (?:for|of)\b|\d+ ?[x*] ?\d+|\bnum x num\b|(?:num|two"
     r"|three|four|five|six|seven|eight|nine|ten) "
-    r"(?:knobs|dials|hyperparameters|parameters|settings)\b.*\b(?:values|levels|settings|options|choices)"
+    r"(?:knobs|dials|(?:hyper)?param(?:eter)?s|settings)\b.*\b(?:values|levels|settings|options|choices)"
+    r"|\bparam_?grid\b.*\bnum\b.*\bnum\b|\bgrid with num \w+ \w+ num"
 )
 _HOLES = r"\bholes?\b|\bgaps?\b|\blattice\b|\bcovered\b|whole (?:space|map)"
-_EVERY = r"(?:every|all)(?: possible)? combinations?\b.*\b(?:tried|wants?|try|must|excuse)|(?:try|test) (?:every|all)"
+_EVERY = (
+    r"(?:every|all)(?: possible)? combinations?\b.*\b(?:tried|wants?|try|must|excuse)"
+    r"|(?:try|test) (?:every|all) (?:\w+ )?(?:combinations?|settings?|values|thing)"
+)
+_USED = r"^(?:was|is|did|has|have)\b.*\bgrid\b.*\b(?:used|use)\b|^did (?:my|the|this) (?:run|search)\b.*\buse\b"
 _WHY_NOT = r"\bwhy\b.*\b(?:not|n t|doesn|don|didn|isn|instead)\b"
-_COUNT = r"combination\w*\b.*\b(?:full|grid|space|would|are there)|how (?:many|big|large)|\bsize of"
+_COUNT = (
+    r"combination\w*\b.*\b(?:full|grid|space|would|are there)|how (?:many|big|large)|\bsize of"
+    r"|how long\b.*\b(?:full|whole|complete) grid"
+)
 _SLOW = (
-    r"slow|\blong\b|fast|quick|speed|forever|hours|\btime\b|expensive|cost|\bhang|\bstuck|curse|dimension"
-    r"|\bscal(?:e|es|ing)\b"
+    r"slow|\b(?:too|so|how) long\b|takes? (?:very )?long|faster|speed|forever|hours|expensive|\bcostly|curse|dimension"
+    r"|\bscal(?:es|e to|e with)\b"
 )
 _SURE = r"guarant|best (?:possible )?combination|\boptim(?:al|um)|\bmiss|\bsurely|\balways find"
 _LAYOUT = (
@@ -142,10 +152,10 @@ _LAYOUT = (
     r"|\bedge\b"
 )
 _POPULAR = r"tutorials|popular|always use|prof\b|thesis|\bboss\b|advantage|outdated|\bdead\b|\bpros\b"
-_AGAINST = r"\brandom|\bbayes|\bvs\b|\bbetter\b|\bworse\b|compar|\bdifference"
+_AGAINST = r"\brandom|\bbayes|\bvs\b|(?:better|worse) than|compared? (?:to|with)|difference between"
 _USE = (
-    r"\bwhen\b|\bshould\b|\bgood\b|\bright\b|\bbad\b|advantage|downside|overfit|\bwhy\b|\bor not\b|\bfine\b"
-    r"|num hyperparameters|wants? us|instead of"
+    r"\bwhen (?:to|should|is|do|does|would)\b|should i use|(?:good|right|bad) (?:choice|idea|for)\b|advantage|downside"
+    r"|\bor not\b|num hyperparameters|wants? us|instead of"
 )
 _KINDS = Kinds(
     (
@@ -159,6 +169,7 @@ _KINDS = Kinds(
             _briefly_in_run,
             answers_first=True,
         ),
+        Kind(pattern(_USED), advice.grid_search, silent, _in_run),
         Kind(pattern(_COUNT), words.size_in_general, words.cost, _count),
         Kind(pattern(_HOLES), words.holes, silent, _holes_in_run),
         Kind(pattern(_BORDER), words.at_border, silent, _briefly_in_run, answers_first=True),
@@ -173,7 +184,8 @@ _KINDS = Kinds(
         Kind(pattern(_POPULAR), words.why_common, words.limits_and_cost, _briefly_in_run, answers_first=True),
         Kind(pattern(_AGAINST), say_grid_or_random, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), words.when, words.limits_and_cost, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, words.what, words.describe, _in_run),
+        Kind(advice.DEFINES, words.what, words.describe, _in_run),
+        Kind(ANYTHING, advice.grid_search, words.cost, _in_run),
     )
 )
 
@@ -183,6 +195,7 @@ GRID_SEARCH = Topic(
     cues=cues(r"""
         9 \bgrid ?search|\bgridsearchcv|\b(?:full )?grid over|\bsearch grid\b|\b(?:full|whole|exhaustive) grid
         4 \bgrid\b|\bgrids\b
+        13 \bgridsearchcv\b|\bparam_grid\b|\bh2ogridsearch|\bcartesian\b|\bcv_results_
         7 how many combinations|all (?:possible )?combinations|every combination|exhaustive search
         6 \btry (?:all|every) (?:\w+ )?(?:values|settings|hyperparameters)
         -3 \brandom(?:ized)? ?search|\bperformance grid

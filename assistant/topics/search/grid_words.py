@@ -118,15 +118,18 @@ def asked_size(asked: Question, draft: Draft) -> None:
         size_in_general(asked, draft)
         return
     hours = hours_of(grid)
+    product = code(" x ".join(map(str, grid.values)))
     draft.say(
-        f"**{draft.cite(points_of(grid))} combinations**",
-        f"and, with {draft.cite(folds_of(grid))} folds, **{draft.cite(fits_of(grid))} fits**" if grid.folds > 1 else "",
-        f"({code(' x '.join(map(str, grid.values)))} combinations, each fitted once a fold).",
+        f"**{draft.cite(points_of(grid))} combinations** ({product})",
+        f"and, each fitted in all {draft.cite(folds_of(grid))} folds, **{draft.cite(fits_of(grid))} fits**."
+        if grid.folds > 1
+        else "and as many fits for each fold.",
         f"One after another, that takes about {draft.cite(hours)} hours; several processes divide it." if hours else "",
     )
     draft.say(
         "Every further setting multiplies that again. Random or Bayesian search, or successive halving, comes close to",
-        "the best of that grid with a small part of the fits.",
+        "the best of that grid with a small part of the fits, and you choose how many. If it has to be a grid: two or",
+        "three values of the two or three settings that matter most, then a finer one around the best.",
     )
 
 

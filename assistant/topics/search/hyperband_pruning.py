@@ -5,30 +5,27 @@ from collections import Counter
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.search_cost import whole_trial_fact
 from assistant.evidence.stopped_trials import (
-    Agreement,
-    agreement,
-    agreement_facts,
     behind_fact,
     looks,
-    near_miss,
+    misses,
     reasons,
     saved_fact,
     stopped,
 )
-from assistant.evidence.trials import cheap_looks_fact, completed, count_fact, stopped_fact
+from assistant.evidence.trials import cheap_looks_fact, count_fact, stopped_fact
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import pruning_words as words
-from assistant.topics.search.search_sentences import say_search_decisions, say_technique, technique_used
+from assistant.topics.search.pruning_sentences import say_agreement, say_near_miss
+from assistant.topics.search.search_sentences import say_search_decisions, say_technique
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
 
-WELL, POORLY = 0.7, 0.3
-"""Rank correlations above and below which early scores tell the final order well, or hardly."""
+MOST_LISTED = 6
 
 
 def _say_trials(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -67,18 +64,18 @@ def _lost_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write first whether a good one may be lost: the most promising one, how well early scores tell, the counts."""
     if not stopped(record) and not looks(record):
         draft.say("Nothing was given up in your run, so no good one can have been lost." if record.trials else "")
-        _say_agreement(record, draft)
+        say_agreement(record, draft)
         return
     if re.search(r"how many", asked.tagged):
         _say_counts(record, draft)
-    _say_near_miss(record, draft)
-    _say_agreement(record, draft)
+    say_near_miss(record, draft)
+    say_agreement(record, draft)
     _say_counts(record, draft)
 
 
 def _agreement_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(_counts(record, draft))
-    _say_agreement(record, draft)
+    say_agreement(record, draft)
 
 
 def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -88,12 +85,15 @@ def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _say_pruned(asked: Question, record: RunRecord, draft: Draft) -> None:
+    if asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is None:
+        draft.say(_counts(record, draft))
+        return
     _say_counts(record, draft)
     if not stopped(record) and not looks(record):
         draft.say("Nothing was given up, so no good one can have been lost." if record.trials else "")
     if asked.is_about_run:
-        _say_agreement(record, draft)
-        _say_near_miss(record, draft)
+        say_agreement(record, draft)
+        say_near_miss(record, draft)
 
 
 def _counts(record: RunRecord, draft: Draft) -> str:
@@ -128,40 +128,21 @@ def _say_counts(record: RunRecord, draft: Draft) -> None:
     )
 
 
-def _say_agreement(record: RunRecord, draft: Draft) -> None:
-    found = agreement(record)
-    if found is None:
-        draft.say("How well early and final ranks agree cannot be told: too few trials ran to the end.")
-        return
-    correlation, n_trials = agreement_facts(found)
-    early = "after the cheap look" if found.is_of_looks else "after the first two folds"
-    draft.say(
-        f"Among {draft.cite(n_trials)} trials that ran to the end, the order {early} and the final order have a rank",
-        f"correlation of {draft.cite(correlation, 2)} (one is the same order): {_verdict(found)}.",
+def _listed_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which trials were given up and how far behind each was, the nearest first."""
+    draft.say(_counts(record, draft))
+    missed = misses(record)[:MOST_LISTED]
+    if missed:
+        draft.say("Behind the best of their family, on the folds that both have:")
+    draft.list(
+        [
+            f"{trial_named(draft, miss.trial)} ({family_title(record, miss.trial.family)}): "
+            f"{draft.measure(behind_fact(record, miss), 2)} {'behind' if miss.behind > 0 else 'ahead of'} "
+            f"{trial_named(draft, miss.best)}"
+            for miss in missed
+        ]
     )
-
-
-def _verdict(found: Agreement) -> str:
-    if found.correlation >= WELL:
-        return "early scores tell the final order well, so giving up early hardly costs a good trial"
-    return "early scores say little here" if found.correlation <= POORLY else "giving up early may cost a good trial"
-
-
-def _say_near_miss(record: RunRecord, draft: Draft) -> None:
-    miss = near_miss(record)
-    if miss is None:
-        if technique_used(record) == "hyperband" and completed(record):
-            draft.say("Slow starters that a cheap look put last are lost; which ones, nobody measured.")
-        return
-    apart = draft.measure(behind_fact(record, miss), 2)
-    price = whole_trial_fact(record, miss.trial)
-    where = "behind" if miss.behind > 0 else "ahead of"
-    draft.say(
-        f"The most promising one that was stopped is {trial_named(draft, miss.trial)}",
-        f"({family_title(record, miss.trial.family)}): on the folds that it has, it was {apart} {where} the best of",
-        f"its family, {trial_named(draft, miss.best)}.",
-        f"To settle it, run it to the end: about {draft.measure(price, 2)} of fits." if price else "",
-    )
+    say_agreement(record, draft)
 
 
 _PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^(?:and|so|but)\b")
@@ -172,8 +153,14 @@ _PROOF = (
 )
 _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds)|\bbug\b|although|instead of num"
 _WAYS = r"\basha\b|\bbohb\b|\bmedian\b|halving|\bbrackets?\b|\brungs?\b|difference"
-_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|overfit|\bsafe|\brisk"
-_OTHER = r"\btrees?\b|\bbranch|early stopping|hp:patience|same (?:thing )?as"
+_USE = (
+    r"\bwhen (?:to|should|is|does|do|not)\b|should (?:i|we) (?:use|prune|turn|enable)|\b(?:safe|risk\w*|overfit\w*)\b"
+    r"|is (?:it|this|pruning|hyperband) (?:a )?(?:good|bad|right)"
+)
+_OTHER = (
+    r"\btrees? prun|prun\w*\b.*\b(?:branch\w*|(?:decision|of a|the) trees?)\b|same (?:thing )?as"
+    r"|(?:differ\w*|\bvs\b|versus)\b.*\bearly stopping|early stopping\b.*\b(?:differ\w*|vs|versus)\b"
+)
 _RULE = r"(?:engine|you|it|pruning)\b.*\b(?:decides?|cut off|knows?)\b|hopeless|turn (?:it |pruning )?off|switch"
 _LATER = (
     r"\bcount|still be|\bused\b|importance|incomplete|\bwinner\b|would have scored|comparable"
@@ -185,16 +172,18 @@ _TOO_MUCH = (
     r"num of (?:the )?num\b.*prun|only (?:one|num|a few) (?:\w+ )?(?:complet|surviv|finish)|(?:nearly|almost) all\b"
     r"|\bhealthy\b|too (?:many|aggressive|much)|most of (?:my|the) trials|all (?:\w+ )?trials (?:are|were|got|get) prun"
 )
-_HALVING = r"(?:differ|\bvs\b|versus|better|or\b).*\bhalving|halving\b.*\b(?:differ|vs|versus|better|or)\b"
-_LEARNING = r"\bbayes|\btpe\b|\boptuna (?:or|vs)|\bbohb"
-_RUNG = r"what (?:is|are|does) (?:an? |the )?(?:rungs?|brackets?)"
+_HALVING = r"^(?=.*hyperband)(?=.*halving).*\b(?:differ\w*|vs|versus|better|or|compared)\b"
+_LEARNING = (
+    r"(?:hyperband|halving|prun\w+)\b.*\b(?:or|vs|versus|than|against|with|and)\b.*\b(?:bayes\w*|tpe)\b"
+    r"|(?:bayes\w*|tpe)\b.*\b(?:or|vs|versus|than|against|with|and)\b.*\b(?:hyperband|halving)|\bbohb"
+)
 _NEVER = r"never prun|no(?:thing| trials?)\b.*\bprun|(?:n t|not|doesn|isn) (?:t )?(?:\w+ )?prun(?:e|ing)\b"
-_FOLDS = r"cross validation|\bfolds?\b|\bcv\b"
+_FOLDS = r"^(?:can|could|may|does|do|is|are|how)\b.*\b(?:cross validation|folds?|cv)\b"
 _LATE = (
     r"late bloom|\bslow (?:horse|start)|starts? slow|\bbloomers?\b|(?:kill|lose|miss|drop)\w*\b.*\b(?:good|late|slow)"
 )
-_FACTOR = r"\beta\b|reduction factor|\bcut by\b|hp:step"
-_ASHA = r"\basha\b|asynchron"
+_FACTOR = r"\beta\b|reduction factor|\bcut by\b|hp:step(?!.*schedul)"
+_LISTED = r"(?:which|list|show|what) (?:of )?(?:my |the )?(?:\w+ )?trials? (?:were|was|got|have been)|how far behind"
 _KINDS = Kinds(
     (
         Kind(pattern(_TOO_MUCH), words.too_much, silent, _beside_run, answers_first=True),
@@ -207,7 +196,14 @@ _KINDS = Kinds(
             _briefly_in_run,
             answers_first=True,
         ),
-        Kind(pattern(_RUNG), words.brackets, words.what, _briefly_in_run, answers_first=True),
+        Kind(
+            pattern(r"what (?:is|are|does) (?:an? |the )?(?:rungs?|brackets?)"),
+            words.brackets,
+            words.what,
+            _briefly_in_run,
+            answers_first=True,
+        ),
+        Kind(pattern(_LISTED), words.pruned_counts, silent, _listed_in_run),
         Kind(pattern(r"why (?:were|was|are|did) (?:only|so)"), words.own_rule, silent, _in_run),
         Kind(pattern(_FEW), words.few_epochs, words.check_epochs, _briefly_in_run, answers_first=True),
         Kind(pattern(r"\btrial:"), words.pruned_counts, silent, _trial_in_run),
@@ -221,12 +217,13 @@ _KINDS = Kinds(
         Kind(pattern(_LATER), words.pruned_counts, silent, _in_run),
         Kind(pattern(_HALVING), words.against_halving, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_FOLDS), words.with_folds, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(_ASHA), words.asha, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(r"\basha\b|asynchron"), words.asha, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_FACTOR), words.factor, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_RESOURCE), words.what, words.resources, _briefly_in_run, answers_first=True),
         Kind(pattern(_WAYS), words.what, words.describe, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), words.when_to, words.hedges, _briefly_in_run, answers_first=True),
-        Kind(ANYTHING, words.what, words.describe, _in_run),
+        Kind(advice.DEFINES, words.what, words.describe, _in_run),
+        Kind(ANYTHING, advice.hyperband_pruning, silent, _in_run),
     )
 )
 
@@ -236,6 +233,8 @@ HYPERBAND_PRUNING = Topic(
     cues=cues(r"""
         11 hyperband|successive halving|\basha\b|\bbohb\b
         12 \bprun(?:e|es|ed|ing|er|ers)\b
+        13 \bhalving\w*searchcv|\w+pruningcallback|\w+pruner\b|ashascheduler|\bgrace_period|should_prune
+        ...|\bm(?:in|ax)_resources?\b
         13 \btrial: .*\b(?:prun|stopped|dropped|cut off|given up)|\b(?:prun\w*|stopped|dropped|cut off) .*\btrial:
         12 (?:cut off|give up on|drop|kill|stop) (?:a |the )?(?:weak|bad|poor) (?:trial|config|candidate)
         9 multi ?fidelity|low fidelity|\breduction factor|\bracing\b

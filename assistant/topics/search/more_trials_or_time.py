@@ -11,6 +11,7 @@ from assistant.evidence.search_progress import SearchProgress, late_gain_fact, s
 from assistant.evidence.trials import count_fact, error_fact
 from assistant.markup import code
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.search import advice
 from assistant.topics.search import stopping_words as words
 from assistant.topics.search.search_sentences import (
     say_chance,
@@ -141,7 +142,8 @@ def _true_score(record: RunRecord, one: TrueScore, draft: Draft) -> str:
 
 
 _RESUMED = (
-    r"trial: .*\b(?:n_trials|set|asked|limit|max)|\bn_trials\b.*\b(?:but|more|though|why)|count (?:on|up)|\bresum"
+    r"trial: .*\b(?:n_trials|set|asked|limit|max)|\bn_trials\b.*\b(?:but|more (?:than|trials)|though)"
+    r"|count (?:on|up)|\bresum"
 )
 _STOP = r"\bstop\b|\bend(?:ing)? the\b|\bcancel|\binterrupt|\babort|so far\b|\bpause"
 _WORSE = r"\bworse\b|\bdown\b|\bdecreas|\bdrop|\bdegrad|\blower\b|\bhurt|\bharm|\boverfit|\bdwn\b"
@@ -182,7 +184,7 @@ _KINDS = Kinds(
         Kind(pattern(_STOP), words.stop_and_go_on, silent, _counts_in_run, answers_first=True),
         Kind(pattern(_MADE), words.longer, silent, _counts_in_run, is_for_the_run=True),
         Kind(pattern(_MANY), words.how_many, silent, _progress_in_run, answers_first=True),
-        Kind(ANYTHING, words.longer, silent, _in_run, is_for_the_run=True),
+        Kind(ANYTHING, advice.more_trials_or_time, silent, _in_run, is_for_the_run=True),
     )
 )
 
@@ -196,6 +198,16 @@ MORE_TRIALS_OR_TIME = Topic(
         9 \brun(?:ning|s)? (?:\w+ )?(?:for )?longer|search(?:ing|es)? (?:\w+ )?(?:for )?longer
         9 \blonger\b.*\b(?:help|better|improve|worse)
         9 (?:number of|how many|enough|amount of) (?:\w+ )?trials|\bn_trials|max[_ ]trials
+        12 \btime_budget\b|\btime_left_for_this_task|\bper_run_time_limit|\bmax_runtime_secs|\btime_limit\b
+        12 \bmax_evals\b|\bgenerations?\b.*\bpopulation
+        20 \bspent (?:most|all|nearly all) of (?:its|the) (?:trials|time)
+        12 \bn_iter\b.*\b(?:worth|gain|improve)|\bbest (?:is|was) trial:
+        20 (?:how|what|which|decide|value|set|choose|rule)\b.*\btime_(?:budget|limit|left_for_this_task)
+        12 \b(?:rest|remaining)\b.*\b(?:hour|hours|time|trials|runs)\b.*\b(?:wast|for nothing)
+        10 \bmax_iter\b.*\b(?:flaml|automl|models)|\b(?:epochs|folds?)\b.*\bor\b.*\btrials\b
+        ...|\btrials\b.*\bor\b.*\b(?:epochs|folds?)
+        10 \bbest (?:is|was) trial:|\b(?:tuning|search) (?:job|budget|bill)|\btrials\b.*\b(?:enough|prove|claim)
+        10 \b(?:early stopping|stops?) (?:for|of) (?:the|my|a) (?:study|search|tuner)|\bstudy stop
         9 stop the (?:tuner|search|run|study)|after n trials|keep (?:on )?searching|continue the (?:search|run)
         8 \b(?:search|run|tuning)\b.*\b(?:long enough|too short|converged|converge|plateau)|\bplateau
         8 (?:when|how) (?:to|can i|do i|should i) (?:stop|end) (?:the )?(?:tun|search|optimi)

@@ -11,6 +11,7 @@ from assistant.evidence.trial_origins import why_tried
 from assistant.evidence.trials import completed, number_fact, score_fact
 from assistant.naming import family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
+from assistant.topics.search import advice
 from assistant.topics.search.grid_or_random import say_draws, say_grid_or_random
 from assistant.topics.search.search_sentences import (
     say_chance,
@@ -141,8 +142,9 @@ def _how_many(_: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    say_technique(record, draft, ("random",), "random search", briefly=not asked.is_about_run)
-    if asked.is_about_run:
+    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    say_technique(record, draft, ("random",), "random search", briefly=not is_about_run)
+    if is_about_run:
         draft.say(trials_sentence(record, draft))
         if say_progress(record, draft) is not None:
             draft.show(progress_chart(record))
@@ -198,20 +200,35 @@ _DRAWN_HERE = (
     r"|(?:my|the) trials\b.*\b(?:dice|random(?:ly)?|lucky)"
 )
 _MANY = (
-    r"\bhow (?:many|long|often)|\bn_iter|\biterations?\b|\bnumber of|\bdraws?\b|\bsixty\b"
-    r"|\bnum (?:draws|iter|trials)|hp:n_trees|too few"
+    r"how (?:many|long|often)\b.*\b(?:draws?|trials?|iter\w*|samples?|points?|tries|enough|configurations?|run)\b"
+    r"|\bn_iter\b.*\b(?:enough|high|large|choose|set|rule|good|value)|(?:what|which|good|right|choose) n_iter|\bsixty\b"
+    r"|(?:number of|enough) (?:random )?(?:draws?|iterations?|trials?|samples?)|\bnum (?:draws|iter|trials)|too few"
 )
 _ENOUGH = r"\benough\b|\bsufficient|other (?:method|technique|search)|find more|(?:was|is) (?:it|random search) good"
 _LEARNING = r"\bbayes|\btpe\b|\boptuna|\blearn|\bsmart|\bclever|\bguided"
 _WHY = (
-    r"\bwhy\b|\bhow come|\bluck|\bblind|stupid|unprofessional|legit|\bdarts?\b|how on earth|how can "
-    r"|\bdice\b|\bhat\b|\bstuck|local opt|dimension"
-    r"|many (?:hyper|settings)|a method"
+    r"why (?:does|is|do|would|should|not|can|use) (?:it|random|pick|draw|guess|sampl|dice|a random)|how come"
+    r"|\bluck\b|\bblind|stupid|unprofessional|legit|\bdarts?\b|how on earth|\bdice\b|\bhat\b"
+    r"|how can (?:it|random|dice|luck|guess|draw)|\bstuck|local opt|dimension|many (?:hyper|settings)|a method"
 )
-_USE = r"\bwhen\b|\bshould\b|\bgood\b|\bbad\b|\bright\b|advantage|overfit"
+_USE = (
+    r"\bwhen (?:to|should|is|do|does|would)\b|should i use|advantage|overfit"
+    r"|(?:good|right|bad) (?:choice|idea|for|at)\b"
+)
+_GRID = (
+    r"\b(?:or|vs|versus|than|against|instead of|over|beats?|compar\w*|differ\w*)\b.*\bgrid"
+    r"|\bgrid\b.*\b(?:or|vs|versus|than|against|instead|beats?|compar\w*|differ\w*)\b"
+)
+_SCALE = r"distribution|log ?uniform|log ?scale|uniform (?:or|vs)|\brandint"
 _KINDS = Kinds(
     (
-        Kind(pattern(r"\bslow|\bfaster\b.*\bthan"), _slower, silent, _briefly_in_run, answers_first=True),
+        Kind(
+            pattern(r"slower than|why .*\bslow|\bfaster\b.*\bthan"),
+            _slower,
+            silent,
+            _briefly_in_run,
+            answers_first=True,
+        ),
         Kind(pattern(_BEAT), _beat_learning, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_EACH_TIME), _each_time, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(r"\bglobal\b|optimum|guarantee"), _optimum, _how_many, _briefly_in_run, answers_first=True),
@@ -219,7 +236,7 @@ _KINDS = Kinds(
         Kind(pattern(_OPPOSITE), _opposite, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_DRAWN_HERE), _dice, silent, _dice_in_run),
         Kind(pattern(_ENOUGH), _against_learning, say_draws, _was_it_enough),
-        Kind(pattern(r"distribution|uniform|log ?scale|\brandint"), _scales, say_draws, _in_run, answers_first=True),
+        Kind(pattern(_SCALE), _scales, say_draws, _in_run, answers_first=True),
         Kind(
             pattern(r"quasi|sobol|latin|low discrepancy"),
             _even,
@@ -236,16 +253,17 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"\b(?:part|phase|first num|of my trials|found by|drawn at random|randomly sampled)"),
-            _what,
+            advice.random_search,
             silent,
-            _in_run,
+            _dice_in_run,
         ),
         Kind(pattern(_MANY), say_draws, silent, _briefly_in_run, answers_first=True),
-        Kind(pattern(r"\bgrid"), say_grid_or_random, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_GRID), say_grid_or_random, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_LEARNING), _against_learning, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_WHY), _why_it_works, _how_many, _briefly_in_run, answers_first=True),
         Kind(pattern(_USE), _use, _why_it_works, _in_run, answers_first=True),
-        Kind(ANYTHING, _what, _describe, _in_run),
+        Kind(advice.DEFINES, _what, _describe, _in_run),
+        Kind(ANYTHING, advice.random_search, silent, _in_run),
     )
 )
 
@@ -254,6 +272,7 @@ RANDOM_SEARCH = Topic(
     name="random_search",
     cues=cues(r"""
         9 \brandom(?:ized|ised|ly)? ?search|randomi[sz]edsearchcv|\bsearch(?:ing|ed)? (?:at random|randomly)
+        12 \brandomi[sz]edsearchcv|\bparam_distributions\b|\brandomsampler\b|\bparametersampler\b
         7 random (?:draws?|sampling of|sampler|trials|configurations|combinations)|\bdraw(?:n|ing)? (?:\w+ )?at random
         6 \brandom\b.*\bgrid\b|\bgrid\b.*\brandom\b
         -3 \brandom (?:state|seed)|family:random

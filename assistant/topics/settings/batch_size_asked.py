@@ -37,6 +37,19 @@ def _choose(_: Question, draft: Draft) -> None:
 BATCH_SIZE_ASKED = (
     DirectAnswer(
         pattern(r"""
+            (?:epochs?|hp:passes)\b.*(?:hp:batch|batch)\b.*(?:iterations?|steps?)\b|(?:hp:batch|batch)\b.*(?:epochs?|
+            ...hp:passes)\b.*(?:iterations?|steps?)\b
+            ^(?:what |is |the |difference |between )*(?:epochs?|hp:passes)\b.*(?:vs|versus|and|or)\b.*(?:hp:batch|batch)
+        """),
+        said(
+            "A **batch** is the rows used for one update, an **iteration** (or step) is that update, and an **epoch** "
+            "is one pass over all training rows. So an epoch has as many iterations as there are batches: larger "
+            "batches, fewer iterations. In boosting an iteration is one more tree, fitted on all rows, and there are "
+            "no epochs. What to do: compare trainings by iterations or time, and let early stopping end them.",
+        ),
+    ),
+    DirectAnswer(
+        pattern(r"""
             (?:hp:batch|batch size).*\boverfit|\boverfit\w*.*(?:hp:batch|batch size)
         """),
         said(
@@ -62,13 +75,15 @@ BATCH_SIZE_ASKED = (
             (?:large|larger|big|bigger|huge) (?:hp:batch|batch\w*).*\b(?:worse|bad|converge\w*|generali[sz]e\w*|hurt|
             ...harm|minima)
             (?:worse|bad|hurt|harm|generali[sz]e\w*).*\b(?:large|larger|big|bigger|huge) (?:hp:batch|batch\w*)
-            \b(?:gpu|memory|vram)\b.*\b(?:room|fits?|full|largest|biggest|max|whole|stuff|gulp)|full.?batch
+            ^(?!.*(?:partial_fit|chunk)).*\b(?:gpu|memory|vram)\b.*\b(?:room|fits?|full|largest|biggest|max|whole|
+            ...stuff|gulp)|full.?batch
         """),
         _large_batches,
     ),
     DirectAnswer(
         pattern(r"""
-            hp:batch.*hp:step|hp:step.*hp:batch|(?:doubl\w+|chang\w+|increas\w+|rais\w+) (?:the |my )?hp:batch
+            ^(?!.*(?:instead|during|first|noisy|\bwhy\b|variance)).*(?:hp:batch.*hp:step|hp:step.*
+            ...hp:batch|(?:doubl\w+|chang\w+|increas\w+|rais\w+) (?:the |my )?hp:batch)
             depend on how many rows|rows (?:go in )?per step|linear scaling|square.?root.*rule
         """),
         said(
@@ -108,7 +123,8 @@ BATCH_SIZE_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*\bmy run\b).*\b(?:how (?:do|to|should|can|big|large)|good|best|right|ideal|usual|typical|choose|
+            ^(?!.*(?:\bmy run\b|tuner|virtual|kmeans|k-means|gpus|lstm|evaluat)).*\b(?:how (?:do|to|should|can|big|
+            ...large)|good|best|right|ideal|usual|typical|choose|
             ...pick)\b.*(?:hp:batch|batch size)
             hp:batch num (?:vs|or|versus) num|hp:batch (?:of )?num or num
         """),

@@ -5,37 +5,54 @@ from assistant.topics.direct_answers import DirectAnswer, pattern, said
 EARLY_STOPPING_ASKED = (
     DirectAnswer(
         pattern(r"""
+            (?:my run|this run|you|service|plaintune)\b.*(?:hp:patience|early stop\w*).*\b(?:which|what|
+            ...same) (?:rows|data|set)
+            (?:my|this|the) run\b.*\b(?:too good|optimis\w*|flatter\w*|bias\w*|leak\w*)
+            \b(?:which|what) (?:rows|data|set)\b.*(?:hp:patience|early stop\w*).*\b(?:my run|this run|you)\b
+        """),
+        said(
+            "Early stopping watches rows that are split off the training part of each fold, never those that the fold "
+            "is scored on: the score is therefore not flattered by it. In the refit on all rows nothing is held "
+            "apart, so the mean number of rounds of the folds is used there.",
+        ),
+        shows_run=True,
+    ),
+    DirectAnswer(
+        pattern(r"""
             (?:hp:patience|early stop\w*).*\b(?:random_forest|random forests?|forests?|linear|logistic|svm)\b
         """),
         said(
             "No: early stopping needs a fit that goes on step by step, as in boosting and neural networks. The trees "
             "of a forest are grown independently and averaged, so more of them never hurt and there is nothing to "
-            "stop; linear models are fitted until they converge. What to do: give a forest a few hundred trees, and "
-            "limit its leaves if it overfits.",
+            "stop; linear models and support vector machines are fitted until they converge (`tol`, `max_iter`). In "
+            "scikit-learn boosting, `MLPClassifier` and `SGDClassifier` can stop early. What to do: give a forest a "
+            "few hundred trees, and limit its leaves if it overfits.",
         ),
     ),
     DirectAnswer(
         pattern(r"""
-            (?:hp:patience|early stop\w*).*\b(?:never|not|no longer) (?:trigger\w*|kick\w*|stop\w*|happen\w*|end\w*)
+            ^(?!.*(?:eval_set|valid_sets|order|training.?s)).*(?:hp:patience|early stop\w*).*\b(?:never|not|
+            ...no longer) (?:trigger\w*|kick\w*|stop\w*|happen\w*|end\w*)
         """),
         said(
-            "Then the fit was still improving when its rounds were used up: it is likely not finished. Causes: too "
-            "few rounds were allowed, the learning rate is too small for them, or the patience is as long as the "
-            "whole fit; a score that creeps up in its last digits does the same.",
+            "A fit whose early stopping never sets in was still improving when its rounds were used up: it is "
+            "likely not finished. Causes: too few rounds were allowed, the learning rate is too small for them, or "
+            "the patience is as long as the whole fit; a score that creeps up in its last digits does the same.",
             "What to do: allow more rounds or raise the rate, ask for a least improvement, and look at the curve: if "
             "it is flat at the end, little is lost.",
         ),
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*(?:too good|optimis|leak|bias|flatter|watch)).*(?:hp:patience|
+            ^(?!.*(?:too good|optimis|leak|bias|flatter|watch|eval_set|grid|stage|fair|proxy|why|all data|final|keyword|
+            ...error)).*(?:hp:patience|
             ...early stop\w*).*\b(?:cross.?validation|folds?|cv)\b(?!.*\b(?:my|bump)\b)
         """),
         said(
-            "Yes: in each fold split off a part of its training rows to tell when to stop, and score on the fold's "
-            "own rows, which the stopping must not see. Every fold then finds its own number of rounds; for the "
-            "refit on all rows take their mean or median. To stop on the scored rows themselves is simpler and makes "
-            "the score slightly too good. This service works the first way.",
+            "Within cross-validation, split off a part of each fold's training rows to tell when to stop, and "
+            "score on the fold's own rows, which the stopping must not see. Every fold then finds its own number "
+            "of rounds; for the refit on all rows take their mean or median. To stop on the scored rows themselves "
+            "is simpler and makes the score slightly too good. This service works the first way.",
         ),
     ),
     DirectAnswer(
@@ -44,7 +61,7 @@ EARLY_STOPPING_ASKED = (
             ...(?:regulari\w+|penalty|dropout)\b.*(?:need|instead of|replace|still)\b.*(?:hp:patience|early stop\w*)
         """),
         said(
-            "Yes, use both: they limit different things. A penalty holds the size of the weights or leaves, early "
+            "Use both, they limit different things. A penalty holds the size of the weights or leaves, early "
             "stopping the number of rounds, and it also saves time. Early stopping is itself a kind of "
             "regularization, so with a strong penalty the fit may simply stop later. What to do: leave early "
             "stopping on, and search the strength of the penalty with it.",
@@ -52,7 +69,8 @@ EARLY_STOPPING_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            (?:force|minimum|at least|least|min)\b.*(?:hp:passes|epochs?|rounds|iterations|resource)\b.*\b(?:before|
+            ^(?=.*(?:prun|halving|hyperband|thrown|discard|trial|resource|configuration)).*(?:force|minimum|at least|
+            ...least|min)\b.*(?:hp:passes|epochs?|rounds|iterations|resource)\b.*\b(?:before|
             ...prun\w*|thrown|stop\w*|discard\w*)
             (?:warm.?up|grace|min_resource)\b.*\b(?:prun\w*|stop\w*|epochs?|rounds)
         """),
@@ -67,12 +85,13 @@ EARLY_STOPPING_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            (?:retrain\w*|refit\w*|final fit|all (?:the |my )?(?:data|rows)|full data)\b.*(?:n_estimators|hp:n_trees|
+            ^(?!.*\bstage\b).*(?:retrain\w*|refit\w*|final fit|all (?:the |my )?(?:data|rows)|
+            ...full data)\b.*(?:n_estimators|hp:n_trees|
             ...rounds|trees|epochs|iterations|best_iteration|hp:passes)
             (?:best_iteration|best iteration|best round)\b.*(?:retrain\w*|refit\w*|all (?:the )?(?:data|rows)|final)
         """),
         said(
-            "Yes, about that number: no rows are held apart in the refit, so the count has to come from the folds. "
+            "The refit on all rows takes its number of rounds from the folds, since no rows are held apart then. "
             "Take the mean (or median) of the best rounds over the folds, with the same learning rate; as the refit "
             "has more rows, some add a tenth or so, and it hardly matters.",
             "If the best round came very early beside what was allowed, look first: the learning rate may be too "
@@ -87,8 +106,9 @@ EARLY_STOPPING_ASKED = (
             ...stopped_at
         """),
         said(
-            "Yes, but not in vain: the rounds after the best one are the **patience**. Only by waiting for so many "
-            "rounds without improvement does one learn that the best was past, and not just a dip in a noisy curve.",
+            "The rounds after the best one are not used, but not in vain: they are the **patience**. Only by "
+            "waiting for so many rounds without improvement does one learn that the best was past, and not just a "
+            "dip in a noisy curve.",
             "The model uses the best iteration and leaves the later rounds out, so all they cost is time. What to "
             "do: if that time matters, shorten the patience; with a small learning rate or few stopping rows leave "
             "it long.",
@@ -108,7 +128,9 @@ EARLY_STOPPING_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*\b(?:my run|what (?:does|happens|is)|explain)\b).*(?:(?<!hp:)\bpatience\b|early_stopping_rounds|
+            ^(?!.*(?:\bmy run\b|\bwhat (?:does|happens|is)\b|explain|eval_set|keyword|error|\bcount|reducelr|
+            ...plateau|grid|
+            ...validation_fraction|median|stage|when should)).*(?:(?<!hp:)\bpatience\b|early_stopping_rounds|
             ...early stopping rounds|
             ...n_iter_no_change|how long .*\bwait)
         """),
@@ -129,9 +151,9 @@ EARLY_STOPPING_ASKED = (
             (?:early stop\w*|hp:patience)\b.*\b(?:leak\w*|too good|optimistic|bias\w*|cheat\w*|flatter\w*)
         """),
         said(
-            "Yes, slightly: if early stopping watches the rows that the score is told on, the number of rounds is a"
-            " hyperparameter that was tuned on them, and the best point of a noisy curve is partly luck. The score is"
-            " somewhat optimistic, the more so the fewer the rows.",
+            "Yes, slightly: the score gets too good if early stopping watches the rows that it is told on: the "
+            "number of rounds is a hyperparameter that was tuned on them, and the best point of a noisy curve is "
+            "partly luck. The score is somewhat optimistic, the more so the fewer the rows.",
             "What to do: stop on rows split off the training part of each fold, and score on the fold's own rows, or "
             "confirm on a hold-out that nothing has seen. This service does the former: the rows that tell when to "
             "stop are never those that are scored.",

@@ -5,14 +5,14 @@ import re
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.learning_curves import STOP_EARLY as FAMILIES
-from assistant.evidence.learning_curves import Stops, stops_of
+from assistant.evidence.learning_curves import stops_of
 from assistant.evidence.literature_models import STOP_EARLY
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won, trial_named
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.settings.early_stopping_asked import EARLY_STOPPING_ASKED
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_named
-from assistant.topics.settings.rounds import say_curve, say_rounds
+from assistant.topics.settings.rounds import enough_sentence, say_curve, say_rounds
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -25,10 +25,11 @@ _EARLY = re.compile(
     r"(?:first|early|few|iteration|round|epoch) (?:num )?(?:rounds|iterations|epochs|num)\b|too (?:early|soon)"
     r"|ignore|immediately|right away"
 )
-_PATIENCE = re.compile(r"\bpatience\b|early_stopping_rounds|early stopping rounds|how long .*wait|n_iter_no_change")
+_PATIENCE = re.compile(r"\bpatience\b|how long .*wait")
 _AGAINST_STEPS = re.compile(r"epoch.*(?:iteration|\bsteps?\b|batch)|(?:iteration|\bsteps?\b|batch).*epoch")
 _COMPARES = re.compile(r"difference|differ|\bvs\b|same|versus|compared")
 _TURNS = re.compile(r"\b(?:loss|error)\b.*\b(?:rises?|goes up|going up|increas\w+|up again)|\bloss\b.*\boverfit")
+_DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean")
 _DOES = re.compile(r"\b(?:does|do|affects?|influence|change)\b")
 _STOPPING_ROWS = re.compile(r"validation (?:set|rows|data|fold)|which (?:rows|data)|eval(?:uation)? set|leak")
 
@@ -66,10 +67,16 @@ def _gist(asked: Question, draft: Draft) -> None:
             "use the trees up to it. The fit goes on for the patience after that round, which is why the last model is",
             "not the best; the scikit-learn interfaces of XGBoost and LightGBM predict with the best one by default.",
         )
-    else:
+    elif _DEFINES.search(asked.tagged):
         draft.say(
             "An **epoch** is one pass of a neural network over the training rows; a boosting **round** adds a tree.",
             "**Early stopping** ends the fit when rows held apart no longer improve, and keeps the best round.",
+        )
+    else:
+        draft.say(
+            "Let **early stopping** settle it: allow generously many epochs (passes of a network over the rows) or",
+            "boosting rounds (trees), watch the loss on rows held apart, stop when it has not improved for some time,",
+            "and keep the best round and not the last.",
         )
 
 
@@ -126,24 +133,11 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if stops is None:
         draft.say(f"Where {trial_named(draft, wanted)} stopped is not recorded.")
         return
-    draft.say(_verdict(record, stops, draft))
+    draft.say(enough_sentence(record, stops, draft))
     say_rounds(record, wanted, draft)
     if not say_curve(wanted, draft):
         draft.say("The loss round by round is not recorded.")
     _say_finding(record, wanted, draft)
-
-
-def _verdict(record: RunRecord, stops: Stops, draft: Draft) -> str:
-    who = f"{family_title(record, stops.trial.family)} ({trial_named(draft, stops.trial)})"
-    at_cap, folds = stops.cap_facts()
-    if stops.n_at_cap:
-        return (
-            f"Perhaps not enough: {who} used all that was allowed in {draft.cite(at_cap)} of {draft.cite(folds)} "
-            "folds, so more rounds, or a larger learning rate, could still help."
-        )
-    if stops.is_hardly_any:
-        return f"{at_start(who)} stopped within its first rounds: hardly any learning, so try a smaller learning rate."
-    return f"Enough: {who} had its best round well before its maximum in all {draft.cite(folds)} folds."
 
 
 def _say_finding(record: RunRecord, wanted: Trial, draft: Draft) -> None:

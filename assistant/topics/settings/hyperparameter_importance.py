@@ -102,7 +102,7 @@ _KINDS = Kinds(
     (
         Kind(
             pattern(r"""
-                parallel coordinates|\b(?:draw|plot|chart|graph|visuali[sz]e)\b
+                parallel coordinates|^(?:\w+ ){0,3}(?:draw|plot|chart|graph|visuali[sz]e)\b
             """),
             words.gist,
             silent,
@@ -164,7 +164,16 @@ _KINDS = Kinds(
             _interactions,
             is_for_the_run=True,
         ),
-        Kind(ANYTHING, words.gist, words.detail_of_formula, _in_full, is_for_the_run=True),
+        Kind(
+            pattern(r"""
+                \b(?:which|what|mattered|was|were|did|rank\w*|show|list|this|these|here)\b
+            """),
+            words.gist,
+            words.detail_of_formula,
+            _in_full,
+            is_for_the_run=True,
+        ),
+        Kind(ANYTHING, words.gist, words.detail_of_formula, _in_full),
     )
 )
 

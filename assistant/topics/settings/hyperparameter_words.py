@@ -20,6 +20,8 @@ from assistant.understanding.question import Question
 from models.record import HyperparameterAccount, RunRecord, Trial
 
 MOST_NAMED = 2
+MOST_WORDS = 12
+"""Of a question after what something is or affects: a longer one tells of a problem, which no account answers."""
 # The aspect that a question is after, by its words; the first that fits goes first. One a line.
 _ASPECTS = r"""
 overfitting \boverfit|\bgeneralize|\bmemorize
@@ -48,7 +50,8 @@ def asks_for_account(asked: Question) -> bool:
         return False
     if _WHAT_IT_DOES.search(asked.tagged):
         return True
-    return not asked.is_about_run and _WHAT_IT_IS.search(asked.tagged) is not None
+    is_short = len(asked.tagged.split()) <= MOST_WORDS
+    return is_short and not asked.is_about_run and _WHAT_IT_IS.search(asked.tagged) is not None
 
 
 _WHAT_IT_DOES = re.compile(
@@ -57,6 +60,7 @@ _WHAT_IT_DOES = re.compile(
 _WHAT_IT_IS = re.compile(
     r"\bwhat (?:does|do|is|are)\b(?!.*\b(?:good|best|right)\b)|\bmeaning of\b"
     r"|\b(?:affects?|influence|effect of|interact|change)\b"
+    r"(?!.*\b(?:importances?|bias|variance|reproducib\w+|calibrat\w+|order)\b)"
 )
 
 

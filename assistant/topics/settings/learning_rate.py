@@ -5,12 +5,14 @@ import re
 from assistant.draft import Draft
 from assistant.evidence.literature import SMALL_STEPS, USUAL_LARGEST_STEP
 from assistant.evidence.trials import best_of_family, completed, count_fact, leader
+from assistant.evidence.tried_values import tried_values
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.direct_answers import DirectAnswers
-from assistant.topics.setting import say_settings, settings_of
+from assistant.topics.setting import change_sentence, say_settings, settings_of
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.learning_rate_asked import LEARNING_RATE_ASKED
 from assistant.topics.settings.rounds import say_rounds
+from assistant.topics.settings.setting_importance import importance_sentence, say_halves
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -20,6 +22,14 @@ GROUPS = ("step",)
 
 
 _NOT_A_NUMBER = re.compile(r"\bnan\b|infinit|\binf\b|explod|diverg|blow|runs? away|not a number")
+
+
+_DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean")
+_RELATES = re.compile(r"\brelat\w+|\binteract\w*|\bdepends?\b|\bcoupled\b|\btrade|hp:(?:n_trees|passes|batch)")
+_CHANGE = re.compile(
+    r"\b(?:should|would|enough|too|right|reason|better|chang\w+|sensitiv\w*|rais\w+|lower\w*|increas\w+|decreas\w+)\b"
+)
+_TRIED = re.compile(r"\b(?:tried|try|search(?:ed)?|bad|worse|worst|matter\w*|sensitiv\w*|effect|affect\w*|influence)\b")
 
 
 _CHANGES = re.compile(
@@ -36,7 +46,8 @@ def _gist(asked: Question, draft: Draft) -> None:
         )
         return
     is_of_schedule = "learning_rate_schedule" in asked.entities.hyperparameters
-    if (is_of_schedule or asks_for_account(asked)) and say_named(asked, None, draft):
+    is_of_words = asks_for_account(asked) and not _RELATES.search(asked.tagged)
+    if (is_of_schedule or is_of_words) and say_named(asked, None, draft):
         return
     if _CHANGES.search(asked.tagged):
         draft.say(
@@ -45,9 +56,16 @@ def _gist(asked: Question, draft: Draft) -> None:
             "rate is quicker and coarser: it overfits more in boosting, and may overshoot in a network.",
         )
         return
+    if _DEFINES.search(asked.tagged):
+        draft.say(
+            "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new",
+            "tree that is added. Too large overshoots, too small needs far more steps.",
+        )
+        return
     draft.say(
-        "The **learning rate** is the size of each step that the fit takes; in boosting, the share of each new tree",
-        "that is added. Too large overshoots, too small needs far more steps.",
+        "Judge the **learning rate** by the held-back score, together with the rounds that belong to it: too large a",
+        "rate jumps or overfits early, too small a one is not finished when the rounds are used up, and in between the",
+        "score is flat.",
     )
 
 
@@ -65,7 +83,8 @@ def _detail(asked: Question, draft: Draft) -> None:
             ]
         )
         return
-    if asks_for_account(asked) or "learning_rate_schedule" in asked.entities.hyperparameters:
+    is_of_words = asks_for_account(asked) and not _RELATES.search(asked.tagged)
+    if is_of_words or "learning_rate_schedule" in asked.entities.hyperparameters:
         draft.say("What to do: let early stopping find the number of rounds or epochs that belongs to the rate.")
         return
     draft.say(
@@ -97,8 +116,14 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if _NOT_A_NUMBER.search(asked.tagged):
         _say_failed(record, draft)
         return
+    if wanted is not None and _CHANGE.search(asked.tagged):
+        draft.say(*(change_sentence(record, wanted, tried) for tried in settings_of(record, wanted, GROUPS)[:1]))
     if wanted is not None and say_settings(record, wanted, GROUPS, draft):
         say_coupled(asked, record, wanted, GROUPS, draft)
+        tried = tried_values(record, wanted.family, "learning_rate") if _TRIED.search(asked.tagged) else None
+        if tried is not None:
+            draft.say(importance_sentence(record, tried, draft))
+            say_halves(record, tried, draft)
         say_rounds(record, wanted, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")

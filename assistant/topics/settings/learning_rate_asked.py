@@ -70,7 +70,8 @@ LEARNING_RATE_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            yo-?yo|up and down|zig.?zag|oscillat|jump(?:s|y|ing)|bounc|fluctuat|unstable|noisy loss|wobbl|spik
+            ^(?!.*(?:\bhpo\b|\btrials?\b|\bsearch)).*(?:yo-?yo|up and down|zig.?zag|oscillat|jump(?:s|y|ing)|bounc|
+            ...fluctuat|unstable|noisy loss|wobbl|spik)
         """),
         said(
             "Likely yes: when the loss goes up and down, the steps overshoot the minimum again and again. Other causes:"
@@ -137,7 +138,8 @@ LEARNING_RATE_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*what (?:does|happens)).*(?:schedule[sr]?\b|decay|warm.?up|cosine|anneal)|constant (?:hp:step|
+            ^(?!.*(?:what (?:does|happens)|boost|family:)).*(?:schedule[sr]?\b|decay|warm.?up|cosine|anneal)|
+            ...constant (?:hp:step|
             ...learning rate)
         """),
         said(

@@ -3,7 +3,7 @@
 import re
 
 from assistant.draft import Draft
-from assistant.evidence.learning_curves import STOP_EARLY
+from assistant.evidence.learning_curves import STOP_EARLY, stops_of
 from assistant.evidence.literature import MORE_TREES, SMALL_STEPS, TREES_STUDIED
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won
@@ -11,7 +11,7 @@ from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings, settings_of, value_sentence
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.settings.n_estimators_asked import N_ESTIMATORS_ASKED
-from assistant.topics.settings.rounds import say_curve, say_rounds
+from assistant.topics.settings.rounds import enough_sentence, say_curve, say_rounds
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -21,6 +21,9 @@ GROUPS = ("n_trees",)
 
 
 _OF_A_MODEL = re.compile(r"how many (?:trees|rounds|hp:n_trees) (?:are|is|were) (?:there )?in\b|hp:n_trees in the")
+_ENOUGH = re.compile(
+    r"\benough\b|\bbetter\b|\bfew\b|\blimit\b|\bmaximum\b|\bcap\b|\bceiling\b|\bmore\b|\btoo (?:few|many)\b"
+)
 _OVERFITS = re.compile(r"overfit|\brisk\b|harm|too many|hurt|degrade")
 
 
@@ -82,6 +85,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if wanted is None:
         draft.say("In your run no configuration with trees has a score yet.")
         return
+    stops = stops_of(wanted) if _ENOUGH.search(asked.tagged) else None
+    draft.say(enough_sentence(record, stops, draft) if stops is not None else "")
     draft.say(_who_decided(record, wanted, first))
     say_rounds(record, wanted, draft)
     for tried in settings_of(record, wanted, ("step",))[:1] if wanted.family in STOP_EARLY else ():

@@ -42,7 +42,7 @@ N_ESTIMATORS_ASKED = (
             "always grown. What to do: allow more rounds until early stopping ends the fit, and compare; a curve "
             "that is flat at the end loses little.",
         ),
-        shows_run=True,
+        shows_run=False,
     ),
     DirectAnswer(
         pattern(r"""
@@ -61,7 +61,7 @@ N_ESTIMATORS_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            (?:boost\w*|family:(?:xgboost|lightgbm|catboost))\b.*\b(?:cliff|too many|overfit|limit|forever|harm|hurt|
+            (?:boost\w*|family:(?:xgboost|lightgbm|catboost))\b.*\b(?:cliff|too many|overfit|harm|hurt|
             ...worse)
             (?:cliff|too many|overfit|harm|hurt)\b.*\b(?:boost\w*|family:(?:xgboost|lightgbm|catboost))\b
         """),
@@ -83,7 +83,7 @@ N_ESTIMATORS_ASKED = (
     DirectAnswer(
         pattern(r"""
             \btrees?\b.*\b(?:same|nearly the same|equal|notice|identical)\b|(?:family:random_forest|
-            ...forests?)\b.*\bnum\b.*\bnum\b
+            ...forests?)\b.*\bnum (?:trees |estimators )?(?:or|vs|versus|and|than) num\b
             num trees (?:vs|or|versus) num|num or num trees
         """),
         said(
@@ -98,8 +98,9 @@ N_ESTIMATORS_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*\b(?:my|did|was|were|run|trial|thing)\b).*\b(?:how many|number of|good|best|right|usual|
-            ...enough)\b.*(?:trees\b|hp:n_trees|rounds\b)
+            ^(?!.*(?:\b(?:my|did|was|were|run|trial|thing|cross.?validation|full data|importances?|oob)\b|
+            ...warm_start)).*\b(?:how many|number of|(?:good|best|right|
+            ...usual|ideal) (?:number|value|amount|size))\b.*(?:trees\b|hp:n_trees|rounds\b)
             \bhow (?:do|to|should)\b.*\b(?:choose|pick|set)\b.*hp:n_trees
         """),
         said(

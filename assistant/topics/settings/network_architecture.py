@@ -27,7 +27,7 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 GROUPS = ("network", "steps")
-_VANISHING = re.compile(r"vanish|explod|gradients?\b|\bdead\b|deep(?:er)? (?:family:|network|nets?)|saturat")
+_VANISHING = re.compile(r"vanish|explod|gradients?\b|\bdead\b|saturat")
 _SIZE = {"n_layers", "n_units"}
 _HOW_MANY = re.compile(r"how many|number of|determine|choose|pick|how (?:big|large|deep|wide)|size|right|best|good")
 

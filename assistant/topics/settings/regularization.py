@@ -4,12 +4,13 @@ import re
 
 from assistant.draft import Draft
 from assistant.evidence.literature import ELASTIC_NET, LASSO, RIDGE
-from assistant.evidence.trials import best_of_family, leader
+from assistant.evidence.trials import best_of_family, leader, value_fact
 from assistant.evidence.tried_values import position_in_range
-from assistant.naming import family_title
+from assistant.markup import code
+from assistant.naming import family_title, trial_named
 from assistant.topics.direct_answers import DirectAnswers
-from assistant.topics.setting import say_settings, settings_of
-from assistant.topics.settings.hyperparameter_words import say_coupled, say_named
+from assistant.topics.setting import change_sentence, say_settings, settings_of
+from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.regularization_asked import REGULARIZATION_ASKED
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -26,9 +27,20 @@ _OTHER_BRAKES = {
 }
 
 
-_BLOWS_UP = re.compile(r"degenerate|blow|explod|too small|\bnan\b|diverg|infinit|has stopped")
+_BLOWS_UP = re.compile(
+    r"degenerate|has stopped|"
+    r"^(?=.*(?:leaf|leaves|boost|hp:penalty)).*(?:blow|explod|too small|\bnan\b|diverg|\binfinite\b)"
+)
 _KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
 _NAMES_ONE = re.compile(r"hp:penalty")
+_ENDS_OF_THE_MIX = {0: "pure L2 (ridge)", 1: "pure L1 (lasso)"}
+_FEW_WORDS = 4
+_CHANGE = re.compile(
+    r"\b(?:should|would|enough|too|right|better|strong\w*|weak\w*|need|chang\w+|sensitiv\w*|rais\w+|lower\w*|increas\w+"
+    r"|decreas\w+)\b"
+)
+_COMPARES = re.compile(r"\bdifferen|\bvs\b|\bversus\b")
+_DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean|\bhelps?\b|\btuning\b")
 
 
 def _gist(asked: Question, draft: Draft) -> None:
@@ -39,8 +51,17 @@ def _gist(asked: Question, draft: Draft) -> None:
             "steps for the leaves in place of Newton's (`leaf_estimation_method`). Check where the loss becomes `nan`.",
         )
         return
-    is_of_one = _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged) and not asked.is_about_run
+    is_account = asks_for_account(asked) or len(asked.tagged.split()) <= _FEW_WORDS
+    is_of_one = is_account and _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged)
+    is_of_one = is_of_one and not asked.is_about_run and not _COMPARES.search(asked.tagged)
     if is_of_one and say_named(asked, None, draft):
+        return
+    if not _DEFINES.search(asked.tagged):
+        draft.say(
+            "The strength of the penalty decides: at the right one **regularization** takes away more noise than",
+            "signal, too strong it underfits, too weak it does nothing. So search it on a log scale by",
+            "cross-validation, on columns of one scale, and keep it only where held-back rows gain.",
+        )
         return
     draft.say(
         "**Regularization** makes a model pay for complexity, for instance for large coefficients, so that it",
@@ -88,6 +109,10 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no configuration has a score yet.")
         return
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or first
+    if _CHANGE.search(asked.tagged):
+        draft.say(*(change_sentence(record, wanted, tried) for tried in settings_of(record, wanted, GROUPS)[:1]))
+    if _KINDS.search(asked.tagged):
+        draft.say(_kind_sentence(record, wanted, draft))
     if say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
         say_coupled(asked, record, wanted, GROUPS, draft)
         draft.say(_strength_sentence(asked, record, wanted))
@@ -101,6 +126,17 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     other = best_of_family(record, "linear")
     if other is not None and other.number != wanted.number:
         say_settings(record, other, GROUPS, draft)
+
+
+def _kind_sentence(record: RunRecord, trial: Trial, draft: Draft) -> str:
+    """Say which kind of penalty a trial has, where it has a mix of both, and whether another mix did worse."""
+    tried = next((each for each in settings_of(record, trial, GROUPS) if each.account.name == "l1_ratio"), None)
+    if tried is None:
+        return ""
+    kind = next((words for end, words in _ENDS_OF_THE_MIX.items() if tried.value(trial) == end), "a mix of L1 and L2")
+    name, value = code("l1_ratio"), draft.cite(value_fact(trial, "l1_ratio"))
+    said = f"The penalty of {trial_named(draft, trial)} is {kind}, as {name} is {value}."
+    return f"{said} {change_sentence(record, trial, tried)}"
 
 
 def _strength_sentence(asked: Question, record: RunRecord, trial: Trial) -> str:

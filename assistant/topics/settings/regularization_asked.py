@@ -80,11 +80,12 @@ REGULARIZATION_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            reg_alpha.*(?:reg_lambda|gamma)|reg_lambda.*(?:reg_alpha|gamma)|gamma.*reg_(?:alpha|lambda)
-            lambda_l1.*lambda_l2|\balpha\b.*\blambda\b.*\bgamma\b
+            ^(?!.*(?:log scale|range|1e-|every|no effect|nothing)).*(?:reg_alpha.*(?:reg_lambda|gamma)|
+            ...reg_lambda.*(?:reg_alpha|
+            ...gamma)|gamma.*reg_(?:alpha|lambda)|lambda_l1.*lambda_l2|\balpha\b.*\blambda\b.*\bgamma\b)
         """),
         listed(
-            "No, they brake different things: two act on the values of the leaves, one on the structure of the tree.",
+            "They brake different things: two act on the values of the leaves, one on the structure of the tree.",
             (
                 "`reg_lambda` is an **L2** penalty: it pulls all leaf values toward zero, those with few rows most.",
                 "`reg_alpha` is an **L1** penalty: weak leaf values become exactly zero.",
@@ -127,7 +128,8 @@ REGULARIZATION_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            \b(?:l1|lasso)\b.*\b(?:l2|ridge)\b|\b(?:l2|ridge)\b.*\b(?:l1|lasso)\b
+            ^(?!.*(?:boost|\btrees?\b|gbtree|neural|network|family:)).*(?:\b(?:l1|lasso)\b.*\b(?:l2|ridge)\b|\b(?:l2|
+            ...ridge)\b.*\b(?:l1|lasso)\b)
             ^and if i want both
         """),
         _compare_kinds,
@@ -149,7 +151,8 @@ REGULARIZATION_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            \b(?:why|what|reason)\b.*\b(?:punish|penali[sz]e\w*|charge|shrink|bad)\b.*\b(?:coefficients?|weights)
+            ^(?!.*(?:lasso|\bzeros?\b|\bl1\b)).*\b(?:why|what|reason)\b.*\b(?:punish|penali[sz]e\w*|charge|shrink|
+            ...bad)\b.*\b(?:coefficients?|weights)
             \b(?:why|what)\b.*\b(?:big|large|huge|small) (?:coefficients?|weights)
         """),
         said(
@@ -187,8 +190,10 @@ REGULARIZATION_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            (?:scal(?:e|ed|ing)|standardi[sz]\w*|normali[sz]\w*)\b.*\b(?:penalt|regulari|lasso|ridge|l1|l2)
-            (?:penalt\w*|regulari\w*|lasso|ridge|\bl1|\bl2)\b.*\b(?:scal(?:e|ed|ing)|standardi[sz]\w*|normali[sz]\w*)\b
+            ^(?!.*\blog).*(?:scal(?:e|ed|ing)|standardi[sz]\w*|normali[sz]\w*)\b.*\b(?:penalt|regulari|lasso|ridge|
+            ...l1|l2)
+            ^(?!.*\blog).*(?:penalt\w*|regulari\w*|lasso|ridge|\bl1|\bl2)\b.*\b(?:scal(?:e|ed|ing)|standardi[sz]\w*|
+            ...normali[sz]\w*)\b
         """),
         said(
             "Yes, bring the columns to one scale first: a penalty charges the size of a coefficient, and that "
@@ -202,7 +207,7 @@ REGULARIZATION_ASKED = (
         pattern(r"""
             \b(?:know|tell|see|sign|recogni[sz]e|when)\b.*\b(?:regulari\w+|penalty|penalized)\b.*\btoo (?:strong|much|
             ...weak|little)
-            \b(?:over|under)-?regulari|\btoo (?:strong|much|heavy|weak|little) (?:a )?(?:regulari|penal|hp:penalty)
+            \b(?:over|under)[- ]?regulari|\btoo (?:strong|much|heavy|weak|little) (?:a )?(?:regulari|penal|hp:penalty)
         """),
         said(
             "Look at the training score beside the held-back one. **Too strong**: both are poor and close together, and"

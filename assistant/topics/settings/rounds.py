@@ -5,8 +5,9 @@ from statistics import fmean
 from assistant.charts.of_answers import curve_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.learning_curves import STOP_EARLY, CurveEnd, curve_end
+from assistant.evidence.learning_curves import STOP_EARLY, CurveEnd, Stops, curve_end
 from assistant.evidence.trials import address
+from assistant.naming import at_start, family_title, trial_named
 from models.record import RunRecord, Trial
 
 _ROUNDS = {
@@ -15,6 +16,20 @@ _ROUNDS = {
     "neural_network": "passes over the training rows",
 }
 """What a round is, where it is no tree that corrects those before it."""
+
+
+def enough_sentence(record: RunRecord, stops: Stops, draft: Draft) -> str:
+    """Say whether the rounds that a trial was allowed were enough."""
+    who = f"{family_title(record, stops.trial.family)} ({trial_named(draft, stops.trial)})"
+    at_cap, folds = stops.cap_facts()
+    if stops.n_at_cap:
+        return (
+            f"Perhaps not enough: {who} used all that was allowed in {draft.cite(at_cap)} of {draft.cite(folds)} "
+            "folds, so more rounds, or a larger learning rate, could still help."
+        )
+    if stops.is_hardly_any:
+        return f"{at_start(who)} stopped within its first rounds: hardly any learning, so try a smaller learning rate."
+    return f"Enough: {who} had its best round well before its maximum in all {draft.cite(folds)} folds."
 
 
 def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
@@ -32,7 +47,9 @@ def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
     )
     spread = f"between {draft.cite(least)} and {draft.cite(most)}, " if min(kept) != max(kept) else ""
     what = _ROUNDS.get(trial.family, "trees, one after another")
-    sentences = [f"Its folds kept {spread}{draft.cite(mean)} rounds ({what}) on average."]
+    sentences = [
+        f"The folds of {trial_named(draft, trial)} kept {spread}{draft.cite(mean)} rounds ({what}) on average."
+    ]
     if allowed:
         limit = EvidenceFact("most rounds that were allowed", max(allowed), href=address(trial))
         sentences.append(f"Allowed were {draft.cite(limit)}: {_who_decided(trial, max(kept), max(allowed))}.")

@@ -23,8 +23,13 @@ from models.record import RunRecord, Trial
 GROUPS = ("tree_size",)
 
 
-_BOTH = re.compile(r"hp:tree_size.*hp:tree_size|together|\bboth\b|\balso\b")
+MOST_WORDS = 12  # of a question after an account; who says more has a question of his own
+_BOTH = re.compile(r"together|\bboth\b|\balso\b|hp:tree_size (?:and|or|vs|versus|with) hp:tree_size")
 _COMPARES = re.compile(r"difference|differ|\bvs\b|compare|\bor\b")
+_OF_DATA = re.compile(r"\b(?:rows|samples|data ?set|observations|relat\w+)\b")
+_OF_ASPECTS = re.compile(
+    r"\b(?:good(?! idea)|usual|typical|best|right|sensible|range|values?|larger|higher|smaller|lower|reduce|costs?)\b"
+)
 _TINY = re.compile(
     r"\bnot (?:learn|split|fit)|no (?:further )?splits?|\bfew rows|(?:only|my) num (?:\w+ )?rows|small data"
 )
@@ -46,7 +51,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             f"{draft.cite(LEAF_ROWS_DEFAULT)} rows in each leaf (`min_data_in_leaf`), and puts at least a few rows in",
             "each bin of a column (`min_data_in_bin`). Lower both for so small a table, or take a simpler model.",
         )
-    elif len(asked.entities.hyperparameters) > 1 and _BOTH.search(asked.tagged):
+    elif len(asked.entities.hyperparameters) > 1 and _BOTH.search(asked.tagged) and _is_short(asked):
         if _COMPARES.search(asked.tagged):
             say_named(asked, None, draft)
         draft.say(
@@ -55,11 +60,21 @@ def _gist(asked: Question, draft: Draft) -> None:
             "main control in LightGBM, and a limit on depth and the least rows in a leaf hold what it leaves open.",
             "Keep `num_leaves` below two to the power of `max_depth`, or it has no effect.",
         )
-    elif (asked.is_about_run and not asks_for_account(asked)) or not say_named(asked, None, draft):
+    elif not _is_after_account(asked) or not say_named(asked, None, draft):
         draft.say(
             "The **size of a tree** decides how detailed its rules can get: a deep tree with tiny leaves can learn the",
             "noise of its training rows, a shallow one with large leaves can miss the pattern.",
         )
+
+
+def _is_short(asked: Question) -> bool:
+    return len(asked.tagged.split()) <= MOST_WORDS
+
+
+def _is_after_account(asked: Question) -> bool:
+    is_of_aspects = not asked.is_about_run and _OF_ASPECTS.search(asked.tagged) is not None
+    is_of_data = _OF_DATA.search(asked.tagged) is not None
+    return _is_short(asked) and not is_of_data and (asks_for_account(asked) or is_of_aspects)
 
 
 def _detail(asked: Question, draft: Draft) -> None:
@@ -158,7 +173,10 @@ TREE_DEPTH_COMPLEXITY = Topic(
         7 \b(?:how )?(?:big|large|tall|deep|complex|far)\b.*\btrees?\b(?! search)|\btrees? (?:grow|size|complexity)
         9 \b(?:explain|define|describe|understand) (?:to me )?(?:what )?(?:the |a )?hp:tree_size
         6 hp:tree_size
-        14 \bwhy\b.*(?:family:random_forest|forests?)\b.*\b(?:deep|shallow)\b|\bwhy\b.*\b(?:deep|shallow) trees
+        14 \bwhy\b.*(?:family:random_forest|forests?)\b.*\b(?:deep|shallow)\b|\bwhy\b.*\b(?:deep|deeper|shallow) trees
+        26 \bprun(?:e|ed|ing)?\b.*(?:family:random_forest|forests?|rpart|decision tree)|family:random_forest\b.*\bprun
+        20 \btrees?\b.*\b(?:single|one|only num) (?:leaf|node)|\btrees?\b.*\bonly (?:a |the )?(?:root|leaf)
+        14 (?:family:random_forest|forests?)\b.*\b(?:deepest|deeper|fully grown)|one ?hot\b.*\btrees?\b.*\bdeep
         16 family:(?:lightgbm|xgboost|catboost)\b.*\bnot (?:learn|fit|split)\b.*\brows|no further splits
         9 hp:tree_size.*\boverfit|\boverfit.*hp:tree_size
         6 how deep|too deep|too shallow|\b(?:deep|deeper|shallow|big|large|small) trees?\b|

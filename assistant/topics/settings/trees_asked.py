@@ -5,8 +5,8 @@ from assistant.topics.direct_answers import DirectAnswer, listed, pattern, said
 TREES_ASKED = (
     DirectAnswer(
         pattern(r"""
-            \bshallow\b.*\bboost\w*.*\bforests?|\bboost\w*.*\bshallow\b.*\bdeep\b|\bshallow\b.*family:(?:xgboost|
-            ...lightgbm).*\bdeep\b|\bdeep\b.*\bforests?\b.*\bshallow|shallow trees\b.*deep trees
+            ^(?=.*forest).*(?:\bshallow\b.*(?:\bboost|family:(?:xgboost|lightgbm))|\bboost\w*.*\bshallow\b.*\bdeep\b|
+            ...\bdeep\b.*\bforests?\b.*\bshallow)
         """),
         said(
             "Because they cure different errors. A **forest** averages independent trees, which takes out variance "
@@ -81,7 +81,8 @@ TREES_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            max_depth ?(?:=|is|of|:)? ?(?:-1|none|0\b)|\bunlimited\b.*\b(?:depth|deep)|\bno (?:depth )?limit\b
+            ^(?!.*\b(?:overfit\w*|forests?|real|actual)\b).*(?:max_depth ?(?:=|is|of|:)? ?(?:-1|none|0\b)|
+            ...\bunlimited\b.*\b(?:depth|deep)|\bno (?:depth )?limit\b)
         """),
         said(
             "Yes, it means no limit on the depth. The trees are still not unbounded: in LightGBM `num_leaves` (by "
@@ -95,7 +96,9 @@ TREES_ASKED = (
         pattern(r"""
             hp:tree_size\b.*\b(?:or|vs|versus)\b.*hp:tree_size.*\b(?:small|overfit|better|beter|limit)|\b(?:better|
             ...beter)\b.*hp:tree_size.*\bor\b.*hp:tree_size
-            max_depth.*(?:num_leaves|max_leaves|max_leaf_nodes)|(?:num_leaves|max_leaves|max_leaf_nodes).*max_depth
+            ^(?!.*\bwarning\b).*\b(?:which|or|versus|vs|instead)\b.*max_depth.*(?:num_leaves|max_leaves|max_leaf_nodes)
+            ^(?!.*\bwarning\b).*(?:num_leaves|max_leaves|max_leaf_nodes)\b.*\b(?:or|versus|vs|instead of)\b.*max_depth
+            max_depth\b.*\b(?:or|versus|vs|instead of)\b.*(?:num_leaves|max_leaves|max_leaf_nodes)
         """),
         said(
             "Limit the leaves first where trees grow leaf by leaf (LightGBM), and set a depth as a second bound; "
@@ -123,8 +126,8 @@ TREES_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*\b(?:my|chosen|was|run|trial)\b).*\b(?:how deep|good|best|right|usual|typical|start\w*|choose|pick|
-            ...set)\b.*(?:\bdepth\b|\btrees?\b|max_depth)
+            ^(?!.*\b(?:my|chosen|was|run|trial|between)\b).*(?:\bhow deep|\b(?:good|best|right|usual|typical|
+            ...start\w*|choose|pick|set)\b (?:\w+ ){0,4}(?:depth|max_depth|trees? (?:size|be)))\b
         """),
         said(
             "Boosted trees should be shallow, three to eight levels; the trees of a forest may grow as deep as they "
@@ -137,7 +140,7 @@ TREES_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            min_samples_split.*min_samples_leaf|min_samples_leaf.*min_samples_split|\bprun(?:e|ing)\b.*\btrees?\b
+            min_samples_split.*min_samples_leaf|min_samples_leaf.*min_samples_split|^(?!.*forest).*\bprun(?:e|ing)\b.*\btrees?\b
         """),
         said(
             "`min_samples_split` says how many rows a node needs to be split at all, `min_samples_leaf` how many "

@@ -3,7 +3,7 @@
 from assistant.draft import Draft
 from assistant.evidence.fact import asked_value
 from assistant.evidence.rivals import rival
-from assistant.evidence.trials import leader, score_fact, value_fact
+from assistant.evidence.trials import default_trial, leader, score_fact, value_fact
 from assistant.evidence.tried_values import NEAR_IN_RANGE, TriedValues, reads_as
 from assistant.markup import code
 from assistant.naming import in_sentence, trial_named
@@ -57,6 +57,21 @@ def say_luck(record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) 
         "It may well be luck: a clearly different value does equally well, so that only the neighborhood is known."
         if is_tied or is_tied is None
         else "Hardly luck alone: the best clearly different value is behind by more than chance would give."
+    )
+
+
+def say_default(record: RunRecord, trial: Trial, name: str | None, draft: Draft) -> None:
+    """Write first how the configuration did beside the tuned defaults, where the question speaks of them."""
+    default = default_trial(record, trial.family)
+    if default is None or default.number == trial.number:
+        return
+    has_value = name is not None and name in default.hyperparameters
+    value = f", {code(name)} = {draft.cite(value_fact(default, name), 3)}" if has_value and name is not None else ""
+    draft.say(
+        f"The tuned defaults ({trial_named(draft, default)}{value}) scored",
+        f"{draft.measure(score_fact(record, default))}, the chosen values ({trial_named(draft, trial)})",
+        f"{draft.measure(score_fact(record, trial))}. Comparing the chosen ones with the defaults:",
+        in_sentence(verdict_sentence(record, rival(record, trial, default), draft)),
     )
 
 

@@ -20,7 +20,7 @@ from assistant.naming import at_start, family_title, has_won, in_sentence, is_bl
 from assistant.topics.setting import coupled_sentence, usual_sentence, value_sentence
 from assistant.topics.settings.rounds import say_rounds
 from assistant.topics.settings.setting_importance import importance_sentence
-from assistant.topics.settings.value_evidence import say_evidence, say_luck, say_premise
+from assistant.topics.settings.value_evidence import say_default, say_evidence, say_luck, say_premise
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import group_of
 from assistant.understanding.question import Question
@@ -94,6 +94,8 @@ def _say_all(asked: Question, record: RunRecord, trial: Trial, draft: Draft) -> 
     found = [tried_values(record, trial.family, name) for name in trial.hyperparameters]
     known = [tried for tried in found if tried is not None]
     draft.list([at_start(value_sentence(trial, tried, draft)) for tried in known])
+    if _DEFAULTS.search(asked.tagged):
+        say_default(record, trial, None, draft)
     if _ROUNDING.search(asked.tagged):
         _say_rounding(record, known, draft)
     _say_origin(trial, draft)
@@ -120,6 +122,8 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     account = tried.account
     whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
     say_premise(asked, trial, tried, draft)
+    if _DEFAULTS.search(asked.tagged):
+        say_default(record, trial, account.name, draft)
     _say_digits(asked, trial, tried, draft)
     if _DOUBTS.search(asked.tagged):
         say_luck(record, trial, tried, draft)
@@ -140,6 +144,7 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     draft.show(values_chart(record, tried, trial))
 
 
+_DEFAULTS = re.compile(r"\bdefaults?\b|\bpresets?\b|out of the box|\bstandard values?\b")
 _DOUBTS = re.compile(r"\bluck\w*\b|by chance|coincidence|confident|\b(?:sure|certain)\b|fluke|\bright value\b")
 _DIGITS = re.compile(
     r"\bdigits?\b|decimals|\b(?:strange|odd|weird|funny|random|precise) (?:\w+ )?(?:num|value)|come from|rolled?\b"

@@ -9,6 +9,7 @@ from assistant.topics.truth import cross_validation_words as words
 from assistant.topics.truth.choosing_sentences import say_price
 from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.truth.fold_sentences import (
+    say_fits,
     say_plan,
     say_price_of_a_fold,
     say_scores_by_fold,
@@ -41,6 +42,7 @@ def _number(_: Question, record: RunRecord, draft: Draft) -> None:
 def _why_this_number(_: Question, record: RunRecord, draft: Draft) -> None:
     """Say why so many folds were used, what more would bring, and how to have them."""
     say_plan(record, draft)
+    say_fits(record, draft)
     draft.say(
         "More folds would cost more fits and hardly move the mean: each model would see a few more rows. To have",
         f"another number, start a run with {code('folds')} set in its search settings.",
@@ -133,7 +135,7 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|swing|jump|spread|scatter|range)\b
+                \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|differ|swing|jump|spread|scatter|range)\b
                 between num and num
             """),
             words.GIST_OF_SPREAD,
@@ -191,8 +193,8 @@ _KINDS_OF_QUESTION = Kinds(
         Kind(
             pattern(r"""
                 \bone fold (?:is|has|was|scores?|got)\b(?! model)|\bnum and the other
-                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|worse|outlier|odd|bad|differ\w*|vary|off)\b
-                \b(?:lower|worse|bad|odd|outlier)\b.*\bfolds?\b
+                \b(?:folds?|one of (?:those|them|these))\b.*\b(?:lower|worse|outlier|odd|bad|off)\b
+                \b(?:lower|worse|bad|odd|outlier)\b.*\bfolds?\b|\bfolds?\b.*\b(?:worst|lowest)\b
             """),
             words.GIST_OF_ONE_FOLD,
             words.DETAIL_OF_ONE_FOLD,
@@ -202,6 +204,9 @@ _KINDS_OF_QUESTION = Kinds(
         Kind(
             pattern(r"""
                 ^why (?:not |only |just )?(?:num|column:|so (?:many|few))|why (?:did|do|does) .*\bnum folds
+                \b(?:my|this) run\b.*\b(?:num|enough|more) folds
+                \bfolds\b.*\b(?:did|does) (?:the service|you|my run|it) (?:use|take)
+                \bhow (?:many times|often) (?:was|is|were) (?:each|every|a|the) (?:trial|configuration|model)
             """),
             words.gist_of_number,
             words.detail_of_number,
@@ -222,7 +227,7 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|stop|remove|replace)\w*\b|overfit|hold ?out
+                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|remove|replace)\w*\b|overfit|hold ?out
             """),
             words.gist_of_prevention,
             words.DETAIL_OF_PREVENTION,
@@ -249,13 +254,13 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:what is|define|explain|meaning|should|how (?:do|does|can|to))\b
+                ^(?:so )?what (?:is|are|does)\b|define|explain|meaning|how does .*\bwork|^\W*cross validation\W*$
             """),
             words.gist,
             words.detail,
             _plan,
         ),
-        Kind(ANYTHING, words.gist, words.detail, _in_run, is_for_the_run=True),
+        Kind(ANYTHING, words.gist_of_practice, words.detail, _in_run),
     )
 )
 

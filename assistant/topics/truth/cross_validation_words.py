@@ -17,6 +17,17 @@ def gist(_: Question, draft: Draft) -> None:
     )
 
 
+def gist_of_practice(_: Question, draft: Draft) -> None:
+    """Say the rules from which most answers about folds follow, where their meaning was not asked."""
+    draft.say(
+        "Three rules settle most questions about folds. Split as the model will be used: rows that belong together (a",
+        "person, a machine) stay in one fold, and later rows never train a model for earlier ones. Whatever learns",
+        "from rows is fitted inside the training part of each fold. And the score of the best of many settings is",
+        f"{draft.refer(SELECTION_OVERFITS, 'a little flattered')}: the final number comes from rows that no choice",
+        "saw.",
+    )
+
+
 def detail(_: Question, draft: Draft) -> None:
     """Say what it takes, and that it measures only."""
     draft.say(
@@ -126,8 +137,8 @@ GIST_OF_STRATA = text(
     "the target, rows can be stratified by bins of it. Groups and time order go first.",
 )
 GIST_OF_ONE_FOLD = text(
-    "Not yet: that folds differ is normal, the more so the fewer rows (or rows of the rare class) each holds. Keep",
-    "that fold in the mean and in its standard error; leaving it out would be choosing by luck.",
+    "One bad fold is no alarm by itself: that folds differ is normal, the more so the fewer rows (or rows of the rare",
+    "class) each holds. Keep it in the mean and in its standard error; leaving it out would be choosing by luck.",
 )
 DETAIL_OF_ONE_FOLD = text(
     "Look at what sits in it: fewer rows or another share of the classes (stratify), one group or one period on its",

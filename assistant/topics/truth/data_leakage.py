@@ -155,7 +155,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:scal|standardi|normali|imput|preprocess|encod)\w*
+                \b(?:scal|standardi|normali|imput|preprocess)\w*|(?<!target )(?<!mean )\bencod\w*
             """),
             words.GIST_OF_SCALING,
             silent,
@@ -164,7 +164,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                smote|oversampl|undersampl|resampl|before (?:or after )?(?:the )?split|before splitting|pipeline
+                smote|oversampl|undersampl|resampl|before or after (?:the )?split|pipeline
             """),
             words.GIST_OF_RESAMPLING,
             words.DETAIL_OF_RESAMPLING,
@@ -230,18 +230,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                too good|suspicious|\bperfect\b|metric:\w+ of (?:num|one)\b|num metric:\w+
-                (?:nearly|almost) (?:num|one)\b
-                (?:score|metric:\w+) .*\b(?:num|one|high)\b|doing (?:something|some thing|any ?thing) wrong
-            """),
-            words.GIST_OF_PERFECT,
-            words.DETAIL_OF_PERFECT,
-            _perfect,
-            answers_first=True,
-        ),
-        Kind(
-            pattern(r"""
-                \b(?:which|what) (?:one|column|feature|variable)
+                \b(?:which|what|any) (?:one|columns?|features?|variables?)\b
             """),
             _gist,
             _detail,
@@ -250,13 +239,27 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:what is|define|explain|meaning|prevent|avoid|detect|how (?:do|can|to|does|should))\b
+                too good|suspicious|\bperfect\b|metric:\w+ of (?:num|one)\b|num metric:\w+
+                (?:nearly|almost) (?:num|one)\b
+                (?:score|metric:\w+) (?:\w+ ){0,3}(?:num|one|high)\b(?! (?:trial|column|feature|fold|row))
+                doing (?:something|some thing|any ?thing) wrong
+            """),
+            words.GIST_OF_PERFECT,
+            words.DETAIL_OF_PERFECT,
+            _perfect,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                ^(?:so )?what (?:is|are|does)\b|define|explain|meaning|prevent|avoid|detect
+                how (?:do|can|to|does|should)\b
             """),
             _gist,
             _detail,
             _in_short,
         ),
-        Kind(ANYTHING, _gist, _detail, _all, is_for_the_run=True),
+        Kind(pattern(r"\b(?:any|signs?|is there|are there|found|clean)\b"), _gist, _detail, _all, is_for_the_run=True),
+        Kind(ANYTHING, words.GIST_OF_THE_TEST, _detail, _in_short),
     )
 )
 

@@ -34,6 +34,19 @@ def say_plan(record: RunRecord, draft: Draft) -> None:
     )
 
 
+def say_fits(record: RunRecord, draft: Draft) -> None:
+    """Write how often a trial was fitted, and on how many rows."""
+    plan, rows = record.folds, rows_fact(record)
+    if plan is None or plan.kind == "time" or not isinstance(rows.value, int):
+        return
+    fits = EvidenceFact("fits of a whole trial", plan.n_folds * plan.n_repeats, "", "folds")
+    learned = EvidenceFact("rows that each fit learns from", rows.value - rows.value // plan.n_folds, "", "folds")
+    draft.say(
+        f"So each trial was fitted {draft.cite(fits)} times, each time on about {draft.cite(learned)} rows (less often",
+        "where it was stopped early); what is delivered is fitted on all.",
+    )
+
+
 def say_scores_by_fold(record: RunRecord, draft: Draft) -> Trial | None:
     """Write the score of the leading trial over all folds and on each; return that trial."""
     first = leader(record)

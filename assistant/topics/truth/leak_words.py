@@ -59,3 +59,9 @@ GIST_OF_THE_FUTURE = text(
     "and columns hold what became known only after the day of the prediction (leave them out, or cut them off at that",
     "day). The first can be seen in how rows were split; the second only you can know.",
 )
+GIST_OF_THE_TEST = text(
+    "Something leaks if it will not be there, or not like this, at the moment of prediction, or if it was learned from",
+    "the very rows that are scored. So ask of a column when its value is final, and of a step which rows it looked at:",
+    "what is computed from one row alone, or fitted on the training rows only, is safe; steps that look at the target",
+    "do the most harm.",
+)

@@ -9,7 +9,8 @@ from assistant.evidence.sure import HREF, coverage_facts, level_fact, promised, 
 from assistant.evidence.trials import completed
 from assistant.markup import code
 from assistant.topics.decided import threshold_sentences
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.direct_answers import pattern
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, silent
 from assistant.topics.topic import Topic
 from assistant.topics.truth import uncertainty_words as words
 from assistant.topics.truth.finding_sentences import measured
@@ -150,7 +151,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \boutside\b|\btoo narrow\b|\b(?:does|do|did) not (?:hold|cover)|\b(?:cover|hold|contain)s? only\b
+                ^(?!.*\b(?:median|quantile\w*|cross\w*)\b).*\boutside\b|\btoo narrow\b
+                ...|\b(?:does|do|did) not (?:hold|cover)|\b(?:cover|hold|contain)s? only\b
                 \bonly (?:num|half|two thirds?)\b.*\b(?:inside|within|in|cover)|\bcoverage (?:is|of) (?:only )?num
             """),
             words.GIST_OF_MISSED,
@@ -160,7 +162,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bplus (?:or )?minus\b|give or take|\bmargin\b|\bhow (?:far off|wrong)\b|\berror bars?\b
+                \bplus (?:or )?minus\b|give or take|\bmargin of\b|\bhow (?:far off|wrong)\b|\berror bars?\b
             """),
             words.GIST_OF_ONE_VALUE,
             silent,
@@ -169,7 +171,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                guarantee|every (?:single )?(?:row|prediction|case)|each kind|always hold|\bcoverage\b
+                guarantee|every (?:single )?(?:row|prediction|case)|each kind|always hold
+                \bcoverage\b.*\b(?:promise\w*|holds?|each|every)\b|\b(?:promise\w*|holds?|each|every)\b.*\bcoverage\b
             """),
             words.GIST_OF_GUARANTEE,
             silent,
@@ -178,7 +181,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:wide|wider|narrow|narrower|width|large|shrink|tighter)\b
+                ^(?!.*\b(?:horizon|steps?|forecast\w*|ahead|calibration set|sets?)\b).*
+                ...\b(?:wide|wider|narrow|narrower|width|shrink|tighter)\b
             """),
             words.GIST_OF_WIDTH,
             silent,
@@ -187,7 +191,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                confidence interval
+                confidence intervals?\b.*\b(?:prediction intervals?|or|vs|versus|and|mean|average)\b
+                prediction intervals?\b.*\bconfidence intervals?|what (?:is|are) (?:a |the )?confidence intervals?
             """),
             words.GIST_OF_TWO_INTERVALS,
             silent,
@@ -205,7 +210,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                conformal|\bregression\b|prediction intervals?|error bars?
+                ^(?:what|explain|how (?:does|do|is)|is|are|can|could|do|does|tell)\b.*(?:conformal|\bregression\b)
+                \b(?:get|have|make|give|offer|compute|possible|there|want|need|available)\b.*\bprediction intervals?\b
+                ^(?:\w+ ){0,2}(?:conformal|prediction intervals?)(?: \w+){0,2}$
             """),
             words.gist_of_conformal,
             words.detail_of_conformal,
@@ -214,7 +221,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                classif|\bclass(?:es)?\b|probabilit|approach|ways? to|methods?
+                \b(?:which|what|any|there|some|common)\b.*\b(?:approaches|ways|methods)\b
+                \bthere (?:is |are )?(?:a |any )?(?:ways?|methods?|approach\w*) to\b
+                \b(?:uncertain\w*|confidence)\b.*\bclassif\w*|\bclassif\w*\b.*\b(?:uncertain\w*|confidence)\b
             """),
             words.gist_of_classes,
             silent,
@@ -222,7 +231,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(pattern(r"how (?:is|are|was|were|do you)|measured|computed|told"), words.gist, silent, _in_run),
-        Kind(ANYTHING, words.gist, words.detail_of_conformal, _in_short, is_for_the_run=True),
+        Kind(ANYTHING, words.gist, words.detail_of_conformal, _in_short),
     )
 )
 

@@ -166,7 +166,8 @@ _ANOTHER_SEED = (
     r"|seed\b.*\b(?:another|other) (?:one|winner|model)"
 )
 _NO_SEED = (
-    r"tun\w* .*\bseeds?\b|seed\w* (?:num )?(?:special|magic|better|best)|(?:best|lucky|magic|better) seed|seed num"
+    r"\btun\w* .*\bseeds?\b|seed\w* (?:num )?(?:special|magic|better|best)|(?:best|lucky|magic|better) seed"
+    r"|seed num$"
 )
 _MACHINE = (
     r"\blaptop|\bserver|another (?:machine|computer)|other (?:machine|computer)|\bwindows\b|\blinux"
@@ -179,7 +180,8 @@ _SEVERAL = (
     r"|\bvary|\bnoise\b|seed changes|moved by"
 )
 _RETRAIN = (
-    r"re ?train|re ?fit|best value|not (?:the )?same|different (?:results?|scores?|values?|numbers?)|\bdiffers?\b"
+    r"^(?!.*\b(?:in are|python|caret|tensorflow|keras)\b).*(?:re ?train|re ?fit|best value|not (?:the )?same"
+    r"|different (?:results?|scores?|values?|numbers?)|\bdiffers?\b)"
 )
 _WHAT_SEED = (
     r"what (?:is|does|are) .*(?:seed|random_state|random state)|(?:best|lucky|good|which|right) seed"
@@ -204,6 +206,18 @@ _KINDS = Kinds(
             _exact_in_run,
             answers_first=True,
         ),
+        Kind(
+            pattern(r"(?:which|what)\b.*\bversions?\b.*\b(?:used?|run|have|has)\b"),
+            words.archive,
+            silent,
+            _archive_in_run,
+        ),
+        Kind(
+            pattern(r"(?:which|what)\b.*\bseed\b.*\b(?:my|this|the) run\b|\bseed of (?:my|this|the) run"),
+            words.seed,
+            silent,
+            _exact_in_run,
+        ),
         Kind(pattern(r"\bversions?\b|upgrad"), words.other_versions, silent, _archive_in_run, answers_first=True),
         Kind(pattern(_MACHINE), words.other_machine, silent, _exact_in_run, answers_first=True),
         Kind(pattern(_DIGITS), words.last_digits, silent, _exact_in_run, answers_first=True),
@@ -225,6 +239,7 @@ REPRODUCIBILITY = Topic(
     name="reproducibility",
     cues=cues(r"""
         11 reproduc|\bseeds?\b|same results?\b|random[_ ]state|determinis|repeatable|\bre ?train|\bre ?fit\b.*\bdiffer
+        20 \bre ?(?:train|fit)\w*\b.*\bbest_?(?:params|trial|parameters)|best_?(?:params|trial)\b.*\bre ?(?:train|fit)
         8 different (?:results?|scores?|values?|models?) (?:each|every|when|in|on|with)
         8 (?:not|never) (?:get |give |gets |gives )?the same (?:result|score|model|number)
         8 (?:repeat|rerun|re run|run (?:it )?again|redo)\b.*\b(?:same|identical|exactly|differ|result)

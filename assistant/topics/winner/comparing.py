@@ -16,7 +16,6 @@ from assistant.evidence.trials import (
     best_trial,
     completed,
     default_trial,
-    entry_of,
     error_fact,
     is_cheap_look,
     leader,
@@ -32,7 +31,14 @@ from assistant.topics.truth.choosing_sentences import say_default_against_tuned
 from assistant.topics.truth.finding_sentences import measured
 from assistant.topics.verdict import verdict_sentence
 from assistant.topics.winner import compare_words as words
-from assistant.topics.winner.comparison_sentences import say_differences, say_simpler, say_table
+from assistant.topics.winner.comparison_sentences import (
+    say_differences,
+    say_how_many_tied,
+    say_quickest,
+    say_simpler,
+    say_table,
+    tied_with_best,
+)
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial
 
@@ -72,7 +78,7 @@ def say_default(_: Question, record: RunRecord, draft: Draft) -> None:
 def say_simpler_ones(_: Question, record: RunRecord, draft: Draft) -> None:
     """Say what simpler trial does as well, beside those that are tied."""
     say_simpler(record, draft)
-    tied = [trial for trial in completed(record) if (entry := entry_of(record, trial)) is not None and entry.tied]
+    tied = tied_with_best(record)
     if len(tied) > 1:
         draft.say("Tied by their folds:")
         say_table(record, tied[:SHOWN], draft)
@@ -95,6 +101,7 @@ def say_chosen(asked: Question, record: RunRecord, draft: Draft) -> None:
     is_two = len(trials) == 2
     if is_two and (asked.entities.ranks or _ABOUT_RANK.search(asked.tagged)):
         _say_place(record, trials[1], draft)
+    _say_verdict(asked, record, draft)
     is_about_the_difference = asked.frame in ("how_much", "how_sure") or is_two or "real" in asked.tagged
     if is_about_the_difference:
         say_differences(record, trials, draft)
@@ -104,7 +111,7 @@ def say_chosen(asked: Question, record: RunRecord, draft: Draft) -> None:
         _say_values(trials, draft)
     if not is_about_the_difference:
         say_differences(record, trials, draft)
-    if any(word in asked.tagged for word in ("slow", "fast", "quick")):
+    if _ABOUT_SPEED.search(asked.tagged):
         times = ", ".join(f"{trial_named(draft, one)}: {draft.measure(seconds_fact(one), 2)}" for one in trials[:3])
         draft.say(f"Time for all folds: {times}.")
     if not is_two or asked.frame == "how_sure":
@@ -112,6 +119,20 @@ def say_chosen(asked: Question, record: RunRecord, draft: Draft) -> None:
     draft.show(comparison_chart(record, trials))
 
 
+def _say_verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Answer in a sentence which trial is quickest, or whether all do alike, where that was asked."""
+    if _ABOUT_SPEED.search(asked.tagged):
+        say_quickest(record, draft)
+    if _ABOUT_ALL.search(asked.tagged):
+        say_how_many_tied(record, draft)
+
+
+_ABOUT_SPEED = re.compile(r"slow|fast|quick|\bspeed\b")
+_ABOUT_ALL = re.compile(
+    r"\b(?:all|most|every|many)\b.*\b(?:equal|equally|same|alike|similar|tied|ties|as good)\b|\bhow many\b.*\btied"
+    r"|\b(?:indistinguishable|tied) (?:from|with)\b"
+)
+_NOT_LINEAR = re.compile(r"\bnon ?(?:linear|family:linear)|\bnot (?:linear|family:linear)")
 _ABOUT_RANK = re.compile(r"\brunner\b|\bsecond\b|\bthird\b|\bworst\b|\blast\b")
 
 
@@ -199,6 +220,9 @@ def _chosen(asked: Question, record: RunRecord) -> list[Trial]:
     first = leader(record)
     chosen = [trial for trial in ranking if trial.number in named.trials]
     chosen += [ranking[rank - 1] for rank in named.ranks if rank <= len(ranking)]
+    if _NOT_LINEAR.search(asked.tagged):
+        bent = [trial for trial in ranking if trial.family not in {"linear", *BASELINES}][:1]
+        return bent if first is None or first in bent else [first, *bent]
     chosen += [trial for trial in (best_of_family(record, family) for family in named.families) if trial is not None]
     if len({trial.number for trial in chosen}) == 1 and first is not None:
         chosen.append(first)

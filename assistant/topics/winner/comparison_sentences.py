@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.draft import Draft
+from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import answered
 from assistant.evidence.rivals import rival
 from assistant.evidence.trials import (
@@ -68,6 +69,46 @@ def say_differences(record: RunRecord, trials: Sequence[Trial], draft: Draft) ->
             f"{at_start(trial_named(draft, first))} against {trial_named(draft, other)}:",
             in_sentence(verdict_sentence(record, rival(record, first, other), draft)),
         )
+
+
+def tied_with_best(record: RunRecord) -> list[Trial]:
+    """Return the trials that the folds cannot tell from the best one, that one among them."""
+    return [trial for trial in completed(record) if (entry := entry_of(record, trial)) is not None and entry.tied]
+
+
+def say_how_many_tied(record: RunRecord, draft: Draft) -> None:
+    """Write how many trials are tied with the best, and of which families they are."""
+    tied = tied_with_best(record)
+    if len(tied) < 2:
+        return
+    families = list(dict.fromkeys(family_title(record, trial.family) for trial in tied))
+    count = EvidenceFact("complete trials tied with the best, that one among them", len(tied), href="leaderboard")
+    whole = EvidenceFact("complete trials of the run", len(record.leaderboard), href="leaderboard")
+    draft.say(
+        f"Of {draft.cite(whole)} complete trials {draft.cite(count)} are tied for the first place: the folds cannot",
+        f"tell them apart. They are of these families: {', '.join(families)}.",
+    )
+
+
+def say_quickest(record: RunRecord, draft: Draft) -> None:
+    """Write which trial scores best, and which of those tied with it was fitted in the least time."""
+    tied = tied_with_best(record)
+    if len(tied) < 2:
+        return
+    best, quickest = tied[0], min(tied, key=lambda trial: trial.seconds)
+    lead = (
+        f"The best score has {trial_named(draft, best)} ({family_title(record, best.family)},",
+        f"{draft.measure(score_fact(record, best))}, fitted in {draft.measure(seconds_fact(best), 2)} for all folds)",
+    )
+    if quickest is best:
+        draft.say(*lead, "and it is also the quickest of those that are tied with it.")
+        return
+    draft.say(
+        *lead[:1],
+        f"{lead[1]}; the quickest of those tied with it is {trial_named(draft, quickest)}",
+        f"({family_title(record, quickest.family)}, {draft.measure(score_fact(record, quickest))},",
+        f"{draft.measure(seconds_fact(quickest), 2)}): within a tie, take the quicker one.",
+    )
 
 
 def say_simpler(record: RunRecord, draft: Draft) -> None:

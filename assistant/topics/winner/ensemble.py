@@ -13,15 +13,37 @@ def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
 
+_HERE = (
+    r"(?=.*\b(?:my|this|the) (?:run|model|blend|ensemble|average)\b)(?=.*\b(?:run|best|single)\b)"
+    r".*\b(?:worth|gains?|pays? off|bother|lose|loss|losing)\b"
+)
 _KINDS = Kinds(
     (
         Kind(pattern("overfit"), words.GIST_OF_OVERFITTING, silent, run.say_overfitting, answers_first=True),
-        Kind(pattern("how many"), words.GIST_OF_SIZE, silent, run.say_average, answers_first=True),
+        Kind(
+            pattern(r"""
+                \b(?:does|did|is|was|has)\b.*\b(?:run|my (?:final )?model|result)\b.*\b(?:ensembl|blend|averag)[a-z]*
+                \b(?:does|did|is|was|has)\b.*\b(?:ensembl|blend|averag)[a-z]*\b.*\bin (?:my|this|the) run
+                \b(?:which|what)\b.*\b(?:models|trials|members)\b.*\b(?:my|this|the) (?:blend|ensemble|average|mix|run)
+            """),
+            words.gist,
+            words.detail,
+            run.say_who,
+            is_for_the_run=True,
+        ),
+        Kind(pattern(_HERE), words.GIST_OF_WORTH, silent, run.say_worth, is_for_the_run=True),
+        Kind(
+            pattern(r"how many (?:\w+ )?(?:models?|members?|trials?|learners?|different|estimators?)"),
+            words.GIST_OF_SIZE,
+            silent,
+            run.say_average,
+            answers_first=True,
+        ),
         Kind(pattern("temperature"), words.GIST_OF_TEMPERATURE, silent, run.say_average, answers_first=True),
         Kind(
             pattern(r"""
-                who trains|(?:on|from) whose|meta ?(?:learner|model)|out of fold|how (?:do|does) stack\w*|stack\w* work
-                \bstack\w*.*\b(?:fitted|trained|train|trains|learns?) on\b
+                who trains|(?:on|from) whose|^(?:what is|explain) .*meta ?(?:learner|model)
+                \bstack\w* work|\bstack\w*.*\b(?:fitted|trained|train|trains|learns?) on\b
             """),
             words.GIST_OF_STACKING,
             silent,
@@ -41,7 +63,7 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 \bworth?\b|\bmuscle|\bpays? off|\bbother\b|\bonly num better|\bgain\b|\bmake sense|\boverkill\b
-                \b(?:blend|averag|stack|ensembl|combin)\w* (?:of )?(?:the |my )?(?:top|best|num|five|three|two)\b
+                \b(?:blend|averag|stack|ensembl|combin)[a-z]* (?:of )?(?:the |my )?(?:top|best|num|five|three|two)\b
             """),
             words.GIST_OF_WORTH,
             silent,
@@ -89,7 +111,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \balways\b|would .*(?:help|be)|(?:better|worse|best|below|behind|beat)\b|worth
+                \balways\b|^(?!why\b).*\b(?:ensembl|blend|averag|stack|combin|mix)[a-z]*\b.*\b(?:better|worse|best|behind|beats?)\b
+                ^(?!why\b).*\b(?:better|worse|best|behind|beats?)\b.*\b(?:ensembl|blend|averag|stack|combin|mix)[a-z]*\b
             """),
             words.gist_of_best,
             silent,
@@ -114,6 +137,7 @@ ENSEMBLE = Topic(
     cues=cues(r"""
         10 \baverag(?:e|ed|ing) (?:of )?(?:several |the |some |many )?(?:models|trials|predictions)
         12 \bweight(?:ed|s)? (?:of )?num\b|\bweights? of (?:the |each )?(?:models?|members?|trials?)
+        14 \baverag(?:e|ing|ed)\b.*\b(?:better|worth|gain|best trial|best single)|\badaboost\b.*\bboost
         11 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
     """),
     examples=(

@@ -27,6 +27,7 @@ from assistant.understanding.question import Question
 from models.record import Decision, EnsembleMember, RunRecord, Trial
 
 _REFINEMENTS = ("stacking", "calibration")
+MUCH = 1.25  # standard errors: what is above is clearly more than one
 _STAGES = ("ensemble", *_REFINEMENTS)
 
 
@@ -47,6 +48,38 @@ def say_average(_: Question, record: RunRecord, draft: Draft) -> None:
     _say_scores(record, draft)
     _say_members(record, draft)
     draft.show(weights_chart(record, members(record)))
+
+
+def say_who(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write first whether an average is delivered, and of whom; then what it gains."""
+    if record.result is None or not members(record):
+        say_average(_, record, draft)
+        return
+    _say_members(record, draft)
+    _say_scores(record, draft)
+    draft.show(weights_chart(record, members(record)))
+
+
+def say_worth(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what the average gains over its best part alone, and what follows from that."""
+    if not members(record):
+        say_average(asked, record, draft)
+        return
+    _say_scores(record, draft)
+    best, gain = best_alone(record), gain_fact(record)
+    error = error_fact(record, best) if best is not None else None
+    if gain is not None and error is not None and isinstance(gain.value, float) and isinstance(error.value, float):
+        is_small = gain.value <= MUCH * error.value
+        draft.say(
+            f"That is {'about one standard error or less' if is_small else 'clearly more than one standard error'} of",
+            "the best trial's score. The two share their rows, so their difference is surer than that; "
+            + (
+                "still, little is lost by the best trial alone where speed or explanation counts."
+                if is_small
+                else "take the best trial alone only where speed or explanation counts more than the score."
+            ),
+        )
+    _say_members(record, draft)
 
 
 def say_in_full(asked: Question, record: RunRecord, draft: Draft) -> None:

@@ -7,7 +7,8 @@ from assistant.draft import Draft
 from assistant.evidence.importances import columns_of, ranking
 from assistant.evidence.trials import completed
 from assistant.markup import code
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.direct_answers import pattern
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, silent
 from assistant.topics.topic import Topic
 from assistant.topics.winner import column_words as words
 from assistant.topics.winner.column_sentences import (
@@ -23,6 +24,15 @@ from models.record import RunRecord
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _asked_columns(asked, record, draft)
+
+
+_THE_RUN = re.compile(r"\b(?:my|this|our|the) (?:run|table|data|winner|result)\b|\bhere\b")
+
+
+def _in_run_if_meant(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write the ranking, but not where a question about models in general only says *my model*."""
+    if not asked.is_about_run or _THE_RUN.search(asked.tagged):
+        _asked_columns(asked, record, draft)
 
 
 _ABSENT = re.compile(
@@ -142,7 +152,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bshap\b.*\b(?:or|vs|and)\b|\b(?:or|vs|and|between)\b.*\bshap\b|what is .*\bshap\b
+                ^(?!.*\b(?:but|disagree|differs?|different|slow|sum|add up|plot|right)\b).*
+                ...(?:\bshap\b.*\b(?:or|vs|and)\b
+                ...|\b(?:or|vs|and|between)\b.*\bshap\b|what (?:is|are) .*\bshap\b)
             """),
             words.gist_of_shap,
             silent,
@@ -151,7 +163,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bshap\b|direction|\bsign\b|positive|negative|weight on|predicted probability|increase|raises?\b
+                direction|\bsign\b|positive|negative|weight on|predicted probability|increase|raises?\b
                 \b(?:more|less) of it\b|up or down
                 \b(?:one|single|each|this|a) (?:row|prediction|customer|person|case)\b
             """),
@@ -171,8 +183,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:drop|remove|leave out|without|useless|unimportant|irrelevant|least important)\b
-                \bthro\w* (?:away|out)\b
+                ^(?!.*\b(?:i|we) (?:drop|remove)|.*\b(?:hurts?|harm|keep)\b).*
+                ...\b(?:drop|remove|leave out|thro\w* (?:away|out))\b
+                \b(?:which|what|any|are|is|how many)\b.*\b(?:without|useless|unimportant|irrelevant|least important)\b
             """),
             words.GIST_OF_DROPPING,
             silent,
@@ -187,7 +200,18 @@ _KINDS = Kinds(
             words.detail,
             _all_columns,
         ),
-        Kind(ANYTHING, words.gist, words.detail, _in_run, is_for_the_run=True),
+        Kind(
+            pattern(r"""
+                \b(?:which|whose) (?:\w+ )?(?:features?|columns?|variables?|inputs?|predictors?|factors?)\b
+                \bwhat (?:are )?(?:the )?(?:\w+ )?(?:features|columns|variables|inputs|predictors|factors)\b
+                \b(?:top|most|rank\w*|list|drivers?|matters?|key|influen\w+|strongest|role)\b|column:
+            """),
+            words.gist,
+            words.detail,
+            _in_run,
+            is_for_the_run=True,
+        ),
+        Kind(ANYTHING, words.gist, words.detail, _in_run_if_meant),
     )
 )
 

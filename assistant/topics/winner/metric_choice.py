@@ -74,7 +74,9 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 \b(?:good|bad|high|low|decent|acceptable)\b(?: \w+){0,2} (?:metric:\w+|score)
-                metric:\w+ (?:of |is |= )*num .*\b(?:good|bad|ok|enough)|(?:is|are) (?:\w+ )?num (?:a )?(?:good|bad)
+                (?:metric:\w+|scores?) (?:of |is |= )*num .*\b(?:good|bad|ok|enough)
+                (?:is|are) (?:\w+ )?num (?:a )?(?:good|bad)
+                (?:metric:\w+|scores?) of (?:my|this|the) (?:run|model)\b.*\b(?:good|bad|ok|enough)
             """),
             words.GIST_OF_GOOD,
             silent,
@@ -83,7 +85,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bwhy\b.*\b(?:you|optim\w*|hp:optimizer|judged|used|chosen|my|board|client|boss|take|took|picked)\b
+                \bwhy\b.*\b(?:you|optimized?|hp:optimizer|judged|used|chosen|my|board|client|boss|take|took|picked)\b
                 \b(?:why|how come)(?: on earth| is it| this| the| was)* (?:metric:\w+|metric)(?: \w+){0,2}$
                 \b(?:board|client|boss|manager|customer)s?\b.*\b(?:understand|want|know|percent)
             """),

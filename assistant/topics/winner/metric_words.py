@@ -1,5 +1,6 @@
 """What is said of metrics in general: what each measures, which to take for which job, and what a value is worth."""
 
+import re
 from collections.abc import Callable
 
 from assistant.draft import Draft
@@ -69,13 +70,19 @@ _MEANINGS: tuple[tuple[Callable[[Draft], str], frozenset[str]], ...] = (
 )
 
 
+_ASKS_MEANING = re.compile(r"\b(?:what (?:is|are|does|do)|explain|define|describe|meaning|difference)\b")
+
+
 def gist(asked: Question, draft: Draft) -> None:
-    """Explain the metrics that are named, and how to choose one."""
-    draft.list([meaning(draft) for meaning, names in _MEANINGS if names & set(asked.entities.metrics)])
+    """Explain the metrics that are named, first where their meaning is asked, and how to choose one."""
+    named = [meaning(draft) for meaning, names in _MEANINGS if names & set(asked.entities.metrics)]
+    asks = _ASKS_MEANING.search(asked.tagged) is not None
+    draft.list(named if asks else [])
     draft.say(
         "Choose the metric by the decision that the model serves: whether you rank, trust probabilities, act on yes or",
         "no, or need a value that is close. Decide on it before the search, since the search optimizes it.",
     )
+    draft.list([] if asks else named)
 
 
 def detail(asked: Question, draft: Draft) -> None:

@@ -26,6 +26,7 @@ from assistant.naming import at_start, family_title, first_called, has_won, in_s
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
 from assistant.topics.verdict import verdict_sentence
+from assistant.topics.winner import doubts_of_choice as doubts
 from assistant.topics.winner.comparing import say_worst
 from assistant.topics.winner.counterfactual_sentences import rematch_sentence
 from assistant.topics.winner.delivery import member_words, say_decisions
@@ -105,8 +106,9 @@ def _values(first: Trial, draft: Draft) -> str:
 
 def _asked_rivals(asked: Question, record: RunRecord, first: Trial) -> tuple[Rival, ...]:
     """Return the rivals that the question names."""
-    named = (best_of_family(record, family) for family in asked.entities.families if family != first.family)
-    return tuple(rival(record, first, trial) for trial in named if trial is not None)
+    named = [best_of_family(record, family) for family in asked.entities.families if family != first.family]
+    named += [trial for trial in completed(record) if trial.number in asked.entities.trials]
+    return tuple(rival(record, first, one) for one in named if one is not None and one.number != first.number)
 
 
 def _say_rivals(record: RunRecord, first: Trial, rivals: Sequence[Rival], draft: Draft) -> None:
@@ -184,6 +186,17 @@ def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
 
+_CHANCES = (
+    r"\b(?:fair|same|equal|enough) (?:chance|share|trial)|\b(?:more|fewer|most|many|few) (?:trials|attempts|tries)\b"
+    r"|\bwhy\b.*\b(?:only|just)\b.*\b(?:famil|models|algorithms)|\b(?:famil\w+|models|algorithms)\b.*\btook part"
+)
+_AGAINST = (
+    r"\bspeaks? against|\bargu\w+ against|\b(?:downsides?|weakness\w*|risks?) of (?:the |my |this )?(?:winner|choice)"
+)
+_READABLE = (
+    r"\b(?:which|what|pick|choose|take|recommend)\b.*\b(?:explain\w*|interpret\w*|readable|transparen\w*)\b"
+    r"(?!.*\b(?:boss|manager|customers?|board|sales)\b)"
+)
 _KINDS = Kinds(
     (
         Kind(
@@ -204,6 +217,9 @@ _KINDS = Kinds(
             _detail,
             _decisions,
         ),
+        Kind(pattern(_CHANCES), doubts.chances, silent, doubts.say_chances, is_for_the_run=True),
+        Kind(pattern(_AGAINST), doubts.against, silent, doubts.say_against, is_for_the_run=True),
+        Kind(pattern(_READABLE), doubts.readable, silent, doubts.say_readable, is_for_the_run=True),
         Kind(pattern(r"\bworst\b"), silent, silent, say_worst),
         Kind(ANYTHING, _gist, _detail, _in_run, is_for_the_run=True),
     )
@@ -212,6 +228,10 @@ _KINDS = Kinds(
 WHY_THIS_MODEL = Topic(
     name="why_this_model",
     cues=cues(r"""
+        20 \bwhich\b.*\b(?:models?|families|candidates|trials?)\b.*\b(?:robust|stable|safest|reliable)\b
+        14 \bwhich model\b.*\brecommend|\brecommend\b.*\bmodel\b
+        20 \b(?:fair|same|equal) (?:chance|share)\b
+        14 \bwhy\b.*\b(?:only|just)\b.*\b(?:try|tried|test|tested|compared?)\b.*\b(?:families|models|algorithms)
         8 \b(?:choice|selection|pick) of (?:the |this |that |my |your )?(?:model|algorithm|family|winner)
         8 \b(?:go|went|going|settle|settled|opt|opted|decide|decided|stick) (?:with|for|on) family:
         8 \bwhy (?:you|it|did you|did it) (?:picked|chose|selected|took|pick|choose|select|take) (?:this|that|the)\b

@@ -1,0 +1,67 @@
+"""Short written answers to what nothing in the code answers: errors of libraries, kinds of columns, tools."""
+
+import re
+
+from assistant.conversation import OTHER
+from assistant.draft import Draft
+from assistant.notes.likeness import likeness
+from assistant.notes.note import Note
+from assistant.topics.other.kind import Kind
+from assistant.understanding.question import Question
+from models.record import RunRecord
+
+# Likeness and lead together, as where notes open an answer: from which one goes before the other kinds of this topic
+# where a library is named, before the idea that a question names, and from which it stands where none of them fits.
+FITS = 0.65
+FITS_AN_IDEA = 0.8
+FITS_WHAT_IS_LEFT = 0.5
+WITHOUT_LEAD = 0.1  # by how much less suffices of likeness alone: two answers alike may both fit
+MOST_LEAD = 0.25
+_OF_THE_RUN = re.compile(
+    r"\b(?:my|this|our|the) (?:run|table|data|dataset)\b|\btrials?\b|\btrial:"
+    r"|^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|stop)\b"
+)
+_OF_A_LIBRARY = re.compile(
+    r"\b(?:pycaret|autogluon|auto-?sklearn|h2o|tpot|flaml|mljar|optuna|keras|sklearn|scikit|pandas|numpy|pip|conda"
+    r"|jupyter|colab|\w*(?:error|warning))\b",
+    re.IGNORECASE,
+)
+
+
+def noted(asked: Question) -> bool:
+    """Whether a question about a library, and so not about the run, has a written answer that surely fits."""
+    return _OF_A_LIBRARY.search(asked.text) is not None and _found(asked, FITS) is not None
+
+
+def noted_at_all(asked: Question) -> bool:
+    """Whether a written answer fits well enough where nothing else does."""
+    return not _OF_THE_RUN.search(asked.tagged) and _found(asked, FITS_WHAT_IS_LEFT) is not None
+
+
+def say_noted(asked: Question, draft: Draft) -> bool:
+    """Write the answer to a question that names an idea, where one surely fits; tell whether there was one."""
+    note = None if _OF_THE_RUN.search(asked.tagged) else _found(asked, FITS_AN_IDEA)
+    if note is not None:
+        draft.say(note.said_in(draft))
+    return note is not None
+
+
+def _found(asked: Question, least: float) -> Note | None:
+    found = likeness().nearest(asked, [OTHER])
+    if len(found) < 2 or not found[0].note.answer:
+        return None
+    certainty = found[0].likeness + min(MOST_LEAD, found[0].likeness - found[1].likeness)
+    return found[0].note if max(certainty, found[0].likeness + WITHOUT_LEAD) >= least else None
+
+
+def _in_general(asked: Question, draft: Draft) -> None:
+    note = _found(asked, FITS_WHAT_IS_LEFT)
+    if note is not None:
+        draft.say(note.said_in(draft))
+
+
+def _in_run(asked: Question, _: RunRecord, draft: Draft) -> None:
+    _in_general(asked, draft)
+
+
+NOTED = Kind(name="noted", cues=(), examples=(), in_general=_in_general, in_run=_in_run)
