@@ -117,7 +117,7 @@ def test_a_better_validation_score_is_not_called_overfitting() -> None:
     given = answer("Validation accuracy stays greater than training accuracy, is that a problem?", told_churn())
 
     assert given.topic == "train_test_gap"
-    assert given.answer.startswith("A validation score above the training score is not overfitting")
+    assert given.answer.startswith("A validation score above the training score is mostly harmless, and no overfitting")
     assert "dropout" in given.answer
 
 

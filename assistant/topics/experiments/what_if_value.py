@@ -37,6 +37,7 @@ _OUTCOME = re.compile(
     r"ready|over|come out|came out|go|going|went|say|show|tell)\b"
 )
 
+_ANY_SETTING = re.compile(r"\b(?:a|any|another|some|other) (?:\w+ )?(?:hyperparameters?|values?|settings?)\b")
 _WHAT_CAN_BE_TRIED = (
     "Name what should change and I show what was measured near it, and can run it on the same folds: a value of a "
     "setting, a column left out, other folds, fewer rows, another family, more trials, or another way to search."
@@ -98,7 +99,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(wish.note)
         _say_wish(asked, record, first, wish.order, draft)
     else:
-        _say_open(asked, record, draft)
+        _say_open(asked, record, first, draft)
 
 
 def _say_cannot(wish: Wish, draft: Draft) -> None:
@@ -169,18 +170,18 @@ def _show_values(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draf
         draft.show(values_chart(record, tried, base))
 
 
-def _say_open(asked: Question, record: RunRecord, draft: Draft) -> None:
+def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) -> None:
     """Answer where no value is named: what smaller and larger values did, and what can be asked."""
     found = [owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters]
     known = [one for one in found if one is not None]
     effects = _effects(asked)
-    if not known:
+    if not known and not _ANY_SETTING.search(asked.tagged):
         draft.say(*effects)
         _gist(asked, draft)
         draft.say(_WHAT_CAN_BE_TRIED)
         return
-    base, said = known[0].trial, 0
-    for name in [one.name for one in known if one.trial is base]:
+    base, said = known[0].trial if known else first, 0
+    for name in [one.name for one in known if one.trial is base] or tuple(base.hyperparameters):
         tried = tried_values(record, base.family, name)
         is_searched = tried is not None and tried.account.is_searched
         sentences = neighbor_sentences(record, base, tried, draft) if tried is not None and is_searched else []

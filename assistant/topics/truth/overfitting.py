@@ -71,7 +71,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                overfit\w* (?:the )?(?:most|worst|strongest)|(?:most|worst) overfit|which (?:trials?|models?) overfit
+                overfit\w* (?:the )?(?:most|worst|strongest|least)|(?:most|worst|least) overfit
+                which (?:of my )?(?:trials?|models?) overfit
             """),
             words.GIST_OF_RANKING,
             silent,

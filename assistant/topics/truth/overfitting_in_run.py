@@ -19,6 +19,7 @@ from assistant.topics.truth.overfitting_verdict import (
     say_what_settles,
     verdict_in_short,
 )
+from assistant.topics.truth.overfitting_words import lever_of
 from assistant.topics.truth.true_score_sentences import say_how_to_settle, say_true_scores
 from assistant.understanding.question import Question
 from models.record import RunRecord
@@ -92,6 +93,9 @@ def cure(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(f"In your run {in_sentence(verdict_in_short(record))}")
     say_found(found(record), draft, most=1)
     first = leader(record)
+    lever = lever_of(first.family) if first is not None else None
+    if lever is not None:
+        draft.say(f"What restrains the family that leads here: {lever}.")
     if first is not None and first.validation_score is not None:
         say_scores(record, first, draft)
         draft.show(gap_chart(record, completed(record)))
@@ -129,9 +133,9 @@ def side_by_side(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.show(gap_chart(record, completed(record)))
 
 
-def by_gap(_: Question, record: RunRecord, draft: Draft) -> None:
+def by_gap(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Rank trials by their gaps."""
-    say_largest_gaps(record, draft)
+    say_largest_gaps(record, draft, is_turned="least" in asked.tagged)
     draft.say(verdict_in_short(record))
     draft.show(gap_chart(record, completed(record)))
 

@@ -25,6 +25,11 @@ _LEVERS: Mapping[str, str] = {
 _ANY_FAMILY = "limit the freedom: shallower trees, larger leaves, a stronger penalty, early stopping"
 
 
+def lever_of(family: str) -> str | None:
+    """Return what restrains a family; None where nothing is written of it."""
+    return _LEVERS.get(family)
+
+
 def gist(_: Question, draft: Draft) -> None:
     """Say what overfitting is."""
     draft.say(

@@ -245,7 +245,7 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                ^(?!.*\bregulari).*\b(?:bad|a lot|normal|okay|fine|harmful|worr\w+|much|big|large|wide|too \w+|ugly)\b
+                ^(?!.*\bregul|how (?:big|large)).*\b(?:bad|a lot|normal|okay|worr\w+|much|big|large|wide|too \w+)\b
                 \bacceptable\b|\b(?:gap|difference|drop)\b.*\bnum|\bnum (?:\w+ )?(?:gap|points?|percent|less|worse)\b
             """),
             words.gist_of_size,
