@@ -200,6 +200,7 @@ _FLAT = (
     r"\b(?:no|not|little|barely|hardly|never|without|almost)\b.*\b(?:improv\w+|gain\w*|better|effect|difference|change\w*|help\w*)\b"
     r".*\btun|\btun\w+\b.*\b(?:no|not|little|barely|hardly|never|without|almost|only)\b.*\b(?:improv\w+|gain\w*|effect|differen\w+)"
 )
+_BROAD = r"\bmatter|\bimportan|\bimpact|\bwhy\b.*\b(?:need|care|bother|useful|do we|should|tune)\b"
 _KINDS = Kinds(
     (
         Kind(pattern(_COSTS), _cost, _what_to_do_about_cost, _cost_in_run),
@@ -209,7 +210,7 @@ _KINDS = Kinds(
         Kind(pattern(_DATA), _where_it_does_not, _against_data, _in_run, answers_first=True),
         Kind(pattern(_DEFAULTS), _of_defaults, silent, _in_run, answers_first=True),
         Kind(pattern(_WHETHER), _where_it_does_not, _against_data, _in_run, answers_first=True),
-        Kind(pattern(r"\bmatter|\bimportan|\bimpact|\bwhy\b"), _gist, _detail, _in_run, answers_first=True),
+        Kind(pattern(_BROAD), _gist, _detail, _in_run, answers_first=True),
         Kind(ANYTHING, _gist, _detail, _in_run),
     )
 )

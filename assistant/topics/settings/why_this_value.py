@@ -1,6 +1,7 @@
 """Why a hyperparameter has its value: what was searched, what was tried, and whether others do as well."""
 
 import re
+from dataclasses import replace
 
 from assistant.charts.of_answers import values_chart
 from assistant.draft import Draft
@@ -49,6 +50,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no configuration has a score yet.")
         _gist(asked, draft)
         return
+    asked = _of_this_run(asked)
     trial = next((best_of_family(record, family) for family in asked.entities.families), None) or first
     names = [name for name in asked.entities.hyperparameters if name in trial.hyperparameters]
     if asked.entities.hyperparameters and not names:
@@ -59,6 +61,19 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         tried = tried_values(record, trial.family, name)
         if tried is not None:
             _say_one(asked, record, trial, tried, draft)
+
+
+_OTHER_TOOLS = re.compile(
+    r"\b(?:optuna|grid ?search(?:cv)?|\w+searchcv|hyperopt|keras ?tuner|pycaret|autogluon|flaml|tpot|h2o|mljar|ray tune"
+    r"|auto ?sklearn|lightgbmtuner)\b"
+)
+
+
+def _of_this_run(asked: Question) -> Question:
+    """Take a value that another tool chose for no claim about this run: it is nothing to correct or to look up."""
+    if not asked.entities.values or _OTHER_TOOLS.search(asked.text.lower()) is None:
+        return asked
+    return replace(asked, entities=replace(asked.entities, values=()))
 
 
 def _elsewhere(asked: Question, record: RunRecord, first: Trial, draft: Draft) -> tuple[Trial, list[str]]:
