@@ -19,7 +19,8 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 _BEST = re.compile(
-    r"best (?:iteration|epoch|round|model)|minimum|\bget it\b|last (?:iteration|epoch|round)|not the one"
+    r"^(?!.*\bwhy\b.*\bdiffer).*(?:best (?:iteration|epoch|round|model)|minimum|\bget it\b"
+    r"|last (?:iteration|epoch|round)|not the one)"
 )
 _EARLY = re.compile(
     r"(?:first|early|few|iteration|round|epoch) (?:num )?(?:rounds|iterations|epochs|num)\b|too (?:early|soon)"

@@ -60,7 +60,7 @@ _WHAT_IT_DOES = re.compile(
 _WHAT_IT_IS = re.compile(
     r"\bwhat (?:does|do|is|are)\b(?!.*\b(?:good|best|right)\b)|\bmeaning of\b"
     r"|\b(?:affects?|influence|effect of|interact|change)\b"
-    r"(?!.*\b(?:importances?|bias|variance|reproducib\w+|calibrat\w+|order)\b)"
+    r"(?!.*\b(?:accuracy|importances?|bias|variance|reproducib\w+|calibrat\w+|order)\b)"
 )
 
 
