@@ -35,7 +35,8 @@ def noted(asked: Question) -> bool:
 
 def noted_at_all(asked: Question) -> bool:
     """Whether a written answer fits well enough where nothing else does."""
-    return not _OF_THE_RUN.search(asked.tagged) and _found(asked, FITS_WHAT_IS_LEFT) is not None
+    least = FITS_WHAT_IS_LEFT + (WITHOUT_LEAD if asked.is_about_run else 0.0)
+    return not _OF_THE_RUN.search(asked.tagged) and _found(asked, least) is not None
 
 
 def say_noted(asked: Question, draft: Draft) -> bool:
