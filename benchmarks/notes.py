@@ -62,7 +62,7 @@ def asked_without(notes: Sequence[Note], parts: Sequence[np.ndarray], part: int)
     for note, left, dealt in zip(notes, kept, parts, strict=True):
         for line, at in zip(note.asked, dealt, strict=True):
             if at == part and left.asked:
-                found = index.nearest(understand(line, vocabulary_of(None)), [note.topic])
+                found = index.nearest(understand(line, vocabulary_of(None)), note.topic)
                 place = next(place for place, one in enumerate(found, start=1) if one.note == left)
                 yield Asked(place, certainty_of(found))
 

@@ -62,72 +62,47 @@ class Likeness:
 
     def __init__(self, notes: Sequence[Note]) -> None:
         self._notes = tuple(notes)
-        self._phrasings = tuple((at, line) for at, note in enumerate(notes) for line in note.asked)
-        bags = [_bag_of_text(line) for _, line in self._phrasings]
+        ways = [[_bag_of_text(line) for line in note.asked] for note in notes]
+        bags = [bag for of_note in ways for bag in of_note]
         answers = [_bag_of_text(_CITED.sub(r"\1", note.answer)).words for note in notes]
-        asked: list[dict[str, float]] = [{} for _ in notes]
-        for (at, _), bag in zip(self._phrasings, bags, strict=True):
-            asked[at].update(bag.words)
+        asked = [{word: weight for bag in of_note for word, weight in bag.words.items()} for of_note in ways]
+        told = [{**words, **answer} for words, answer in zip(asked, answers, strict=True)]
+        rarity = _rarity(told)
         self._letters = _Table([bag.letters for bag in bags])
         self._words = _Table([bag.words for bag in bags])
         self._answers = _Table(answers)
-        self._asked = tuple(frozenset(words) for words in asked)
-        self._told = tuple(self._asked[at].union(words) for at, words in enumerate(answers))
-        self._rarity = _rarity(self._told)
-        self._rows: dict[str, list[int]] = {note.topic: [] for note in notes}
-        for row, (at, _) in enumerate(self._phrasings):
-            self._rows[notes[at].topic].append(row)
+        self._asked, self._told = _Spoken(asked, rarity), _Spoken(told, rarity)
+        self._starts = np.cumsum([0, *(len(note.asked) for note in notes[:-1])])
 
-    def nearest(self, question: Question, topics: Iterable[str]) -> tuple[Found, ...]:
-        """Return the notes of some topics, the most like first."""
-        rows = sorted(row for topic in topics for row in self._rows.get(topic, ()))
-        if not rows:
-            return ()
-        bag = bag_of(question.tagged, question.words)
-        ats, starts = np.unique([self._phrasings[row][0] for row in rows], return_index=True)
-        of_rows = LETTERS * self._letters.likeness(bag.letters, rows) + WORDS * self._words.likeness(bag.words, rows)
-        scores = np.maximum.reduceat(of_rows, starts)
-        scores += ANSWER * self._answers.likeness(bag.words, ats.tolist())
-        found = [
-            Found(self._notes[at], score + self._covered(bag, at))
-            for at, score in zip(ats.tolist(), scores.tolist(), strict=True)
-        ]
+    def nearest(self, question: Question, topic: str | None = None) -> tuple[Found, ...]:
+        """Return the notes of a topic, or of all, the most like first."""
+        scores = self._scores(bag_of(question.tagged, question.words)).tolist()
+        pairs = zip(self._notes, scores, strict=True)
+        found = [Found(note, score) for note, score in pairs if topic in (None, note.topic)]
         return tuple(sorted(found, key=lambda one: -one.likeness))
 
-    def _covered(self, bag: Bag, at: int) -> float:
-        """Return the share of the question, rare words counting most, that a note speaks of, times its weight."""
-        weights = {
-            word: weight * self._rarity.get(word, OF_AN_UNKNOWN_WORD)
-            for word, weight in bag.words.items()
-            if " " not in word
-        }
-        whole = sum(weights.values()) or 1.0
-        asked, told = (
-            sum(weight for word, weight in weights.items() if word in spoken[at])
-            for spoken in (self._asked, self._told)
-        )
-        return (ASKED_COVER * asked + TOLD_COVER * told) / whole
+    def _scores(self, bag: Bag) -> Any:  # noqa: ANN401  array of shape (n_notes,)
+        """Return how like each note is."""
+        of_rows = LETTERS * self._letters.likeness(bag.letters) + WORDS * self._words.likeness(bag.words)
+        scores = np.maximum.reduceat(of_rows, self._starts) + ANSWER * self._answers.likeness(bag.words)
+        return scores + ASKED_COVER * self._asked.share(bag.words) + TOLD_COVER * self._told.share(bag.words)
 
 
 class _Table:
     """Texts as rows of weighted features, each of length one."""
 
     def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
-        from scipy.sparse import csr_matrix  # noqa: PLC0415  a while to load
-
         rarity = _rarity(bags)
         self._at = {feature: at for at, feature in enumerate(rarity)}
         self._weights = np.array(list(rarity.values()))
-        at = np.array([self._at[feature] for bag in bags for feature in bag], dtype=np.int64)
-        values = np.array([value for bag in bags for value in bag.values()]) * self._weights[at]
-        ends = np.cumsum([0, *(len(bag) for bag in bags)])
-        rows = csr_matrix((values, at, ends), shape=(len(bags), len(rarity)))
+        rows = _sparse(bags, self._at)
+        rows.data *= self._weights[rows.indices]
         lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
         rows.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
         self._rows = rows
 
-    def likeness(self, bag: Mapping[str, float], rows: Sequence[int]) -> Any:  # noqa: ANN401  array of shape (n_rows,)
-        """Return the cosine of a text with some rows."""
+    def likeness(self, bag: Mapping[str, float]) -> Any:  # noqa: ANN401  array of shape (n_rows,)
+        """Return the cosine of a text with each row."""
         question = np.zeros(len(self._at))
         squares = 0.0
         for feature, value in bag.items():
@@ -136,7 +111,39 @@ class _Table:
             squares += weighted * weighted
             if at is not None:
                 question[at] = weighted
-        return (self._rows[rows] @ question) / (sqrt(squares) or 1.0)
+        return (self._rows @ question) / (sqrt(squares) or 1.0)
+
+
+class _Spoken:
+    """What each note speaks of: its stems, without pairs of them."""
+
+    def __init__(self, bags: Sequence[Mapping[str, float]], rarity: Mapping[str, float]) -> None:
+        self._rarity = rarity
+        self._at = {word: at for at, word in enumerate(word for word in rarity if " " not in word)}
+        self._rows = _sparse([dict.fromkeys(bag, 1.0) for bag in bags], self._at)
+
+    def share(self, words: Mapping[str, float]) -> Any:  # noqa: ANN401  array of shape (n_notes,)
+        """Return the share of a question, rare words counting most, that each note speaks of."""
+        question = np.zeros(len(self._at))
+        whole = 0.0
+        for word, weight in words.items():
+            if " " in word:
+                continue
+            counted = weight * self._rarity.get(word, OF_AN_UNKNOWN_WORD)
+            whole += counted
+            if word in self._at:
+                question[self._at[word]] = counted
+        return (self._rows @ question) / (whole or 1.0)
+
+
+def _sparse(bags: Sequence[Mapping[str, float]], columns: Mapping[str, int]) -> Any:  # noqa: ANN401  a csr_matrix
+    """Return a row for each bag, of the features that have a column."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415  a while to load
+
+    known = [[(columns[feature], value) for feature, value in bag.items() if feature in columns] for bag in bags]
+    at = np.array([column for row in known for column, _ in row], dtype=np.int64)
+    values = np.array([value for row in known for _, value in row], dtype=np.float64)
+    return csr_matrix((values, at, np.cumsum([0, *map(len, known)])), shape=(len(bags), len(columns)))
 
 
 def _rarity(bags: Sequence[Iterable[str]]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Where a note goes in an answer: it opens it, and of the usual answer follows what it has not said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.backing import unlinked
@@ -21,15 +21,14 @@ SURE = 0.6  # from which it goes before what the topic says to this very questio
 LEAD_COUNTS = 3.0
 MOST_LEAD = 0.5
 NEVER = 9.0
-BETTER = 0.1  # by how much a note of the next two topics must be more like the question
-ELSEWHERE = 0.4  # and how like it must be
-A_SENTENCE = 0.1  # how much surer one sentence of a question must be where the whole found nothing
-FEWEST_WORDS = 5  # of such a sentence
-MOST_TOPICS = 3
+BETTER = 0.12  # by how much a note of another topic must be more like the question
+ELSEWHERE = 0.45  # and how like it must be
+FEWEST_WORDS = 5  # of a sentence that is looked up by itself where the whole found nothing
 MOST_WORDS = 190  # of an answer that a note opens, unless the note alone has more
 LONGEST_RUN_PART = 70
 SAID_ALREADY = 0.5  # share of a block's words that stand before it
 LITTLE_WORD = 3  # letters of a word that tells nothing
+_FEWEST_SENTENCES = 2
 _ENDS = re.compile(r"(?<=[.?!;])\s+")
 _TELLS = re.compile(r"\b(?:but|still|yet)\b")
 _ASKS_FOR_FACTS = re.compile(
@@ -74,24 +73,24 @@ class LookedUp:
 
 
 def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run: bool) -> LookedUp:
-    """Look a question up in the notes of the topics that it may mean, the most probable first."""
-    names = [standing.name for standing in standings[:MOST_TOPICS]]
-    seen = LookedUp(question, is_about_run, names[0])
+    """Look a question up in the notes of the topic that it most probably means, and in those of all others."""
+    seen = LookedUp(question, is_about_run, standings[0].name)
     if _ORDERS.search(question.tagged) and not _TELLS.search(question.tagged):
         return seen
-    found, least = _nearest(question, names), _least(seen)
+    found, least = _nearest(question, seen.topic), _least(seen)
     if certainty_of(found) < least and question.topic_before is None:
-        parts = [likeness().nearest(part, names[:1]) for part in _sentences(question)]
-        found, least = max(parts, key=certainty_of, default=()), least + A_SENTENCE
+        found = max(_by_sentences(question, seen.topic), key=certainty_of, default=())
     certainty = certainty_of(found)
     if certainty < least or (certainty < SURE and _JUDGES.match(found[0].note.answer)):
         return seen
     return replace(seen, note=found[0].note, certainty=certainty)
 
 
-def _nearest(question: Question, names: Sequence[str]) -> tuple[Found, ...]:
-    """Return the notes of the first topic that are like a question, or those of the others where one is much more."""
-    lead, other = likeness().nearest(question, names[:1]), likeness().nearest(question, names[1:])
+def _nearest(question: Question, topic: str) -> tuple[Found, ...]:
+    """Return the notes of the topic that are like a question, or those of the others where one is much more."""
+    found = likeness().nearest(question)
+    lead = tuple(one for one in found if one.note.topic == topic)
+    other = tuple(one for one in found if one.note.topic != topic)
     best = lead[0].likeness if lead else 0.0
     return other if other and other[0].likeness >= max(ELSEWHERE, best + BETTER) else lead
 
@@ -104,10 +103,21 @@ def certainty_of(found: Sequence[Found]) -> float:
     return found[0].likeness + min(MOST_LEAD, LEAD_COUNTS * lead)
 
 
-def _sentences(question: Question) -> list[Question]:
-    """Return the sentences of a question that has several: one asks, the others tell how it came to that."""
+def _by_sentences(question: Question, topic: str) -> list[tuple[Found, ...]]:
+    """Return what is like each sentence of a question that has several, where the whole counts for half.
+
+    One of them asks, and the others tell how it came to that.
+    """
     parts = [part for part in _ENDS.split(question.text) if len(part.split()) >= FEWEST_WORDS]
-    return [understand(part, vocabulary_of(None)) for part in parts] if len(parts) > 1 else []
+    if len(parts) < _FEWEST_SENTENCES:
+        return []
+    whole = {one.note: one.likeness for one in likeness().nearest(question, topic)}
+    return [_halved(likeness().nearest(understand(part, vocabulary_of(None)), topic), whole) for part in parts]
+
+
+def _halved(found: Sequence[Found], whole: Mapping[Note, float]) -> tuple[Found, ...]:
+    both = [Found(one.note, (one.likeness + whole[one.note]) / 2) for one in found]
+    return tuple(sorted(both, key=lambda one: -one.likeness))
 
 
 def _least(seen: LookedUp) -> float:

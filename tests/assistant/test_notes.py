@@ -101,7 +101,7 @@ def test_each_way_of_asking_finds_its_note(topic: str) -> None:
     lost = {}
     for note in (one for one in all_notes() if one.topic == topic):
         for line in note.asked:
-            first = likeness().nearest(asked(line), [topic])[0]
+            first = likeness().nearest(asked(line), topic)[0]
             if first.note != note:
                 lost[line] = first.note.asked[0]
 
@@ -120,7 +120,7 @@ def test_each_way_of_asking_finds_its_note(topic: str) -> None:
 )
 def test_other_words_find_the_note_too(question: str, topic: str, first: str) -> None:
     """Nobody asks in the words that somebody wrote down."""
-    found = likeness().nearest(asked(question), [topic])[0]
+    found = likeness().nearest(asked(question), topic)[0]
 
     assert found.note.asked[0].startswith(first)
 
@@ -159,19 +159,19 @@ def test_what_begins_like_an_order_and_goes_on_telling_is_a_question() -> None:
 def test_likeness_counts_what_the_question_and_the_note_share() -> None:
     """The same question is much alike, another hardly, and the order is that of likeness."""
     index = Likeness(parsed(_BATCHES, "batch_size"))
-    same = index.nearest(asked("How do I choose the batch size?"), ["batch_size"])
-    other = index.nearest(asked("who won the world cup"), ["batch_size"])
+    same = index.nearest(asked("How do I choose the batch size?"), "batch_size")
+    other = index.nearest(asked("who won the world cup"), "batch_size")
 
     assert same[0].note.asked[0] == "How do I choose the batch size?"
     assert same[0].likeness > 2 * same[1].likeness
     assert other[0].likeness < 0.1
-    assert index.nearest(asked("batch size"), ["ensemble"]) == ()
+    assert index.nearest(asked("batch size"), "ensemble") == ()
 
 
 def test_the_answer_of_a_note_says_what_it_is_about_too() -> None:
     """Who asks in words that no way of asking has may use those of the answer."""
     index = Likeness(parsed(_BATCHES, "batch_size"))
-    found = index.nearest(asked("are all rows used for every tree that is fitted"), ["batch_size"])
+    found = index.nearest(asked("are all rows used for every tree that is fitted"), "batch_size")
 
     assert found[0].note.answer.startswith("No: each tree")
     assert found[0].likeness > 2 * found[1].likeness

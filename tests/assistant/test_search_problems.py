@@ -65,7 +65,15 @@ def test_a_grid_is_read_however_it_is_written(text: str, fits: int) -> None:
     assert grid.fits == fits
 
 
-@pytest.mark.parametrize("text", ["is a grid any good", "grid search with 5 folds", "a grid for 3 models on 8 cores took 2 days", "9999x9999x9999x9999 of them"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is a grid any good",
+        "grid search with 5 folds",
+        "a grid for 3 models on 8 cores took 2 days",
+        "9999x9999x9999x9999 of them",
+    ],
+)
 def test_no_grid_is_read_where_none_is_described(text: str) -> None:
     """A number alone is no grid, and one that nobody could fit is no sum worth telling."""
     assert asked_grid(text) is None

@@ -6,17 +6,11 @@ from assistant.conversation import OTHER
 from assistant.draft import Draft
 from assistant.notes.likeness import likeness
 from assistant.notes.note import Note
+from assistant.notes.placing import FITS, SURE, certainty_of
 from assistant.topics.other.kind import Kind
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
-# Likeness and lead together, as where notes open an answer: from which one goes before the other kinds of this topic
-# where a library is named, before the idea that a question names, and from which it stands where none of them fits.
-FITS = 0.65
-FITS_AN_IDEA = 0.8
-FITS_WHAT_IS_LEFT = 0.5
-WITHOUT_LEAD = 0.1  # by how much less suffices of likeness alone: two answers alike may both fit
-MOST_LEAD = 0.25
 _OF_THE_RUN = re.compile(
     r"\b(?:my|this|our|the) (?:run|table|data|dataset)\b|\btrials?\b|\btrial:"
     r"|^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|stop)\b"
@@ -35,28 +29,25 @@ def noted(asked: Question) -> bool:
 
 def noted_at_all(asked: Question) -> bool:
     """Whether a written answer fits well enough where nothing else does."""
-    least = FITS_WHAT_IS_LEFT + (WITHOUT_LEAD if asked.is_about_run else 0.0)
+    least = SURE if asked.is_about_run else FITS
     return not _OF_THE_RUN.search(asked.tagged) and _found(asked, least) is not None
 
 
 def say_noted(asked: Question, draft: Draft) -> bool:
     """Write the answer to a question that names an idea, where one surely fits; tell whether there was one."""
-    note = None if _OF_THE_RUN.search(asked.tagged) else _found(asked, FITS_AN_IDEA)
+    note = None if _OF_THE_RUN.search(asked.tagged) else _found(asked, SURE)
     if note is not None:
         draft.say(note.said_in(draft))
     return note is not None
 
 
 def _found(asked: Question, least: float) -> Note | None:
-    found = likeness().nearest(asked, [OTHER])
-    if len(found) < 2 or not found[0].note.answer:
-        return None
-    certainty = found[0].likeness + min(MOST_LEAD, found[0].likeness - found[1].likeness)
-    return found[0].note if max(certainty, found[0].likeness + WITHOUT_LEAD) >= least else None
+    found = likeness().nearest(asked, OTHER)
+    return found[0].note if certainty_of(found) >= least else None
 
 
 def _in_general(asked: Question, draft: Draft) -> None:
-    note = _found(asked, FITS_WHAT_IS_LEFT)
+    note = _found(asked, FITS)
     if note is not None:
         draft.say(note.said_in(draft))
 
