@@ -23,8 +23,9 @@ MOST_LEAD = 0.5
 NEVER = 9.0
 BETTER = 0.15  # by how much a note of another topic must be more like the question
 ELSEWHERE = 0.5  # and how like it must be
+FEWEST_TELLING = 2  # words of a question, below which it is like anything
 FEWEST_WORDS = 5  # of a sentence that is looked up by itself where the whole found nothing
-MOST_WORDS = 190  # of an answer that a note opens, unless the note alone has more
+MOST_WORDS = 220  # of an answer that a note opens, unless the note alone has more
 LONGEST_RUN_PART = 70
 SAID_ALREADY = 0.5  # share of a block's words that stand before it
 LITTLE_WORD = 3  # letters of a word that tells nothing
@@ -67,15 +68,21 @@ class LookedUp:
         return self.is_about_run and self.question.is_about_run and asks
 
     @property
+    def is_of_another_topic(self) -> bool:
+        """Whether the note was found where the question does not seem to belong."""
+        return self.note is not None and self.note.topic != self.topic
+
+    @property
     def is_second(self) -> bool:
         """Whether the topic's special answer goes before the note, which is not nearly what was asked."""
-        return self.has_special and self.certainty < SURE and self.note is not None and self.note.topic == self.topic
+        return self.has_special and self.certainty < SURE and not self.is_of_another_topic
 
 
 def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run: bool) -> LookedUp:
     """Look a question up in the notes of the topic that it most probably means, and in those of all others."""
     seen = LookedUp(question, is_about_run, standings[0].name)
-    if _ORDERS.search(question.tagged) and not _TELLS.search(question.tagged):
+    is_order = _ORDERS.search(question.tagged) and not _TELLS.search(question.tagged)
+    if is_order or len(set(question.tagged.split()) - LITTLE_WORDS) < FEWEST_TELLING:
         return seen
     found, least = _nearest(question, seen.topic), _least(seen)
     if certainty_of(found) < least and question.topic_before is None:
@@ -195,7 +202,7 @@ def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
 
 def _left(seen: LookedUp, premises: Draft, usual: Draft) -> list[str]:
     """Return what may follow the note of a general question."""
-    if seen.note is None or seen.note.topic != seen.topic:
+    if seen.is_of_another_topic:
         return []
     corrections = {unlinked(block) for block in premises.blocks}
     left = [block for block in _whole(usual.blocks) if unlinked(block) not in corrections]

@@ -49,7 +49,9 @@ _FRAMES: Mapping[Frame, str] = {
 _ABOUT_RUN = r"""
     \b(?:my|mine|our|ours)\b|\b(?:trial|rank|column|class):|\bleaderboard\b|\bhere\b|\bso far\b|\bwon\b|\bchosen\b
     \b(?:this|the) (?:run|model|winner|winning|chosen|final|best|selected|search|table|result)
-    \b(?:did|was|has) (?:it|you|this|that)\b|\bit (?:overfit|use|pick|choose|chose)
+    \b(?:did|was|has) (?:it|you|this|that)\b
+    \bdoes (?:it|this|that)\b(?! (?:matter|make|mean|help|hurt|depend|still|always|usually|ever)\b)
+    \bit (?:overfit|use|pick|choose|chose)
     ^(?:\w+ ){0,3}(?:is|does|will|can) (?:it|you|this|that)(?: [\w:]+){0,3}$
     (?<!do )\byou (?:chose|choose|pick|use|used|select|selected|try|tried)
     ^how (?:big|large|strong|strongly|deep|high|low|close|good|far|well) (?:is|are|was|were) (?:the|it)\b

@@ -180,7 +180,7 @@ def test_a_single_split_that_knows_everything_points_to_a_leak() -> None:
 
 def test_half_the_rate_takes_twice_the_rounds() -> None:
     """The coupling is the answer to a change of the rate."""
-    assert "about twice the rounds" in ask("Does half the learning rate need more rounds?").answer
+    assert "twice the rounds" in ask("Does half the learning rate need more rounds?").answer
 
 
 def test_few_rows_meet_the_defaults_of_leaves() -> None:

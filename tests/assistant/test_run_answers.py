@@ -43,7 +43,7 @@ def test_a_forest_with_perfect_training_score_is_not_called_overfitted(run_named
 
     assert "is **low**" in given.answer
     assert "cancel out here" in given.answer
-    assert "a large gap is expected" in answer("Is the train/validation gap normal?", run_named("forest")).answer
+    assert "a large gap is expected" in answer("Is my train/validation gap normal?", run_named("forest")).answer
 
 
 def test_cannot_tell_is_an_answer(run_named: Runs) -> None:

@@ -44,7 +44,11 @@ FIRST_WORDS = (
     ("What causes overfitting?", "overfitting", "Because part of what a model can learn"),
     ("Which of my trials overfit the most?", "overfitting", "By the gap between both scores"),
     ("Is nested cross-validation overkill for 200k rows?", "nested_cv_selection_bias", "With many rows mostly yes"),
-    ("With 200 configurations tried, how optimistic is it?", "nested_cv_selection_bias", "Your run made"),
+    (
+        "With 200 configurations tried, how optimistic is it?",
+        "nested_cv_selection_bias",
+        "The best of many is",
+    ),
     ("Is the linear model too simple, does it underfit?", "underfitting", "It is too simple if its"),
     ("Both curves are low, does it underfit?", "underfitting", "Two low scores close together"),
     ("Are the folds the same folds for every model?", "cross_validation", "Yes, every trial of a run"),
