@@ -13,8 +13,9 @@ then its answer in plain sentences, on one line or on several::
 
 What an answer keeps to:
 
-- The first sentence answers the very question (yes, no, it depends on, because ...) in at most 40 words; then why,
-  causes, what to do. 30 to 90 words are the aim, 15 to 110 the law.
+- The first sentence answers the very question in at most 40 words and stands alone: it names its subject, so that it is
+  right before a neighboring question too. (After a bare *yes*, *no* or *because* it would not be, so such a note needs
+  more certainty.) Then why, causes, what to do. 50 to 110 words are the aim, 15 to 110 the law.
 - It is true for every run: it says nothing of the run at hand, whose numbers follow it.
 - No digits, but in code spans and in names such as L1, F1 or XGBoost: write *a tenth*, *five or ten*, *twice*. A number
   from the literature is the name of an ``EvidenceFact`` of ``assistant/evidence/literature*.py`` in braces:

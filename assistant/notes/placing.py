@@ -178,7 +178,6 @@ def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -
         return
     say(seen, draft)
     said = draft.markdown
-    draft.take_all(premises)
     room = MOST_WORDS - _length(said)
     for block in _left(seen, premises, usual):
         if _is_said(block, said):
@@ -188,6 +187,7 @@ def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -
             break
         draft.take(block, usual)
         said = f"{said} {block}"
+    draft.take_all(premises)
 
 
 def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
