@@ -18,7 +18,11 @@ _VALUE = r"(?:values?|levels?|settings?|options?|choices?|steps?|points?)"
 _PRODUCT = re.compile(r"\d{1,4}(?:\s*[x*]\s*\d{1,4})+")
 _EACH = re.compile(rf"\b{_COUNT} {_SETTING}\b.{{0,30}}?\b{_COUNT} {_VALUE}\b")
 _LISTED = re.compile(rf"\b{_COUNT} (?:{_VALUE} )?(?:for|of) (?!(?:my|the|all|these|those|us|me|course)\b)")
-_LITERAL = re.compile(r"[\[(]([^\[\]()]*,[^\[\]()]*)[\])]")  # the values of one setting in code
+_KEY = re.compile(r"['\"]?\w+['\"]? ?[:=] ?(?=\[)")  # of a setting whose values follow as a list
+_NAME = re.compile(r"['\"]\w+['\"] ?:|\bcv ?=")
+_LIST = re.compile(r"\[([^\[\]]+)\]")
+_TUPLE = re.compile(r"\([^()]*\)")  # one value, as of the layers of a network
+_CALL = re.compile(r"[:=] ?[\w.]+\(\)")  # values that only running the code would tell
 _FEWEST_NAMED = 2
 _OTHER_THINGS = r"(?:fits?|folds?|trials?|rows?|samples?|columns?|features?|models?|cores?|jobs?|hours?|days?|weeks?)\b"
 _NAMED = re.compile(rf"\b{_COUNT} (?!{_VALUE}\b|{_OTHER_THINGS})[a-z_]+(?: (?!{_OTHER_THINGS})[a-z_]+)?s\b")
@@ -69,9 +73,8 @@ def asked_grid(text: str) -> AskedGrid | None:
 
 
 def _values(words: str) -> tuple[int, ...]:
-    literals = _LITERAL.findall(words)
-    if len(literals) >= _FEWEST_NAMED:
-        return tuple(len(values.strip(", ").split(",")) for values in literals)
+    if _KEY.search(words):
+        return _written_out(words)
     product = _PRODUCT.search(words)
     if product is not None:
         return tuple(int(value) for value in re.findall(r"\d+", product[0]))
@@ -82,6 +85,16 @@ def _values(words: str) -> tuple[int, ...]:
     if len(listed) < _FEWEST_NAMED and "grid" in words:
         listed = [_count(word) for word in _NAMED.findall(words)]
     return tuple(listed) if len(listed) >= _FEWEST_NAMED else ()
+
+
+def _written_out(words: str) -> tuple[int, ...]:
+    """Count the values of a grid in code; nothing where a part is no plain list, or there are several."""
+    code = _TUPLE.sub("()", words)
+    lists = _LIST.findall(code)
+    n_named = sum(not name.startswith("cv") for name in _NAME.findall(code))
+    if "[{" in code.replace(" ", "") or _CALL.search(code) or n_named > len(lists):
+        return ()
+    return tuple(len(values.strip(", ").split(",")) for values in lists)
 
 
 def _count(word: str) -> int:

@@ -54,6 +54,8 @@ def test_a_grid_that_is_described_is_worked_out(churn: RunRecord) -> None:
         ("a 3 x 4 grid", 12),
         ("GridSearchCV with 6 params, 5 values each and cv=5 has been running for 2 days", 78125),
         ("param_grid = {'C': [0.1, 1, 10], 'kernel': ['rbf', 'poly']}, cv=4: how many fits", 24),
+        ("{'hidden_layer_sizes': [(50, 50), (100,)], 'alpha': [0.1, 1]} (roughly), how many fits", 4),
+        ("learning_rate=[0.1, 0.3], max_depth=[3, 5, 7], cv=3", 18),
         ("a grid with 4 learning rates, 5 depths and 3 subsample values, 10 folds", 600),
     ],
 )
@@ -71,6 +73,9 @@ def test_a_grid_is_read_however_it_is_written(text: str, fits: int) -> None:
         "is a grid any good",
         "grid search with 5 folds",
         "a grid for 3 models on 8 cores took 2 days",
+        "param_grid = {'C': np.logspace(-3, 3, 7), 'gamma': [1, 0.1]}",
+        "C=np.logspace(-3, 3, 7), gamma=[1, 0.1]",
+        "param_grid = [{'C': [1, 10]}, {'C': [1, 10], 'gamma': [0.1, 0.2]}]",
         "9999x9999x9999x9999 of them",
     ],
 )
