@@ -149,12 +149,22 @@ def _value(asked: Question, account: HyperparameterAccount, now: Scalar, place: 
     if _DEFAULT.search(asked.tagged):
         return account.default
     before = re.split(r"hp:\w+", asked.tagged)[at]  # "twice the trees and half the rate" moves each its own way
-    return _moved(before, account, now) if n_names > 1 else _moved(asked.tagged, account, now)
+    factor = _last_factor(before) or (None if n_names > 1 else _factor(asked.tagged))
+    return _moved(factor, account, now)
 
 
-def _moved(words: str, account: HyperparameterAccount, now: Scalar) -> Scalar:
-    """Return the value moved in the direction that the words name; a share ends at all."""
-    factor = next((factor for pattern, factor in _FACTORS if pattern.search(words)), None)
+def _factor(words: str) -> float | None:
+    return next((factor for pattern, factor in _FACTORS if pattern.search(words)), None)
+
+
+def _last_factor(words: str) -> float | None:
+    """Return the factor that is named last: it stands next to the name that follows."""
+    found = [(match.end(), factor) for pattern, factor in _FACTORS for match in pattern.finditer(words)]
+    return max(found, default=(0, None), key=lambda pair: pair[0])[1]
+
+
+def _moved(factor: float | None, account: HyperparameterAccount, now: Scalar) -> Scalar:
+    """Return the value moved by a factor, where one is named; a share ends at all."""
     if factor is None or isinstance(now, str | bool | None):
         return None
     value = float(f"{now * factor:.3g}")

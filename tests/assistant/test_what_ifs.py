@@ -46,6 +46,10 @@ ASKED: tuple[tuple[str, WhatIfOrder], ...] = (
         "what if I took twice the number of trees and half the learning rate",
         WhatIfOrder({"n_estimators": 2000, "learning_rate": 0.0106}),
     ),
+    (
+        "what if I took half the learning rate and twice the number of trees",
+        WhatIfOrder({"n_estimators": 2000, "learning_rate": 0.0106}),
+    ),
     ("would grid search have found something better", WhatIfOrder(technique="grid")),
     ("had I used extra trees instead", WhatIfOrder(family="extra_trees")),
     ("What would random search have found?", WhatIfOrder(technique="random")),
