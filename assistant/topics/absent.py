@@ -32,6 +32,8 @@ _OPEN = re.compile(
     r"|want|going to|instead|different (?:run|dataset|project)|in general|usually|typically)\b"
 )
 """Words that ask or wish and do not state."""
+_OF_MY_TABLE = re.compile(r"\b(?:in|of) (?:my|our|this) (?:\w+ )?(?:table|data|dataset|file|run)\b")
+"""Words that state of a column that it is there, whatever is asked of it."""
 _MADE = re.compile(
     r"\b(?:(all)(?: of)?(?: the| my| our| these| those)?|(?:ran|made|did|tried|completed|finished)|"
     r"after|with|the|my|our|those|these|has|had|have|of|from|in|over)"
@@ -52,9 +54,10 @@ def say_absent(asked: Question, record: RunRecord, draft: Draft, topic: str) -> 
     if asked.is_about_run and not _OPEN.search(asked.words):
         sentences += _wrong_number_of_trials(asked, record, draft)
         sentences += _foreign_metrics(asked, record)
-        sentences += absent_columns(asked, record)
         if topic not in _SAY_TRIALS_THEMSELVES:
             sentences += _absent_trials(asked, record, draft)
+    if asked.is_about_run and (_OF_MY_TABLE.search(asked.words) or not _OPEN.search(asked.words)):
+        sentences += absent_columns(asked, record)
     for sentence in sentences:
         draft.say(sentence)
 

@@ -7,7 +7,7 @@ from assistant.understanding.lexicon import METRICS, general_name, group_of
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
-_COLUMN = r"(?:columns?|features?|variables?|fields?|predictors?)"
+_COLUMN = r"(?:columns?|cols?|features?|variables?|fields?|predictors?)"
 _QUOTED = r"[\"“”`'\u2018]([^\"“”`'\u2019]{1,60})[\"“”`'\u2019]"
 _NAMED = re.compile(
     rf"{_COLUMN}(?:,? (?:is |are |was )?(?:named|called))? {_QUOTED}|{_QUOTED} {_COLUMN}\b"
