@@ -148,3 +148,13 @@ def test_a_run_without_a_model_has_nothing_to_download(run: str, said: str) -> N
 def test_a_threshold_follows_from_the_costs_that_are_named(question: str, threshold: float) -> None:
     """What acting costs and what a hit brings are no ratio of mistakes: a miss forgoes what is left of the gain."""
     assert threshold in cited(ask(question))
+
+
+def test_a_pickled_model_is_a_question_of_ours() -> None:
+    """Who meets a warning of another library's versions must not be told that we know nothing of it."""
+    given = ask(
+        "I pickled a pipeline on my laptop and the server warns about an InconsistentVersionWarning. Is it bad?"
+    )
+
+    assert given.topic == "deployment"
+    assert "Do not ignore it" in given.answer

@@ -156,6 +156,7 @@ DEPLOYMENT = Topic(
         9 \bnew rows\b.*\b(?:need|same|preprocess\w*|format|columns)
         9 \b(?:new|unseen|unknown|missing) (?:category|categories|levels?|columns?|values?)\b.*\b(?:appears?|
         ...comes?|data|production|predict\w*|rows|happens)
+        14 \b(?:un)?pickl\w+|\bjoblib\b|inconsistentversionwarning
         9 \bserve\b|\bserving\b|\bmonitor|\bonnx|drift|\bpmml\b
         9 \b(?:predict(?:ions?)?|score) (?:for |on |of )?(?:new|unseen|fresh|my own|
         ...other|more) (?:rows|data|customers|records|tables?)
