@@ -16,6 +16,7 @@ from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, s
 from assistant.topics.search.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
 from assistant.topics.topic import Topic
 from assistant.topics.winner.comparing import say_floor
+from assistant.understanding.other_tools import AUTOML_TOOLS
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
@@ -172,7 +173,7 @@ _LIMITS = (
     r"|\bwrong|\bpros\b|\bcons\b"
     r"|advantage|\bnot use|when (?:not|should)"
 )
-_TOOL = r"(?:auto ?sklearn|autogluon|\bflaml|\bh2o|\btpot|pycaret|mljar|vertex|sagemaker|datarobot)"
+_TOOL = rf"\b(?:{AUTOML_TOOLS}|vertex|sagemaker|datarobot)"
 _OTHERS = (
     rf"{_TOOL}\b.*{_TOOL}|other (?:tools|automl)|\bcompared? (?:to|with) {_TOOL}"
     rf"|\b(?:which|what|better|difference|differs?|vs|versus)\b[^?]{{0,30}}\b(?:tools?|librar\w+|frameworks?)\b"

@@ -8,6 +8,7 @@ from assistant.notes.likeness import likeness
 from assistant.notes.note import Note
 from assistant.notes.placing import FITS, SURE, certainty_of
 from assistant.topics.other.kind import Kind
+from assistant.understanding.other_tools import AUTOML_TOOLS
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
@@ -16,7 +17,7 @@ _OF_THE_RUN = re.compile(
     r"|^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|stop)\b"
 )
 _OF_A_LIBRARY = re.compile(
-    r"\b(?:pycaret|autogluon|auto-?sklearn|h2o|tpot|flaml|mljar|optuna|keras|sklearn|scikit|pandas|numpy|pip|conda"
+    rf"\b(?:{AUTOML_TOOLS}|optuna|keras|sklearn|scikit|pandas|numpy|pip|conda"
     r"|jupyter|colab|\w*(?:error|warning))\b",
     re.IGNORECASE,
 )

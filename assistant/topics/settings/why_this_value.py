@@ -24,6 +24,7 @@ from assistant.topics.settings.setting_importance import importance_sentence
 from assistant.topics.settings.value_evidence import say_default, say_evidence, say_luck, say_premise
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import group_of
+from assistant.understanding.other_tools import AUTOML_TOOLS
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
@@ -64,8 +65,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 
 _OTHER_TOOLS = re.compile(
-    r"\b(?:optuna|grid ?search(?:cv)?|\w+searchcv|hyperopt|keras ?tuner|pycaret|autogluon|flaml|tpot|h2o|mljar|ray tune"
-    r"|auto ?sklearn|lightgbmtuner)\b"
+    rf"\b(?:{AUTOML_TOOLS}|optuna|grid ?search(?:cv)?|\w+searchcv|hyperopt|keras ?tuner|ray tune|lightgbmtuner)\b"
 )
 
 
