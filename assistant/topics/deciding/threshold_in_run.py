@@ -233,7 +233,7 @@ def _say_slope(record: RunRecord, draft: Draft) -> None:
     right, one = draft.refer(CALIBRATION_SLOPE, "slope"), draft.cite(RIGHT_SLOPE)
     is_found = finding.answer == "found"
     draft.say(
-        "Not at their word:" if is_found else "On the whole yes, as far as measured:",
+        "Not at their word:" if is_found else "Nothing speaks clearly against them:",
         in_sentence(finding_sentence(finding, draft)),
         f"(A {right} of {one} takes them at their word; less says too extreme, more too mild.)",
         "Read them as a ranking rather than at their word: drawn toward the average, they would hold."
