@@ -4,7 +4,6 @@ A question is compared with the nearest way of asking of a note, and with its an
 asked. How the weights came about stands in docs/assistant.md.
 """
 
-import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +32,6 @@ OF_A_LITTLE_WORD = 0.25
 OF_AN_UNKNOWN_WORD = 4.0  # rarity of a word that no note has: much is talk
 PART_LENGTHS = (3, 4)
 _BUILDING = threading.Lock()
-_CITED = re.compile(r"\{[A-Z0-9_]+:?([^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Likeness:
         self._notes = tuple(notes)
         ways = [[_bag_of_text(line) for line in note.asked] for note in notes]
         bags = [bag for of_note in ways for bag in of_note]
-        answers = [_bag_of_text(_CITED.sub(r"\1", note.answer)).words for note in notes]
+        answers = [_bag_of_text(note.words).words for note in notes]
         asked = [{word: weight for bag in of_note for word, weight in bag.words.items()} for of_note in ways]
         told = [{**words, **answer} for words, answer in zip(asked, answers, strict=True)]
         rarity = _rarity(told)

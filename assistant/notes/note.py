@@ -43,6 +43,11 @@ class Note:
     asked: tuple[str, ...]
     answer: str
 
+    @property
+    def words(self) -> str:
+        """The answer without its citations, as far as it names them in words."""
+        return _PLACEHOLDER.sub(lambda match: match[2] or "", self.answer)
+
     def said_in(self, draft: Draft) -> str:
         """Return the answer with its citations, which the draft then holds."""
 

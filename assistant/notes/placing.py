@@ -81,10 +81,11 @@ class LookedUp:
 def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run: bool) -> LookedUp:
     """Look a question up in the notes of the topic that it most probably means, and in those of all others."""
     seen = LookedUp(question, is_about_run, standings[0].name)
+    least = _least(seen)
     is_order = _ORDERS.search(question.tagged) and not _TELLS.search(question.tagged)
-    if is_order or len(set(question.tagged.split()) - LITTLE_WORDS) < FEWEST_TELLING:
+    if least == NEVER or is_order or len(set(question.tagged.split()) - LITTLE_WORDS) < FEWEST_TELLING:
         return seen
-    found, least = _nearest(question, seen.topic), _least(seen)
+    found = _nearest(question, seen.topic)
     if certainty_of(found) < least and question.topic_before is None:
         found = max(_by_sentences(question, seen.topic), key=certainty_of, default=())
     certainty = certainty_of(found)

@@ -120,7 +120,8 @@ def normalize(text: str) -> str:
     """
     text = html.unescape(_MARKUP.sub(" ", within_reach(text)))
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    text = "".join(_without_control(mark) for mark in text)
+    if not (text.isascii() and text.isprintable()):  # most are: looking at each mark is the dear part of reading
+        text = "".join(_without_control(mark) for mark in text)
     text = _DRAWN_OUT.sub(r"\1", text)
     if text == "C" or not text.isupper():
         text = re.sub(r"(?<![\w'.])C(?![\w'+#])", "hyperparameter_c", text)

@@ -42,7 +42,6 @@ N_ESTIMATORS_ASKED = (
             "always grown. What to do: allow more rounds until early stopping ends the fit, and compare; a curve "
             "that is flat at the end loses little.",
         ),
-        shows_run=False,
     ),
     DirectAnswer(
         pattern(r"""
@@ -57,7 +56,6 @@ N_ESTIMATORS_ASKED = (
             "the refit. In a random forest there is nothing to tune: more trees never hurt, a few hundred do. "
             "Without rows to spare for stopping, fix a small rate and search the number on a log scale.",
         ),
-        shows_run=False,
     ),
     DirectAnswer(
         pattern(r"""

@@ -141,14 +141,14 @@ def line_of_scores(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, 
     )
 
 
-def say_largest_gaps(record: RunRecord, draft: Draft, most: int = 3, *, is_turned: bool = False) -> None:
+def say_largest_gaps(record: RunRecord, draft: Draft, most: int = 3, *, smallest_first: bool = False) -> None:
     """Write a table of the trials whose training score is farthest ahead of their held-back one, or least far."""
     gaps = [(gap, trial) for trial in completed(record) if (gap := gap_of(record, trial)) is not None]
-    ranked = sorted(gaps, key=lambda pair: pair[0] if is_turned else -pair[0])[:most]
+    ranked = sorted(gaps, key=lambda pair: pair[0] if smallest_first else -pair[0])[:most]
     if not ranked:
         draft.say("No trial of your run has both scores, so none can be ranked by its gap.")
         return
-    draft.say(f"By the gap between both scores, {'smallest' if is_turned else 'largest'} first:")
+    draft.say(f"By the gap between both scores, {'smallest' if smallest_first else 'largest'} first:")
     header = ("trial", "family", "gap", "training score", "held-back score", "settings")
     draft.table(header, [_line_of_gap(record, trial, draft) for _, trial in ranked])
 

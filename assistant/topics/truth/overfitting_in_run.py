@@ -135,7 +135,7 @@ def side_by_side(_: Question, record: RunRecord, draft: Draft) -> None:
 
 def by_gap(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Rank trials by their gaps."""
-    say_largest_gaps(record, draft, is_turned="least" in asked.tagged)
+    say_largest_gaps(record, draft, smallest_first="least" in asked.tagged)
     draft.say(verdict_in_short(record))
     draft.show(gap_chart(record, completed(record)))
 

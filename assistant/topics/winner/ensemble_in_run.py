@@ -50,10 +50,10 @@ def say_average(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.show(weights_chart(record, members(record)))
 
 
-def say_who(_: Question, record: RunRecord, draft: Draft) -> None:
+def say_who(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write first whether an average is delivered, and of whom; then what it gains."""
     if record.result is None or not members(record):
-        say_average(_, record, draft)
+        say_average(asked, record, draft)
         return
     _say_members(record, draft)
     _say_scores(record, draft)
