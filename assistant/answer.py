@@ -9,6 +9,7 @@ from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
 from assistant.notes import placing
 from assistant.notes.likeness import likeness
+from assistant.run_facts.asked_for import take_with_facts
 from assistant.suggestions import suggest
 from assistant.topics import refusal
 from assistant.topics.absent import say_absent
@@ -189,8 +190,22 @@ def _say_other_reading(near: Sequence[str], record: RunRecord | None, draft: Dra
 def _write(
     topic: Topic, asked: Question, standings: Sequence[Standing], record: RunRecord | None, draft: Draft
 ) -> None:
-    """Say how the question was read, then answer it: by a note that fits it, or as its topic does."""
+    """Say how the question was read, then answer it, with the facts of the run that it asks for."""
     _say_repairs(asked, draft)
+    is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked) or topic.is_about_runs
+    usual = Draft()
+    _write_answer(topic, asked, standings, record, usual)
+    if record is None or not is_for_the_run:
+        draft.take_all(usual)
+    else:
+        take_with_facts(usual, asked, record, draft)
+    placing.say_near(classifier().settled(asked), standings, usual, draft)
+
+
+def _write_answer(
+    topic: Topic, asked: Question, standings: Sequence[Standing], record: RunRecord | None, draft: Draft
+) -> None:
+    """Answer a question by a note that fits it, or as its topic does."""
     is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked) or topic.is_about_runs)
     seen = placing.looked_up(classifier().settled(asked), standings, is_about_run=is_for_the_run)
     if record is not None and say_recorded(asked, record, draft):

@@ -27,6 +27,10 @@ FEWEST_TELLING = 2  # words of a question, below which it is like anything
 FEWEST_WORDS = 5  # of a sentence that is looked up by itself where the whole found nothing
 MOST_WORDS = 220  # of an answer that a note opens, unless the note alone has more
 LONGEST_RUN_PART = 70
+NEAR = 0.4  # how like a note must be to close an answer that no note opens
+NEAR_AS_WELL = 0.5  # and one that a note opens
+MOST_NEAR = 5
+NEAR_TOPICS = 3  # as many of the likeliest topics may it be of
 SAID_ALREADY = 0.5  # share of a block's words that stand before it
 LITTLE_WORD = 3  # letters of a word that tells nothing
 _FEWEST_SENTENCES = 2
@@ -199,6 +203,24 @@ def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
     fits = _length(general) + _length(note.markdown) <= MOST_WORDS
     if fits and not _is_said(note.markdown, general):
         draft.take_all(note)
+
+
+def say_near(question: Question, standings: Sequence[Standing], usual: Draft, draft: Draft) -> None:
+    """Close an answer with the nearest note that is not in it, where one is near and the answer short.
+
+    Who asks one thing often needs the one beside it, and a question that was taken for another gets its answer yet.
+    """
+    is_order = _ORDERS.search(question.tagged) is not None
+    if is_order or usual.proposal is not None or usual.start is not None or _length(usual.markdown) > MOST_WORDS:
+        return
+    said = usual.markdown
+    near = [one for one in likeness().nearest(question)[:MOST_NEAR] if one.note.answer]
+    unsaid = [one for one in near if not _is_said(one.note.words, said)]
+    least = NEAR if len(unsaid) == len(near) else NEAR_AS_WELL
+    topics = {standing.name for standing in standings[:NEAR_TOPICS]}
+    nearest = next((one for one in unsaid if one.likeness >= least and one.note.topic in topics), None)
+    if nearest is not None:
+        draft.say("**Near to it:**", nearest.note.said_in(draft))
 
 
 def _left(seen: LookedUp, premises: Draft, usual: Draft) -> list[str]:

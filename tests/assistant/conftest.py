@@ -322,3 +322,4 @@ def without_notes(monkeypatch: pytest.MonkeyPatch) -> None:
         return LookedUp(question, is_about_run, standings[0].name)
 
     monkeypatch.setattr(placing, "looked_up", nothing_found)
+    monkeypatch.setattr(placing, "say_near", lambda *_: None)

@@ -82,13 +82,13 @@ def test_a_lie_is_asked_for_again_with_what_is_wrong(server: FakeServer, materia
 
     assert written.text == honest(material)
     assert again[2] == {"role": "assistant", "content": lie(material)}
-    assert json.loads(again[3]["content"])["mismatches"][0]["written"] == "[0.874](#c1)"
+    assert json.loads(again[3]["content"])["mismatches"][0]["written"] == "[0.874](#c3)"
     assert language_model.tally == Tally(rewrites=1, retries=1)
 
 
 LIES = {
     "a wrong number": ("[0.847]", "[0.874]"),
-    "a wrong trial": ("trial [4](#c3)", "trial 5"),
+    "a wrong trial": ("trial [4](#c1)", "trial 5"),
     "a swapped direction": ("the best cross-validated", "the worst cross-validated"),
     "an invented column": ("won, because", "won, thanks to the column `shoe_size`, because"),
     "markup": ("won, because", "won <b>clearly</b>, because"),

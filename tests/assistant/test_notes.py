@@ -12,7 +12,7 @@ from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.notes.likeness import Likeness, likeness
 from assistant.notes.note import BadNoteError, Note, all_notes, parsed
-from assistant.notes.placing import LookedUp, looked_up
+from assistant.notes.placing import LookedUp, looked_up, say_near
 from assistant.notes.stems import stem
 from assistant.topics.registry import TOPICS
 from assistant.understanding.question import Question, understand
@@ -275,3 +275,28 @@ def test_an_answer_that_reckons_with_numbers_of_the_question_stays() -> None:
     given = answer("what threshold if a miss is 4 times worse than a false alarm?", None)
 
     assert 0.2 in {citation.value for citation in given.citations}
+
+
+def test_a_near_note_closes_an_answer_that_no_note_opens() -> None:
+    """Where a question is taken for another, it gets its answer all the same; an order asks for nothing beside it."""
+    note = next(one for one in all_notes() if one.answer and one.topic == "reproducibility")
+    draft, usual, standings = Draft(), Draft(), (Standing(note.topic, 1.0),)
+    usual.say("Something else.")
+    say_near(asked(note.asked[0]), standings, usual, draft)
+
+    assert shown(note) in unlinked(draft.markdown)
+
+    again, order = Draft(), Draft()
+    say_near(asked(note.asked[0]), standings, draft, again)
+    say_near(asked("list the trials of my run"), standings, usual, order)
+
+    assert shown(note) not in unlinked(again.markdown)
+    assert not order.blocks
+
+
+def test_an_offered_experiment_stays_the_last_word(churn: RunRecord) -> None:
+    """A yes must have nothing but the offer before it."""
+    given = answer("what if I had used a depth of 10?", churn)
+
+    assert given.proposal is not None
+    assert "Near to it" not in given.answer

@@ -1,0 +1,74 @@
+"""Facts of the run that a question asks for, whichever topic it belongs to: found by its words, and said once."""
+
+import pytest
+
+from assistant.answer import answer
+from assistant.backing import unbacked, unlinked
+from assistant.draft import Draft
+from assistant.run_facts.asked_for import FACTS, MOST, asked_for
+from assistant.run_facts.run_fact import RunFact, asked
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import vocabulary_of
+from models.record import RunRecord
+
+ASKED = {
+    "If I had picked bad settings, how poor would it have been? Was there a spread between the trials?": "the worst",
+    "at which point did my run stop getting better": "last improved at",
+    "is my search stuck? the last trials of my run look the same": "complete trials of your run",
+    "is my run's winner the right model or did it only get more trials than others": "best score of each family",
+    "did my run win in every fold": "of 5 folds",
+    "which number of my run may I put into the report": "Corrected for that choice",
+    "one fold of my run is much worse than the others, bad luck?": "Fold by fold",
+    "my colleague must repeat my run and get the same result, what do I give him": "the seed",
+    "I exported the settings of my run as json, where are the weights": "the model folder",
+    "describe my run to a colleague from marketing": "We looked for a model that predicts",
+    "which decisions did my run take and which are still left to me": "Yours remain",
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_what_is_asked_of_the_run_is_told(question: str, churn: RunRecord) -> None:
+    """Though no topic is about just that."""
+    assert ASKED[question] in unlinked(answer(question, churn).answer)
+
+
+def test_each_fact_stands_upon_the_record_or_is_not_told(any_run: RunRecord) -> None:
+    """Of runs that have not begun, too."""
+    for fact in FACTS:
+        draft = Draft()
+        fact.tell(any_run, draft)
+        assert unbacked(draft.markdown, draft.citations) == []
+
+
+def test_what_an_answer_says_is_not_told_again(churn: RunRecord) -> None:
+    """A fact of which most is cited already is left out."""
+    said = unlinked(answer("what is the train validation gap of my best model", churn).answer)
+
+    assert said.count("on held-back rows: a gap of") == 1
+
+
+def test_a_general_question_gets_no_fact_of_the_run_in_front(churn: RunRecord) -> None:
+    """The words of a fact alone do not make a question one about the run."""
+    question = "what does a large spread between trials say in general about tuning"
+    assert asked_for(understand(question, vocabulary_of(churn)))
+
+    assert "The best of your trials" not in unlinked(answer(question, churn).answer)
+
+
+def test_the_fact_of_the_most_words_goes_first_and_few_are_told(churn: RunRecord) -> None:
+    """An answer is no report."""
+    question = understand("default spread of the trial scores, second best trial, each fold", vocabulary_of(churn))
+    weights = [fact.weight_in(question.tagged) for fact in asked_for(question)]
+
+    assert weights == sorted(weights, reverse=True)
+    assert len(weights) == MOST
+
+
+def test_all_words_of_a_set_must_stand_in_a_question() -> None:
+    """In any order, and in their plurals and tenses; a star stands for any ending."""
+    fact = RunFact(lambda _, __: None, asked("spread trial|score\nimprov*"))
+
+    assert fact.weight_in("the trials are spread") == 2
+    assert fact.weight_in("no improvement") == 1
+    assert fact.weight_in("the spread of rows") == 0
+    assert fact.weight_in("the butter is spread on trialled bread") == 0
