@@ -14,7 +14,7 @@ from assistant.markup import escaped
 from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
 from assistant.topics.basics import automl_words as words
 from assistant.topics.basics.decided_and_left import say_decided, say_left
-from assistant.topics.basics.run_sentences import chosen_sentence
+from assistant.topics.basics.run_sentences import chosen_sentence, ranges_sentence
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
 from assistant.topics.topic import Topic
@@ -66,6 +66,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     say_families(record, draft)
     say_technique(record, draft, (), "", briefly=True)
+    draft.say(ranges_sentence(record, draft))
     _say_rule(record, draft)
     draft.show(family_time_chart(record))
 

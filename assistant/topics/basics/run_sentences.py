@@ -24,7 +24,7 @@ from assistant.evidence.trials import (
 from assistant.markup import code
 from assistant.naming import family_title, is_blend, trial_named
 from assistant.understanding.question import Question
-from models.record import Finding, RunRecord, Trial
+from models.record import Finding, HyperparameterAccount, RunRecord, Trial
 
 NO_SCORE = "In your run no configuration has a score yet."
 FEWEST = 3
@@ -141,6 +141,27 @@ def edges_sentence(record: RunRecord, best: Trial, draft: Draft) -> str:
         named = " and ".join(map(code, at_ends))
         return f"At an end of its range lies {named}: widen it there if the score still rises."
     return f"No value of its best trial ({trial_named(draft, best)}) lies at an end of its range."
+
+
+def ranges_sentence(record: RunRecord, draft: Draft) -> str:
+    """Say in which ranges the settings of the first family were searched."""
+    first = leader(record)
+    family = next((one for one in record.families if first is not None and one.name == first.family), None)
+    if family is None:
+        return ""
+    searched = [one for one in family.hyperparameters if one.is_searched][:MOST_VALUES]
+    said = "; ".join(_range(family.name, one, draft) for one in searched)
+    return f"In {family_title(record, family.name)} it searched {said}." if said else ""
+
+
+def _range(family: str, item: HyperparameterAccount, draft: Draft) -> str:
+    href = f"families/{family}"
+    if item.low is None or item.high is None:
+        count = EvidenceFact(f"choices of {item.name}", len(item.choices), href=href)
+        return f"{code(item.name)} among {draft.cite(count)} choices"
+    low = EvidenceFact(f"low end of the range of {item.name}", item.low, href=href)
+    high = EvidenceFact(f"high end of the range of {item.name}", item.high, href=href)
+    return f"{code(item.name)} from {draft.cite(low, 3)} to {draft.cite(high, 3)}"
 
 
 def simpler_sentence(record: RunRecord, draft: Draft) -> str:
