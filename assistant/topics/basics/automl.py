@@ -1,5 +1,6 @@
 """Automated machine learning as such: what it does, how far it can be trusted, and what this run tried and why."""
 
+import re
 from collections import Counter
 
 from assistant.charts.of_search import family_time_chart
@@ -12,6 +13,8 @@ from assistant.evidence.trials import BASELINES, completed, leader
 from assistant.markup import escaped
 from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
 from assistant.topics.basics import automl_words as words
+from assistant.topics.basics.decided_and_left import say_decided, say_left
+from assistant.topics.basics.run_sentences import chosen_sentence, ranges_sentence
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
 from assistant.topics.topic import Topic
@@ -63,6 +66,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     say_families(record, draft)
     say_technique(record, draft, (), "", briefly=True)
+    draft.say(ranges_sentence(record, draft))
     _say_rule(record, draft)
     draft.show(family_time_chart(record))
 
@@ -88,6 +92,24 @@ def _say_rule(record: RunRecord, draft: Draft) -> None:
         f"Your run wrote down {draft.cite(count)} decisions with their reasons, and why each trial was made: the",
         "list of trials shows every one of them.",
     )
+
+
+def _left_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what the run decided, and what it leaves."""
+    if asked.is_about_run or _LEFT_TO_ME.search(asked.tagged):
+        say_decided(record, draft)
+        say_left(record, draft)
+
+
+def _elsewhere_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write that no other tool ran on this table, and what to hold its score against."""
+    draft.say(
+        "**What another tool would score on your table is not known**: none was run on it. Tools mostly come out",
+        "within the noise of one another; to know, give both the same rows to learn from and score both on rows that",
+        "neither saw.",
+    )
+    chosen = chosen_sentence(record, draft)
+    draft.say(f"To hold it against: {chosen}" if chosen else "")
 
 
 def _steps_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -161,6 +183,10 @@ _CLEAN = r"\bclean|outliers?|\bdirty|\bmessy|duplicate rows"
 _FEATURES = r"features?\b|encod|impute|scaling"
 _AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
 _LEFT = r"\bleft\b.*\b(?:for|to)\b|what do (?:we|they|i) still|still need|jobless|unemployed|redundant"
+_LEFT_TO_ME = re.compile(
+    r"\b(?:did|has|was|were)\b.*\b(?:decid|choos|chose|automatic)\w*\b.*\b(?:left|remains?|up to)\b"
+    r".*\b(?:me|us|decide)\b"
+)
 _WALK = (
     r"between (?:\w+ )*upload|walk me through|from (?:upload|csv|table) to|what happens (?:between|after|when)"
     r"|upload\w*\b.*\b(?:result|leaderboard|model)|end to end|what did (?:plaintune|you|it) do\b"
@@ -179,6 +205,11 @@ _OTHERS = (
     rf"|\b(?:which|what|better|difference|differs?|vs|versus)\b[^?]{{0,30}}\b(?:tools?|librar\w+|frameworks?)\b"
     rf"|\b(?:you|plaintune|this)\b.*\b(?:than|like|from|vs|versus|and)\b.*{_TOOL}"
 )
+_ELSEWHERE = (
+    rf"\b(?:compare|get|gotten|got|score|scored|better|same|beat|win)\w*\b.*{_TOOL}\b.*"
+    r"\b(?:same|my|this) (?:data|table|rows|dataset)"
+    rf"|\b(?:my|this) (?:result|score|model|run)\b.*\b(?:compar\w+|than|versus|vs)\b.*{_TOOL}"
+)
 _CASH = (
     r"\bcash\b|combined algorithm|meta ?learning|architecture search|\bnas\b|hyperparameter tuning"
     r"|just tuning"
@@ -189,10 +220,12 @@ _STEPS = (
 )
 _KINDS = Kinds(
     (
+        Kind(pattern(_ELSEWHERE), words.others, silent, _elsewhere_in_run, is_for_the_run=True),
         Kind(pattern(_OTHERS), words.others, silent, _nothing, answers_first=True),
         Kind(pattern(_BASELINE), words.what, silent, say_floor, is_for_the_run=True),
         Kind(pattern(_WALK), words.end_of_the_way, silent, _walk_in_run, is_for_the_run=True),
-        Kind(pattern(_LEFT), words.what_is_left, words.to_do, _nothing, answers_first=True),
+        Kind(_LEFT_TO_ME, words.what_is_left, silent, _left_in_run, is_for_the_run=True),
+        Kind(pattern(_LEFT), words.what_is_left, words.to_do, _left_in_run),
         Kind(pattern(_AUDIT), words.audited, silent, _trust_in_run, answers_first=True),
         Kind(pattern(_BY_HAND), words.by_hand, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_CASH), _cash, words.limits, _nothing, answers_first=True),
@@ -201,7 +234,7 @@ _KINDS = Kinds(
         Kind(pattern(_CLEAN), words.cleaning, silent, _nothing, answers_first=True),
         Kind(pattern(_FEATURES), words.features, silent, _nothing, answers_first=True),
         Kind(pattern(_STEPS), words.steps, silent, _steps_in_run, answers_first=True),
-        Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run, answers_first=True),
+        Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run),
         Kind(pattern(_EXPERTS), words.data_scientists, words.to_do, _nothing, answers_first=True),
         Kind(pattern(_BOX), words.open_box, silent, _in_run),
         Kind(pattern(_LIMITS), words.limits, words.what, _trust_in_run, answers_first=True),
@@ -217,6 +250,8 @@ AUTOML = Topic(
         14 \bwhat (?:did|does) (?:plaintune|you|it|the (?:tool|service)) do (?:with|to) my (?:data|table|file|rows)
         7 \bauto ?ml\b|automated machine learning|automatic machine learning|automated (?:tuning|modeling|modelling)
         10 black ?box
+        12 \b(?:can|should|could) i (?:really |just |fully )?(?:trust|believe|rely on)\b.*\b(?:result|outcome|it|tool|
+        ...plaintune|you)\b.*\b(?:gave|give|check|found|say|made|chose)
         7 replace (?:data scientists?|me|experts?)|beat .*data scientist|better than (?:a |any )?data scientist
         8 what (?:was|were|has been|have been) tried|everything (?:that )?(?:was|you|it) tried
         8 what (?:all )?(?:did|have) (?:you|it) (?:try|tried)

@@ -1,7 +1,6 @@
 """How hyperparameters are chosen, and where to start."""
 
 from assistant.draft import Draft
-from assistant.evidence.edges import edges_of
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import (
     best_of_family,
@@ -13,6 +12,14 @@ from assistant.evidence.trials import (
 from assistant.markup import code
 from assistant.naming import family_title, is_blend, trial_named
 from assistant.topics.basics import choosing_advice as advice
+from assistant.topics.basics.run_sentences import (
+    chosen_sentence,
+    edges_sentence,
+    say_simpler,
+    say_what_to_use,
+    say_whether_to_narrow,
+    tied_sentence,
+)
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search.search_sentences import say_technique, trials_sentence
 from assistant.topics.topic import Topic
@@ -24,15 +31,16 @@ from models.record import HyperparameterAccount, RunRecord, Trial
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     first = next(iter(completed(record)), None)
     if first is not None:
+        draft.say("Chosen in your run:", chosen_sentence(record, draft))
         draft.say(
             f"In your run all settings of a configuration were tried together{_on_folds(record, draft)}, and the rule",
             f"is: the best mean goes first. That is {family_title(record, first.family)} ({trial_named(draft, first)})",
             f"{'' if record.result else 'so far '}with {record.metric.title}",
             f"{draft.measure(score_fact(record, first))}.",
-            _tied(record, draft),
+            tied_sentence(record, draft),
             "Where averaging several trials scores better, the average is delivered." if is_blend(record) else "",
         )
-    say_technique(record, draft, (), "")
+    say_technique(record, draft, (), "", briefly=True)
     tried = dict.fromkeys(trial.family for trial in completed(record))
     counts = ", ".join(f"{family_title(record, name)} {_count(record, name, draft)}" for name in tried)
     draft.say(
@@ -46,15 +54,6 @@ def _on_folds(record: RunRecord, draft: Draft) -> str:
         return ""
     folds = EvidenceFact("folds of the run", record.folds.n_folds, href="folds")
     return f" and scored on the same {draft.cite(folds)} folds"
-
-
-def _tied(record: RunRecord, draft: Draft) -> str:
-    """Say how many others are tied with the first: then its values are no discovery."""
-    count = sum(entry.tied for entry in record.leaderboard[1:])
-    if not count:
-        return ""
-    fact = EvidenceFact("trials that are tied with the first of the leaderboard", count, href="trials")
-    return f"Others do as well within the noise of the folds ({draft.cite(fact)} are tied with it)."
 
 
 def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
@@ -79,6 +78,12 @@ def _space_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
             + (f", and {_named(fixed)} was held fixed." if fixed else "."),
             _most_important(record, account.name, draft),
         )
+        _say_edges(record, account.name, draft)
+
+
+def _say_edges(record: RunRecord, family: str, draft: Draft) -> None:
+    best = best_of_family(record, family)
+    draft.say(edges_sentence(record, best, draft) if best is not None else "")
 
 
 def _ranges_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -94,14 +99,10 @@ def _ranges_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     draft.list([_range(account.name, item, best, draft) for item in account.hyperparameters if item.is_searched])
     fixed = [code(item.name) for item in account.hyperparameters if not item.is_searched]
     draft.say(
-        f"Held fixed was {', '.join(fixed)}; other settings stay at the defaults of the library." if fixed else ""
+        f"Held fixed was {', '.join(fixed)}." if fixed else "",
+        "All other settings stay at their defaults: they matter less, and each one more would thin out the trials.",
     )
-    at_ends = [edge.tried.account.name for edge in edges_of(record, best)]
-    draft.say(
-        f"At an end of its range lies {' and '.join(map(code, at_ends))}: widen it there if the score still rises."
-        if at_ends
-        else f"No value of its best trial ({trial_named(draft, best)}) lies at an end of its range."
-    )
+    draft.say(edges_sentence(record, best, draft))
 
 
 def _range(family: str, item: HyperparameterAccount, best: Trial, draft: Draft) -> str:
@@ -134,8 +135,17 @@ def _most_important(record: RunRecord, family: str, draft: Draft) -> str:
     return f"What mattered most there is {code(first.name)}, with {draft.cite(share)} % of the importance."
 
 
+_USE = (
+    r"\b(?:settings|hyperparameters?|parameters?|configuration|values)\b.*"
+    r"\bshould i (?:use|take|deploy|keep|ship|choose)\b"
+    r"|\bshould i (?:use|take|deploy|ship)\b.*\b(?:settings|hyperparameters?|configuration)\b.*"
+    r"\b(?:my|this) (?:run|results?)\b"
+)
+_SIMPLER = r"\bsimpler\b"
+_NARROW = r"\b(?:narrow|zoom|refine|shrink|tighten)\w*\b.*\b(?:space|ranges?|around|search|best)\b|\bsearch again\b"
 _WHO = (
-    r"\bwho (?:decided|chose|set|picked|made)|how (?:did|were|was|are|do) .*\branges?"
+    r"\bwhy\b.*\b(?:ranges?|bounds|search space)\b|\bwho (?:decided|chose|set|picked|made)"
+    r"|how (?:did|were|was|are) .*\branges?"
     r"|ranges?\b.*\b(?:come from|from where|on the table)|where do .*\branges"
 )
 _BOOSTING = r"family:(?:xgboost|lightgbm|catboost|hist\w*|gradient\w*|boosting)|\bboosting\b|\bgbm\b"
@@ -168,13 +178,19 @@ _START = r"\bwhere\b.*\b(?:start|begin)|\b(?:start|begin)\w* (?:tuning|with)|tun
 _HABITS = r"best practices?|document|keep track|\blogbook|\blog (?:it|every|all|my)\b|\bhabits?\b|\btips?\b|\badvice"
 _TUNED = (
     r"\b(?:what|which) (?:\w+ )?(?:hyperparameters?|parameters?|settings)\b"
-    r".*\b(?:did|were|was|been)\b.*\b(?:tun|search|tried|fix)"
+    r".*\b(?:did|were|was|been)\b.*\b(?:tun|search|tried|fix|left|kept|default)"
+    r"|\b(?:pick|picked|choose|chose|select|selected|decide|decided)\b.*\b(?:hyperparameters?|parameters?|settings)\b.*"
+    r"\bto (?:be )?(?:tune|search|optimi[sz]e|try)"
+    r"|\b(?:left|stay\w*|kept|remain\w*) (?:at|on|to) (?:the |their |its )?defaults?\b"
 )
 _KINDS = Kinds(
     (
         Kind(pattern(_TUNED), advice.which_to_search, silent, _ranges_in_run, is_for_the_run=True),
+        Kind(pattern(_USE), advice.tie, silent, say_what_to_use),
+        Kind(pattern(_SIMPLER), advice.tie, silent, say_simpler),
+        Kind(pattern(_NARROW), advice.narrowing, silent, say_whether_to_narrow),
         Kind(pattern(_PICK), advice.pick_carefully, silent, _nothing, answers_first=True),
-        Kind(pattern(_WHO), advice.who_set_ranges, silent, _ranges_in_run, answers_first=True),
+        Kind(pattern(_WHO), advice.who_set_ranges, silent, _ranges_in_run),
         Kind(
             pattern(r"family:(?:random_forest|extra_trees)"), advice.forest, silent, _space_in_run, answers_first=True
         ),
@@ -201,7 +217,7 @@ _KINDS = Kinds(
         Kind(pattern(r"\bmanual\w*\b(?!.*knowledge)"), advice.by_hand, advice.knowledge, _nothing, answers_first=True),
         Kind(pattern(_BLANK), advice.start, advice.compare, _nothing, answers_first=True),
         Kind(pattern(_FORMULA), advice.no_formula, silent, _space_in_run, answers_first=True),
-        Kind(pattern(_WHICH), advice.which_to_search, advice.how_to_say_it, _space_in_run, answers_first=True),
+        Kind(pattern(_WHICH), advice.which_to_search, advice.how_to_say_it, _space_in_run),
         Kind(pattern(_HAND), advice.knowledge, advice.by_hand, _space_in_run, answers_first=True),
         Kind(pattern(_START), advice.start, advice.compare, _space_in_run, answers_first=True),
         Kind(pattern(_HABITS), advice.what, advice.habits_and_ways, _in_run, answers_first=True),
@@ -244,6 +260,9 @@ CHOOSE = Topic(
         7 tell the tuner|picking just the highest|performance grid
         7 \b(?:manual(?:ly)?|by hand|hand)\b.*\btun(?:e|ing)|\btun(?:e|ing)\b.*\b(?:manual(?:ly)?|by hand)
         6 \bprior knowledge|what i (?:already )?know\b
+        18 \bwhy\b.*\b(?:these|those|this|that|the|such) (?:search )?(?:ranges?|bounds|limits|search space)\b
+        12 \bsimpler (?:settings?|configurations?|values|hyperparameters?)\b
+        16 \b(?:hyperparameters?|settings|parameters)\b.*\b(?:left|stay\w*|kept) (?:at|on) (?:the |their )?defaults?\b
     """),
     examples=(
         "how do you choose hyperparameters",

@@ -18,6 +18,16 @@ what = text(
     "Choose hyperparameters by measuring: try several values, score each configuration by cross-validation on",
     "the same folds, and keep the best; where two do equally well, keep the simpler.",
 )
+tie = text(
+    "Among configurations within one standard error of the best take the simplest or quickest: the difference cannot",
+    "be told from noise, and what is simpler is less likely to have learned noise. Before it goes into use, score the",
+    "chosen one on rows that had no part in the choice.",
+)
+narrowing = text(
+    "Searching again pays where a best value lies at an end of its range, or where the score still rose late. Inside",
+    "the ranges, a finer search around the best mostly finds differences below the noise: keep in the new range all",
+    "values that tie with the best, and stop once the gain is less than the standard error of the folds.",
+)
 which_to_search = text(
     "Search **the few that matter most** for the family, and fix the rest at good defaults: learning rate and size of",
     "the trees in boosting, the share of columns for a split in forests, the strength of the penalty in linear models,",

@@ -23,6 +23,9 @@ _HYPERPARAMETER = re.compile(r"\bhyperparameters?\b(?! (?:tuning|optimization|se
 _TERM_ASKED = Cue(re.compile(asks_for_a_term()), 6.0)
 
 
+_IN_TUNING = re.compile(
+    r"\b(?:in|of|for|about|during|to|with) (?:the )?(?:hyperparameter )?(?:tuning|optimization|search)\b"
+)
 # Terms that are meant even where a setting is named beside them, and the words that ask to read a line of a log.
 _BEFORE_SETTINGS = frozenset(
     {"conditional hyperparameter", "executions per trial", "max trials", "log-uniform", "log scale", "search space"}
@@ -35,6 +38,8 @@ _LINE = re.compile(
 def _terms(asked: Question) -> tuple[Term, ...]:
     """Return the terms to explain; none where the question is about hyperparameters as such."""
     found = terms_in(asked.tagged)
+    if _IN_TUNING.search(asked.tagged):
+        found = tuple(term for term in found if term.name != "tuning")
     drawn = tuple(term for term in found if term.name.startswith("log"))
     if drawn:
         return drawn[:1]
@@ -100,7 +105,8 @@ _OF_SETTINGS = re.compile(r"\bhyper|\bsettings?\b|\bparameters?\b|\bknobs?\b|^$"
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Explain by the run; a word that is not known here leaves that to a note."""
     terms = _terms(asked)
-    if not terms and not _is_of_one(asked) and not _OF_SETTINGS.search(asked.tagged):
+    is_silent = _IN_TUNING.search(asked.tagged) or not _OF_SETTINGS.search(asked.tagged)
+    if not terms and not _is_of_one(asked) and is_silent:
         return
     _gist(asked, draft)
     first = leader(record)

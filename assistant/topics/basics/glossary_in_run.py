@@ -8,6 +8,7 @@ from assistant.evidence.honest_score import corrected_fact, cross_validated_fact
 from assistant.evidence.repetition import seconds_fact, seed_fact, trials_fact
 from assistant.evidence.trials import (
     baseline,
+    best_trial,
     cheap_looks_fact,
     completed,
     count_fact,
@@ -17,7 +18,7 @@ from assistant.evidence.trials import (
     stopped_fact,
 )
 from assistant.markup import code
-from assistant.naming import family_title, trial_named
+from assistant.naming import at_start, family_title, has_won, trial_named
 from assistant.topics.basics.glossary import Term
 from models.record import RunRecord
 
@@ -50,8 +51,21 @@ def _best_score(record: RunRecord, draft: Draft) -> str:
 def _trials(record: RunRecord, draft: Draft) -> str:
     return (
         f"Your run has {draft.cite(count_fact(record, 'all'))} trials{'' if record.result else ' so far'}, "
-        f"{draft.cite(count_fact(record, 'complete'))} of them complete."
+        f"{draft.cite(count_fact(record, 'complete'))} of them complete{_given(record, draft)}.{_when(record, draft)}"
     )
+
+
+def _given(record: RunRecord, draft: Draft) -> str:
+    limits = [draft.measure(fact) for fact in (trials_fact(record), seconds_fact(record)) if fact is not None]
+    return f"; the budget it was given is {' and '.join(limits)}" if limits else ""
+
+
+def _when(record: RunRecord, draft: Draft) -> str:
+    best = best_trial(record)
+    if best is None:
+        return ""
+    score = f"{record.metric.title} {draft.measure(score_fact(record, best))}"
+    return f" The best came in {trial_named(draft, best)}, with {score}."
 
 
 def _budget(record: RunRecord, draft: Draft) -> str:
@@ -70,7 +84,14 @@ def _families(record: RunRecord, draft: Draft) -> str:
     if not names:
         return "In your run no family has been tried yet."
     count = EvidenceFact("families that were tried, the baseline among them", len(names), href="families")
-    return f"Your run tried {draft.cite(count)}: {', '.join(family_title(record, name) for name in names)}."
+    counted = (
+        f"{family_title(record, name)} "
+        + draft.cite(EvidenceFact(f"trials of {name}", sum(t.family == name for t in record.trials), href="trials"))
+        for name in names
+    )
+    first = leader(record)
+    won = f" {at_start(family_title(record, first.family))} {has_won(record)}." if first else ""
+    return f"Your run tried {draft.cite(count)}, with so many trials each: {', '.join(counted)}.{won}"
 
 
 def _baseline(record: RunRecord, draft: Draft) -> str:
@@ -109,7 +130,13 @@ def _standard_error(record: RunRecord, draft: Draft) -> str:
     error = error_fact(record, first) if first else None
     if first is None or error is None:
         return "In your run no standard error is recorded."
-    return f"In your run, that of {trial_named(draft, first)} is {draft.cite(error, 2)}."
+    folds = EvidenceFact("folds of the run", record.folds.n_folds, href="folds") if record.folds else None
+    over = f" over {draft.cite(folds)} folds" if folds else ""
+    return (
+        f"In your run, {trial_named(draft, first)} scores {record.metric.title} "
+        f"{draft.measure(score_fact(record, first))}{over}, with a standard error of {draft.cite(error, 2)}: other "
+        "trials that differ by less than about twice that are hardly to be told apart."
+    )
 
 
 def _ties(record: RunRecord, draft: Draft) -> str:
@@ -183,9 +210,17 @@ def _decisions(record: RunRecord, draft: Draft) -> str:
 
 def _test(record: RunRecord, draft: Draft) -> str:
     if record.test is None or record.test.score is None:
-        return "Your run has no score on a locked test table."
+        return _without_test(record, draft)
     fact = EvidenceFact(f"{record.metric.title} on the locked test table", record.test.score, href="evaluations")
     return f"In your run the locked test table scored {record.metric.title} {draft.cite(fact)}."
+
+
+def _without_test(record: RunRecord, draft: Draft) -> str:
+    rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
+    return (
+        "Your run has no score on a locked test table: no rows were set aside, and the scores come from folds over all "
+        f"{draft.cite(rows)} rows. {_best_score(record, draft)}"
+    )
 
 
 SENTENCES: Mapping[str, Sentence] = {

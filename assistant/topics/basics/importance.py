@@ -3,15 +3,16 @@
 from assistant.charts.of_search import family_time_chart
 from assistant.draft import Draft
 from assistant.evidence.literature import FEW_MATTER, OVERTUNED_RUNS, TUNABILITY, TUNABILITY_TABLES
-from assistant.evidence.paired import difference_error_fact, difference_fact, paired_difference
 from assistant.evidence.search_cost import spent_fact, trial_seconds_fact
-from assistant.evidence.trials import baseline, best_of_family, best_trial, default_trial, score_fact
-from assistant.naming import at_start, family_title, trial_named
+from assistant.evidence.trials import best_of_family, best_trial, default_trial, score_fact
+from assistant.naming import family_title, trial_named
+from assistant.topics.basics.gain_sentences import say_floor, say_gain
+from assistant.topics.basics.run_sentences import families_sentence, spread_sentence, time_sentence
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import RunRecord, Trial
+from models.record import RunRecord
 
 
 def _gist(_: Question, draft: Draft) -> None:
@@ -42,6 +43,13 @@ def _where_it_does_not(_: Question, draft: Draft) -> None:
         f"support vector machines and networks gain more ({draft.refer(TUNABILITY, 'a study')} over",
         f"{draft.cite(TUNABILITY_TABLES)} tables measured it by family). Over good defaults the gain is often modest;",
         "it is large where a default does not fit at all, such as a penalty or a step that is off by a power of ten.",
+    )
+
+
+def _both_matter(_: Question, draft: Draft) -> None:
+    draft.say(
+        "**Both, and they hang together**: a family can be judged only when it is tuned about as much as the others.",
+        "On tables good families mostly lie close together once they are tuned, while a badly set one loses far more.",
     )
 
 
@@ -137,48 +145,42 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
             f"{record.metric.title} {draft.measure(score_fact(record, first))}, and no other values did better.",
         )
     else:
-        _say_gain(record, first, default, draft)
-    _say_floor(record, first, draft)
+        say_gain(record, first, default, draft)
+    say_floor(record, first, draft)
+    if asked.is_about_run:
+        draft.say(spread_sentence(record, draft))
 
 
-def _say_gain(record: RunRecord, first: Trial, default: Trial, draft: Draft) -> None:
-    title = family_title(record, first.family)
-    scores = (
-        f"{title} scores {record.metric.title} {draft.measure(score_fact(record, default))} with its tuned defaults",
-        f"({trial_named(draft, default)}) and {draft.measure(score_fact(record, first))} tuned",
-        f"({trial_named(draft, first)}).",
-    )
-    difference = paired_difference(record, first, default)
-    if difference is None:
-        draft.say(
-            "In your run",
-            *scores,
-            "Whether that is more than chance cannot be told: the folds of the two cannot be paired.",
-        )
-        return
-    gained = "gained" if difference.mean > 0 else "lost"
-    verdict = (
-        "more than chance would give"
-        if difference.is_beyond_chance
-        else "a tie, since chance alone could give this, so that the defaults would have done about as well"
-    )
-    draft.say(
-        f"In your run tuning {gained} {draft.measure(difference_fact(record, difference), 2)} over the defaults, on",
-        f"the same folds and with a standard error of {draft.cite(difference_error_fact(record, difference), 2)}:",
-        f"{verdict}.",
-        at_start(scores[0]),
-        *scores[1:],
-    )
+def _gain_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what tuning gained, and what it took."""
+    _in_run(asked, record, draft)
+    draft.say(time_sentence(record, draft))
 
 
-def _say_floor(record: RunRecord, first: Trial, draft: Draft) -> None:
-    floor = baseline(record)
-    if floor is not None and floor.number != first.number:
-        draft.say(f"A baseline that ignores every column scores {draft.measure(score_fact(record, floor))}.")
+def _spread_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how far the trials lie apart, and what the winner gained over its default."""
+    draft.say(spread_sentence(record, draft))
+    _in_run(asked, record, draft)
+
+
+def _families_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write whether the family or its settings moved the score more, and what tuning gained."""
+    draft.say(families_sentence(record, draft))
+    _in_run(asked, record, draft)
 
 
 _COSTS = r"\bcosts?\b|\bmemory\b|\bcompute\b|\bcomputational|\bslow|\bspeed|\bfast|\btrain(?:ing)? time"
+_SPREAD = (
+    r"\bspread\b|\brange of (?:the )?scores\b|\b(?:best|good) (?:and|to|vs|versus|from) (?:the )?(?:worst|bad)\b"
+    r"|\b(?:how much|how far|how strongly) (?:do|did|does) (?:the |my )?(?:scores?|results?|trials|settings)\b"
+)
+_FAMILY_OR_SETTINGS = (
+    r"(?:algorithm|famil(?:y|ies)|kind of model|model type|model choice|choice of (?:the )?model)\b.*"
+    r"\b(?:or|than|matter\w*|versus|vs)\b.*\b(?:tun\w+|settings?|hyperparameters?|them)\b"
+)
 _GAINED = (
+    r"\bwhat (?:did|have|do|does) (?:we|i|it|this|that|tuning|the tuning|all this)\b.*\b(?:gain|get|bring|buy|win)\w*"
+    r"|\bhave (?:happened|been)\b.*\bdefaults?\b|"
     r"\bhow much\b.*\b(?:poorer|better|worse|gain|improve|bring|brought|buy|bought|win|lose|lost)"
     r"|\b(?:did|was|has|had) (?:the |my |all |this |it )*tuning\b|\bwas (?:it|this|that|all)\b.*\bworth"
     r"|\b(?:just|simply|only) (?:used?|hit|kept?|taken?|gone?)\b"
@@ -204,13 +206,15 @@ _BROAD = r"\bmatter|\bimportan|\bimpact|\bwhy\b.*\b(?:need|care|bother|useful|do
 _KINDS = Kinds(
     (
         Kind(pattern(_COSTS), _cost, _what_to_do_about_cost, _cost_in_run),
-        Kind(pattern(_GAINED), _where_it_does_not, silent, _in_run, is_for_the_run=True),
-        Kind(pattern(_WORSE), _worse, silent, _in_run, answers_first=True),
-        Kind(pattern(_FLAT), _flat, silent, _in_run, answers_first=True),
-        Kind(pattern(_DATA), _where_it_does_not, _against_data, _in_run, answers_first=True),
-        Kind(pattern(_DEFAULTS), _of_defaults, silent, _in_run, answers_first=True),
-        Kind(pattern(_WHETHER), _where_it_does_not, _against_data, _in_run, answers_first=True),
-        Kind(pattern(_BROAD), _gist, _detail, _in_run, answers_first=True),
+        Kind(pattern(_SPREAD), _where_it_does_not, silent, _spread_in_run, is_for_the_run=True),
+        Kind(pattern(_FAMILY_OR_SETTINGS), _both_matter, silent, _families_in_run),
+        Kind(pattern(_GAINED), _where_it_does_not, silent, _gain_in_run, is_for_the_run=True),
+        Kind(pattern(_WORSE), _worse, silent, _in_run),
+        Kind(pattern(_FLAT), _flat, silent, _in_run),
+        Kind(pattern(_DATA), _where_it_does_not, _against_data, _in_run),
+        Kind(pattern(_DEFAULTS), _of_defaults, silent, _in_run),
+        Kind(pattern(_WHETHER), _where_it_does_not, _against_data, _in_run),
+        Kind(pattern(_BROAD), _gist, _detail, _in_run),
         Kind(ANYTHING, _gist, _detail, _in_run),
     )
 )

@@ -1,5 +1,6 @@
 """How many trials there were, family by family, with the best and the middle score of each, and the baseline."""
 
+import re
 from statistics import median
 
 from assistant.draft import Draft
@@ -9,14 +10,22 @@ from assistant.evidence.trials import (
     baseline,
     completed,
     count_fact,
+    leader,
     score_fact,
     score_of,
     unit_of,
 )
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.other.kind import Kind, told_by
+from assistant.understanding.lexicon import TITLES
 from assistant.understanding.question import Question
 from models.record import RunRecord
+
+_OFFERED = (
+    "linear", "random_forest", "extra_trees", "xgboost", "lightgbm", "catboost", "hist_gradient_boosting",
+    "k_nearest_neighbors", "neural_network",
+)  # fmt: skip
+_LEFT_OUT = re.compile(r"\b(?:left out|not tried|excluded?|missing|skipped|without|not)\b")
 
 
 def _in_general(_: Question, draft: Draft) -> None:
@@ -41,6 +50,40 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     named = [family for family in families if family in asked.entities.families] or families
     header = ("family", "trials", "complete", "best score", "middle score")
     draft.table(header, [_line(record, family, draft) for family in named])
+    draft.say(_first(record, draft), _delivered(record, draft))
+    if _LEFT_OUT.search(asked.tagged):
+        draft.say(_left_out(record, draft))
+
+
+def _first(record: RunRecord, draft: Draft) -> str:
+    first = leader(record)
+    if first is None:
+        return ""
+    return f"A family is a kind of algorithm; {family_title(record, first.family)} ({trial_named(draft, first)}) leads."
+
+
+def _delivered(record: RunRecord, draft: Draft) -> str:
+    """Quote what was fitted at the end, on all rows."""
+    decision = next((one for one in reversed(record.decisions) if one.stage == "model"), None)
+    if decision is None:
+        return ""
+    href = f"decisions/{decision.id}"
+    known = [EvidenceFact(fact.label, fact.value, fact.unit, href) for fact in decision.facts]
+    whole = EvidenceFact("decision on the final fit", None, href=href)
+    return f"At the end came the final fit: {draft.quote(decision.chosen, whole, known)}."
+
+
+def _left_out(record: RunRecord, draft: Draft) -> str:
+    tried = {trial.family for trial in record.trials}
+    left = [TITLES[name] for name in _OFFERED if name not in tried]
+    asked_for = len(record.settings.families or ())
+    why = (
+        f"the run was limited to {draft.cite(EvidenceFact('families that were asked for', asked_for, href='settings'))}"
+        " families by its settings"
+        if asked_for
+        else "the engine gave its trials to those that promised most on a table of this size"
+    )
+    return f"Without a trial stayed {', '.join(left)}: {why}." if left else "No family was left out."
 
 
 def _line(record: RunRecord, family: str, draft: Draft) -> tuple[str, ...]:
@@ -68,13 +111,14 @@ def _say_baseline(record: RunRecord, draft: Draft) -> None:
     count = EvidenceFact("trials that score worse than the baseline", worse, href="trials")
     draft.say(
         f"The baseline, which ignores every column ({trial_named(draft, floor)}), scores {record.metric.title}",
-        f"{draft.measure(score_fact(record, floor))}; {draft.cite(count)} trials score worse than that.",
+        f"{draft.measure(score_fact(record, floor))}; {draft.cite(count)} of the others score worse than that.",
     )
 
 
 COUNTING = Kind(
     name="counting",
     cues=told_by(r"""
+        12 \b(?:family|families|algorithms?)\b.*\bhow many\b|\bhow many (?:different )?(?:families|algorithms)\b
         11 \bhow many (?:of (?:my |the )?)?(?:trials|models|fits|configurations|tries|runs)\b.*\b(?:per|by|each|
         ...family|families|family:\w+|
         ...altogether|alltogether|total|fitted|fit|train\w*|run|were there|did|worse|better|below|above|baseline|

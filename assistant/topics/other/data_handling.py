@@ -19,6 +19,7 @@ _GOAL = re.compile(
 )
 _HANDLING = re.compile(
     r"\bhandl|\btreat|\bfill|\bimput|\bscal|\bnormali|\bstandardi|\bencod|\bone hot|\bpreprocess|\bclean|\boutlier"
+    r"|\bfeature engineering|\bprepar|\bnew features"
     r"|\bhappened|\bdates?\b|\btext\b|\bdealt|\b(?:it|you) do with\b|\bnumbers\b"
 )
 _STATISTICS = re.compile(r"\baverage\b|\bmean of\b|\bmedian\b|\bmaximum\b|\bminimum\b|\bsum of\b|\boutliers? in my\b")
@@ -30,7 +31,9 @@ def _in_general(_: Question, draft: Draft) -> None:
         "codes, and for categories with many values the mean of the target, computed without the row's own answer.",
         "**Linear models, networks and neighbors** get everything on one scale, missing values filled and marked, and",
         "one column for each category. Dates become year, month, day, weekday and differences; texts become words. All",
-        "of it is learned inside each fold. No row is dropped as an outlier; rows without an answer are.",
+        "of it is learned inside each fold. No row is dropped as an outlier; rows without an answer are. None of this",
+        "is searched like a hyperparameter: it follows from the kind of a column and from the family. Sums, ratios and",
+        "other features from knowledge of the field are not made: they stay yours, and often bring the most.",
     )
 
 
@@ -110,6 +113,8 @@ DATA_HANDLING = Kind(
         ...preprocess)
         11 \b(?:were|was|are) (?:the )?(?:categor\w+|features?|columns?|inputs?|texts?|numbers?)\b.*\b(?:one hot|
         ...encoded|scaled|normali[sz]ed)
+        12 \b(?:did|does|was|were|has|have)\b.*\b(?:feature engineering|
+        ...engineer(?:ed)? (?:any |some )?features|new features)\b
         11 \bpreprocess\w*|\bwhat encoding\b|\boutlier removal\b|\bdata quality\b|\bdata clean
         10 \bhow many (?:rows|columns|records|observations|distinct|categories|samples) (?:did|does|do|were|was|are|
         ...is|has|values|

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
+from assistant.topics.basics.decided_and_left import say_decided, say_left
 from assistant.topics.other.kind import Kind, told_by
 from assistant.understanding.question import Question
 from models.record import Decision, RunRecord
@@ -26,6 +27,11 @@ _STAGES: Mapping[str, str] = {
 }
 
 
+_LEFT = re.compile(
+    r"\b(?:left|remain\w*|still)\b.*\b(?:to|for) (?:me|us|decide|you)\b|\bleft to (?:me|us|decide)\b|\bi still\b"
+)
+
+
 def _in_general(_: Question, draft: Draft) -> None:
     draft.say(
         "Every choice of a run is written down as it is made: what was chosen, over what, because of which",
@@ -38,6 +44,10 @@ def _in_general(_: Question, draft: Draft) -> None:
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if not record.decisions:
         draft.say("No decision of this run is recorded yet: the first comes with the goal and the folds.")
+        return
+    if _LEFT.search(asked.tagged):
+        say_left(record, draft)
+        say_decided(record, draft)
         return
     chosen = _asked(asked, record)
     count = draft.cite(EvidenceFact("decisions of the run", len(record.decisions), href="decisions"))
@@ -86,6 +96,8 @@ DECISIONS = Kind(
         11 \bdecisions?\b|\bdecision log\b
         9 \bwhat (?:was|were|did you|did it|has been|have you|did the (?:engine|run|search)) (?:decided?|choose|
         ...chose)\b
+        12 \b(?:left|remain\w*|still)\b.*\b(?:to|for) (?:me|us)\b.*\b(?:decide|choose|settle|do)\b|
+        ...\b(?:up to|left to|left for) (?:me|us)\b
         8 \bchoices? (?:that )?(?:were|was|did|you|it) ?(?:made|make)?\b|\bwhich choices\b
         -8 \bfamily:decision_tree|\bdecision (?:trees?|boundar\w+|threshold|making)
     """),

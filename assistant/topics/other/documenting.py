@@ -40,6 +40,11 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         "libraries. Take it away as:",
     )
     draft.list(WAYS)
+    draft.say(
+        "For an auditor the report says which rows and split, which ranges and technique, every trial, the rule (the",
+        "best mean over the folds, or an average that scores better), the score corrected for choosing with its",
+        "interval, and the findings, which are its limits.",
+    )
     draft.say("What it cannot know, you add: where the rows come from, what the model is for, and who relies on it.")
 
 

@@ -1,14 +1,18 @@
 """Which trials failed, were stopped early or were only looked at, and why."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import address, cheap_looks_fact, count_fact, is_cheap_look, stopped_fact
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.other.kind import Kind, told_by
+from assistant.topics.other.warnings_found import say_found
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial
 
 MOST = 6
+_WRONG = re.compile(r"\b(?:went|go|gone|goes|going) wrong\b|\bproblems?\b")
 
 
 def _in_general(_: Question, draft: Draft) -> None:
@@ -40,6 +44,9 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         "Such a trial has no score, so that it stands in no ranking; the other trials are not touched by it.",
     )
     _say_trials(record, "Failed", failed, draft)
+    if _WRONG.search(asked.tagged):
+        say_found(record, draft)
+        return
     _say_trials(record, "Stopped early", stopped, draft)
     _say_trials(record, "Only looked at", looked, draft)
 

@@ -66,6 +66,12 @@ _OTHER_WORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 )
 
 _DONE_WITH = re.compile(r"\bwhat (?:did|was|has|happened)\b.*\b(?:do|done|did|happened)\b.*\bcolumn:")
+_IN_GENERAL = re.compile(
+    r"^(?!.*\b(?:did|was|were|you|here|charts?|plots?|next|stop|resume)\b)"
+    r"(?=.*\b(?:should|do|can|may|must|could|to) (?:i|we|one|handle|deal|treat|encode|remove|drop|scale|choose)\b)"
+    r".*\b(?:features?|columns?|variables?|categor\w+|missing|nans?|nulls?|imput\w+|outliers?|scal\w+|normali\w+"
+    r"|standardi\w+|encod\w+|duplicat\w+|dummies|target|labels?|dates?|texts?|pca|correlat\w+|logarithm|skew\w*)\b"
+)
 NAME = "other"
 LEAST_LIKENESS = 60.0
 
@@ -73,9 +79,17 @@ LEAST_LIKENESS = 60.0
 def kind_of(asked: Question) -> Kind:
     """Return the kind of a question: by its cues, by what it follows up, or by its likeness to what people ask.
 
-    A short written answer goes first where a library is asked about, and last where nothing else fits.
+    A short written answer goes first where a library is asked about, or what one should do with rows and columns in
+    general, and last where nothing else fits.
     """
     if asked.topic_before is None and noted(asked):
+        return NOTED
+    if (
+        _IN_GENERAL.search(asked.tagged)
+        and not asked.is_about_run
+        and asked.topic_before is None
+        and noted_at_all(asked)
+    ):
         return NOTED
     if asked.entities.columns and _DONE_WITH.search(asked.tagged):
         return COLUMNS

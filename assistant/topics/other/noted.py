@@ -17,7 +17,7 @@ _OF_THE_RUN = re.compile(
     r"|^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|stop)\b"
 )
 _OF_A_LIBRARY = re.compile(
-    rf"\b(?:{AUTOML_TOOLS}|optuna|keras|sklearn|scikit|pandas|numpy|pip|conda"
+    rf"\b(?:{AUTOML_TOOLS}|optuna|mlflow|wandb|keras|sklearn|scikit|pandas|numpy|pip|conda"
     r"|jupyter|colab|\w*(?:error|warning))\b",
     re.IGNORECASE,
 )

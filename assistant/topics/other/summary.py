@@ -1,5 +1,7 @@
 """A summary of the run in five sentences, for somebody who was not there."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence import honest_score
 from assistant.evidence.fact import EvidenceFact
@@ -20,6 +22,11 @@ RISKS = {
 }
 
 
+_IS_GOOD_ENOUGH = re.compile(
+    r"\bgood enough\b|\bready (?:for|to)\b|\b(?:can|could|may|should) (?:i|we) (?:deploy|use|ship|launch)\b"
+)
+
+
 def _in_general(_: Question, draft: Draft) -> None:
     draft.say(
         "A summary that a decision can rest on has five sentences: what is predicted and from how many rows; which",
@@ -29,11 +36,25 @@ def _in_general(_: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     risk = "" if record.result is None else RISKS[record.result.overfitting.risk]
+    if _IS_GOOD_ENOUGH.search(asked.tagged):
+        _say_whether_good_enough(record, risk, draft)
+        return
     draft.say(what_was_done(record, draft), what_was_found(record, draft))
     draft.say(what_to_expect(record, draft), risk)
     draft.say(f"What should happen next: {step_for_others(record, draft)}")
+
+
+def _say_whether_good_enough(record: RunRecord, risk: str, draft: Draft) -> None:
+    """Write what to hold the score against: guessing, the risk, what a mistake costs, and the test that is left."""
+    draft.say(f"What it can do: {what_to_expect(record, draft)}", risk)
+    draft.say(
+        "**Good enough is what beats the way you decide today**, by more than the interval is wide, at what the two",
+        "kinds of mistakes cost you; no score is good in itself. So score today's rule, or a simple model, on the same",
+        "rows, and count the mistakes at the threshold that you would use.",
+    )
+    draft.say(f"Before it goes into use: {step_for_others(record, draft)}")
 
 
 def what_was_done(record: RunRecord, draft: Draft) -> str:
@@ -90,6 +111,12 @@ def short(record: RunRecord, draft: Draft) -> tuple[str, str]:
 SUMMARY = Kind(
     name="summary",
     cues=told_by(r"""
+        70 \b(?:model|result|score|it|this)\b.*\bgood enough (?:to (?:use|
+        ...deploy|ship|launch|go)|for (?:production|use|real))\b
+        26 \bin (?:num|two|three|four|five|a few|one) (?:short |plain |
+        ...simple )?sentences?\b.*\b(?:my|this|the) (?:model|run|result)
+        26 \b(?:model|run|results?)\b.*\bin (?:num|two|three|four|five|a few|one) (?:short |plain |
+        ...simple )?sentences?\b
         11 \b(?:slides?|slide text|email to|paste in|meeting with|for the (?:\w+ )?meeting|presentation|newsletter)\b
         11 \b(?:tell|for|to) the board\b|\btell me about (?:my|the|this) run\b|\b(?:good or bad|how good) overall\b
         10 \bone paragraph\b|\bceo\b|\bwhat came out\b|\bwhat else should i know about (?:this|my|the) run

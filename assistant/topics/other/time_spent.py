@@ -137,6 +137,9 @@ def _family(record: RunRecord, time: FamilyTime, draft: Draft) -> str:
 TIME_SPENT = Kind(
     name="time_spent",
     cues=told_by(r"""
+        18 \bhow (?:much time|long|many seconds|many minutes)\b.*\b(?:each|every|per|single) (?:
+        ...algorithm|family|model|trial)
+        34 \bhow long\b.*\b(?:a|one|each|single) prediction\b
         10 \b(?:part|model|family|trial)\b.*\b(?:took|needed|used|needs) (?:the )?most time\b|\btime per trial\b|
         ...\baverage time\b
         11 \bhow long (?:did|does|has|will|was|is|would)\b|\bhow much (?:time|longer)\b|\bhow many (?:seconds|

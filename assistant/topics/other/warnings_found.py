@@ -19,6 +19,11 @@ def _in_general(_: Question, draft: Draft) -> None:
 
 
 def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    say_found(record, draft)
+
+
+def say_found(record: RunRecord, draft: Draft) -> None:
+    """Write what the checks found, what the reading of the goal warned of, and how the run ended, if badly."""
     found = [finding for finding in record.findings if finding.answer == "found"]
     count = EvidenceFact("checks of the run", len(record.findings), href="findings")
     if not record.findings:
