@@ -14,6 +14,11 @@ OF_THIS_RUN = pattern(r"""
     \bhere\b|\btrial:|\b(?:did|do|have|were|was) (?:you|we|it|they)\b|\bof my trials
 """)
 """Who asks about what happened in the run, and not only about something of their own."""
+ASKS_WHICH = pattern(r"""
+    \buse[ds]?\b|\bwhich (?:sampler|method|technique|algorithm|search)
+    \bwhat (?:sampler|method|technique|kind of search)
+""")
+"""Who wants to know by which technique was searched, so that its account is told in full."""
 
 bayesian = text(
     "**The space and the score decide more than the sampler.** Put rates and penalties on a log scale, search the few",

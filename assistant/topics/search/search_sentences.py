@@ -148,6 +148,13 @@ def say_chance(record: RunRecord, progress: SearchProgress, draft: Draft, n_aske
         draft.say(f"They would take about {draft.measure(price, 2)} of fits on one process.")
 
 
+def say_late_gain(record: RunRecord, draft: Draft) -> None:
+    """Write what the second half of the trials brought beside the noise of the folds."""
+    progress = search_progress(record)
+    if progress is not None:
+        draft.say(_size_sentence(record, progress, draft))
+
+
 def _size_sentence(record: RunRecord, progress: SearchProgress, draft: Draft) -> str:
     gain, error = late_gain_fact(record, progress), error_fact(record, progress.best)
     if gain is None or error is None or gain.value is None or error.value is None:
