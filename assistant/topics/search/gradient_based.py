@@ -242,5 +242,5 @@ GRADIENT_BASED = Topic(
     invitation="When can gradient-based tuning be used?",
     run_invitation="Did my run use gradient-based tuning for anything?",
     leads_to=("regularization", "bayesian", "hyperband_pruning"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

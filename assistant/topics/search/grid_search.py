@@ -29,7 +29,7 @@ from assistant.topics.search.search_sentences import (
     technique_used,
     trials_sentence,
 )
-from assistant.topics.search.trials_account import say_origins, say_spread
+from assistant.topics.search.trials_account import say_origins, say_spread, say_worst
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -40,7 +40,7 @@ MOST_FAMILIES = 4
 
 def _briefly_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_technique(record, draft, ("grid",), "grid search", briefly=True)
-    if asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None:
+    if advice.is_of_this_run(asked):
         say_spread(record, draft)
 
 
@@ -56,6 +56,12 @@ def _finer_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if asked.is_about_run:
         say_finer(record, draft)
     say_technique(record, draft, ("grid",), "grid search", briefly=True)
+
+
+def _worst_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which configuration scored worst, with its values beside those of the best."""
+    say_worst(record, draft)
+    say_spread(record, draft)
 
 
 def _every_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -99,7 +105,7 @@ def _in_run_fully(record: RunRecord, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    is_about_run = advice.is_of_this_run(asked)
     if say_technique(record, draft, ("grid",), "grid search", briefly=not is_about_run):
         say_search_decisions(record, draft, "grid of")
         draft.say(trials_sentence(record, draft), spent_sentence(record, draft))
@@ -203,6 +209,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(pattern(_USED), advice.grid_search, silent, _in_run),
+        Kind(pattern(r"\bworst\b|\blowest scor"), advice.grid_search, silent, _worst_in_run, is_for_the_run=True),
         Kind(pattern(_EVERY_HERE), words.every_combination, silent, _every_in_run),
         Kind(pattern(_COUNT), words.size_in_general, words.cost, _count),
         Kind(pattern(_HOLES), words.holes, silent, _holes_in_run),
@@ -252,5 +259,5 @@ GRID_SEARCH = Topic(
     invitation="What does grid search do, and when is it right?",
     run_invitation="How many combinations would a full grid over my search space have?",
     leads_to=("random_search", "bayesian", "more_trials_or_time"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

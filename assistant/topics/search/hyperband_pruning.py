@@ -97,6 +97,14 @@ def _never_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_price(record, draft)
 
 
+def _rule_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write by which rule trials are given up here, and what that did in the run."""
+    words.own_rule(asked, draft)
+    say_counts(record, draft)
+    say_price(record, draft)
+    say_agreement(record, draft)
+
+
 def _winner_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     """Write that the winner was scored in full, and beside whom."""
     say_winner_in_full(record, draft)
@@ -117,13 +125,13 @@ def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _say_pruned(asked: Question, record: RunRecord, draft: Draft) -> None:
-    if asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is None:
+    if asked.is_about_run and not advice.is_of_this_run(asked):
         draft.say(counts(record, draft))
         return
     say_counts(record, draft)
     if not stopped(record) and not looks(record):
         draft.say("Nothing was given up, so no good one can have been lost." if record.trials else "")
-    if asked.is_about_run:
+    if advice.is_of_this_run(asked):
         say_agreement(record, draft)
         say_near_miss(record, draft)
 
@@ -189,13 +197,20 @@ _LISTED = (
     r"(?:which|list|show|what) (?:me )?(?:of )?(?:my |the |all )*(?:\w+ )?trials? (?:that )?(?:were|was|got|have been)"
     r"|how far behind"
 )
+_FAIR = (
+    r"\b(?:trials?|ones|they)\b.*\bstopped\b.*\b(?:fair\w*|right\w*|correct\w*|just)"
+    r"|how (?:sure|confident|certain)\b.*\b(?:prun|stopped)"
+)
+_OFF = r"(?:switch|turn)\w* (?:\w+ )?(?:prun\w* )?off\b|what rule|which rule|by what rule"
 _SLOW_BEST = r"\b(?:my|the) (?:best|winn\w*)\b.*\b(?:slow\w*|badly|prun\w*|killed|aggressive)\b"
 _IN_FULL = r"\bpartial\b|(?:run|ran|trained|scored|fitted) (?:to the end|in full|fully|completely)"
 _SAVED = r"how much (?:time|compute|work)\b.*\b(?:sav\w+|spar\w+)"
 _KINDS = Kinds(
     (
-        Kind(pattern(_SLOW_BEST), words.late_starters, silent, _slow_best_in_run),
+        Kind(pattern(_FAIR), words.late_starters, silent, _lost_in_run, is_for_the_run=True),
+        Kind(pattern(_OFF), words.when_to, silent, _rule_in_run, is_for_the_run=True),
         Kind(pattern(_IN_FULL), words.pruned_counts, silent, _winner_in_run, is_for_the_run=True),
+        Kind(pattern(_SLOW_BEST), words.late_starters, silent, _slow_best_in_run),
         Kind(pattern(_SAVED), words.when_to, silent, _in_run, is_for_the_run=True),
         Kind(pattern(_TOO_MUCH), words.too_much, silent, _beside_run, answers_first=True),
         Kind(pattern(_NEVER_HERE), words.never_cuts, silent, _never_in_run),
@@ -277,5 +292,5 @@ HYPERBAND_PRUNING = Topic(
     invitation="How do pruning and Hyperband save time, and what do they risk?",
     run_invitation="How many of my trials were pruned, and could a good one be lost?",
     leads_to=("more_trials_or_time", "bayesian", "epochs_early_stopping"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

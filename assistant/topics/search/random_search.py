@@ -26,7 +26,7 @@ MOST_NAMED = 12
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    is_about_run = advice.is_of_this_run(asked)
     is_full = is_about_run and advice.ASKS_WHICH.search(asked.tagged) is not None
     say_technique(record, draft, ("random",), "random search", briefly=not is_full)
     if is_about_run:
@@ -38,7 +38,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 def _briefly_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_technique(record, draft, ("random",), "random search", briefly=True)
-    if asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None:
+    if advice.is_of_this_run(asked):
         say_origins(record, draft)
         say_spread(record, draft)
 
@@ -205,5 +205,5 @@ RANDOM_SEARCH = Topic(
     invitation="How does random search work, and how many draws are enough?",
     run_invitation="Was the search enough, or would random search have done as well?",
     leads_to=("bayesian", "grid_search", "more_trials_or_time"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

@@ -11,7 +11,8 @@ from assistant.evidence.score_spread import as_good_fact, count_of, drawn, given
 from assistant.evidence.search_cost import spent_fact
 from assistant.evidence.search_progress import complete_fact, late_gain_fact, search_progress
 from assistant.evidence.trial_origins import learned, why_tried
-from assistant.evidence.trials import count_fact, error_fact, leader, score_fact, seconds_fact
+from assistant.evidence.trials import count_fact, error_fact, leader, score_fact, seconds_fact, value_fact
+from assistant.markup import code
 from assistant.naming import at_start, family_title, trial_named
 from models.record import RunRecord, Trial
 
@@ -149,3 +150,22 @@ def say_where_next(record: RunRecord, draft: Draft) -> None:
 
 def _titles(record: RunRecord, families: Sequence[str]) -> str:
     return ", ".join(family_title(record, family) for family in families)
+
+
+def say_worst(record: RunRecord, draft: Draft) -> None:
+    """Write which configuration scored worst, with its values beside those of the best of its family."""
+    trials = scored(record)
+    if not trials:
+        return
+    worst = trials[-1]
+    best = next(trial for trial in trials if trial.family == worst.family)
+    named = ", ".join(f"{code(name)} {draft.cite(value_fact(worst, name))}" for name in worst.hyperparameters)
+    beside = ", ".join(f"{code(name)} {draft.cite(value_fact(best, name))}" for name in best.hyperparameters)
+    draft.say(
+        f"The worst configuration is {trial_named(draft, worst)}, {family_title(record, worst.family)}, with",
+        f"{record.metric.title} {draft.measure(score_fact(record, worst))}: {named or 'without settings'}.",
+        f"The best of its family, {trial_named(draft, best)}, has {beside}; the settings that differ most are the"
+        " likely cause, and a trial with only one of them changed would settle which."
+        if best is not worst and beside
+        else "",
+    )
