@@ -138,6 +138,7 @@ def _first_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
 
 _REPEATED = (
     r"same (?:\w+ )?(?:hyper)?(?:parameters?|settings|configuration|values|trial)|duplicat|\btwice\b|again and again"
+    r"|\brepeat(?:ed|s)? (?:the |any )?(?:configurations?|trials?|settings)"
 )
 _FIRST = r"trial: .*\b(?:best|start)|(?:first|default|initial) (?:trial|configuration)\b.*\b(?:best|wins?|won|always)"
 _OWN = pattern(
@@ -204,6 +205,13 @@ _KINDS = Kinds(
         Kind(pattern(_NEXT_RUN), next_run, silent, _next_in_run, is_for_the_run=True),
         Kind(pattern(_REGION), words.odd, silent, _region_in_run, is_for_the_run=True),
         Kind(pattern(_BESIDE_DEFAULT), advice.bayesian, silent, _default_in_run, is_for_the_run=True),
+        Kind(
+            pattern(r"best (?:random|drawn)\b.*\bbest (?:tpe|guided|proposed|learned)"),
+            advice.bayesian,
+            silent,
+            _guided_in_run,
+            is_for_the_run=True,
+        ),
         Kind(pattern(_SUGGESTED), words.no_other_reason, silent, _suggested_in_run, is_for_the_run=True),
         Kind(pattern(r"guarant|global"), words.no_guarantee, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_GUIDED), advice.bayesian, silent, _guided_in_run),

@@ -175,10 +175,13 @@ _EVERY = (
 )
 _USED = r"^(?:was|is|did|has|have)\b.*\bgrid\b.*\b(?:used|use)\b|^did (?:my|the|this) (?:run|search)\b.*\buse\b"
 _WHY_NOT = r"\bwhy\b.*\b(?:not|n t|doesn|don|didn|isn|instead)\b"
+_STABLE = (
+    r"\b(?:best|winning) (?:combination|point|settings|values)\b.*\b(?:stable|sensitive|robust|break|small change)"
+)
 _EVERY_HERE = r"^(?:did|have|has|were|was|are|is)\b.*\b(?:every|all)(?: \w+)* (?:combinations?|settings|values|options)"
 _FINER = r"\bfiner\b|fine tune|zoom|smaller steps|around (?:my|the) (?:best|winn\w*|optim\w*)"
 _COUNT = (
-    r"combination\w*\b.*\b(?:full|grid|space|would|are there)|how (?:many|big|large)|\bsize of"
+    r"combination\w*\b.*\b(?:full|grid|space|are there)|how many\b.*\bcombination|how (?:many|big|large)|\bsize of"
     r"|how long\b.*\b(?:full|whole|complete) grid|how long (?:would|will)\b.*\b(?:have )?take"
 )
 _SLOW = (
@@ -211,6 +214,7 @@ _KINDS = Kinds(
         Kind(pattern(_USED), advice.grid_search, silent, _in_run),
         Kind(pattern(r"\bworst\b|\blowest scor"), advice.grid_search, silent, _worst_in_run, is_for_the_run=True),
         Kind(pattern(_EVERY_HERE), words.every_combination, silent, _every_in_run),
+        Kind(pattern(_STABLE), words.finer, silent, _finer_in_run, is_for_the_run=True),
         Kind(pattern(_COUNT), words.size_in_general, words.cost, _count),
         Kind(pattern(_HOLES), words.holes, silent, _holes_in_run),
         Kind(pattern(_BORDER), words.at_border, silent, _edges_in_run, answers_first=True),

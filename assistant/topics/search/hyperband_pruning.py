@@ -195,7 +195,7 @@ _LATE = (
 _FACTOR = r"\beta\b|reduction factor|\bcut by\b|hp:step(?!.*schedul)"
 _LISTED = (
     r"(?:which|list|show|what) (?:me )?(?:of )?(?:my |the |all )*(?:\w+ )?trials? (?:that )?(?:were|was|got|have been)"
-    r"|how far behind"
+    r"|how far behind|how early (?:were|was)|(?:pruned|stopped) trials?\b.*\b(?:closest|nearest)"
 )
 _FAIR = (
     r"\b(?:trials?|ones|they)\b.*\bstopped\b.*\b(?:fair\w*|right\w*|correct\w*|just)"
@@ -217,7 +217,7 @@ _KINDS = Kinds(
         Kind(pattern(_NEVER), words.never_cuts, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_LEARNING), words.against_learning, silent, _briefly_in_run, answers_first=True),
         Kind(
-            pattern(r"aggressiv|\bbold|how (?:early|hard|soon)"),
+            pattern(r"aggressiv|\bbold|how (?:early|hard|soon) (?:to|should|can|do|may|is)"),
             words.how_bold,
             silent,
             _briefly_in_run,

@@ -65,15 +65,15 @@ def say_spread(record: RunRecord, draft: Draft) -> None:
         f"of {draft.measure(middle_fact(record, trials))} to {draft.measure(score_fact(record, best))}",
         f"({trial_named(draft, best)}); next is {trial_named(draft, second)} with",
         f"{draft.measure(score_fact(record, second))}.",
-        "" if error is None else _stands_alone(len(trials), draft.cite(as_good), draft.cite(error, 2), as_good.value),
+        "" if error is None else _stands_alone(len(trials), as_good, draft.cite(error, 2), draft),
     )
 
 
-def _stands_alone(n_trials: int, shown: str, error: str, n_as_good: object) -> str:
-    if n_as_good == 1:
+def _stands_alone(n_trials: int, as_good: EvidenceFact, error: str, draft: Draft) -> str:
+    if as_good.value == 1:
         return f"No other lies within one standard error ({error}) of the best, so it stands out."
-    several = "nearly all are alike" if n_as_good == n_trials else "the best is one of several equals, no outlier"
-    return f"With the best, {shown} lie within one standard error ({error}) of it: {several}."
+    several = "nearly all are alike" if as_good.value == n_trials else "the best is one of several equals, no outlier"
+    return f"With the best, {draft.cite(as_good)} lie within one standard error ({error}) of it: {several}."
 
 
 def say_half(record: RunRecord, draft: Draft) -> None:
