@@ -120,6 +120,26 @@ def behind_fact(record: RunRecord, miss: NearMiss) -> EvidenceFact:
     return EvidenceFact(label, abs(miss.behind), unit_of(record), address(miss.trial))
 
 
+def folds_fact(trial: Trial) -> EvidenceFact:
+    """Return on how many folds a trial was scored."""
+    return EvidenceFact(f"folds on which trial {trial.number} was scored", len(trial.folds), href=address(trial))
+
+
+def early_place(record: RunRecord) -> tuple[EvidenceFact, EvidenceFact] | None:
+    """Return the place of the best trial after the first folds, and among how many; None where it cannot be told."""
+    trials = [trial for trial in _models(record) if len(trial.folds) > EARLY_FOLDS]
+    early = {trial.number: _mean(trial.folds[:EARLY_FOLDS]) for trial in trials}
+    known = {number: score for number, score in early.items() if score is not None}
+    if len(known) < LEAST_PAIRS or trials[0].number not in known:
+        return None
+    best = trials[0]
+    ahead = sum(better_by(record, score, known[best.number]) > 0 for score in known.values())
+    return (
+        EvidenceFact(f"place of trial {best.number} after the first {EARLY_FOLDS} folds", 1 + ahead, "", address(best)),
+        EvidenceFact("trials that ran to the end and have an early score", len(known), "", "trials"),
+    )
+
+
 def _miss(record: RunRecord, trial: Trial, best: Trial | None) -> NearMiss | None:
     if best is None or trial.resource < 1:
         return None

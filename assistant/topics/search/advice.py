@@ -1,6 +1,7 @@
 """What to do with each way of searching: said where a question is of no special kind, as a definition helps nobody."""
 
 from assistant.topics.kinds_of_question import pattern, text
+from assistant.understanding.question import Question
 
 DEFINES = pattern(r"""
     ^(?:\w+ ){0,2}(?:what s|what is|what are|whats|define|definition of|what does|what do) (?:\w+ ){0,5}\w+$
@@ -14,6 +15,35 @@ OF_THIS_RUN = pattern(r"""
     \bhere\b|\btrial:|\b(?:did|do|have|were|was) (?:you|we|it|they)\b|\bof my trials
 """)
 """Who asks about what happened in the run, and not only about something of their own."""
+_PAST = pattern(r"""
+    \b(?:did|was|were)\b.*\b(?:trials?|search|tpe|samplers?|optimi[sz]er|prun\w*|stopped|winner|bayes\w*)\b
+    \b(?:trials?|search|tpe|sampler|optimi[sz]er|pruning|winner)\b.*\b(?:did|was|were|brought|found|won)\b
+    \b(?:you|we|it) (?:\w+ )?(?:tried|searched|pruned|stopped|used|chose)\b|\bnext (?:time|run)\b
+    \bthe (?:pruned|stopped) ones
+    \bthe num (?:\w+ )?trials\b|\bthe last num trials\b|\bstopped the trials\b
+""")
+_ELSEWHERE = pattern(r"""
+    gridsearch|randomi[sz]edsearch|halving\w*search|sklearn|scikit|\bkeras|\boptuna|hyperopt|\bskopt|\bray\b|\bflaml
+    autogluon|\bh2o\b|\btpot\b|pycaret|\bmljar|auto ?sklearn|catboost grid|\bkaggle|\bpaper|interview
+    \bi (?:ran|used|tried|did)\b
+""")
+
+
+def tells_of_a_run(asked: Question) -> bool:
+    """Whether a question speaks of trials as of something that has happened, here and in no other tool."""
+    return _PAST.search(asked.tagged) is not None and _ELSEWHERE.search(asked.tagged) is None
+
+
+def is_of_this_run(asked: Question) -> bool:
+    """Whether a question is about what happened in the run that is open."""
+    return (asked.is_about_run and OF_THIS_RUN.search(asked.tagged) is not None) or tells_of_a_run(asked)
+
+
+ASKS_WHICH = pattern(r"""
+    \buse[ds]?\b|\bwhich (?:sampler|method|technique|algorithm|search)
+    \bwhat (?:sampler|method|technique|kind of search)
+""")
+"""Who wants to know by which technique was searched, so that its account is told in full."""
 
 bayesian = text(
     "**The space and the score decide more than the sampler.** Put rates and penalties on a log scale, search the few",

@@ -3,18 +3,27 @@
 from assistant.charts.of_search import progress_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trial_origins import learned, repeated, repeated_fact
+from assistant.evidence.trial_origins import learned, repeated, repeated_fact, why_tried
 from assistant.evidence.trials import (
     best_trial,
     default_trial,
     number_fact,
     score_fact,
 )
-from assistant.naming import family_title, trial_named
+from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search import advice
 from assistant.topics.search import bayesian_words as words
-from assistant.topics.search.search_sentences import say_learned_against_drawn, say_progress, say_technique
+from assistant.topics.search.grid_run import say_edges
+from assistant.topics.search.search_region import say_beside_default, say_region
+from assistant.topics.search.search_sentences import (
+    say_late_gain,
+    say_learned_against_drawn,
+    say_progress,
+    say_technique,
+)
+from assistant.topics.search.stopping_words import next_run
+from assistant.topics.search.trials_account import say_origins, say_spread, say_where_next, say_worst_proposed
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -25,18 +34,41 @@ _LEARNING = ("tpe", "gp")
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
-    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not is_about_run)
+    is_about_run = advice.is_of_this_run(asked)
+    is_full = is_about_run and advice.ASKS_WHICH.search(asked.tagged) is not None
+    is_used = say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=not is_full)
     if is_used and not learned(record):
         draft.say("It had no turn, though: the trials went to what is tried before any search can learn.")
     if is_about_run:
+        say_origins(record, draft)
         say_learned_against_drawn(record, draft)
         if say_progress(record, draft) is not None:
             draft.show(progress_chart(record))
 
 
-def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _briefly_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=True)
+    if advice.is_of_this_run(asked) or (asked.is_about_run and _OWN.search(asked.tagged)):
+        say_learned_against_drawn(record, draft)
+        say_spread(record, draft)
+
+
+def _odd_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which of the proposed trials was the worst, why it was tried, and what it cost."""
+    if asked.is_about_run:
+        say_worst_proposed(record, draft)
+    say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=True)
+
+
+def _suggested_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write why the trials that are asked about, or the best one, were tried."""
+    named = [trial for trial in record.trials if trial.number in asked.entities.trials]
+    best = best_trial(record)
+    for trial in named or ([] if best is None else [best]):
+        whole = EvidenceFact(f"why trial {trial.number} was tried", None, href=f"trials/{trial.number}")
+        draft.say(f"{at_start(trial_named(draft, trial))} was tried because: {draft.quote(why_tried(trial), whole)}.")
+    say_origins(record, draft)
+    say_learned_against_drawn(record, draft)
 
 
 def _guided_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -53,8 +85,31 @@ def _guided_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     else:
         draft.say("No trial was proposed from what earlier ones had scored.")
     say_learned_against_drawn(record, draft)
+    say_origins(record, draft)
     if say_progress(record, draft) is not None:
         draft.show(progress_chart(record))
+
+
+def _default_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how the best did beside the defaults, and whether a proposed trial found it."""
+    say_beside_default(record, draft)
+    say_learned_against_drawn(record, draft)
+    say_technique(record, draft, _LEARNING, "Bayesian optimization", briefly=True)
+
+
+def _region_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write where the best trials lie, how many were tried there, and what lies elsewhere."""
+    say_region(record, draft)
+    say_origins(record, draft)
+    say_spread(record, draft)
+
+
+def _next_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what the run shows of where a next search should look."""
+    say_edges(record, draft)
+    say_where_next(record, draft)
+    say_learned_against_drawn(record, draft)
+    say_late_gain(record, draft)
 
 
 def _repeats_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -83,8 +138,22 @@ def _first_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
 
 _REPEATED = (
     r"same (?:\w+ )?(?:hyper)?(?:parameters?|settings|configuration|values|trial)|duplicat|\btwice\b|again and again"
+    r"|\brepeat(?:ed|s)? (?:the |any )?(?:configurations?|trials?|settings)"
 )
-_FIRST = r"trial: .*\b(?:best|start)|(?:first|default|initial) (?:trial|configuration)|start ?up|start up|n_startup"
+_FIRST = r"trial: .*\b(?:best|start)|(?:first|default|initial) (?:trial|configuration)\b.*\b(?:best|wins?|won|always)"
+_OWN = pattern(
+    r"""
+    \b(?:my|this|the) (?:\w+ )?(?:tpe|optuna|sampler|optimi[sz]er|study|search|run|trials?|tuner|tuning)\b
+    \bhere\b|\b(?:did|have|were|was) (?:you|we|it|they)\b
+    """
+)
+_NEXT_RUN = r"\bnext (?:run|search|time)\b"
+_REGION = (
+    r"\b(?:which|what|where)\b.*\b(?:region|area|part|values?)\b.*\b(?:focus|concentrat|spent|spend)"
+    r"|\bfocus(?:ed)? on\b"
+)
+_BESIDE_DEFAULT = r"\b(?:did|has|does)\b.*\b(?:beat|better|improve\w*|gain\w*)\b.*\bdefaults?\b"
+_SUGGESTED = r"why (?:was|were|did|has|is)\b.*\b(?:suggest\w*|propos\w*)|\b(?:suggest\w*|propos\w*)\b.*\bnot another"
 _NEXT = (
     r"decide|\bnext\b|how (?:does|do|did|is) (?:it|bayes\w*|tpe|optuna|(?:the|this|a) \w+)(?: \w+)?"
     r" (?:works?|propos\w*|learn\w*|know|choose|pick|try|tries)|surrogate|acquisition|(?:what|how) .*\bexplo(?:r|it)"
@@ -95,7 +164,8 @@ _ONE_CHOICE = (
     r"|always (?:propos|pick|suggest|choos)\w*|only (?:propos|pick|suggest|choos|tries)\w*"
 )
 _GUIDED = (
-    r"from which trial|which trial on|stop guessing|start(?:ed)? (?:to )?learn|\bthe rest\b.*\bguid|what guided"
+    r"(?:score|best)\b.*\b(?:improve|rise|gain)\w*\b.*\b(?:while|during|after|by)\b.*\b(?:tpe|bayes|sampler|learn)"
+    r"|from which trial|which trial on|stop guessing|start(?:ed)? (?:to )?learn|\bthe rest\b.*\bguid|what guided"
     r"|which sampler|what sampler|guided (?:those|them|trials)|how many .*\b(?:guided|learned|random)"
 )
 _STUCK = r"\bstuck\b|local (?:optim|minim)|trapped|\bmiss\b"
@@ -112,7 +182,8 @@ _PLAINLY = (
     r"|like i(?: a)?m? ?(?:num|five)|plain|beginner|\beasy\b|dummies"
 )
 _ODD = (
-    r"suddenly (?:try|tries|test|jump|propos|pick)|terrible|far away|\b(?:weird|strange) (?:value|setting|trial)"
+    r"(?:stupid|bad|awful|poor|crazy|silly|useless|nonsense) (?:value|setting|trial|config|point)"
+    r"|suddenly (?:try|tries|test|jump|propos|pick)|terrible|far away|\b(?:weird|strange) (?:value|setting|trial)"
     r"|zoom|so close|stuck in exploit|all over|nearly same"
 )
 _SURROGATES = (
@@ -123,16 +194,28 @@ _AGAINST = (
     r"\brandom\b|\bgrid\b|\bmanual|\bworth\b|\bwhy (?:use|bayes|not|would|should)|better than|compared (?:to|with)"
 )
 _DID_IT = r"\bdid (?:my|the|this|our) (?:run|search|study)\b|\bdid it\b.*\bhelp"
-_STARTUP = r"n_startup|(?:how many|what (?:is|are|does)) .*start ?up"
+_STARTUP = r"n_startup|start ?up"
 _USE = r"make sense|\bworth|when (?:to|should|do|would|is)\b.*\b(?:bayes|use)|should i use|overfit"
 _KINDS = Kinds(
     (
         Kind(pattern(r"\bstuck\b.*\bsame\b"), words.stuck, silent, _repeats_in_run, answers_first=True),
         Kind(pattern(_REPEATED), words.repeats, silent, _repeats_in_run),
-        Kind(pattern(_STARTUP), words.start, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_FIRST), words.first_stays_best, silent, _first_in_run, answers_first=True),
+        Kind(pattern(_STARTUP), words.start, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_NEXT_RUN), next_run, silent, _next_in_run, is_for_the_run=True),
+        Kind(pattern(_REGION), words.odd, silent, _region_in_run, is_for_the_run=True),
+        Kind(pattern(_BESIDE_DEFAULT), advice.bayesian, silent, _default_in_run, is_for_the_run=True),
+        Kind(
+            pattern(r"best (?:random|drawn)\b.*\bbest (?:tpe|guided|proposed|learned)"),
+            advice.bayesian,
+            silent,
+            _guided_in_run,
+            is_for_the_run=True,
+        ),
+        Kind(pattern(_SUGGESTED), words.no_other_reason, silent, _suggested_in_run, is_for_the_run=True),
         Kind(pattern(r"guarant|global"), words.no_guarantee, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_GUIDED), advice.bayesian, silent, _guided_in_run),
+        Kind(pattern(_ODD), words.odd, silent, _odd_in_run),
         Kind(pattern(_ONE_CHOICE), words.one_choice, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_STUCK), words.stuck, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_AT_ONCE), words.at_once, silent, _briefly_in_run, answers_first=True),
@@ -148,7 +231,6 @@ _KINDS = Kinds(
             _briefly_in_run,
             answers_first=True,
         ),
-        Kind(pattern(_ODD), words.odd, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_SURROGATES), words.which_surrogate, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_LIMITS), words.limits, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_RANDOM_FIRST), words.why_random_first, words.start, _briefly_in_run, answers_first=True),
@@ -168,6 +250,8 @@ BAYESIAN = Topic(
     cues=cues(r"""
         11 \bbayes|\btpe\b|gaussian process|\bacquisition\b|\bsurrogate\b|expected improvement|parzen
         7 \boptuna\b|\bsamplers?\b|\bcma es\b|\bskopt\b|\bsmac\b
+        14 \b(?:random|drawn)\b.*\b(?:guided|learned|proposed|suggested)\b|\b(?:configuration|trial) suggested
+        14 \bregions?\b.*\b(?:focus|concentrat|spent|spend)|\border\b.*\b(?:define|suggest)\b.*\bparameters\b
         14 (?:tpe|gp|cmaes|nsgaii|nsgaiii|qmc)sampler|bayessearchcv|\bbayes_opt\b|\bhyperopt\b|\binit_points\b
         12 \bmulti ?objective\b|\bpareto\b|\bfmin\b|\bsuggest_(?:int|float|categorical|uniform|loguniform)\b
         8 \bstudy (?:optimize|best)|\b(?:optimizer|search|sampler|tuner|study)\b.*\b(?:explor|one region)
@@ -194,5 +278,5 @@ BAYESIAN = Topic(
     invitation="How does Bayesian optimization decide what to try next?",
     run_invitation="Did my run use Bayesian optimization, and did its proposals win?",
     leads_to=("random_search", "hyperband_pruning", "more_trials_or_time"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

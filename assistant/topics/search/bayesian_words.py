@@ -199,3 +199,8 @@ no_guarantee = text(
     "its picture of the score is a guess from few and noisy points. A best score that no longer rises, trials spread",
     "over the space, and a second search with another seed that ends alike are good signs, and no proof.",
 )
+no_other_reason = text(
+    "Each proposal is the candidate that the model of the earlier trials rates highest: with TPE the one that is",
+    "likely among the good trials and unlikely among the others. The candidates are drawn by chance, so there is no",
+    "deeper reason for a value rather than its neighbor; whether it was a good idea, its score tells.",
+)

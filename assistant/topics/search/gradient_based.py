@@ -4,12 +4,14 @@ from assistant.charts.of_search import slopes_chart
 from assistant.draft import Draft
 from assistant.evidence.hypergradients import Slope, count_fact, flattest, loss_fact, slope_fact, slopes
 from assistant.evidence.literature_search import IMPLICIT, UNROLLED
-from assistant.evidence.trials import number_fact, value_fact
+from assistant.evidence.trials import leader, number_fact, value_fact
+from assistant.evidence.tried_values import tried_values
 from assistant.markup import code
 from assistant.naming import family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.search import advice
 from assistant.topics.search.search_sentences import say_search_decisions, say_technique
+from assistant.topics.setting import neighbor_sentences, value_sentence
 from assistant.topics.topic import Topic
 from assistant.understanding.lexicon import group_of
 from assistant.understanding.question import Question
@@ -95,12 +97,16 @@ def _when_and_how(asked: Question, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    if say_technique(record, draft, ("gradient",), "gradient-based tuning", briefly=not asked.is_about_run):
+    if say_technique(
+        record, draft, ("gradient",), "gradient-based tuning", briefly=advice.ASKS_WHICH.search(asked.tagged) is None
+    ):
         say_search_decisions(record, draft, "descend")
     found = slopes(record)
     if not found:
         draft.say("No slope was measured in your run.")
         _say_candidates(record, draft)
+        if asked.is_about_run:
+            _say_beside_best(record, draft)
         return
     _say_descent(record, found, draft, with_table=asked.is_about_run)
     draft.show(slopes_chart(found))
@@ -142,6 +148,28 @@ def _say_candidates(record: RunRecord, draft: Draft) -> None:
         "the learning rate of a network would have one in principle, but not here. Ask for it with",
         f"{code('search.technique')} set to {code('gradient')}; it takes a handful of trials.",
     )
+
+
+def _say_beside_best(record: RunRecord, draft: Draft) -> None:
+    """Write whether the leading family has such a hyperparameter and, if so, how flat the score is around its value."""
+    best = leader(record)
+    account = next((one for one in record.families if best is not None and one.name == best.family), None)
+    if best is None or account is None:
+        return
+    names = [name for name in _smooth(account) if name in best.hyperparameters]
+    title = family_title(record, best.family)
+    if not names:
+        draft.say(
+            f"What leads, {title} ({trial_named(draft, best)}), has none: it needs a search that only compares scores."
+        )
+    for name in names[:1]:
+        tried = tried_values(record, best.family, name)
+        if tried is not None:
+            draft.say(
+                f"What leads, {title} ({trial_named(draft, best)}), was found by trials:",
+                value_sentence(best, tried, draft),
+                *neighbor_sentences(record, best, tried, draft),
+            )
 
 
 def _smooth(account: FamilyAccount) -> list[str]:
@@ -194,6 +222,8 @@ GRADIENT_BASED = Topic(
         12 gradient based (?:tuning|search|optimization|hyperparameter)|hyper ?gradients?|implicit differentiation
         11 gradient based|gradients? (?:of|with respect to|through) .*hyperparameter|differentiable
         12 \btun(?:e|ed|ing) (?:\w+ )?(?:by|with|via|using) gradients?
+        14 \b(?:learn|train|optimi[sz]e|tune)\w* (?:the |my )?hyperparameters?\b.*\b(?:back ?prop\w*|weights)\b
+        14 \bby (?:search|trials?|tpe) or (?:by )?(?:\w+ )?gradients?\b
         12 (?:trainable|learnable) (?:parameter|penalty|regulari|dropout|lambda|hyper)|\bbilevel|\bmaml\b|\bdarts\b
         10 hyperparameters? .*\b(?:by|with|via|using) gradients?|gradient (?:search|technique|tuning)
         8 \b(?:slope|derivative) of the (?:validation |cross validation )?(?:loss|score)|unrolled
@@ -212,5 +242,5 @@ GRADIENT_BASED = Topic(
     invitation="When can gradient-based tuning be used?",
     run_invitation="Did my run use gradient-based tuning for anything?",
     leads_to=("regularization", "bayesian", "hyperband_pruning"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

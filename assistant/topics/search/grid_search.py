@@ -21,6 +21,7 @@ from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, s
 from assistant.topics.search import advice
 from assistant.topics.search import grid_words as words
 from assistant.topics.search.grid_or_random import say_grid_or_random
+from assistant.topics.search.grid_run import say_edges, say_finer
 from assistant.topics.search.search_sentences import (
     say_search_decisions,
     say_technique,
@@ -28,6 +29,7 @@ from assistant.topics.search.search_sentences import (
     technique_used,
     trials_sentence,
 )
+from assistant.topics.search.trials_account import say_origins, say_spread, say_worst
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -36,8 +38,40 @@ from models.record import FamilyAccount, RunRecord
 MOST_FAMILIES = 4
 
 
-def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _briefly_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_technique(record, draft, ("grid",), "grid search", briefly=True)
+    if advice.is_of_this_run(asked):
+        say_spread(record, draft)
+
+
+def _edges_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which of the run's best values lie at an end, where the question speaks of its own."""
+    if asked.is_about_run:
+        say_edges(record, draft)
+    say_technique(record, draft, ("grid",), "grid search", briefly=True)
+
+
+def _finer_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how the neighbors of the best values score, where the question speaks of the run's."""
+    if asked.is_about_run:
+        say_finer(record, draft)
+    say_technique(record, draft, ("grid",), "grid search", briefly=True)
+
+
+def _worst_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which configuration scored worst, with its values beside those of the best."""
+    say_worst(record, draft)
+    say_spread(record, draft)
+
+
+def _every_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write that the run tried a part of the combinations, and how large that part is."""
+    if technique_used(record) == "grid":
+        _in_run_fully(record, draft)
+        return
+    draft.say("**Only some of them**: your run did not go through a list of combinations, it sampled the ranges.")
+    say_origins(record, draft)
+    _count(asked, record, draft)
 
 
 def _not_asked_of_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -71,7 +105,7 @@ def _in_run_fully(record: RunRecord, draft: Draft) -> None:
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    is_about_run = asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is not None
+    is_about_run = advice.is_of_this_run(asked)
     if say_technique(record, draft, ("grid",), "grid search", briefly=not is_about_run):
         say_search_decisions(record, draft, "grid of")
         draft.say(trials_sentence(record, draft), spent_sentence(record, draft))
@@ -120,7 +154,10 @@ def _size(record: RunRecord, size: GridSize, draft: Draft) -> tuple[str, ...]:
     )
 
 
-_BORDER = r"\bborders?\b|\bedges?\b|boundar|\bcorner|\bend of (?:my|the) (?:grid|range)|\blimit of the (?:grid|range)"
+_BORDER = (
+    r"\bborders?\b|\bedges?\b|boundar|\bcorner|\bend of (?:my|the) (?:grid|range)|\blimit of the (?:grid|range)"
+    r"|\b(?:upper|lower) (?:limit|end|bound)"
+)
 _BELOW = r"worse than (?:the |my )?(?:default|untuned|before)|default\w*\b.*\bbetter|below the default"
 _VALUES = r"how many (?:values|levels|points|steps) (?:per|for|should|of|does|do)"
 _SPLIT = r"before (?:the )?(?:train|test|split)|(?:whole|entire|full) (?:data|table)|\btest (?:set|rows|data)|hold ?out"
@@ -138,9 +175,14 @@ _EVERY = (
 )
 _USED = r"^(?:was|is|did|has|have)\b.*\bgrid\b.*\b(?:used|use)\b|^did (?:my|the|this) (?:run|search)\b.*\buse\b"
 _WHY_NOT = r"\bwhy\b.*\b(?:not|n t|doesn|don|didn|isn|instead)\b"
+_STABLE = (
+    r"\b(?:best|winning) (?:combination|point|settings|values)\b.*\b(?:stable|sensitive|robust|break|small change)"
+)
+_EVERY_HERE = r"^(?:did|have|has|were|was|are|is)\b.*\b(?:every|all)(?: \w+)* (?:combinations?|settings|values|options)"
+_FINER = r"\bfiner\b|fine tune|zoom|smaller steps|around (?:my|the) (?:best|winn\w*|optim\w*)"
 _COUNT = (
-    r"combination\w*\b.*\b(?:full|grid|space|would|are there)|how (?:many|big|large)|\bsize of"
-    r"|how long\b.*\b(?:full|whole|complete) grid"
+    r"combination\w*\b.*\b(?:full|grid|space|are there)|how many\b.*\bcombination|how (?:many|big|large)|\bsize of"
+    r"|how long\b.*\b(?:full|whole|complete) grid|how long (?:would|will)\b.*\b(?:have )?take"
 )
 _SLOW = (
     r"slow|\b(?:too|so|how) long\b|takes? (?:very )?long|faster|speed|forever|hours|expensive|\bcostly|curse|dimension"
@@ -148,7 +190,7 @@ _SLOW = (
 )
 _SURE = r"guarant|best (?:possible )?combination|\boptim(?:al|um)|\bmiss|\bsurely|\balways find"
 _LAYOUT = (
-    r"spacing|log(?:arithmic)? or|how (?:do|to|should) .*\b(?:define|set|lay)|how many values|\bfiner\b|coarse"
+    r"spacing|log(?:arithmic)? or|how (?:do|to|should) .*\b(?:define|set|lay)|how many values|coarse"
     r"|\bedge\b"
 )
 _POPULAR = r"tutorials|popular|always use|prof\b|thesis|\bboss\b|advantage|outdated|\bdead\b|\bpros\b"
@@ -170,9 +212,13 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(pattern(_USED), advice.grid_search, silent, _in_run),
+        Kind(pattern(r"\bworst\b|\blowest scor"), advice.grid_search, silent, _worst_in_run, is_for_the_run=True),
+        Kind(pattern(_EVERY_HERE), words.every_combination, silent, _every_in_run),
+        Kind(pattern(_STABLE), words.finer, silent, _finer_in_run, is_for_the_run=True),
         Kind(pattern(_COUNT), words.size_in_general, words.cost, _count),
         Kind(pattern(_HOLES), words.holes, silent, _holes_in_run),
-        Kind(pattern(_BORDER), words.at_border, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_BORDER), words.at_border, silent, _edges_in_run, answers_first=True),
+        Kind(pattern(_FINER), words.finer, silent, _finer_in_run),
         Kind(pattern(_BELOW), words.below_default, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(r"overfit"), words.overfits, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_DEAD), words.not_dead, words.cost, _briefly_in_run, answers_first=True),
@@ -195,6 +241,8 @@ GRID_SEARCH = Topic(
     cues=cues(r"""
         9 \bgrid ?search|\bgridsearchcv|\b(?:full )?grid over|\bsearch grid\b|\b(?:full|whole|exhaustive) grid
         4 \bgrid\b|\bgrids\b
+        16 \bgridsearchcv\b.*\b(?:refit|complains|error|warning)\b
+        12 \bholes?\b.*\b(?:space|search|range)|\b(?:space|range|search)\b.*\bholes?\b
         13 \bgridsearchcv\b|\bparam_grid\b|\bh2ogridsearch|\bcartesian\b|\bcv_results_
         7 how many combinations|all (?:possible )?combinations|every combination|exhaustive search
         6 \btry (?:all|every) (?:\w+ )?(?:values|settings|hyperparameters)
@@ -215,5 +263,5 @@ GRID_SEARCH = Topic(
     invitation="What does grid search do, and when is it right?",
     run_invitation="How many combinations would a full grid over my search space have?",
     leads_to=("random_search", "bayesian", "more_trials_or_time"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

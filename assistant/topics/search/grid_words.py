@@ -186,3 +186,9 @@ split_first = text(
     "of the rest, and open the test rows once. Preparation that learns from rows (scaling, encoding, choosing",
     "columns) belongs inside of the folds.",
 )
+finer = text(
+    "**Expect little from a finer grid**: near the best the score is mostly flat, so neighbors differ by less than the",
+    "noise of the folds, and finer steps pick the luckiest of equals. It is worth a try where the first list was",
+    "coarse or the best lies at an end of it; then score the leaders on repeated folds, and keep the old winner unless",
+    "the new one is ahead by more than a standard error.",
+)

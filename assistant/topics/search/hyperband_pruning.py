@@ -1,24 +1,29 @@
 """Pruning and Hyperband: giving up on weak trials early, by rule or by plan."""
 
 import re
-from collections import Counter
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.stopped_trials import (
     behind_fact,
+    folds_fact,
     looks,
     misses,
-    reasons,
-    saved_fact,
     stopped,
 )
-from assistant.evidence.trials import cheap_looks_fact, count_fact, stopped_fact
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search import advice
 from assistant.topics.search import pruning_words as words
-from assistant.topics.search.pruning_sentences import say_agreement, say_near_miss
+from assistant.topics.search.pruning_sentences import (
+    counts,
+    say_agreement,
+    say_counts,
+    say_early_place,
+    say_near_miss,
+    say_price,
+    say_winner_in_full,
+)
 from assistant.topics.search.search_sentences import say_search_decisions, say_technique
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
@@ -45,19 +50,23 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if not _PLAN.search(asked.tagged):
         _say_pruned(asked, record, draft)
         return
-    if say_technique(record, draft, ("hyperband",), "Hyperband", briefly=not asked.is_about_run):
+    if say_technique(
+        record, draft, ("hyperband",), "Hyperband", briefly=advice.ASKS_WHICH.search(asked.tagged) is None
+    ):
         say_search_decisions(record, draft, "bracket")
-    _say_counts(record, draft)
+    elif asked.is_about_run:
+        say_price(record, draft)
+    say_counts(record, draft)
 
 
 def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    draft.say(_counts(record, draft))
+    draft.say(counts(record, draft))
 
 
 def _beside_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write the counts of the run, and that they are others than the question's where they are."""
     is_other = any(value > len(record.trials) for value in asked.entities.values)
-    draft.say("The run that is open here is another one than you describe." if is_other else "", _counts(record, draft))
+    draft.say("The run that is open here is another one than you describe." if is_other else "", counts(record, draft))
 
 
 def _lost_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -67,76 +76,76 @@ def _lost_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_agreement(record, draft)
         return
     if re.search(r"how many", asked.tagged):
-        _say_counts(record, draft)
+        say_counts(record, draft)
     say_near_miss(record, draft)
     say_agreement(record, draft)
-    _say_counts(record, draft)
+    say_counts(record, draft)
 
 
 def _agreement_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    draft.say(_counts(record, draft))
+    draft.say(counts(record, draft))
     say_agreement(record, draft)
+
+
+def _never_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write first whether anything was given up at all, where the question speaks of the run."""
+    if asked.is_about_run and stopped(record):
+        draft.say("Something was given up in your run, by the run's own rule.")
+        say_counts(record, draft)
+        return
+    draft.say(counts(record, draft))
+    say_price(record, draft)
+
+
+def _rule_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write by which rule trials are given up here, and what that did in the run."""
+    words.own_rule(asked, draft)
+    say_counts(record, draft)
+    say_price(record, draft)
+    say_agreement(record, draft)
+
+
+def _winner_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write that the winner was scored in full, and beside whom."""
+    say_winner_in_full(record, draft)
+    draft.say(counts(record, draft))
+
+
+def _slow_best_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write where the best one stood early on, and whether a harder rule would have cut it."""
+    if asked.is_about_run:
+        say_early_place(record, draft)
+    _agreement_in_run(asked, record, draft)
 
 
 def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write what became of a trial, and of the others in one sentence."""
     _say_trials(asked, record, draft)
-    draft.say(_counts(record, draft))
+    draft.say(counts(record, draft))
 
 
 def _say_pruned(asked: Question, record: RunRecord, draft: Draft) -> None:
-    if asked.is_about_run and advice.OF_THIS_RUN.search(asked.tagged) is None:
-        draft.say(_counts(record, draft))
+    if asked.is_about_run and not advice.is_of_this_run(asked):
+        draft.say(counts(record, draft))
         return
-    _say_counts(record, draft)
+    say_counts(record, draft)
     if not stopped(record) and not looks(record):
         draft.say("Nothing was given up, so no good one can have been lost." if record.trials else "")
-    if asked.is_about_run:
+    if advice.is_of_this_run(asked):
         say_agreement(record, draft)
         say_near_miss(record, draft)
 
 
-def _counts(record: RunRecord, draft: Draft) -> str:
-    """Return how many trials were cut, and what that saved."""
-    saved, cheap = saved_fact(record), cheap_looks_fact(record)
-    looked = f", {draft.cite(cheap)} only cheap looks by plan" if cheap.value else ""
-    return (
-        f"Of {draft.cite(count_fact(record, 'all'))} trials of your run, {draft.cite(count_fact(record, 'complete'))} "
-        f"are complete and {draft.cite(stopped_fact(record))} were stopped early{looked}."
-        + (f" Stopping saved about {draft.measure(saved, 2)} of fits." if saved else "")
-    )
-
-
-def _say_counts(record: RunRecord, draft: Draft) -> None:
-    """Write how many trials were cut, why, and what that saved."""
-    draft.say(_counts(record, draft))
-    families = Counter(trial.family for trial in stopped(record)).most_common(1)
-    if families:
-        name, count = families[0]
-        most = EvidenceFact(f"trials of {name} that were stopped early", count, href=f"families/{name}")
-        draft.say(
-            f"Most of those stopped, {draft.cite(most)}, are of {family_title(record, name)}. Why they were stopped:"
-        )
-    why = reasons(stopped(record))
-    whole = EvidenceFact("why trials were stopped", None, href="trials")
-    draft.list(
-        [
-            f"{draft.cite(EvidenceFact(f'trials that were stopped: {reason}', count, href='trials'))}: "
-            f"{draft.quote(reason, whole)}"
-            for reason, count in why[:3]
-        ]
-    )
-
-
 def _listed_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     """Write which trials were given up and how far behind each was, the nearest first."""
-    draft.say(_counts(record, draft))
+    draft.say(counts(record, draft))
     missed = misses(record)[:MOST_LISTED]
     if missed:
         draft.say("Behind the best of their family, on the folds that both have:")
     draft.list(
         [
             f"{trial_named(draft, miss.trial)} ({family_title(record, miss.trial.family)}): "
+            f"stopped after {draft.cite(folds_fact(miss.trial))} folds, "
             f"{draft.measure(behind_fact(record, miss), 2)} {'behind' if miss.behind > 0 else 'ahead of'} "
             f"{trial_named(draft, miss.best)}"
             for miss in missed
@@ -178,19 +187,37 @@ _LEARNING = (
     r"|(?:bayes\w*|tpe)\b.*\b(?:or|vs|versus|than|against|with|and)\b.*\b(?:hyperband|halving)|\bbohb"
 )
 _NEVER = r"never prun|no(?:thing| trials?)\b.*\bprun|(?:n t|not|doesn|isn) (?:t )?(?:\w+ )?prun(?:e|ing)\b"
+_NEVER_HERE = rf"^(?=.*\b(?:my|this|the) run\b|.*\bhere\b).*(?:{_NEVER})"
 _FOLDS = r"^(?:can|could|may|does|do|is|are|how)\b.*\b(?:cross validation|folds?|cv)\b"
 _LATE = (
     r"late bloom|\bslow (?:horse|start)|starts? slow|\bbloomers?\b|(?:kill|lose|miss|drop)\w*\b.*\b(?:good|late|slow)"
 )
 _FACTOR = r"\beta\b|reduction factor|\bcut by\b|hp:step(?!.*schedul)"
-_LISTED = r"(?:which|list|show|what) (?:of )?(?:my |the )?(?:\w+ )?trials? (?:were|was|got|have been)|how far behind"
+_LISTED = (
+    r"(?:which|list|show|what) (?:me )?(?:of )?(?:my |the |all )*(?:\w+ )?trials? (?:that )?(?:were|was|got|have been)"
+    r"|how far behind|how early (?:were|was)|(?:pruned|stopped) trials?\b.*\b(?:closest|nearest)"
+)
+_FAIR = (
+    r"\b(?:trials?|ones|they)\b.*\bstopped\b.*\b(?:fair\w*|right\w*|correct\w*|just)"
+    r"|how (?:sure|confident|certain)\b.*\b(?:prun|stopped)"
+)
+_OFF = r"(?:switch|turn)\w* (?:\w+ )?(?:prun\w* )?off\b|what rule|which rule|by what rule"
+_SLOW_BEST = r"\b(?:my|the) (?:best|winn\w*)\b.*\b(?:slow\w*|badly|prun\w*|killed|aggressive)\b"
+_IN_FULL = r"\bpartial\b|(?:run|ran|trained|scored|fitted) (?:to the end|in full|fully|completely)"
+_SAVED = r"how much (?:time|compute|work)\b.*\b(?:sav\w+|spar\w+)"
 _KINDS = Kinds(
     (
+        Kind(pattern(_FAIR), words.late_starters, silent, _lost_in_run, is_for_the_run=True),
+        Kind(pattern(_OFF), words.when_to, silent, _rule_in_run, is_for_the_run=True),
+        Kind(pattern(_IN_FULL), words.pruned_counts, silent, _winner_in_run, is_for_the_run=True),
+        Kind(pattern(_SLOW_BEST), words.late_starters, silent, _slow_best_in_run),
+        Kind(pattern(_SAVED), words.when_to, silent, _in_run, is_for_the_run=True),
         Kind(pattern(_TOO_MUCH), words.too_much, silent, _beside_run, answers_first=True),
+        Kind(pattern(_NEVER_HERE), words.never_cuts, silent, _never_in_run),
         Kind(pattern(_NEVER), words.never_cuts, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_LEARNING), words.against_learning, silent, _briefly_in_run, answers_first=True),
         Kind(
-            pattern(r"aggressiv|\bbold|how (?:early|hard|soon)"),
+            pattern(r"aggressiv|\bbold|how (?:early|hard|soon) (?:to|should|can|do|may|is)"),
             words.how_bold,
             silent,
             _briefly_in_run,
@@ -203,7 +230,7 @@ _KINDS = Kinds(
             _briefly_in_run,
             answers_first=True,
         ),
-        Kind(pattern(_LISTED), words.pruned_counts, silent, _listed_in_run),
+        Kind(pattern(_LISTED), words.pruned_counts, silent, _listed_in_run, is_for_the_run=True),
         Kind(pattern(r"why (?:were|was|are|did) (?:only|so)"), words.own_rule, silent, _in_run),
         Kind(pattern(_FEW), words.few_epochs, words.check_epochs, _briefly_in_run, answers_first=True),
         Kind(pattern(r"\btrial:"), words.pruned_counts, silent, _trial_in_run),
@@ -235,8 +262,12 @@ HYPERBAND_PRUNING = Topic(
         12 \bprun(?:e|es|ed|ing|er|ers)\b
         13 \bhalving\w*searchcv|\w+pruningcallback|\w+pruner\b|ashascheduler|\bgrace_period|should_prune
         ...|\bm(?:in|ax)_resources?\b
-        13 \btrial: .*\b(?:prun|stopped|dropped|cut off|given up)|\b(?:prun\w*|stopped|dropped|cut off) .*\btrial:
+        13 \btrial: .*\b(?:prun|stopped|dropped|cut off|given up)
+        13 \b(?:prun\w*|stopped|dropped|cut off) .*\btrial:
         12 (?:cut off|give up on|drop|kill|stop) (?:a |the )?(?:weak|bad|poor) (?:trial|config|candidate)
+        14 (?:hp:patience|stopping) (?:of )?(?:the )?(?:weak|bad|poor|hopeless) (?:trial|config|candidate)
+        14 \bpartial (?:budget|resource|score)|\b(?:winner|best)\b.*\brun to the end|\bon a partial
+        13 \btrials? (?:that )?(?:were|was|got) stopped early
         9 multi ?fidelity|low fidelity|\breduction factor|\bracing\b
         13 started badly|starts? (?:badly|slowly)
         8 thrown away|cut off early|\bmedian pruner
@@ -261,5 +292,5 @@ HYPERBAND_PRUNING = Topic(
     invitation="How do pruning and Hyperband save time, and what do they risk?",
     run_invitation="How many of my trials were pruned, and could a good one be lost?",
     leads_to=("more_trials_or_time", "bayesian", "epochs_early_stopping"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

@@ -5,22 +5,25 @@ import re
 from assistant.charts.of_search import family_time_chart, progress_chart
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.honest_score import corrected_fact, cross_validated_fact, optimism_fact
+from assistant.evidence.honest_score import corrected_fact, cross_validated_fact, interval_facts, optimism_fact
 from assistant.evidence.repetition import seconds_fact, trials_fact
-from assistant.evidence.search_progress import SearchProgress, late_gain_fact, search_progress
-from assistant.evidence.trials import count_fact, error_fact
+from assistant.evidence.search_progress import search_progress
+from assistant.evidence.trials import count_fact
 from assistant.markup import code
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search import advice
 from assistant.topics.search import stopping_words as words
 from assistant.topics.search.search_sentences import (
+    outlook,
     say_chance,
     say_families,
+    say_late_gain,
     say_progress,
     say_search_decisions,
     spent_sentence,
     trials_sentence,
 )
+from assistant.topics.search.trials_account import say_spread, say_where_next
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -28,8 +31,6 @@ from models.record import RunRecord, Score, TrueScore
 
 MOST_TRIALS = 100_000
 NOTHING_TO_SPEAK_OF = 0.05  # of the width of the interval of the score
-FEW = 20
-"""Complete trials, below which nobody can see whether a search has settled."""
 
 
 def _families_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -37,12 +38,47 @@ def _families_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.show(family_time_chart(record))
 
 
+def _next_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what each family had and brought, which are tied with the first, and where the next trials tell most."""
+    say_where_next(record, draft)
+    say_families(record, draft)
+    say_late_gain(record, draft)
+    draft.show(family_time_chart(record))
+
+
+def _latest_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what the later trials brought, and when the best was found."""
+    say_late_gain(record, draft)
+    if say_progress(record, draft) is not None:
+        say_spread(record, draft)
+        draft.show(progress_chart(record))
+
+
+def _usable_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how well the result was judged, and whether the search had come to its end."""
+    score = record.result.score if record.result else None
+    interval = interval_facts(record, score) if score else None
+    if score is not None and interval is not None:
+        low, high, level = (draft.cite(fact) for fact in interval)
+        draft.say(
+            f"**Usable**: its score rests on held-back rows, {record.metric.title}",
+            f"{draft.measure(corrected_fact(record, score) or cross_validated_fact(record, score))} with a",
+            f"{level} % interval from {low} to {high}; how long was searched does not change how it was judged.",
+        )
+    draft.say(trials_sentence(record, draft, "The run"))
+    if say_progress(record, draft) is not None:
+        say_late_gain(record, draft)
+        draft.show(progress_chart(record))
+
+
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     found = search_progress(record)
     if found is not None and record.result is not None:
-        draft.say(_outlook(record, found))
+        draft.say(outlook(record, found))
     progress = say_progress(record, draft)
     if progress is None:
+        return
+    if _OTHER_TOOL.search(asked.tagged) and not asked.is_about_run:
         return
     say_chance(record, progress, draft, _more_asked(asked))
     say_search_decisions(record, draft, "ended the search")
@@ -58,6 +94,8 @@ def _progress_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(f"The run that is open here is another: it made {draft.cite(count_fact(record, 'all'))} trials.")
     progress = say_progress(record, draft)
     if progress is not None:
+        if asked.is_about_run:
+            say_late_gain(record, draft)
         draft.show(progress_chart(record))
 
 
@@ -68,19 +106,6 @@ def _more_asked(asked: Question) -> int | None:
     ):
         return None
     return next((int(value) for value in asked.entities.values if value in range(1, MOST_TRIALS + 1)), None)
-
-
-def _outlook(record: RunRecord, progress: SearchProgress) -> str:
-    """Say whether more search is likely to pay off, by what the last trials did."""
-    gain, error = late_gain_fact(record, progress), error_fact(record, progress.best)
-    is_rising = gain is not None and error is not None and float(gain.value or 0) > float(error.value or 0)
-    if len(progress.trials) < FEW:
-        return (
-            "**Perhaps**: with so few trials nobody can see yet whether the search has settled, so it is worth a try."
-        )
-    if progress.is_late or is_rising:
-        return "**It may**: the best was still rising when the search ended."
-    return "**Not by much, as it looks**: the best had settled before the search ended."
 
 
 def _counts_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -145,6 +170,23 @@ _RESUMED = (
     r"trial: .*\b(?:n_trials|set|asked|limit|max)|\bn_trials\b.*\b(?:but|more (?:than|trials)|though)"
     r"|count (?:on|up)|\bresum"
 )
+_OTHER_TOOL = pattern(
+    r"\bflaml\b|autogluon|\bautoml\b|\bh2o\b|\btpot\b|auto ?sklearn|\bpycaret\b|\bmljar\b|keras tuner"
+)
+_WHEN_WAS = r"\bwhen did\b.*\b(?:improv\w*|settle\w*|rise|rising|flat\w*|found|come|came|stop)|last improve"
+_NEXT = (
+    r"\bnext (?:run|search)\b|\b(?:other|another|more) (?:models?|famil\w*)\b.*\bor\b|\bor\b.*\bother (?:models?|famil)"
+)
+_LATEST = r"\blast num (?:\w+ )?trials\b|\b(?:late|later|last) trials\b.*\b(?:br(?:ing|ought)|gain|add|worth)"
+_MORE_UNTIL = r"how many (?:more|further|additional|extra)\b"
+_USABLE = (
+    r"\busable\b|\bonly (?:gave|let|ran|run)\b"
+    r"|\b(?:trust|reliable|good enough)\b.*\b(?:short|quick|num (?:min|sec|hour))"
+    r"|\b(?:short|quick)\b.*\b(?:trust|reliable|good enough|enough)\b"
+)
+_AT_TARGET = (
+    r"(?:as soon as|once|when|if)\b.*\b(?:reach\w*|certain|threshold|target|falls? below|exceed\w*|is (?:good|zero))"
+)
 _STOP = r"\bstop\b|\bend(?:ing)? the\b|\bcancel|\binterrupt|\babort|so far\b|\bpause"
 _WORSE = r"\bworse\b|\bdown\b|\bdecreas|\bdrop|\bdegrad|\blower\b|\bhurt|\bharm|\boverfit|\bdwn\b"
 _MANY = r"how many|\bnumber of\b|golden|rules?\b|\bn_trials|\bmax trials|enough|how (?:long|much time) (?:should|do|to)"
@@ -166,6 +208,12 @@ _KEEP = r"\bkeep\b.*\b(?:what|best|result|so far)|(?:best|parameters|model) so f
 _FISHING = r"stop (?:fishing|searching|tuning)|know when|enough is enough"
 _KINDS = Kinds(
     (
+        Kind(pattern(_WHEN_WAS), words.when_to_stop, silent, _progress_in_run, is_for_the_run=True),
+        Kind(pattern(_LATEST), words.not_wasted, silent, _latest_in_run, is_for_the_run=True),
+        Kind(pattern(_MORE_UNTIL), advice.more_trials_or_time, silent, _in_run, is_for_the_run=True),
+        Kind(pattern(_NEXT), words.next_run, silent, _next_in_run, is_for_the_run=True),
+        Kind(pattern(_USABLE), words.short_search, silent, _usable_in_run, is_for_the_run=True),
+        Kind(pattern(_AT_TARGET), words.at_target, silent, _counts_in_run, answers_first=True),
         Kind(pattern(_RESUMED), words.counted_on, words.about_counts, _counts_in_run, answers_first=True),
         Kind(pattern(_ALWAYS), words.not_always, silent, _progress_in_run, answers_first=True),
         Kind(pattern(_FLAT), words.flat, silent, _progress_in_run, answers_first=True),
@@ -192,6 +240,11 @@ _KINDS = Kinds(
 MORE_TRIALS_OR_TIME = Topic(
     name="more_trials_or_time",
     cues=cues(r"""
+        16 \bn_trials\b.*\bworkers?\b|\bworkers?\b.*\bn_trials\b|\bcap the (?:whole )?study
+        16 \b(?:interrupt\w*|abort\w*|kill\w*|cancel\w*|ctrl)\b.*\b(?:search|study|tun\w+|run|ctrl)\b
+        24 \bctrl\b
+        14 \bestimated (?:necessary|sufficient)|\btun\w+ for (?:\w+ )?(?:hours|days|weeks)\b
+        12 \bstop (?:the )?(?:study|search|tuning|tuner)\b.*\b(?:reach|threshold|target|value)
         13 \btrial: .*\bn_trials\b|\bn_trials\b.*\btrial:
         9 more (?:trials|time|search|iterations)|longer (?:search|run|time|budget)|time budgets?
         5 \bbudget\b
@@ -230,5 +283,5 @@ MORE_TRIALS_OR_TIME = Topic(
     invitation="How many trials are enough?",
     run_invitation="Would running it longer give a better model?",
     leads_to=("nested_cv_selection_bias", "bayesian", "reproducibility"),
-    is_for_the_run=_KINDS.is_for_the_run,
+    is_for_the_run=lambda asked: _KINDS.is_for_the_run(asked) or advice.tells_of_a_run(asked),
 )

@@ -33,6 +33,8 @@ from models.record import Decision, RunRecord
 
 SEARCH = "search"
 _DECISIONS = "decisions"
+FEW = 20
+"""Complete trials, below which nobody can see whether a search has settled."""
 
 
 def technique_used(record: RunRecord) -> str | None:
@@ -146,6 +148,26 @@ def say_chance(record: RunRecord, progress: SearchProgress, draft: Draft, n_aske
     price = more_trials_fact(record, n_more)
     if price is not None:
         draft.say(f"They would take about {draft.measure(price, 2)} of fits on one process.")
+
+
+def say_late_gain(record: RunRecord, draft: Draft) -> None:
+    """Write what the second half of the trials brought beside the noise of the folds."""
+    progress = search_progress(record)
+    if progress is not None:
+        draft.say(_size_sentence(record, progress, draft))
+
+
+def outlook(record: RunRecord, progress: SearchProgress) -> str:
+    """Say whether more search is likely to pay off, by what the last trials did."""
+    gain, error = late_gain_fact(record, progress), error_fact(record, progress.best)
+    is_rising = gain is not None and error is not None and float(gain.value or 0) > float(error.value or 0)
+    if len(progress.trials) < FEW:
+        return (
+            "**Perhaps**: with so few trials nobody can see yet whether the search has settled, so it is worth a try."
+        )
+    if progress.is_late or is_rising:
+        return "**It may**: the best was still rising when the search ended."
+    return "**Not by much, as it looks**: the best had settled before the search ended."
 
 
 def _size_sentence(record: RunRecord, progress: SearchProgress, draft: Draft) -> str:

@@ -181,3 +181,21 @@ nothing_lost = text(
     "**No, nothing is lost.** A run that is continued keeps its trials, numbers count on, nothing is fitted twice, and",
     "the best so far stays unless a better one is found; the score is corrected anew for the larger choice.",
 )
+next_run = text(
+    "**Spend the next run where little was tried or much is still open**: on a family that had a handful of trials",
+    "and lies within the noise of the first, on a value at the edge of its range, or on a best score that still rises.",
+    "A family that is behind by more than two standard errors after some twenty trials can be left out. If the leaders",
+    "tie and are flat, more trials of either bring nothing: repeat the folds, or get better columns or more rows.",
+)
+short_search = text(
+    "A model can be trusted as far as it was judged on rows that it never saw, however short the search was. What a",
+    "short one may lack is a little score: look whether the best was still rising at the end, whether each family had",
+    "more than one trial, and whether a best value lies at an edge; if so, continue it.",
+)
+at_target = text(
+    "**Have a callback end it**: after each trial compare the best score with your target and call `study.stop()`",
+    "in Optuna, or give `loss_threshold` to Hyperopt's `fmin`; trials that are under way are still finished. Set",
+    "the target beyond the noise of the folds: the first score to pass a bar is partly lucky, so score that",
+    "configuration again on other folds before you rely on it. If no target follows from the use, stop when the best",
+    "has been flat for a third of the trials instead.",
+)
