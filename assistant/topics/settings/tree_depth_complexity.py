@@ -8,13 +8,14 @@ from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.gap import gap_fact
 from assistant.evidence.literature_models import LEAF_ROWS_DEFAULT, LEAVES_CAP, LEAVES_PER_ROW
 from assistant.evidence.trials import best_of_family, completed, leader
-from assistant.evidence.tried_values import reads_as
+from assistant.evidence.tried_values import TriedValues, reads_as
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.decided import finding_sentence
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.trees_asked import TREES_ASKED
+from assistant.topics.settings.tried_sentences import say_tried, say_verdict
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -118,11 +119,20 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(f"{title}, which {has_won(record)}, has no trees to limit.")
     if wanted is not None:
         _say_premise(asked, record, wanted, draft)
-    if wanted is not None and say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
+    if wanted is not None and (found := _asked_of(asked, record, wanted)):
+        say_verdict(asked, record, wanted, found, draft)
+        say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters)
         say_coupled(asked, record, wanted, GROUPS, draft)
+        say_tried(record, found[0], draft)
         _say_rows(record, wanted, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")
+
+
+def _asked_of(asked: Question, record: RunRecord, trial: Trial) -> list[TriedValues]:
+    """Return what was tried of the sizes of trees of a trial: of those that were named, if it has any, or of all."""
+    found = settings_of(record, trial, GROUPS)
+    return [tried for tried in found if tried.account.name in asked.entities.hyperparameters] or found
 
 
 def _say_premise(asked: Question, record: RunRecord, trial: Trial, draft: Draft) -> None:
