@@ -283,9 +283,22 @@ def test_layers_are_told_with_their_score_and_what_leads() -> None:
 
 def test_the_rounds_of_each_fold_are_told() -> None:
     """How far the folds differ is what shows whether a number of rounds is luck."""
-    given = ask("How many rounds did each fold of my run need?", "curved")
+    record = EVERY_RUN["curved"]()
+    first = record.trial(4)
+    folds = tuple(replace(fold, rounds=100 + place) for place, fold in enumerate(first.folds))
+    trials = tuple(replace(trial, folds=folds) if trial is first else trial for trial in record.trials)
+    given = answer("How many rounds did each fold of my run need?", replace(record, trials=trials))
 
-    assert {citation.label for citation in given.citations} & {"rounds kept in fold 1 of trial 4"}
+    assert {"rounds kept in fold 1 of trial 4", "rounds kept in fold 3 of trial 4"} <= {
+        citation.label for citation in given.citations
+    }
+
+
+def test_a_number_that_is_no_value_of_the_setting_is_not_taken_for_one() -> None:
+    """Rows in a question about depth are no depth."""
+    given = ask("Are my trees too deep for 600 rows?", "binary")
+
+    assert "did not choose" not in given.answer
 
 
 def test_a_run_without_a_network_says_what_it_tried_instead() -> None:

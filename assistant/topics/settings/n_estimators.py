@@ -93,7 +93,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     stops = stops_of(wanted) if _ENOUGH.search(asked.tagged) else None
     draft.say(enough_sentence(record, stops, draft) if stops is not None else "")
-    if _ODD.search(asked.tagged):
+    if asked.is_about_run and _ODD.search(asked.tagged):
         draft.say("The exact number means little: neighbors score alike, so a rounded one would do as well.")
     if _OF_OTHERS.search(asked.tagged):
         _say_others(record, wanted, draft)

@@ -29,6 +29,7 @@ _BOTH = re.compile(r"together|\bboth\b|\balso\b|hp:tree_size (?:and|or|vs|versus
 _COMPARES = re.compile(r"difference|differ|\bvs\b|compare|\bor\b")
 _OF_DATA = re.compile(r"\b(?:rows|samples|data ?set|observations|relat\w+)\b")
 _OF_ASPECTS = re.compile(
+    r"^(?!.*\b(?:than|can|why|how should|too high|too low)\b).*"
     r"\b(?:good(?! idea)|usual|typical|best|right|sensible|range|values?|larger|higher|smaller|lower|reduce|costs?)\b"
 )
 _TINY = re.compile(

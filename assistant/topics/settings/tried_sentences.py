@@ -24,9 +24,9 @@ _OF_THE_EDGE = re.compile(
     r"\b(?:edge|limits?|bound(?:ary|s)?|border|widen\w*|extend\w*|wider|ranges?)\b|\b(?:low|high|upper|lower) end\b"
 )
 _TAKES_FOR_CHOSEN = re.compile(
-    r"\b(?:was|is|has|had|got|picked|chose|chosen|selected|uses?|my)\b(?=.*\bnum\b)|\bwhy\b.*\bnum\b"
+    r"\b(?:hp:\w+|c) (?:of|was|is|at|=) num\b|\bnum (?:was |is |got )?(?:chosen|picked|selected)"
 )
-_OF_A_WISH = re.compile(r"\b(?:would|could|should|if|instead|try|tried|set|change|compared?|than|better)\b")
+_OF_A_WISH = re.compile(r"\b(?:would|could|should|if|instead|try|tried|set|change|compared?|than|better|ok|okay)\b")
 _OF_A_CHANGE = re.compile(
     r"\b(?:should|would|could|can|enough|too|right|better|worse|well|good|chang\w+|sensitiv\w*|rais\w+|lower\w*|reason"
     r"|increas\w+|decreas\w+|reduc\w+|drop|higher|smaller|larger|bigger|deeper|shallower|simpler|stronger|weaker"
@@ -49,7 +49,7 @@ def _premise_sentence(asked: Question, trial: Trial, tried: TriedValues, draft: 
     name = tried.account.name
     values, chosen = asked.entities.values, tried.value(trial)
     is_taken = _TAKES_FOR_CHOSEN.search(asked.tagged) and not _OF_A_WISH.search(asked.tagged)
-    if not values or not is_taken or any(reads_as(chosen, value) for value in values):
+    if not asked.is_about_run or not values or not is_taken or any(reads_as(chosen, value) for value in values):
         return ""
     said = draft.cite(asked_value(values[0]))
     return f"Your run did not choose {said}: its {code(name)} is {draft.cite(value_fact(trial, name))}."
