@@ -29,7 +29,8 @@ _ENOUGH = re.compile(
 )
 _OVERFITS = re.compile(r"overfit|\brisk\b|harm|too many|(?<!without )hurt|degrade")
 _ODD = re.compile(r"\b(?:odd|strange|weird|exact\w*|precise\w*|crooked|round number)\b")
-_OF_OTHERS = re.compile(r"\b(?:top|similar|other trials?|second|runner|compare\w*|alike|each trial)\b")
+_WEIGHS = re.compile(r"\bmore (?:influence|important|effect)\b|\bmatters? more\b|hp:\w+ or hp:\w+")
+_OF_OTHERS = re.compile(r"\b(?:top|worst|similar|other trials?|second|runner|compare\w*|alike|each trial)\b")
 MOST_TOLD = 4
 
 
@@ -41,7 +42,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             "them.",
         )
         return
-    if asks_for_account(asked) and say_named(asked, None, draft):
+    if asks_for_account(asked) and not _WEIGHS.search(asked.tagged) and say_named(asked, None, draft):
         return
     draft.say(
         "In a **random forest** more trees cost time and do no harm; in **boosting** too many rounds overfit, so",
@@ -111,7 +112,9 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 def _say_others(record: RunRecord, wanted: Trial, draft: Draft) -> None:
     """Write the trees and scores of the best trials of a family beside each other."""
-    trials = [trial for trial in completed(record) if trial.family == wanted.family][:MOST_TOLD]
+    trials = [trial for trial in completed(record) if trial.family == wanted.family]
+    which = "best trials" if len(trials) <= MOST_TOLD else "best trials and the worst"
+    trials = trials if len(trials) <= MOST_TOLD else [*trials[: MOST_TOLD - 1], trials[-1]]
     lines = []
     for trial in trials:
         trees = mean_rounds_fact(trial)
@@ -121,7 +124,7 @@ def _say_others(record: RunRecord, wanted: Trial, draft: Draft) -> None:
     if len(lines) < 2:
         draft.say(f"One trial of {family_title(record, wanted.family)} has trees to tell of, so none can be compared.")
         return
-    draft.say(f"The best trials of {family_title(record, wanted.family)}, by their trees:")
+    draft.say(f"The {which} of {family_title(record, wanted.family)}, by their trees:")
     draft.list(lines)
     tie = rival(record, trials[0], trials[-1]).is_tied
     draft.say("First and last of them tie, so their number of trees made no difference." if tie else "")

@@ -26,10 +26,10 @@ GROUPS = ("tree_size",)
 
 MOST_WORDS = 12  # of a question after an account; who says more has a question of his own
 _BOTH = re.compile(r"together|\bboth\b|\balso\b|hp:tree_size (?:and|or|vs|versus|with) hp:tree_size")
-_COMPARES = re.compile(r"difference|differ|\bvs\b|compare|\bor\b")
+_COMPARES = re.compile(r"difference|differ|\bvs\b|compare|hp:tree_size or hp:tree_size")
 _OF_DATA = re.compile(r"\b(?:rows|samples|data ?set|observations|relat\w+)\b")
 _OF_ASPECTS = re.compile(
-    r"^(?!.*\b(?:than|can|why|how should|too high|too low)\b).*"
+    r"^(?!.*\b(?:than|can|why|requir\w*|needs?|how should|too high|too low)\b).*"
     r"\b(?:good(?! idea)|usual|typical|best|right|sensible|range|values?|larger|higher|smaller|lower|reduce|costs?)\b"
 )
 _TINY = re.compile(
@@ -190,6 +190,7 @@ TREE_DEPTH_COMPLEXITY = Topic(
         14 (?:family:random_forest|forests?)\b.*\b(?:deepest|deeper|fully grown)|one ?hot\b.*\btrees?\b.*\bdeep
         16 family:(?:lightgbm|xgboost|catboost)\b.*\bnot (?:learn|fit|split)\b.*\brows|no further splits
         9 hp:tree_size.*\boverfit|\boverfit.*hp:tree_size
+        11 \b(?:deep|deeper|shallow|shallower) trees?\b|\btrees? (?:too )?(?:deep|deeper|shallow|shallower)\b
         6 how deep|too deep|too shallow|\b(?:deep|deeper|shallow|big|large|small) trees?\b|
         ...size of (?:the |a )?trees?
         5 \bleaves\b|\bleaf\b|\bstumps?\b|tree complexity|complexity of (?:the |a )?trees?

@@ -15,6 +15,7 @@ from assistant.evidence.tried_values import TriedValues, range_facts, reads_as
 from assistant.markup import code
 from assistant.naming import family_title, in_sentence, trial_named
 from assistant.topics.setting import change_sentence
+from assistant.topics.settings.value_evidence import say_default
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial
@@ -27,10 +28,11 @@ _TAKES_FOR_CHOSEN = re.compile(
     r"\b(?:hp:\w+|c) (?:of|was|is|at|=) num\b|\bnum (?:was |is |got )?(?:chosen|picked|selected)"
 )
 _OF_A_WISH = re.compile(r"\b(?:would|could|should|if|instead|try|tried|set|change|compared?|than|better|ok|okay)\b")
+_OF_THE_DEFAULT = re.compile(r"\bdefaults?\b")
 _OF_A_CHANGE = re.compile(
     r"\b(?:should|would|could|can|enough|too|right|better|worse|well|good|chang\w+|sensitiv\w*|rais\w+|lower\w*|reason"
     r"|increas\w+|decreas\w+|reduc\w+|drop|higher|smaller|larger|bigger|deeper|shallower|simpler|stronger|weaker"
-    r"|strong|weak|need|twice|double|half|faster)\b"
+    r"|strong|weak|need|reasonable|sensible|less|more|twice|double|half|faster)\b"
 )
 
 
@@ -38,6 +40,8 @@ def say_verdict(asked: Question, record: RunRecord, trial: Trial, tried: Sequenc
     """Write first what the question wants to hear of a setting: whether it lies at an edge, or wants a change."""
     for each in tried[:1]:
         draft.say(_premise_sentence(asked, trial, each, draft))
+        if _OF_THE_DEFAULT.search(asked.tagged):
+            say_default(record, trial, each.account.name, draft)
         if _OF_THE_EDGE.search(asked.tagged):
             draft.say(edge_sentence(record, trial, each, draft))
         if _OF_A_CHANGE.search(asked.tagged):
