@@ -262,3 +262,54 @@ def test_a_definition_does_not_open_the_answer_to_a_problem() -> None:
     problem = "Our learning rate was left alone by everybody in the department, and now somebody complains."
 
     assert not ask(problem).answer.startswith("The **learning rate** is")
+
+
+def test_whether_a_value_lies_at_the_edge_is_said_first() -> None:
+    """Who asks for the edge wants yes or no, and what follows from it."""
+    given = ask("Is my learning rate at the edge of the searched range?", "binary")
+
+    assert given.topic == "learning_rate"
+    assert "at its edge" in given.answer or "end of the range" in given.answer
+
+
+def test_layers_are_told_with_their_score_and_what_leads() -> None:
+    """A question about a network of the run is about its size, and about what it was worth."""
+    given = ask("Were deeper networks better than shallow ones in my run?", "network")
+
+    assert given.topic == "network_architecture"
+    assert "The best network is" in given.answer
+    assert "on held-back rows" in given.answer
+
+
+def test_the_rounds_of_each_fold_are_told() -> None:
+    """How far the folds differ is what shows whether a number of rounds is luck."""
+    record = EVERY_RUN["curved"]()
+    first = record.trial(4)
+    folds = tuple(replace(fold, rounds=100 + place) for place, fold in enumerate(first.folds))
+    trials = tuple(replace(trial, folds=folds) if trial is first else trial for trial in record.trials)
+    given = answer("How many rounds did each fold of my run need?", replace(record, trials=trials))
+
+    assert {"rounds kept in fold 1 of trial 4", "rounds kept in fold 3 of trial 4"} <= {
+        citation.label for citation in given.citations
+    }
+
+
+def test_a_number_that_is_no_value_of_the_setting_is_not_taken_for_one() -> None:
+    """Rows in a question about depth are no depth."""
+    given = ask("Are my trees too deep for 600 rows?", "binary")
+
+    assert "did not choose" not in given.answer
+
+
+def test_a_run_without_a_network_says_what_it_tried_instead() -> None:
+    """That there is no network is half of an answer."""
+    given = ask("What does the architecture of the network in my run look like?", "binary")
+
+    assert "What was tried, with the best score of each" in given.answer
+
+
+def test_a_penalty_of_another_name_is_named() -> None:
+    """Who asks for C in a run whose strength is alpha has to know which way it points."""
+    given = ask("C was 0.02 in my run, is that strong?", "binary")
+
+    assert "No setting of this run is called `C`" in unlinked(given.answer)

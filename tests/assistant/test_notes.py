@@ -209,8 +209,8 @@ def test_a_note_opens_the_answer(churn: RunRecord) -> None:
     question = "batch size when positives are rare"
     general, beside_a_run = answer(question, None).answer, answer(question, churn).answer
 
-    assert general.startswith("With a rare class many small batches have no positive row")
-    assert beside_a_run.startswith("With a rare class many small batches have no positive row")
+    assert general.startswith("With a rare class choose the batch so large that each holds several positives")
+    assert beside_a_run.startswith("With a rare class choose the batch so large that each holds several positives")
 
 
 def test_what_nobody_wrote_a_note_for_is_answered_as_before() -> None:

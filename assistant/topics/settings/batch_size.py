@@ -10,6 +10,7 @@ from assistant.naming import at_start, family_title, has_won, trial_named
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings
 from assistant.topics.settings.batch_size_asked import BATCH_SIZE_ASKED
+from assistant.topics.settings.families_tried import families_sentence
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.setting_importance import importance_sentence, say_halves
 from assistant.topics.topic import Topic
@@ -78,6 +79,7 @@ def _say_irrelevant(record: RunRecord, first: Trial | None, draft: Draft) -> Non
     draft.say(
         f"In your run batch size plays no part: {title} ({trial_named(draft, first)}) {has_won(record)}, and {why}.",
         "No neural network has a score in this run, so what a batch size would do cannot be told from it.",
+        families_sentence(record, draft),
     )
 
 

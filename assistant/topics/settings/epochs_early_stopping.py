@@ -134,11 +134,22 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if stops is None:
         draft.say(f"Where {trial_named(draft, wanted)} stopped is not recorded.")
         return
-    draft.say(enough_sentence(record, stops, draft))
+    draft.say(enough_sentence(record, stops, draft), _others_sentence(record, draft))
     say_rounds(record, wanted, draft)
     if not say_curve(wanted, draft):
         draft.say("The loss round by round is not recorded.")
     _say_finding(record, wanted, draft)
+
+
+def _others_sentence(record: RunRecord, draft: Draft) -> str:
+    """Say how many of all trials that can stop early used up the rounds that they were allowed."""
+    found = [stops for stops in map(stops_of, completed(record)) if stops is not None]
+    if len(found) < 2:
+        return ""
+    n_at_cap = sum(stops.n_at_cap > 0 for stops in found)
+    all_of = EvidenceFact("complete trials that can stop early", len(found), href="trials")
+    at_cap = EvidenceFact("of them, trials with a fold that used all rounds", n_at_cap, href="trials")
+    return f"Of {draft.cite(all_of)} trials that can stop early, {draft.cite(at_cap)} used all their rounds in a fold."
 
 
 def _say_finding(record: RunRecord, wanted: Trial, draft: Draft) -> None:

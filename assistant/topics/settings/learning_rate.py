@@ -4,15 +4,17 @@ import re
 
 from assistant.draft import Draft
 from assistant.evidence.literature import SMALL_STEPS, USUAL_LARGEST_STEP
+from assistant.evidence.literature_truth import TRIALS_FOR_IMPORTANCE
 from assistant.evidence.trials import best_of_family, completed, count_fact, leader
-from assistant.evidence.tried_values import tried_values
+from assistant.evidence.tried_values import TriedValues
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.direct_answers import DirectAnswers
-from assistant.topics.setting import change_sentence, say_settings, settings_of
+from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.learning_rate_asked import LEARNING_RATE_ASKED
 from assistant.topics.settings.rounds import say_rounds
 from assistant.topics.settings.setting_importance import importance_sentence, say_halves
+from assistant.topics.settings.tried_sentences import say_second, say_tried, say_verdict
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -26,13 +28,13 @@ _NOT_A_NUMBER = re.compile(r"\bnan\b|infinit|\binf\b|explod|diverg|blow|runs? aw
 
 _DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean")
 _RELATES = re.compile(r"\brelat\w+|\binteract\w*|\bdepends?\b|\bcoupled\b|\btrade|hp:(?:n_trees|passes|batch)")
-_CHANGE = re.compile(
-    r"\b(?:should|would|enough|too|right|reason|better|chang\w+|sensitiv\w*|rais\w+|lower\w*|increas\w+|decreas\w+)\b"
-)
+_SECOND = re.compile(r"\bsecond|\bboth\b|\btop\b|\brunner|\bother trials?\b|\bnext best\b")
+_IS_ELSEWHERE = re.compile(r"adaboost|\bsame as\b")
 _TRIED = re.compile(r"\b(?:tried|try|search(?:ed)?|bad|worse|worst|matter\w*|sensitiv\w*|effect|affect\w*|influence)\b")
 
 
 _CHANGES = re.compile(
+    r"^(?!.*\b(?:tun\w+|during|while|decay|schedule|existing|adaboost|need|worse)\b).*"
     r"\b(?:halv\w+|half|doubl\w+|increas\w+|rais\w+|lower(?:ing)?|reduc\w+|decreas\w+|smaller|larger)\b"
 )
 
@@ -46,7 +48,9 @@ def _gist(asked: Question, draft: Draft) -> None:
         )
         return
     is_of_schedule = "learning_rate_schedule" in asked.entities.hyperparameters
-    is_of_words = asks_for_account(asked) and not _RELATES.search(asked.tagged)
+    is_of_words = (
+        asks_for_account(asked) and not _RELATES.search(asked.tagged) and not _IS_ELSEWHERE.search(asked.tagged)
+    )
     if (is_of_schedule or is_of_words) and say_named(asked, None, draft):
         return
     if _CHANGES.search(asked.tagged):
@@ -116,17 +120,34 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if _NOT_A_NUMBER.search(asked.tagged):
         _say_failed(record, draft)
         return
-    if wanted is not None and _CHANGE.search(asked.tagged):
-        draft.say(*(change_sentence(record, wanted, tried) for tried in settings_of(record, wanted, GROUPS)[:1]))
-    if wanted is not None and say_settings(record, wanted, GROUPS, draft):
+    found = [] if wanted is None else settings_of(record, wanted, GROUPS)
+    if wanted is not None and found:
+        say_verdict(asked, record, wanted, found, draft)
+        _say_others(asked, record, found[0], draft)
+        say_settings(record, wanted, GROUPS, draft)
         say_coupled(asked, record, wanted, GROUPS, draft)
-        tried = tried_values(record, wanted.family, "learning_rate") if _TRIED.search(asked.tagged) else None
-        if tried is not None:
-            draft.say(importance_sentence(record, tried, draft))
-            say_halves(record, tried, draft)
+        if not _TRIED.search(asked.tagged):
+            say_tried(record, found[0], draft)
         say_rounds(record, wanted, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")
+
+
+def _say_others(asked: Question, record: RunRecord, tried: TriedValues, draft: Draft) -> None:
+    """Write how other rates did: the second best, the smaller beside the larger, and from best to worst."""
+    if _SECOND.search(asked.tagged):
+        say_second(record, tried, draft)
+    if _TRIED.search(asked.tagged):
+        draft.say(importance_sentence(record, tried, draft) or _no_share_sentence(draft))
+        if not say_halves(record, tried, draft):
+            say_tried(record, tried, draft, 2)
+
+
+def _no_share_sentence(draft: Draft) -> str:
+    needed = draft.cite(TRIALS_FOR_IMPORTANCE)
+    return (
+        f"How much it mattered beside other settings cannot be told: that takes {needed} complete trials of a family."
+    )
 
 
 def _say_failed(record: RunRecord, draft: Draft) -> None:

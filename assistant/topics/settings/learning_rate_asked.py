@@ -97,8 +97,8 @@ LEARNING_RATE_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            (?:halv\w+|half|doubl\w+|twice).*\b(?:trees|rounds|hp:n_trees|epochs|hp:passes|iterations)
-            (?:trees|rounds|hp:n_trees|epochs|hp:passes)\b.*\b(?:halv\w+|half|doubl\w+|twice)
+            ^(?!.*supposed).*(?:halv\w+|half|doubl\w+|twice).*\b(?:trees|rounds|hp:n_trees|epochs|hp:passes|iterations)
+            ^(?!.*supposed).*(?:trees|rounds|hp:n_trees|epochs|hp:passes)\b.*\b(?:halv\w+|half|doubl\w+|twice)
         """),
         said(
             "Roughly yes: half the **learning rate** needs about twice the rounds, since the product of both stays "

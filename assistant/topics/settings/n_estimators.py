@@ -3,15 +3,17 @@
 import re
 
 from assistant.draft import Draft
+from assistant.evidence.gap import gap_fact
 from assistant.evidence.learning_curves import STOP_EARLY, stops_of
 from assistant.evidence.literature import MORE_TREES, SMALL_STEPS, TREES_STUDIED
-from assistant.evidence.trials import best_of_family, completed, leader
-from assistant.naming import at_start, family_title, has_won
+from assistant.evidence.rivals import rival
+from assistant.evidence.trials import best_of_family, completed, leader, score_fact, train_fact
+from assistant.naming import at_start, family_title, has_won, trial_named
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings, settings_of, value_sentence
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.settings.n_estimators_asked import N_ESTIMATORS_ASKED
-from assistant.topics.settings.rounds import enough_sentence, say_curve, say_rounds
+from assistant.topics.settings.rounds import enough_sentence, mean_rounds_fact, say_curve, say_rounds
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -23,8 +25,13 @@ GROUPS = ("n_trees",)
 _OF_A_MODEL = re.compile(r"how many (?:trees|rounds|hp:n_trees) (?:are|is|were) (?:there )?in\b|hp:n_trees in the")
 _ENOUGH = re.compile(
     r"\benough\b|\bbetter\b|\bfew\b|\blimit\b|\bmaximum\b|\bcap\b|\bceiling\b|\bmore\b|\btoo (?:few|many)\b"
+    r"|\bdoubl\w+|\btwice\b|\bstop\w*\b|\ball the (?:rounds|trees)\b|overfit"
 )
-_OVERFITS = re.compile(r"overfit|\brisk\b|harm|too many|hurt|degrade")
+_OVERFITS = re.compile(r"overfit|\brisk\b|harm|too many|(?<!without )hurt|degrade")
+_ODD = re.compile(r"\b(?:odd|strange|weird|exact\w*|precise\w*|crooked|round number)\b")
+_WEIGHS = re.compile(r"\bmore (?:influence|important|effect)\b|\bmatters? more\b|hp:\w+ or hp:\w+")
+_OF_OTHERS = re.compile(r"\b(?:top|worst|similar|other trials?|second|runner|compare\w*|alike|each trial)\b")
+MOST_TOLD = 4
 
 
 def _gist(asked: Question, draft: Draft) -> None:
@@ -35,7 +42,7 @@ def _gist(asked: Question, draft: Draft) -> None:
             "them.",
         )
         return
-    if asks_for_account(asked) and say_named(asked, None, draft):
+    if asks_for_account(asked) and not _WEIGHS.search(asked.tagged) and say_named(asked, None, draft):
         return
     draft.say(
         "In a **random forest** more trees cost time and do no harm; in **boosting** too many rounds overfit, so",
@@ -87,6 +94,12 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     stops = stops_of(wanted) if _ENOUGH.search(asked.tagged) else None
     draft.say(enough_sentence(record, stops, draft) if stops is not None else "")
+    if asked.is_about_run and _ODD.search(asked.tagged):
+        draft.say("The exact number means little: neighbors score alike, so a rounded one would do as well.")
+    if _OF_OTHERS.search(asked.tagged):
+        _say_others(record, wanted, draft)
+    if _OVERFITS.search(asked.tagged):
+        _say_gap(record, wanted, draft)
     draft.say(_who_decided(record, wanted, first))
     say_rounds(record, wanted, draft)
     for tried in settings_of(record, wanted, ("step",))[:1] if wanted.family in STOP_EARLY else ():
@@ -95,6 +108,43 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_settings(record, wanted, GROUPS, draft)
     else:
         say_curve(wanted, draft)
+
+
+def _say_others(record: RunRecord, wanted: Trial, draft: Draft) -> None:
+    """Write the trees and scores of the best trials of a family beside each other."""
+    trials = [trial for trial in completed(record) if trial.family == wanted.family]
+    which = "best trials" if len(trials) <= MOST_TOLD else "best trials and the worst"
+    trials = trials if len(trials) <= MOST_TOLD else [*trials[: MOST_TOLD - 1], trials[-1]]
+    lines = []
+    for trial in trials:
+        trees = mean_rounds_fact(trial)
+        if trees is not None:
+            score = draft.measure(score_fact(record, trial))
+            lines.append(f"{at_start(trial_named(draft, trial))}: {draft.cite(trees)} trees on average, {score}")
+    if len(lines) < 2:
+        draft.say(f"One trial of {family_title(record, wanted.family)} has trees to tell of, so none can be compared.")
+        return
+    draft.say(f"The {which} of {family_title(record, wanted.family)}, by their trees:")
+    draft.list(lines)
+    tie = rival(record, trials[0], trials[-1]).is_tied
+    draft.say("First and last of them tie, so their number of trees made no difference." if tie else "")
+
+
+def _say_gap(record: RunRecord, wanted: Trial, draft: Draft) -> None:
+    """Write what overfitting the trial shows, and what its trees have to do with it."""
+    train, gap = train_fact(record, wanted), gap_fact(record, wanted)
+    if train is None or gap is None:
+        return
+    why = (
+        "its number of trees is not the cause, since early stopping ended each fold at its best round: look at the "
+        "depth and the leaves"
+        if wanted.family in STOP_EARLY
+        else "more trees of a forest do not add to it: look at the rows in a leaf"
+    )
+    draft.say(
+        f"{at_start(trial_named(draft, wanted))} scores {draft.measure(train)} on rows that it was fitted on and",
+        f"{draft.measure(score_fact(record, wanted))} on held-back rows, a gap of {draft.cite(gap, 2)}; {why}.",
+    )
 
 
 def _who_decided(record: RunRecord, wanted: Trial, first: Trial | None) -> str:

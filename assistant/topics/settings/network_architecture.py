@@ -15,19 +15,24 @@ from assistant.evidence.literature_models import (
     WIDE_LAYER,
 )
 from assistant.evidence.network_size import network_size
-from assistant.evidence.trials import best_of_family, leader
-from assistant.naming import at_start, family_title, has_won, trial_named
+from assistant.evidence.rivals import rival
+from assistant.evidence.trials import best_of_family, leader, score_fact, train_fact
+from assistant.naming import at_start, family_title, has_won, in_sentence, trial_named
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import settings_of, value_sentence
+from assistant.topics.settings.families_tried import families_sentence
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.settings.network_asked import NETWORK_ASKED
+from assistant.topics.settings.tried_sentences import say_tried
 from assistant.topics.topic import Topic
+from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 GROUPS = ("network", "steps")
 _VANISHING = re.compile(r"vanish|explod|gradients?\b|\bdead\b|saturat")
+_DEPTH = re.compile(r"\blayers?\b|\bdeep\w*|\bdepth\b|\bshallow\w*")
 _SIZE = {"n_layers", "n_units"}
 _HOW_MANY = re.compile(r"how many|number of|determine|choose|pick|how (?:big|large|deep|wide)|size|right|best|good")
 
@@ -81,7 +86,7 @@ def _detail(asked: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     first, network = leader(record), best_of_family(record, "neural_network")
     if first is None:
         draft.say("In your run no configuration has a score yet.")
@@ -90,8 +95,9 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(
             "No neural network has a score in your run, so there are no layers to tell of:",
             f"{trial_named(draft, first)} ({family_title(record, first.family)}) {has_won(record)},",
-            "and the question does not touch it. To see how a network would do, allow the family `neural_network` in a",
-            "run of its own.",
+            "and the question does not touch it.",
+            families_sentence(record, draft),
+            "To see how a network would do, allow the family `neural_network` in a run of its own.",
         )
         return
     if first.family != "neural_network":
@@ -100,10 +106,43 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
             f"{title} ({trial_named(draft, first)}), which {has_won(record)}, has no layers and no units: the question",
             "does not touch it.",
         )
-    _say_network(record, network, draft)
+    _say_values(record, network, draft)
+    _say_score(record, network, draft)
+    _say_tried(asked, record, network, draft)
+    _say_weights(record, network, draft)
 
 
-def _say_network(record: RunRecord, network: Trial, draft: Draft) -> None:
+def _say_values(record: RunRecord, network: Trial, draft: Draft) -> None:
+    draft.say(f"The best network is {trial_named(draft, network)}:")
+    found = settings_of(record, network, GROUPS)
+    draft.list([at_start(value_sentence(network, tried, draft)) for tried in found])
+
+
+def _say_score(record: RunRecord, network: Trial, draft: Draft) -> None:
+    """Write the score of the best network, beside its training score and beside what leads."""
+    first, train = leader(record), train_fact(record, network)
+    score = draft.measure(score_fact(record, network))
+    beside = f", {draft.measure(train)} on rows that it was fitted on" if train is not None else ""
+    draft.say(f"It scores {score} on held-back rows{beside}.")
+    if first is not None and first.number != network.number:
+        verdict = in_sentence(verdict_sentence(record, rival(record, first, network), draft))
+        draft.say(
+            f"What leads, {trial_named(draft, first)} ({family_title(record, first.family)}), beside it: {verdict}"
+        )
+
+
+def _say_tried(asked: Question, record: RunRecord, network: Trial, draft: Draft) -> None:
+    """Write how other layers or units did: of what the question names, or of the layers."""
+    found = [tried for tried in settings_of(record, network, GROUPS) if tried.account.is_searched]
+    named = [tried for tried in found if tried.account.name in asked.entities.hyperparameters]
+    layers = [
+        tried for tried in found if tried.account.name == ("n_layers" if _DEPTH.search(asked.tagged) else "n_units")
+    ]
+    for tried in (named or layers)[:1]:
+        say_tried(record, tried, draft)
+
+
+def _say_weights(record: RunRecord, network: Trial, draft: Draft) -> None:
     size = network_size(record, network)
     if size is not None:
         rows = EvidenceFact("rows that the run used", size.n_rows, href="data")
@@ -121,8 +160,6 @@ def _say_network(record: RunRecord, network: Trial, draft: Draft) -> None:
         "a network less freedom than its weights suggest.",
         f"What tells more is the score on rows not fitted on; there the gap is {draft.measure(gap, 2)}." if gap else "",
     )
-    found = settings_of(record, network, GROUPS)
-    draft.list([at_start(value_sentence(network, tried, draft)) for tried in found])
 
 
 _ANSWERS = DirectAnswers(NETWORK_ASKED, _gist, _detail, _in_run)

@@ -24,7 +24,6 @@ NETWORK_ASKED = (
         pattern(r"""
             \b(?:second|next|later|last|middle) (?:hidden )?layer\b.*\b(?:wider|larger|bigger|more|smaller|narrower|
             ...fewer)
-            \b(?:pyramid|funnel|bottleneck|narrowing|same (?:width|size))\b
         """),
         said(
             "It is allowed, and no rule is against it: a wider second layer works. The habit is a constant or narrowing"
@@ -61,7 +60,8 @@ NETWORK_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            \b(?:would|will|does|do|is)\b.*\b(?:deeper|more layers|another layer|extra layer|add(?:ing)? (?:a )?layers?)
+            ^(?!.*(?:worse|\bwere\b)).*\b(?:would|will|does|do|is)\b.*\b(?:deeper|
+            ...more layers|another layer|extra layer|add(?:ing)? (?:a )?layers?)
         """),
         said(
             "Probably not on a table: beyond two or three layers there is mostly nothing to win, and a deeper "

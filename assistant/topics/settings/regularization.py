@@ -3,8 +3,9 @@
 import re
 
 from assistant.draft import Draft
+from assistant.evidence.gap import gap_fact
 from assistant.evidence.literature import ELASTIC_NET, LASSO, RIDGE
-from assistant.evidence.trials import best_of_family, leader, value_fact
+from assistant.evidence.trials import best_of_family, leader, score_fact, train_fact, value_fact
 from assistant.evidence.tried_values import position_in_range
 from assistant.markup import code
 from assistant.naming import family_title, trial_named
@@ -12,6 +13,7 @@ from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import change_sentence, say_settings, settings_of
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.regularization_asked import REGULARIZATION_ASKED
+from assistant.topics.settings.tried_sentences import say_tried, say_verdict
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -35,10 +37,7 @@ _KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
 _NAMES_ONE = re.compile(r"hp:penalty")
 _ENDS_OF_THE_MIX = {0: "pure L2 (ridge)", 1: "pure L1 (lasso)"}
 _FEW_WORDS = 4
-_CHANGE = re.compile(
-    r"\b(?:should|would|enough|too|right|better|strong\w*|weak\w*|need|chang\w+|sensitiv\w*|rais\w+|lower\w*|increas\w+"
-    r"|decreas\w+)\b"
-)
+_NAMES_C = re.compile(r"\bC\b|\bc ?(?:=|of|was|is) ?[\d.]")
 _COMPARES = re.compile(r"\bdifferen|\bvs\b|\bversus\b")
 _DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean|\bhelps?\b|\btuning\b")
 
@@ -109,13 +108,21 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no configuration has a score yet.")
         return
     wanted = next((best_of_family(record, family) for family in asked.entities.families), None) or first
-    if _CHANGE.search(asked.tagged):
-        draft.say(*(change_sentence(record, wanted, tried) for tried in settings_of(record, wanted, GROUPS)[:1]))
+    found = settings_of(record, wanted, GROUPS)
+    found = [tried for tried in found if tried.account.name in asked.entities.hyperparameters] or found
+    if _NAMES_C.search(asked.text) and found and all(tried.account.name != "C" for tried in found):
+        draft.say(
+            f"No setting of this run is called `C`: here the strength is {code(found[0].account.name)}, where larger",
+            "is stronger.",
+        )
+    say_verdict(asked, record, wanted, found, draft)
     if _KINDS.search(asked.tagged):
         draft.say(_kind_sentence(record, wanted, draft))
     if say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
         say_coupled(asked, record, wanted, GROUPS, draft)
         draft.say(_strength_sentence(asked, record, wanted))
+        say_tried(record, found[0], draft)
+        _say_gap(record, wanted, draft)
         return
     brakes = _OTHER_BRAKES.get(wanted.family)
     title = family_title(record, wanted.family)
@@ -126,6 +133,18 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     other = best_of_family(record, "linear")
     if other is not None and other.number != wanted.number:
         say_settings(record, other, GROUPS, draft)
+
+
+def _say_gap(record: RunRecord, trial: Trial, draft: Draft) -> None:
+    """Say what the penalty leaves between rows that the trial was fitted on and others."""
+    train, gap = train_fact(record, trial), gap_fact(record, trial)
+    if train is None or gap is None:
+        return
+    draft.say(
+        f"On rows that it was fitted on {trial_named(draft, trial)} scores {draft.measure(train)}, on held-back rows",
+        f"{draft.measure(score_fact(record, trial))}: a gap of {draft.cite(gap, 2)}. A stronger penalty pays only if",
+        "the held-back score gains, not for a smaller gap.",
+    )
 
 
 def _kind_sentence(record: RunRecord, trial: Trial, draft: Draft) -> str:

@@ -10,6 +10,7 @@ from assistant.evidence.trials import address
 from assistant.naming import at_start, family_title, trial_named
 from models.record import RunRecord, Trial
 
+MOST_FOLDS = 10  # whose rounds are told one by one
 _ROUNDS = {
     "random_forest": "trees, averaged",
     "extra_trees": "trees, averaged",
@@ -32,20 +33,25 @@ def enough_sentence(record: RunRecord, stops: Stops, draft: Draft) -> str:
     return f"Enough: {who} had its best round well before its maximum in all {draft.cite(folds)} folds."
 
 
+def _kept(trial: Trial) -> list[int]:
+    return [fold.rounds for fold in trial.folds if fold.rounds is not None]
+
+
+def mean_rounds_fact(trial: Trial) -> EvidenceFact | None:
+    """Return how many rounds (or trees) the folds of a trial kept on average; None where none are recorded."""
+    kept = _kept(trial)
+    label = f"mean rounds kept over the folds of trial {trial.number}"
+    return EvidenceFact(label, round(fmean(kept)), href=address(trial)) if kept else None
+
+
 def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
     """Write how many rounds (or trees) a trial kept; return whether the record holds any."""
-    kept = [fold.rounds for fold in trial.folds if fold.rounds is not None]
-    if not kept:
-        return False
+    kept = _kept(trial)
     allowed = [fold.max_rounds for fold in trial.folds if fold.max_rounds is not None]
-    least, most = (
-        EvidenceFact(f"{name} rounds kept in a fold of trial {trial.number}", value, href=address(trial))
-        for name, value in (("fewest", min(kept)), ("most", max(kept)))
-    )
-    mean = EvidenceFact(
-        f"mean rounds kept over the folds of trial {trial.number}", round(fmean(kept)), href=address(trial)
-    )
-    spread = f"between {draft.cite(least)} and {draft.cite(most)}, " if min(kept) != max(kept) else ""
+    mean = mean_rounds_fact(trial)
+    if mean is None:
+        return False
+    spread = f"{_fold_by_fold(trial, kept, draft)}, " if min(kept) != max(kept) else ""
     what = _ROUNDS.get(trial.family, "trees, one after another")
     sentences = [
         f"The folds of {trial_named(draft, trial)} kept {spread}{draft.cite(mean)} rounds ({what}) on average."
@@ -55,6 +61,22 @@ def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
         sentences.append(f"Allowed were {draft.cite(limit)}: {_who_decided(trial, max(kept), max(allowed))}.")
     draft.say(*sentences, delivered_sentence(record, trial, draft))
     return True
+
+
+def _fold_by_fold(trial: Trial, kept: list[int], draft: Draft) -> str:
+    """Return the rounds of each fold, or of many folds the fewest and the most."""
+    href = address(trial)
+    if len(kept) > MOST_FOLDS:
+        least, most = (
+            EvidenceFact(f"{name} rounds kept in a fold of trial {trial.number}", value, href=href)
+            for name, value in (("fewest", min(kept)), ("most", max(kept)))
+        )
+        return f"between {draft.cite(least)} and {draft.cite(most)}"
+    each = [
+        draft.cite(EvidenceFact(f"rounds kept in fold {number} of trial {trial.number}", rounds, href=href))
+        for number, rounds in enumerate(kept, start=1)
+    ]
+    return f"{', '.join(each[:-1])} and {each[-1]}"
 
 
 def _who_decided(trial: Trial, most: int, allowed: int) -> str:

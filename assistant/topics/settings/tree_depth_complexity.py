@@ -8,13 +8,14 @@ from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.gap import gap_fact
 from assistant.evidence.literature_models import LEAF_ROWS_DEFAULT, LEAVES_CAP, LEAVES_PER_ROW
 from assistant.evidence.trials import best_of_family, completed, leader
-from assistant.evidence.tried_values import reads_as
+from assistant.evidence.tried_values import TriedValues, reads_as
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.decided import finding_sentence
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.trees_asked import TREES_ASKED
+from assistant.topics.settings.tried_sentences import say_tried, say_verdict
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -25,9 +26,10 @@ GROUPS = ("tree_size",)
 
 MOST_WORDS = 12  # of a question after an account; who says more has a question of his own
 _BOTH = re.compile(r"together|\bboth\b|\balso\b|hp:tree_size (?:and|or|vs|versus|with) hp:tree_size")
-_COMPARES = re.compile(r"difference|differ|\bvs\b|compare|\bor\b")
+_COMPARES = re.compile(r"difference|differ|\bvs\b|compare|hp:tree_size or hp:tree_size")
 _OF_DATA = re.compile(r"\b(?:rows|samples|data ?set|observations|relat\w+)\b")
 _OF_ASPECTS = re.compile(
+    r"^(?!.*\b(?:than|can|why|requir\w*|needs?|how should|too high|too low)\b).*"
     r"\b(?:good(?! idea)|usual|typical|best|right|sensible|range|values?|larger|higher|smaller|lower|reduce|costs?)\b"
 )
 _TINY = re.compile(
@@ -118,11 +120,20 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(f"{title}, which {has_won(record)}, has no trees to limit.")
     if wanted is not None:
         _say_premise(asked, record, wanted, draft)
-    if wanted is not None and say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters):
+    if wanted is not None and (found := _asked_of(asked, record, wanted)):
+        say_verdict(asked, record, wanted, found, draft)
+        say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters)
         say_coupled(asked, record, wanted, GROUPS, draft)
+        say_tried(record, found[0], draft)
         _say_rows(record, wanted, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")
+
+
+def _asked_of(asked: Question, record: RunRecord, trial: Trial) -> list[TriedValues]:
+    """Return what was tried of the sizes of trees of a trial: of those that were named, if it has any, or of all."""
+    found = settings_of(record, trial, GROUPS)
+    return [tried for tried in found if tried.account.name in asked.entities.hyperparameters] or found
 
 
 def _say_premise(asked: Question, record: RunRecord, trial: Trial, draft: Draft) -> None:
@@ -179,6 +190,7 @@ TREE_DEPTH_COMPLEXITY = Topic(
         14 (?:family:random_forest|forests?)\b.*\b(?:deepest|deeper|fully grown)|one ?hot\b.*\btrees?\b.*\bdeep
         16 family:(?:lightgbm|xgboost|catboost)\b.*\bnot (?:learn|fit|split)\b.*\brows|no further splits
         9 hp:tree_size.*\boverfit|\boverfit.*hp:tree_size
+        11 \b(?:deep|deeper|shallow|shallower) trees?\b|\btrees? (?:too )?(?:deep|deeper|shallow|shallower)\b
         6 how deep|too deep|too shallow|\b(?:deep|deeper|shallow|big|large|small) trees?\b|
         ...size of (?:the |a )?trees?
         5 \bleaves\b|\bleaf\b|\bstumps?\b|tree complexity|complexity of (?:the |a )?trees?
