@@ -88,6 +88,12 @@ def gist_of_large_tables(_: Question, draft: Draft) -> None:
     )
 
 
+GIST_OF_UNTOUCHED = text(
+    "A hold-out is honest only if it had no part in any choice (fitting, early stopping, thresholds, the ranking) and",
+    "is opened once; each further look that decides something turns it into a validation set.",
+)
+
+
 def gist_of_finalists(_: Question, draft: Draft) -> None:
     """Say why test rows may not choose."""
     draft.say(

@@ -70,6 +70,15 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
+            short(r"""
+                \b(?:more|many|extra|further|fewer|less) trials?\b
+                \b(?:search\w*|tun\w*) (?:for )?(?:too |so )?(?:long|longer|much)\b
+            """),
+            words.GIST_OF_TRIALS,
+            silent,
+            of_run.over_the_trials,
+        ),
+        Kind(
             pattern(r"""
                 overfit\w* (?:the )?(?:most|worst|strongest|least)|(?:most|worst|least) overfit
                 which (?:of my )?(?:trials?|models?) overfit
@@ -204,6 +213,7 @@ _KINDS = Kinds(
         Kind(
             short(r"""
                 ^(?:does|do|is|has|did|am|are|was|will|how \w+) .*\b(?:my|our|this|these|here|run|the (?:\w+ )?model)\b
+                ^(?:should|could|can|would) .*\b(?:my|our|this|these|here|run|the (?:\w+ )?model)\b
                 ^(?:does|is|has|did|will) it\b|\bthe (?:winner|delivered|chosen|best)\b
                 ^(?:and|so|it|mine|what about|can it)\b|\b(?:my|our|the|this|overall) (?:\w+ )?(?:risk|verdict)\b
                 ^(?:risk|verdict)|^(?:overfit\w*|memoriz\w*)$

@@ -5,10 +5,13 @@ from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found, named_in
 from assistant.evidence.trials import completed, leader
 from assistant.naming import in_sentence
+from assistant.topics.search.search_sentences import say_progress
 from assistant.topics.truth.check_sentences import check_sentence
+from assistant.topics.truth.choosing_sentences import say_price
 from assistant.topics.truth.finding_list import explain_finding
 from assistant.topics.truth.finding_sentences import measured, say_found
-from assistant.topics.truth.gap_sentences import say_largest_gaps, say_side_by_side
+from assistant.topics.truth.gap_sentences import say_gap, say_largest_gaps, say_side_by_side, say_trend
+from assistant.topics.truth.many_gaps_sentences import say_levers
 from assistant.topics.truth.overfitting_verdict import (
     has_settling,
     say_correction,
@@ -96,6 +99,8 @@ def cure(_: Question, record: RunRecord, draft: Draft) -> None:
     lever = lever_of(first.family) if first is not None else None
     if lever is not None:
         draft.say(f"What restrains the family that leads here: {lever}.")
+    if first is not None:
+        say_levers(record, first, draft)
     if first is not None and first.validation_score is not None:
         say_scores(record, first, draft)
         draft.show(gap_chart(record, completed(record)))
@@ -136,8 +141,20 @@ def side_by_side(_: Question, record: RunRecord, draft: Draft) -> None:
 def by_gap(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Rank trials by their gaps."""
     say_largest_gaps(record, draft, smallest_first="least" in asked.tagged)
+    first = leader(record)
+    if first is not None:
+        say_gap(record, first, draft)
     draft.say(verdict_in_short(record))
+    say_trend(record, draft)
     draft.show(gap_chart(record, completed(record)))
+
+
+def over_the_trials(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say the verdict, when the best came, and what choosing among all the trials cost."""
+    draft.say(verdict_in_short(record))
+    say_price(record, draft)
+    say_progress(record, draft)
+    say_trend(record, draft)
 
 
 def expected(_: Question, record: RunRecord, draft: Draft) -> None:
