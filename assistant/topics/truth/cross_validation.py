@@ -76,8 +76,17 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
+                \b(?:stable|stability|steady|consisten\w+|robust)\b.*\bfolds?
+                \bfolds?\b.*\b(?:stable|steady|agree|consisten\w+)\b
+            """),
+            words.GIST_OF_SPREAD,
+            silent,
+            of_run.by_fold,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|differ|swing|jump|spread|scatter|range)\b
-                \b(?:stable|stability|steady|consisten\w+|robust)\b.*\bfolds?|\bfolds?\b.*\b(?:stable|steady|agree|consisten\w+)\b
                 between num and num
             """),
             words.GIST_OF_SPREAD,

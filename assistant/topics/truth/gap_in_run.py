@@ -63,12 +63,12 @@ def by_family(_: Question, record: RunRecord, draft: Draft) -> None:
 
 def along_a_setting(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Say how the gap goes with the setting that is asked about."""
-    told = [name for name in asked.entities.hyperparameters[:1] if say_gap_along(record, name, draft)]
-    say_trend(record, draft)
-    if told:
+    if any(say_gap_along(record, name, draft) for name in asked.entities.hyperparameters[:1]):
+        say_trend(record, draft)
         draft.show(gap_chart(record, completed(record)))
-    else:
-        in_run(asked, record, draft)
+        return
+    draft.say("In your run too few trials with different values of it have both scores to tell that.")
+    in_run(asked, record, draft)
 
 
 def sized(asked: Question, record: RunRecord, draft: Draft) -> None:

@@ -2,6 +2,8 @@
 
 from assistant.draft import Draft
 from assistant.evidence.findings import answered
+from assistant.evidence.table_size import rows_fact
+from assistant.evidence.trials import count_fact
 from assistant.topics.truth.check_sentences import check_sentence
 from assistant.topics.truth.choosing_sentences import (
     say_default_against_tuned,
@@ -52,6 +54,10 @@ def column_choice(_: Question, __: RunRecord, draft: Draft) -> None:
 def check(_: Question, record: RunRecord, draft: Draft) -> None:
     """Say that nested folds can be had."""
     if record.result is not None:
+        draft.say(
+            f"Your run chose among {draft.cite(count_fact(record, 'complete'))} complete trials on",
+            f"{draft.measure(rows_fact(record))}.",
+        )
         draft.say(check_sentence(record, "nested_cv", "For your run nested folds can be had afterwards", draft))
 
 

@@ -190,7 +190,7 @@ GIST_OF_SELECTING = text(
     "Such a choice belongs inside the folds: columns chosen by the answers of all rows have seen the validation rows,",
     "so a score cross-validated afterwards is **not valid**. It is too good, and can look fine on pure noise, the more",
     "so the more columns there were and the fewer rows. Choose the columns anew inside the training part of each fold,",
-    "in one pipeline with the model, and score that. Dropping",
+    "in one pipeline with the model; rows that had no part in it tell how much the score flattered. Dropping",
     "columns without looking at the answers does no harm.",
 )
 DETAIL_OF_FALLING = text(

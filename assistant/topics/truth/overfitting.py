@@ -134,6 +134,16 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
+                \b(?:change|reduce|fix|improve|try|do)\b.*\b(?:my|this|our) (?:run|model|winner|search)\b.*overfit
+                \boverfit\w*\b.*\b(?:in|of) (?:my|this|our) (?:run|model|winner|search)\b
+            """),
+            words.gist_of_the_cure,
+            silent,
+            of_run.cure,
+            is_for_the_run=True,
+        ),
+        Kind(
+            short(r"""
                 \b(?:stop\w*|avoid|prevent|keep)\b.*\b(?:memoriz|by heart)
                 \b(?:stop|avoid|prevent|reduce|fix|cure|fight|combat|lower|solve|less|against)\w*\b.*overfit
                 overfit.*\b(?:tips?|avoid|prevent|reduce|fix|stop|do about|what (?:now|should|can)|remed)
