@@ -5,6 +5,8 @@ from assistant.topics.topic import Topic
 from assistant.topics.truth import cross_validation_words as words
 from assistant.topics.truth import folds_in_run as of_run
 from assistant.topics.truth.leak_sentences import DETAIL_OF_RELATIVES, GIST_OF_RELATIVES
+from assistant.topics.truth.nested_in_run import untouched
+from assistant.topics.truth.nested_words import ASKS_WHETHER_UNTOUCHED, GIST_OF_UNTOUCHED
 from assistant.understanding.route import cues
 
 _KINDS_OF_QUESTION = Kinds(
@@ -36,6 +38,13 @@ _KINDS_OF_QUESTION = Kinds(
             words.DETAIL_OF_TIME,
             of_run.time,
             answers_first=True,
+        ),
+        Kind(
+            ASKS_WHETHER_UNTOUCHED,
+            GIST_OF_UNTOUCHED,
+            silent,
+            untouched,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -73,6 +82,24 @@ _KINDS_OF_QUESTION = Kinds(
             silent,
             of_run.in_run,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:scores?|results?|metric:\w+)\b.*\b(?:each|every|per|single|individual|all) (?:of the )?folds?
+                \bfold by fold\b|\b(?:each|every) folds?\b.*\b(?:scores?|results?|metric:\w+)\b
+            """),
+            words.GIST_OF_SPREAD,
+            silent,
+            of_run.by_fold,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bsplit\w*\b.*\b(?:too good|flatter\w*|inflat\w*|optimistic|mistake|wrong|trust\w*|affect\w*)\b
+            """),
+            words.GIST_OF_TRUST,
+            silent,
+            of_run.trusted,
         ),
         Kind(
             pattern(r"""

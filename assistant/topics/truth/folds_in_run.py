@@ -2,10 +2,12 @@
 
 from assistant.charts.of_answers import folds_chart
 from assistant.draft import Draft
+from assistant.evidence.findings import LEAKS, found
 from assistant.markup import code
 from assistant.topics.truth import cross_validation_words as words
 from assistant.topics.truth.choosing_sentences import say_price
 from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
+from assistant.topics.truth.finding_sentences import say_found
 from assistant.topics.truth.fold_sentences import (
     say_agreement,
     say_fits,
@@ -88,6 +90,20 @@ def against_other_rows(_: Question, record: RunRecord, draft: Draft) -> None:
     if not say_true_scores(record, draft):
         say_how_to_settle(draft)
     say_scores_by_fold(record, draft)
+
+
+def trusted(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say how the rows were split, and whether copies, relatives or time make that score too good."""
+    hits = found(record, LEAKS)
+    if record.findings:
+        draft.say(
+            "Yes, it could: a check of your run found something."
+            if hits
+            else "Nothing in your run speaks for it: no copies, relatives or leaking columns were found."
+        )
+    say_found(hits, draft, most=2)
+    say_plan(record, draft)
+    say_time(record, draft)
 
 
 def relatives(_: Question, record: RunRecord, draft: Draft) -> None:

@@ -5,7 +5,9 @@ from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found
 from assistant.evidence.gap import gap_of
+from assistant.evidence.rivals import rival
 from assistant.evidence.trials import best_of_family, completed, leader
+from assistant.naming import in_sentence, trial_named
 from assistant.topics.truth.finding_sentences import measured, say_found
 from assistant.topics.truth.gap_sentences import (
     say_gap,
@@ -15,9 +17,10 @@ from assistant.topics.truth.gap_sentences import (
     say_two_gaps,
     say_usual,
 )
-from assistant.topics.truth.many_gaps_sentences import say_gap_along, say_gaps_by_family
+from assistant.topics.truth.many_gaps_sentences import say_gap_along, say_gaps_by_family, say_levers
 from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.topics.truth.true_score_sentences import say_true_scores
+from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial
 
@@ -48,10 +51,28 @@ def in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     say_gap(record, first, draft)
     say_usual(record, first, draft)
+    _say_beside_the_first(record, first, draft)
     _say_risk(record, draft)
     say_correction(record, draft)
     say_true_scores(record, draft, most=1)
     draft.show(gap_chart(record, completed(record)))
+
+
+def _say_beside_the_first(record: RunRecord, trial: Trial, draft: Draft) -> None:
+    """Put a trial that is asked about beside the leading one by the held-back score, which decides."""
+    first = leader(record)
+    if first is None or trial is first:
+        return
+    verdict = in_sentence(verdict_sentence(record, rival(record, first, trial), draft))
+    draft.say(f"What decides is the held-back score, and there {trial_named(draft, first)} stands before it: {verdict}")
+
+
+def closing(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say how large the gap is, and what trials with more restraint scored."""
+    in_run(asked, record, draft)
+    first = _asked_trial(asked, record)
+    if first is not None:
+        say_levers(record, first, draft)
 
 
 def by_family(_: Question, record: RunRecord, draft: Draft) -> None:

@@ -11,7 +11,7 @@ from assistant.evidence.trials import value_fact as setting_fact
 from assistant.evidence.tried_values import TriedValues
 from assistant.markup import code
 from assistant.naming import at_start, family_title, first_called, trial_named
-from assistant.topics.setting import settings_of, value_sentence
+from assistant.topics.setting import neighbor_sentences, settings_of, value_sentence
 from assistant.topics.truth.gap_sentences import say_trend
 from assistant.understanding.lexicon import group_of
 from models.record import RunRecord, Trial
@@ -147,3 +147,4 @@ def say_levers(record: RunRecord, trial: Trial, draft: Draft) -> None:
     if levers:
         draft.say("What makes it simple or complex stands here:")
         draft.list([value_sentence(trial, tried, draft) for tried in levers[:_SHOWN]])
+        draft.say(*neighbor_sentences(record, trial, levers[0], draft))

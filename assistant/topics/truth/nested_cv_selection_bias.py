@@ -33,10 +33,7 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
-            short(r"""
-                ^(?:was|were|did|has|have|is|are)\b.*\b(?:test|hold ?out)\b.*\b(?:used?|seen|saw|touch\w*|untouched)\b
-                ^(?:was|were|did|has|have|is|are)\b.*\b(?:test|hold ?out)\b.*\b(?:choos|pick|tun)(?:\w*)\b
-            """),
+            words.ASKS_WHETHER_UNTOUCHED,
             words.GIST_OF_UNTOUCHED,
             silent,
             of_run.untouched,

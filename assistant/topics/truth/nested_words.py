@@ -5,6 +5,7 @@ from assistant.evidence.literature import BBC, PAIRED_TEST, SELECTION_OVERFITS
 from assistant.evidence.literature_truth import NESTED, NESTED_SELECTS_ALIKE
 from assistant.topics.kinds_of_question import text
 from assistant.topics.truth.asked_score_sentences import say_asked_scores
+from assistant.topics.truth.short_questions import short
 from assistant.understanding.question import Question
 
 
@@ -88,6 +89,11 @@ def gist_of_large_tables(_: Question, draft: Draft) -> None:
     )
 
 
+ASKS_WHETHER_UNTOUCHED = short(r"""
+    ^(?:was|were|did|has|have|is|are)\b.*\b(?:test|hold ?out)\b.*\b(?:used?|seen|saw|touch\w*|untouched)\b
+    ^(?:was|were|did|has|have|is|are)\b.*\b(?:test|hold ?out)\b.*\b(?:choos|pick|tun)(?:\w*)\b
+""")
+"""Whether rows that were locked away had a part in a choice."""
 GIST_OF_UNTOUCHED = text(
     "A hold-out is honest only if it had no part in any choice (fitting, early stopping, thresholds, the ranking) and",
     "is opened once; each further look that decides something turns it into a validation set.",

@@ -70,6 +70,16 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
+            pattern(r"""
+                \b(?:more|less|worse) overfit\w*\b.*\bthan\b|\boverfit\w* (?:more|less|worse) than\b
+                \bfamily:\w+.*\boverfit\w*\b.*\bthan\b.*\bfamily:
+            """),
+            words.GIST_OF_RANKING,
+            silent,
+            of_run.compared,
+            is_for_the_run=True,
+        ),
+        Kind(
             short(r"""
                 \b(?:more|many|extra|further|fewer|less) trials?\b
                 \b(?:search\w*|tun\w*) (?:for )?(?:too |so )?(?:long|longer|much)\b

@@ -3,14 +3,14 @@
 from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found, named_in
-from assistant.evidence.trials import completed, leader
+from assistant.evidence.trials import best_of_family, completed, default_trial, leader
 from assistant.naming import in_sentence
 from assistant.topics.search.search_sentences import say_progress
 from assistant.topics.truth.check_sentences import check_sentence
 from assistant.topics.truth.choosing_sentences import say_price
 from assistant.topics.truth.finding_list import explain_finding
 from assistant.topics.truth.finding_sentences import measured, say_found
-from assistant.topics.truth.gap_sentences import say_gap, say_largest_gaps, say_side_by_side, say_trend
+from assistant.topics.truth.gap_sentences import say_gap, say_largest_gaps, say_side_by_side, say_trend, say_two_gaps
 from assistant.topics.truth.many_gaps_sentences import say_levers
 from assistant.topics.truth.overfitting_verdict import (
     has_settling,
@@ -147,6 +147,19 @@ def by_gap(asked: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(verdict_in_short(record))
     say_trend(record, draft)
     draft.show(gap_chart(record, completed(record)))
+
+
+def compared(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the gaps of two models side by side: those that are named, or the winner and the tuned default."""
+    named = [best for family in asked.entities.families if (best := best_of_family(record, family)) is not None]
+    first = leader(record)
+    default = default_trial(record, first.family) if first is not None else None
+    trials = [*named, *(trial for trial in (first, default) if trial is not None and trial not in named)]
+    if len(trials) < 2:
+        draft.say("In your run there are no two models to compare.")
+        return
+    say_two_gaps(record, trials[0], trials[1], draft)
+    draft.say(verdict_in_short(record))
 
 
 def over_the_trials(_: Question, record: RunRecord, draft: Draft) -> None:

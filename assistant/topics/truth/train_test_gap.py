@@ -133,6 +133,7 @@ _KINDS = Kinds(
         Kind(
             short(r"""
                 \b(?:look|see|show|plot|compare|list|display)\b.*\b(?:train|both)|side by side|for both
+                \b(?:every|each|all|top|best|rank:\w+)\b.*\b(?:trials|models|rank:\w+)\b
             """),
             words.GIST_OF_LOOKING,
             silent,
@@ -145,7 +146,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_CLOSING,
             silent,
-            of_run.in_run,
+            of_run.closing,
             answers_first=True,
         ),
         Kind(

@@ -76,7 +76,7 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                ^(?!.*\b(?:fix|add|adding|polynomial|how|avoid)).*family:\w+.*\b(?:simple|dumb|weak|primitive|underfit|baseline)
+                ^(?!.*\b(?:fix|add|adding|polynomial|how|avoid|cause\w*|scal\w+)).*family:\w+.*\b(?:simple|dumb|weak|primitive|underfit|baseline)
                 \b(?:simple|dumb|weak|stupid|primitive|underfit)\b.*family:
             """),
             words.gist_of_a_family,
