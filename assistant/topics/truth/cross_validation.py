@@ -103,6 +103,15 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
+                \bhow many rows\b.*\bfolds?\b|\bfolds?\b.*\bhow many rows\b|\brows in (?:each|every|a) fold
+            """),
+            words.gist_of_number,
+            silent,
+            of_run.rows_of_a_fold,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 \b(?:stable|stability|steady|consisten\w+|robust)\b.*\bfolds?
                 \bfolds?\b.*\b(?:stable|steady|agree|consisten\w+)\b
             """),

@@ -248,7 +248,7 @@ _KINDS = Kinds(
             _in_short,
         ),
         Kind(
-            pattern(r"\b(?:any|signs?|is there|are there|found|clean)\b"),
+            pattern(r"\b(?:any|signs?|is there|are there|found|clean|checks?|checked)\b"),
             words.gist,
             words.detail,
             _all,

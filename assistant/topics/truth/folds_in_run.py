@@ -43,6 +43,13 @@ def number(_: Question, record: RunRecord, draft: Draft) -> None:
     say_price_of_a_fold(record, draft)
 
 
+def rows_of_a_fold(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say how many rows each fit learned from, and how the rows were split."""
+    say_plan(record, draft)
+    say_fits(record, draft)
+    say_price_of_a_fold(record, draft)
+
+
 def why_this_number(_: Question, record: RunRecord, draft: Draft) -> None:
     """Say why so many folds were used, what more would bring, and how to have them."""
     say_plan(record, draft)

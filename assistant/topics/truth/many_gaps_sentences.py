@@ -148,3 +148,17 @@ def say_levers(record: RunRecord, trial: Trial, draft: Draft) -> None:
         draft.say("What makes it simple or complex stands here:")
         draft.list([value_sentence(trial, tried, draft) for tried in levers[:_SHOWN]])
         draft.say(*neighbor_sentences(record, trial, levers[0], draft))
+
+
+def say_named_setting(record: RunRecord, name: str, draft: Draft) -> None:
+    """Write where a setting that is asked about stands in the best trial that has it, and how its neighbors scored."""
+    for trial in completed(record):
+        found = settings_of(record, trial, (group_of(name, ()),))
+        if found:
+            tried = next((one for one in found if one.account.name == name), found[0])
+            draft.say(
+                f"In {trial_named(draft, trial)} ({family_title(record, trial.family)}), the best that has it,",
+                value_sentence(trial, tried, draft),
+                *neighbor_sentences(record, trial, tried, draft),
+            )
+            return

@@ -134,7 +134,7 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
-                cheat|lottery|\bhonest\b|\bfair\b|\bfool|\bcherry
+                cheat|lottery|^(?:is|are|was) .*\bhonest\b|\bfair\b|\bfool|\bcherry
             """),
             words.gist_of_cheating,
             silent,

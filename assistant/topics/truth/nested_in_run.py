@@ -57,8 +57,8 @@ def check(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(
             f"Your run chose among {draft.cite(count_fact(record, 'complete'))} complete trials on",
             f"{draft.measure(rows_fact(record))}.",
+            check_sentence(record, "nested_cv", "Nested folds can be had afterwards", draft),
         )
-        draft.say(check_sentence(record, "nested_cv", "For your run nested folds can be had afterwards", draft))
 
 
 def price(_: Question, record: RunRecord, draft: Draft) -> None:

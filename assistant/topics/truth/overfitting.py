@@ -91,7 +91,7 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 overfit\w* (?:the )?(?:most|worst|strongest|least)|(?:most|worst|least) overfit
-                which (?:of my )?(?:trials?|models?) overfit
+                which (?:of my )?(?:trials?|models?) overfit|how many (?:of )?(?:my |the )?(?:trials|models) overfit
             """),
             words.GIST_OF_RANKING,
             silent,
@@ -176,7 +176,7 @@ _KINDS = Kinds(
         Kind(
             short(r"""
                 \bhow (?:can|do|does|could|would|to)\b.*\b(?:tell|know|detect|see|recogni[sz]e|notice|find out|spot)\b
-                \b(?:signs?|symptoms?|indications?) of\b
+                \b(?:what|which|typical|any|the) (?:\w+ ){0,2}(?:signs?|symptoms?|indications?) of\b
             """),
             words.gist_of_telling,
             silent,

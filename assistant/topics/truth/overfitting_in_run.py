@@ -11,7 +11,7 @@ from assistant.topics.truth.choosing_sentences import say_price
 from assistant.topics.truth.finding_list import explain_finding
 from assistant.topics.truth.finding_sentences import measured, say_found
 from assistant.topics.truth.gap_sentences import say_gap, say_largest_gaps, say_side_by_side, say_trend, say_two_gaps
-from assistant.topics.truth.many_gaps_sentences import say_levers
+from assistant.topics.truth.many_gaps_sentences import say_levers, say_named_setting
 from assistant.topics.truth.overfitting_verdict import (
     has_settling,
     say_correction,
@@ -37,6 +37,8 @@ def verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(verdict_in_short(record))
         return
     say_verdict(record, draft)
+    for name in asked.entities.hyperparameters[:1]:
+        say_named_setting(record, name, draft)
     _say_evidence(record, draft)
     say_reasons(record, draft)
     say_findings(record, draft)

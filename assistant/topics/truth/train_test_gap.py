@@ -134,6 +134,7 @@ _KINDS = Kinds(
             short(r"""
                 \b(?:look|see|show|plot|compare|list|display)\b.*\b(?:train|both)|side by side|for both
                 \b(?:every|each|all|top|best|rank:\w+)\b.*\b(?:trials|models|rank:\w+)\b
+                \bwhich (?:trial|model|configuration)\b.*\b(?:training|train)\b
             """),
             words.GIST_OF_LOOKING,
             silent,

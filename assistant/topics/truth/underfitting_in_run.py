@@ -23,13 +23,13 @@ from assistant.topics.search.search_sentences import say_chance, say_progress
 from assistant.topics.truth.check_sentences import check_sentence
 from assistant.topics.truth.finding_sentences import measured, remedy
 from assistant.topics.truth.gap_sentences import say_trend
-from assistant.topics.truth.many_gaps_sentences import say_lowest_training
+from assistant.topics.truth.many_gaps_sentences import say_lowest_training, say_named_setting
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from models.record import RunRecord, Scalar, Trial
 
 
-def in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Say whether there are signs of underfitting, and put the scores beside the baseline."""
     first = leader(record)
     if first is None or first.validation_score is None:
@@ -43,6 +43,8 @@ def in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         "still too low for you, look at the columns and at the answers rather than at the settings."
     )
     draft.list(signs)
+    for name in asked.entities.hyperparameters[:1]:
+        say_named_setting(record, name, draft)
     _say_scores(record, first, draft)
     _say_simple_edges(record, first, draft)
     say_trend(record, draft)
