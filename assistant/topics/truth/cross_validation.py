@@ -1,89 +1,13 @@
 """Folds: what they are for, how many, which kind, and what is delivered afterwards."""
 
-from assistant.charts.of_answers import folds_chart
-from assistant.draft import Draft
-from assistant.markup import code
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.topics.truth import cross_validation_words as words
-from assistant.topics.truth.choosing_sentences import say_price
-from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
-from assistant.topics.truth.fold_sentences import (
-    say_fits,
-    say_plan,
-    say_price_of_a_fold,
-    say_scores_by_fold,
-    say_spread,
-    say_time,
-)
-from assistant.topics.truth.leak_sentences import DETAIL_OF_RELATIVES, GIST_OF_RELATIVES, say_relatives
-from assistant.understanding.question import Question
+from assistant.topics.truth import folds_in_run as of_run
+from assistant.topics.truth.leak_sentences import DETAIL_OF_RELATIVES, GIST_OF_RELATIVES
+from assistant.topics.truth.nested_in_run import untouched
+from assistant.topics.truth.nested_words import ASKS_WHETHER_UNTOUCHED, GIST_OF_UNTOUCHED
 from assistant.understanding.route import cues
-from models.record import RunRecord
-
-
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_plan(record, draft)
-    first = say_scores_by_fold(record, draft)
-    say_spread(record, draft)
-    if first is not None:
-        draft.show(folds_chart(record, first))
-
-
-def _plan(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_plan(record, draft)
-
-
-def _number(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_plan(record, draft)
-    say_price_of_a_fold(record, draft)
-
-
-def _why_this_number(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Say why so many folds were used, what more would bring, and how to have them."""
-    say_plan(record, draft)
-    say_fits(record, draft)
-    draft.say(
-        "More folds would cost more fits and hardly move the mean: each model would see a few more rows. To have",
-        f"another number, start a run with {code('folds')} set in its search settings.",
-    )
-    say_price_of_a_fold(record, draft)
-
-
-def _delivery(_: Question, record: RunRecord, draft: Draft) -> None:
-    if record.result is None:
-        draft.say("In your run nothing is delivered yet: the final fit comes at the end.")
-    say_how_it_was_fitted(record, draft)
-    if record.test is not None:
-        draft.say("The locked test table took no part in any fit.")
-
-
-def _delivered_score(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_price(record, draft)
-
-
-def _prevention(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Say what choosing cost, where rows that were locked away are asked about."""
-    if words.HELD_OUT.search(asked.tagged):
-        say_price(record, draft)
-
-
-def _by_fold(_: Question, record: RunRecord, draft: Draft) -> None:
-    first = say_scores_by_fold(record, draft)
-    say_spread(record, draft)
-    say_price_of_a_fold(record, draft)
-    if first is not None:
-        draft.show(folds_chart(record, first))
-
-
-def _relatives(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_relatives(record, draft)
-
-
-def _time(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_time(record, draft)
-    say_plan(record, draft)
-
 
 _KINDS_OF_QUESTION = Kinds(
     (
@@ -93,7 +17,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_TIME,
             silent,
-            _time,
+            of_run.time,
             is_for_the_run=True,
         ),
         Kind(
@@ -102,7 +26,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             GIST_OF_RELATIVES,
             DETAIL_OF_RELATIVES,
-            _relatives,
+            of_run.relatives,
             answers_first=True,
         ),
         Kind(
@@ -112,8 +36,34 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_TIME,
             words.DETAIL_OF_TIME,
-            _time,
+            of_run.time,
             answers_first=True,
+        ),
+        Kind(
+            ASKS_WHETHER_UNTOUCHED,
+            GIST_OF_UNTOUCHED,
+            silent,
+            untouched,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:test|hold ?out)\b.*\b(?:differ\w*|lower|higher|worse|better|below)\b.*\b(?:cross validation|folds?)
+                \bcross validation\b.*\b(?:differ\w*|lower|higher|worse|better|below)\b.*\b(?:test|hold ?out)
+            """),
+            words.GIST_OF_TWO_SCORES,
+            silent,
+            of_run.against_other_rows,
+        ),
+        Kind(
+            pattern(r"""
+                ^(?:did|do|does|was|were|is|are|has|which|on which|how many) .*\b(?:my|your?|this|our)\b.*\bfinal model
+                ^(?:did|was|were|is|are|has|have) .*\b(?:my|this|our|your?)\b.*\b(?:train|fit|refit)\w* on all
+            """),
+            words.gist_of_delivery,
+            silent,
+            of_run.delivery,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -121,7 +71,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.gist_of_leaving_one_out,
             silent,
-            _number,
+            of_run.number,
             answers_first=True,
         ),
         Kind(
@@ -130,8 +80,45 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_SAME_FOLDS,
             silent,
-            _in_run,
+            of_run.in_run,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:scores?|results?|metric:\w+)\b.*\b(?:each|every|per|single|individual|all) (?:of the )?folds?
+                \bfold by fold\b|\b(?:each|every) folds?\b.*\b(?:scores?|results?|metric:\w+)\b
+            """),
+            words.GIST_OF_SPREAD,
+            silent,
+            of_run.by_fold,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bsplit\w*\b.*\b(?:too good|flatter\w*|inflat\w*|optimistic|mistake|wrong|trust\w*|affect\w*)\b
+            """),
+            words.GIST_OF_TRUST,
+            silent,
+            of_run.trusted,
+        ),
+        Kind(
+            pattern(r"""
+                \bhow many rows\b.*\bfolds?\b|\bfolds?\b.*\bhow many rows\b|\brows in (?:each|every|a) fold
+            """),
+            words.gist_of_number,
+            silent,
+            of_run.rows_of_a_fold,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:stable|stability|steady|consisten\w+|robust)\b.*\bfolds?
+                \bfolds?\b.*\b(?:stable|steady|agree|consisten\w+)\b
+            """),
+            words.GIST_OF_SPREAD,
+            silent,
+            of_run.by_fold,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -140,7 +127,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_SPREAD,
             silent,
-            _by_fold,
+            of_run.by_fold,
             answers_first=True,
         ),
         Kind(
@@ -149,7 +136,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_SHUFFLING,
             silent,
-            _plan,
+            of_run.plan,
             answers_first=True,
         ),
         Kind(
@@ -158,7 +145,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_REPEATS,
             silent,
-            _plan,
+            of_run.plan,
             answers_first=True,
         ),
         Kind(
@@ -167,7 +154,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_ONE_SPLIT,
             silent,
-            _plan,
+            of_run.plan,
             answers_first=True,
         ),
         Kind(
@@ -177,7 +164,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_BOTH,
             silent,
-            _delivered_score,
+            of_run.delivered_score,
             answers_first=True,
         ),
         Kind(
@@ -187,7 +174,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_SPARING,
             silent,
-            _plan,
+            of_run.plan,
             answers_first=True,
         ),
         Kind(
@@ -198,7 +185,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_ONE_FOLD,
             words.DETAIL_OF_ONE_FOLD,
-            _by_fold,
+            of_run.by_fold,
             answers_first=True,
         ),
         Kind(
@@ -210,7 +197,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.gist_of_number,
             words.detail_of_number,
-            _why_this_number,
+            of_run.why_this_number,
             is_for_the_run=True,
         ),
         Kind(
@@ -222,16 +209,16 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.gist_of_delivery,
             words.detail_of_delivery,
-            _delivery,
+            of_run.delivery,
             answers_first=True,
         ),
         Kind(
             pattern(r"""
-                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|remove|replace)\w*\b|overfit|hold ?out
+                \b(?:prevent|ensure|avoid|reduce|guarantee|protect|remove|replace)\w*\b|overfit
             """),
             words.gist_of_prevention,
             words.DETAIL_OF_PREVENTION,
-            _prevention,
+            of_run.prevention,
             answers_first=True,
         ),
         Kind(
@@ -240,7 +227,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.GIST_OF_STRATA,
             silent,
-            _in_run,
+            of_run.in_run,
         ),
         Kind(
             pattern(r"""
@@ -249,7 +236,7 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.gist_of_number,
             words.detail_of_number,
-            _number,
+            of_run.number,
             answers_first=True,
         ),
         Kind(
@@ -258,9 +245,9 @@ _KINDS_OF_QUESTION = Kinds(
             """),
             words.gist,
             words.detail,
-            _plan,
+            of_run.plan,
         ),
-        Kind(ANYTHING, words.gist_of_practice, words.detail, _in_run),
+        Kind(ANYTHING, words.gist_of_practice, words.detail, of_run.in_run),
     )
 )
 

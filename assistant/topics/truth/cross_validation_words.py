@@ -99,6 +99,16 @@ def detail_of_delivery(_: Question, draft: Draft) -> None:
     )
 
 
+GIST_OF_TRUST = text(
+    "A split makes the score too good where copies, rows of one person or later rows stand on both sides, since the",
+    "model then meets in validation what it knows. Group folds, time order and dropped copies prevent that.",
+)
+GIST_OF_TWO_SCORES = text(
+    "Two scores on different rows differ by chance, by the choice and by the split. A hold-out is one draw of few",
+    "rows; the cross-validated score covers all rows, is a little flattered if it picked the winner, and its models",
+    "saw fewer rows. If it lies within the interval of the hold-out, nothing is wrong. Beyond that look for copies or",
+    "groups on both sides (too good), or a leak inside the folds, a later period and other preparation (too poor).",
+)
 HELD_OUT = re.compile(r"hold ?out|locked")
 
 

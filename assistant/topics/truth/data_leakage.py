@@ -2,7 +2,6 @@
 
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, answered, found
-from assistant.evidence.literature_truth import LEAKAGE, LEAKING_FIELDS, LEAKING_PAPERS
 from assistant.evidence.trials import completed
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
@@ -25,31 +24,6 @@ from assistant.topics.truth.nested_words import GIST_OF_SELECTING
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
-
-
-def _gist(_: Question, draft: Draft) -> None:
-    draft.say(
-        f"**Leakage** means that a model learns from {draft.refer(LEAKAGE, 'something that it will not have')} when it",
-        "is used: its score is then better than it can ever be in practice.",
-    )
-
-
-def _detail(_: Question, draft: Draft) -> None:
-    draft.say("It comes in by these doors:")
-    draft.list(
-        [
-            "a **column that knows the answer**: filled in afterwards, or the target in another form",
-            "**preprocessing on all rows** (scaling, encoding, resampling, choosing columns) before the split",
-            "**copies** of rows, or rows of one person, on both sides of the split",
-            "**the future**: rows that came later, used to predict earlier ones",
-        ]
-    )
-    draft.say(
-        f"It is common: a survey found it in {draft.cite(LEAKING_PAPERS)} papers of {draft.cite(LEAKING_FIELDS)}",
-        "fields. What to do: score every column alone, ask of each when it is known, drop what is not known in time,",
-        "fit every step inside the folds, and run again. A score that falls then has become honest.",
-    )
-
 
 _IN_THE_FOLDS = (
     "In your run encoding, filling gaps and early stopping are fitted inside the training part of each fold, and no",
@@ -78,6 +52,11 @@ def _perfect(_: Question, record: RunRecord, draft: Draft) -> None:
 
 
 def _in_the_folds(_: Question, __: RunRecord, draft: Draft) -> None:
+    draft.say(*_IN_THE_FOLDS)
+
+
+def _own_preparation(_: Question, __: RunRecord, draft: Draft) -> None:
+    draft.say("No, nothing was fitted on all rows before the split, so that validation rows cannot speak in training.")
     draft.say(*_IN_THE_FOLDS)
 
 
@@ -152,6 +131,16 @@ _KINDS = Kinds(
             silent,
             _in_the_folds,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                ^(?:did|do|does|is|are|was|were)\b.*\b(?:your?|(?:my|this) run|the service)\b.*\b(?:scal|normali|imput)
+                ^(?:did|do|does|is|are|was|were)\b.*\b(?:your?|(?:my|this) run|the service)\b.*\b(?:prep|encod)
+            """),
+            words.GIST_OF_SCALING,
+            silent,
+            _own_preparation,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -232,8 +221,8 @@ _KINDS = Kinds(
             pattern(r"""
                 \b(?:which|what|any) (?:one|columns?|features?|variables?)\b
             """),
-            _gist,
-            _detail,
+            words.gist,
+            words.detail,
             _column,
             is_for_the_run=True,
         ),
@@ -254,12 +243,18 @@ _KINDS = Kinds(
                 ^(?:so )?what (?:is|are|does)\b|define|explain|meaning|prevent|avoid|detect
                 how (?:do|can|to|does|should)\b
             """),
-            _gist,
-            _detail,
+            words.gist,
+            words.detail,
             _in_short,
         ),
-        Kind(pattern(r"\b(?:any|signs?|is there|are there|found|clean)\b"), _gist, _detail, _all, is_for_the_run=True),
-        Kind(ANYTHING, words.GIST_OF_THE_TEST, _detail, _in_short),
+        Kind(
+            pattern(r"\b(?:any|signs?|is there|are there|found|clean|checks?|checked)\b"),
+            words.gist,
+            words.detail,
+            _all,
+            is_for_the_run=True,
+        ),
+        Kind(ANYTHING, words.GIST_OF_THE_TEST, words.detail, _in_short),
     )
 )
 

@@ -17,6 +17,11 @@ _KINDS = {
     "time": "folds in time order, so that a model is only scored on rows later than those it was fitted on",
 }
 
+_AGREEMENT = {
+    "not_found": "**Stable**: in your run the folds of the leading trial differ by no more than chance would give.",
+    "found": "**Not stable**: in your run the folds of the leading trial differ by more than chance would give.",
+}
+
 
 def say_plan(record: RunRecord, draft: Draft) -> None:
     """Write how the rows were split, and why so."""
@@ -67,6 +72,23 @@ def say_scores_by_fold(record: RunRecord, draft: Draft) -> Trial | None:
         f"Fold by fold: {', '.join(draft.cite(fact) for fact in scores)}." if scores else "",
     )
     return first
+
+
+def say_agreement(record: RunRecord, draft: Draft) -> None:
+    """Write whether the folds agree, and which of them is the poorest."""
+    finding, first = answered(record, "fold_spread"), leader(record)
+    if finding is not None and finding.answer in _AGREEMENT:
+        draft.say(_AGREEMENT[finding.answer])
+    scored = [(fold.validation_score, place) for place, fold in enumerate(first.folds if first else (), start=1)]
+    known = [(score, place) for score, place in scored if score is not None]
+    if first is None or len(known) < 2:
+        return
+    score, place = (min if record.metric.greater_is_better else max)(known)
+    poorest = EvidenceFact(f"number of the poorest fold of trial {first.number}", place, "", address(first))
+    its_score = EvidenceFact(
+        f"{record.metric.title} of trial {first.number} on its poorest fold", score, "", address(first)
+    )
+    draft.say(f"The poorest is fold {draft.cite(poorest)}, with {draft.cite(its_score)}.")
 
 
 def say_spread(record: RunRecord, draft: Draft) -> None:

@@ -19,7 +19,7 @@ from assistant.evidence.trials import (
     value_fact,
 )
 from assistant.markup import code
-from assistant.naming import family_title, first_called, in_sentence, trial_named
+from assistant.naming import at_start, family_title, first_called, in_sentence, trial_named
 from assistant.topics.truth.finding_sentences import measured
 from assistant.topics.verdict import verdict_sentence
 from models.record import RunRecord, Trial
@@ -125,8 +125,8 @@ def say_side_by_side(record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no trial has a score yet.")
         return
     draft.say(f"{record.metric.title} of the best trials of your run, on rows seen and unseen:")
-    header = ("trial", "family", "training score", "held-back score", "standard error")
-    draft.table(header, [line_of_scores(record, trial, draft) for trial in shown])
+    header = ("trial", "family", "training score", "held-back score", "standard error", "gap")
+    draft.table(header, [(*line_of_scores(record, trial, draft), _gap(record, trial, draft)) for trial in shown])
 
 
 def line_of_scores(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, ...]:
@@ -174,10 +174,11 @@ def say_two_gaps(record: RunRecord, first: Trial, other: Trial, draft: Draft) ->
         draft.say("In your run there are no two trials with both scores to compare.")
         return
     verdict = verdict_sentence(record, rival(record, first, other), draft)
+    called = "the winner" if first is leader(record) else f"{family_title(record, first.family)}"
     draft.say(
-        "The winner's gap is the larger one." if gap > its_gap else "No, the winner's gap is the smaller one.",
+        f"The gap of {called} is the {'larger' if gap > its_gap else 'smaller'} one.",
         "That does not change the choice, which goes by held-back scores and not by gaps.",
-        f"The winner against the other: {in_sentence(verdict)}",
+        f"{at_start(called)} against the other: {in_sentence(verdict)}",
     )
     header = ("trial", "family", "training score", "held-back score", "standard error", "gap")
     lines = [(*line_of_scores(record, trial, draft), _gap(record, trial, draft)) for trial in (first, other)]

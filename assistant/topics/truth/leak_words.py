@@ -1,6 +1,9 @@
 """What is said of leakage in general, door by door: what leaks, how much, and what to do."""
 
+from assistant.draft import Draft
+from assistant.evidence.literature_truth import LEAKAGE, LEAKING_FIELDS, LEAKING_PAPERS
 from assistant.topics.kinds_of_question import text
+from assistant.understanding.question import Question
 
 GIST_OF_PERFECT = text(
     "A perfect or nearly perfect score is almost always leakage, most of all where one split or one column is enough",
@@ -65,3 +68,29 @@ GIST_OF_THE_TEST = text(
     "what is computed from one row alone, or fitted on the training rows only, is safe; steps that look at the target",
     "do the most harm.",
 )
+
+
+def gist(_: Question, draft: Draft) -> None:
+    """Say what leakage is."""
+    draft.say(
+        f"**Leakage** means that a model learns from {draft.refer(LEAKAGE, 'something that it will not have')} when it",
+        "is used: its score is then better than it can ever be in practice.",
+    )
+
+
+def detail(_: Question, draft: Draft) -> None:
+    """Say how it comes in, and what to do."""
+    draft.say("It comes in by these doors:")
+    draft.list(
+        [
+            "a **column that knows the answer**: filled in afterwards, or the target in another form",
+            "**preprocessing on all rows** (scaling, encoding, resampling, choosing columns) before the split",
+            "**copies** of rows, or rows of one person, on both sides of the split",
+            "**the future**: rows that came later, used to predict earlier ones",
+        ]
+    )
+    draft.say(
+        f"It is common: a survey found it in {draft.cite(LEAKING_PAPERS)} papers of {draft.cite(LEAKING_FIELDS)}",
+        "fields. What to do: score every column alone, ask of each when it is known, drop what is not known in time,",
+        "fit every step inside the folds, and run again. A score that falls then has become honest.",
+    )

@@ -1,90 +1,19 @@
 """The winner's score is too good: why, by how much, and what is reported instead."""
 
-from assistant.draft import Draft
-from assistant.evidence.findings import answered
 from assistant.evidence.trials import completed
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
+from assistant.topics.truth import nested_in_run as of_run
 from assistant.topics.truth import nested_words as words
-from assistant.topics.truth.check_sentences import check_sentence
 from assistant.topics.truth.choosing_sentences import (
     detail_of_choosing,
     gist_of_choosing,
     say_choosing,
-    say_default_against_tuned,
-    say_how_it_was_corrected,
-    say_price,
-    say_what_decided,
     yes_to_choosing,
 )
-from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
-from assistant.topics.truth.finding_sentences import measured
 from assistant.topics.truth.short_questions import short
-from assistant.topics.truth.true_score_sentences import say_how_to_settle, say_true_scores
-from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
-
-
-def _below(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_price(record, draft)
-    if not say_true_scores(record, draft):
-        say_how_to_settle(draft)
-    drift = answered(record, "drift")
-    draft.say(measured(drift, draft) if drift is not None else "")
-
-
-def _price_and_check(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Say what choosing cost, how that is known, and what rows of their own say."""
-    say_price(record, draft)
-    say_how_it_was_corrected(record, draft)
-    if not say_true_scores(record, draft, most=1):
-        say_how_to_settle(draft)
-
-
-def _of_another_number(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Say so where the run tried another number than the question says."""
-    tried = len(record.trials)
-    if asked.entities.values and tried not in asked.entities.values:
-        draft.say("Your run did not try so many, so what follows is its own:")
-    _price_and_check(asked, record, draft)
-
-
-def _column_choice(_: Question, __: RunRecord, draft: Draft) -> None:
-    """Say which part of that a run can know."""
-    draft.say(
-        "A choice made before the upload cannot be seen in a run, and no correction of its score can take it off:",
-        "upload all columns and let the folds decide.",
-    )
-
-
-def _check(_: Question, record: RunRecord, draft: Draft) -> None:
-    if record.result is not None:
-        draft.say(check_sentence(record, "nested_cv", "For your run nested folds can be had afterwards", draft))
-
-
-def _price(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_price(record, draft)
-    if record.result is not None:
-        draft.say(check_sentence(record, "nested_cv", "Nested cross-validation can be had afterwards", draft))
-
-
-def _reporting(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_price(record, draft)
-    if not say_true_scores(record, draft):
-        say_how_to_settle(draft)
-
-
-def _fallen(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_default_against_tuned(record, draft)
-    say_price(record, draft)
-    say_true_scores(record, draft, most=1)
-
-
-def _fitted_again(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_what_decided(record, draft)
-    say_how_it_was_fitted(record, draft)
-    say_price(record, draft)
 
 
 def _has_scores(record: RunRecord) -> bool:
@@ -100,8 +29,15 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_SELECTING,
             silent,
-            _column_choice,
+            of_run.column_choice,
             answers_first=True,
+        ),
+        Kind(
+            words.ASKS_WHETHER_UNTOUCHED,
+            words.GIST_OF_UNTOUCHED,
+            silent,
+            of_run.untouched,
+            is_for_the_run=True,
         ),
         Kind(
             short(r"""
@@ -110,7 +46,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_finalists,
             silent,
-            _price,
+            of_run.price,
             answers_first=True,
         ),
         Kind(
@@ -119,7 +55,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_large_tables,
             silent,
-            _check,
+            of_run.check,
             answers_first=True,
         ),
         Kind(
@@ -128,7 +64,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_many,
             silent,
-            _of_another_number,
+            of_run.of_another_number,
             answers_first=True,
         ),
         Kind(
@@ -146,7 +82,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_REFIT,
             silent,
-            _fitted_again,
+            of_run.fitted_again,
             answers_first=True,
         ),
         Kind(
@@ -156,7 +92,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_below,
             silent,
-            _below,
+            of_run.below,
             answers_first=True,
         ),
         Kind(
@@ -166,7 +102,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_test_rows,
             silent,
-            _below,
+            of_run.below,
             answers_first=True,
         ),
         Kind(
@@ -175,7 +111,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_comparing,
             words.detail_of_comparing,
-            _check,
+            of_run.check,
             answers_first=True,
         ),
         Kind(
@@ -184,7 +120,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_picking,
             words.detail_of_picking,
-            _check,
+            of_run.check,
             answers_first=True,
         ),
         Kind(
@@ -193,16 +129,16 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_HIGHER,
             silent,
-            _price_and_check,
+            of_run.price_and_check,
             answers_first=True,
         ),
         Kind(
             short(r"""
-                cheat|lottery|\bhonest\b|\bfair\b|\bfool|\bcherry
+                cheat|lottery|^(?:is|are|was) .*\bhonest\b|\bfair\b|\bfool|\bcherry
             """),
             words.gist_of_cheating,
             silent,
-            _price_and_check,
+            of_run.price_and_check,
             answers_first=True,
         ),
         Kind(
@@ -211,7 +147,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_reporting,
             silent,
-            _reporting,
+            of_run.reporting,
             answers_first=True,
         ),
         Kind(
@@ -220,16 +156,18 @@ _KINDS = Kinds(
             """),
             words.gist_of_correction,
             silent,
-            _price_and_check,
+            of_run.price_and_check,
             answers_first=True,
         ),
         Kind(
             short(r"""
-                \b(?:down|dwn|lower|worse|decreas\w*|drop\w*|fell|reduced)\b
+                \b(?:tun|optimi|default|search|hyper)\w*\b.*\b(?:down|dwn|lower|worse|decreas\w*|drop\w*|fell|reduced)\b
+                \b(?:down|dwn|lower|worse|decreas\w*|drop\w*|fell|reduced)\b.*\b(?:tun|optimi|default|search|hyper)
+                \bscores? (?:\w+ )?(?:down|dwn|drop\w*|fell|decreas\w*)
             """),
             words.GIST_OF_FALLING,
             words.DETAIL_OF_FALLING,
-            _fallen,
+            of_run.fallen,
             is_for_the_run=True,
         ),
         Kind(
@@ -238,7 +176,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_one_loop,
             words.detail_of_nesting,
-            _check,
+            of_run.check,
             answers_first=True,
         ),
         Kind(
@@ -248,14 +186,14 @@ _KINDS = Kinds(
             """),
             words.gist_of_nesting,
             words.detail_of_nesting,
-            _price,
+            of_run.price,
             answers_first=True,
         ),
         Kind(
             pattern(r"\bnested\b|inner (?:and outer|fold|loop)|outer (?:fold|loop)"),
             gist_of_choosing,
             words.all_of_nesting,
-            _check,
+            of_run.check,
         ),
         Kind(ANYTHING, gist_of_choosing, detail_of_choosing, say_choosing, is_for_the_run=True),
     )

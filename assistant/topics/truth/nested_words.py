@@ -5,6 +5,7 @@ from assistant.evidence.literature import BBC, PAIRED_TEST, SELECTION_OVERFITS
 from assistant.evidence.literature_truth import NESTED, NESTED_SELECTS_ALIKE
 from assistant.topics.kinds_of_question import text
 from assistant.topics.truth.asked_score_sentences import say_asked_scores
+from assistant.topics.truth.short_questions import short
 from assistant.understanding.question import Question
 
 
@@ -86,6 +87,17 @@ def gist_of_large_tables(_: Question, draft: Draft) -> None:
         f"{draft.refer(NESTED, 'Nested folds')} pay off on small tables and wide searches, where no rows can be spared",
         "and choosing flatters most.",
     )
+
+
+ASKS_WHETHER_UNTOUCHED = short(r"""
+    ^(?:was|were|did|has|have|is|are)\b.*\b(?:test|hold ?out)\b.*\b(?:used?|seen|saw|touch\w*|untouched)\b
+    ^(?:was|were|did|has|have|is|are)\b.*\b(?:test|hold ?out)\b.*\b(?:choos|pick|tun)(?:\w*)\b
+""")
+"""Whether rows that were locked away had a part in a choice."""
+GIST_OF_UNTOUCHED = text(
+    "A hold-out is honest only if it had no part in any choice (fitting, early stopping, thresholds, the ranking) and",
+    "is opened once; each further look that decides something turns it into a validation set.",
+)
 
 
 def gist_of_finalists(_: Question, draft: Draft) -> None:
@@ -184,7 +196,7 @@ GIST_OF_SELECTING = text(
     "Such a choice belongs inside the folds: columns chosen by the answers of all rows have seen the validation rows,",
     "so a score cross-validated afterwards is **not valid**. It is too good, and can look fine on pure noise, the more",
     "so the more columns there were and the fewer rows. Choose the columns anew inside the training part of each fold,",
-    "in one pipeline with the model, and score that. Dropping",
+    "in one pipeline with the model; rows that had no part in it tell how much the score flattered. Dropping",
     "columns without looking at the answers does no harm.",
 )
 DETAIL_OF_FALLING = text(

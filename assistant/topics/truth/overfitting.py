@@ -71,8 +71,27 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \b(?:more|less|worse) overfit\w*\b.*\bthan\b|\boverfit\w* (?:more|less|worse) than\b
+                \bfamily:\w+.*\boverfit\w*\b.*\bthan\b.*\bfamily:
+            """),
+            words.GIST_OF_RANKING,
+            silent,
+            of_run.compared,
+            is_for_the_run=True,
+        ),
+        Kind(
+            short(r"""
+                \b(?:more|many|extra|further|fewer|less) trials?\b
+                \b(?:search\w*|tun\w*) (?:for )?(?:too |so )?(?:long|longer|much)\b
+            """),
+            words.GIST_OF_TRIALS,
+            silent,
+            of_run.over_the_trials,
+        ),
+        Kind(
+            pattern(r"""
                 overfit\w* (?:the )?(?:most|worst|strongest|least)|(?:most|worst|least) overfit
-                which (?:of my )?(?:trials?|models?) overfit
+                which (?:of my )?(?:trials?|models?) overfit|how many (?:of )?(?:my |the )?(?:trials|models) overfit
             """),
             words.GIST_OF_RANKING,
             silent,
@@ -125,6 +144,16 @@ _KINDS = Kinds(
         ),
         Kind(
             short(r"""
+                \b(?:change|reduce|fix|improve|try|do)\b.*\b(?:my|this|our) (?:run|model|winner|search)\b.*overfit
+                \boverfit\w*\b.*\b(?:in|of) (?:my|this|our) (?:run|model|winner|search)\b
+            """),
+            words.gist_of_the_cure,
+            silent,
+            of_run.cure,
+            is_for_the_run=True,
+        ),
+        Kind(
+            short(r"""
                 \b(?:stop\w*|avoid|prevent|keep)\b.*\b(?:memoriz|by heart)
                 \b(?:stop|avoid|prevent|reduce|fix|cure|fight|combat|lower|solve|less|against)\w*\b.*overfit
                 overfit.*\b(?:tips?|avoid|prevent|reduce|fix|stop|do about|what (?:now|should|can)|remed)
@@ -147,7 +176,7 @@ _KINDS = Kinds(
         Kind(
             short(r"""
                 \bhow (?:can|do|does|could|would|to)\b.*\b(?:tell|know|detect|see|recogni[sz]e|notice|find out|spot)\b
-                \b(?:signs?|symptoms?|indications?) of\b
+                \b(?:what|which|typical|any|the) (?:\w+ ){0,2}(?:signs?|symptoms?|indications?) of\b
             """),
             words.gist_of_telling,
             silent,
@@ -204,6 +233,7 @@ _KINDS = Kinds(
         Kind(
             short(r"""
                 ^(?:does|do|is|has|did|am|are|was|will|how \w+) .*\b(?:my|our|this|these|here|run|the (?:\w+ )?model)\b
+                ^(?:should|could|can|would) .*\b(?:my|our|this|these|here|run|the (?:\w+ )?model)\b
                 ^(?:does|is|has|did|will) it\b|\bthe (?:winner|delivered|chosen|best)\b
                 ^(?:and|so|it|mine|what about|can it)\b|\b(?:my|our|the|this|overall) (?:\w+ )?(?:risk|verdict)\b
                 ^(?:risk|verdict)|^(?:overfit\w*|memoriz\w*)$

@@ -3,12 +3,15 @@
 from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, finding_of, found, named_in
-from assistant.evidence.trials import completed, leader
+from assistant.evidence.trials import best_of_family, completed, default_trial, leader
 from assistant.naming import in_sentence
+from assistant.topics.search.search_sentences import say_progress
 from assistant.topics.truth.check_sentences import check_sentence
+from assistant.topics.truth.choosing_sentences import say_price
 from assistant.topics.truth.finding_list import explain_finding
 from assistant.topics.truth.finding_sentences import measured, say_found
-from assistant.topics.truth.gap_sentences import say_largest_gaps, say_side_by_side
+from assistant.topics.truth.gap_sentences import say_gap, say_largest_gaps, say_side_by_side, say_trend, say_two_gaps
+from assistant.topics.truth.many_gaps_sentences import say_levers, say_named_setting
 from assistant.topics.truth.overfitting_verdict import (
     has_settling,
     say_correction,
@@ -34,6 +37,8 @@ def verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(verdict_in_short(record))
         return
     say_verdict(record, draft)
+    for name in asked.entities.hyperparameters[:1]:
+        say_named_setting(record, name, draft)
     _say_evidence(record, draft)
     say_reasons(record, draft)
     say_findings(record, draft)
@@ -96,6 +101,8 @@ def cure(_: Question, record: RunRecord, draft: Draft) -> None:
     lever = lever_of(first.family) if first is not None else None
     if lever is not None:
         draft.say(f"What restrains the family that leads here: {lever}.")
+    if first is not None:
+        say_levers(record, first, draft)
     if first is not None and first.validation_score is not None:
         say_scores(record, first, draft)
         draft.show(gap_chart(record, completed(record)))
@@ -136,8 +143,33 @@ def side_by_side(_: Question, record: RunRecord, draft: Draft) -> None:
 def by_gap(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Rank trials by their gaps."""
     say_largest_gaps(record, draft, smallest_first="least" in asked.tagged)
+    first = leader(record)
+    if first is not None:
+        say_gap(record, first, draft)
     draft.say(verdict_in_short(record))
+    say_trend(record, draft)
     draft.show(gap_chart(record, completed(record)))
+
+
+def compared(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the gaps of two models side by side: those that are named, or the winner and the tuned default."""
+    named = [best for family in asked.entities.families if (best := best_of_family(record, family)) is not None]
+    first = leader(record)
+    default = default_trial(record, first.family) if first is not None else None
+    trials = [*named, *(trial for trial in (first, default) if trial is not None and trial not in named)]
+    if len(trials) < 2:
+        draft.say("In your run there are no two models to compare.")
+        return
+    say_two_gaps(record, trials[0], trials[1], draft)
+    draft.say(verdict_in_short(record))
+
+
+def over_the_trials(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say the verdict, when the best came, and what choosing among all the trials cost."""
+    draft.say(verdict_in_short(record))
+    say_price(record, draft)
+    say_progress(record, draft)
+    say_trend(record, draft)
 
 
 def expected(_: Question, record: RunRecord, draft: Draft) -> None:

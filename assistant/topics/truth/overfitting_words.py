@@ -111,6 +111,11 @@ GIST_OF_CAUSES = text(
     "while the held-back score falls. The causes: more freedom than the rows bear (deep trees, tiny leaves, weak",
     "penalties, many rounds), few or noisy rows, many columns without a signal, and trying very many settings.",
 )
+GIST_OF_TRIALS = text(
+    "More trials do not change how a model is fitted, but the best of many is partly lucky: the more were tried and",
+    "the fewer the rows are, the more its cross-validated score flatters. Judge by a score that is corrected for the",
+    "choice or by rows that had no part in it, and take the simplest of those that tie.",
+)
 GIST_OF_RANKING = text("The gap alone is no harm: a trial with a large one may still do best on held-back rows.")
 GIST_OF_HEARSAY = text(
     "I go by what is recorded, not by what was said before: if a number differs from those below, these are the ones",

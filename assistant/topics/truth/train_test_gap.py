@@ -1,122 +1,19 @@
 """Training score against validation score: how large the gap is, and what it means."""
 
-from assistant.charts.of_answers import folds_chart
-from assistant.charts.of_truth import gap_chart
 from assistant.draft import Draft
-from assistant.evidence.findings import LEAKS, finding_of, found
-from assistant.evidence.gap import gap_of
-from assistant.evidence.trials import best_of_family, completed, leader
+from assistant.evidence.trials import completed
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
+from assistant.topics.truth import gap_in_run as of_run
 from assistant.topics.truth import train_test_gap_words as words
 from assistant.topics.truth.asked_score_sentences import say_asked_scores
-from assistant.topics.truth.finding_sentences import measured, say_found
-from assistant.topics.truth.gap_sentences import (
-    say_gap,
-    say_named_gap,
-    say_side_by_side,
-    say_trend,
-    say_two_gaps,
-    say_usual,
-)
 from assistant.topics.truth.nested_words import gist_of_below
-from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.topics.truth.short_questions import short
-from assistant.topics.truth.true_score_sentences import say_true_scores
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import RunRecord, Trial
+from models.record import RunRecord
 
 _RISKS = {"low": "low", "moderate": "moderate", "high": "high", "cannot_tell": "not to be told from this run"}
-
-
-def _diverging(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Say what early stopping kept in this run."""
-    stopping = finding_of(record, "early_stopping")
-    draft.say(f"In your run: {measured(stopping, draft)}" if stopping is not None else "")
-    say_trend(record, draft)
-
-
-def _asked_trial(asked: Question, record: RunRecord) -> Trial | None:
-    """Return the trial that the question is about: one by number or rank, the best of a family, or the leading one."""
-    ranking, named = completed(record), asked.entities
-    by_number = next((trial for trial in ranking if trial.number in named.trials), None)
-    by_rank = next((ranking[rank - 1] for rank in named.ranks if rank <= len(ranking)), None)
-    families = (best_of_family(record, family) for family in named.families)
-    return by_number or by_rank or next((trial for trial in families if trial is not None), None) or leader(record)
-
-
-def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    first = _asked_trial(asked, record)
-    if first is None or gap_of(record, first) is None:
-        draft.say("In your run the gap is not recorded: no trial has both a training and a validation score.")
-        return
-    say_gap(record, first, draft)
-    say_usual(record, first, draft)
-    _say_risk(record, draft)
-    say_true_scores(record, draft, most=1)
-    draft.show(gap_chart(record, completed(record)))
-
-
-def _sized(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Put a gap that the question names beside the noise of the run, then the run's own."""
-    said = [value for turn in asked.turns_before[-1:] for value in turn.entities.values]
-    say_named_gap([*asked.entities.values, *said], record, draft)
-    _in_run(asked, record, draft)
-
-
-def _say_risk(record: RunRecord, draft: Draft) -> None:
-    if record.result is not None:
-        risk = _RISKS[record.result.overfitting.risk]
-        draft.say(f"On overfitting, judged from all the evidence and not from the gap, the risk is {risk}.")
-
-
-def _reverse(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Say whether it is so in this run, and whether copies or relatives could be behind it."""
-    first = leader(record)
-    if first is None or gap_of(record, first) is None:
-        draft.say("In your run no trial has both scores yet.")
-        return
-    say_gap(record, first, draft)
-    hits = found(record, LEAKS)
-    if hits:
-        say_found(hits, draft, most=2)
-    elif record.findings:
-        draft.say("No copies, relatives or columns that know the answer were found in your run.")
-    draft.show(folds_chart(record, first))
-
-
-def _side_by_side(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Show both scores of the best trials."""
-    say_side_by_side(record, draft)
-    _say_risk(record, draft)
-    draft.show(gap_chart(record, completed(record)))
-
-
-def _beside(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Put the gap of the leading trial beside that of another one: the one that is asked about, or the next best."""
-    first, other = leader(record), _asked_trial(asked, record)
-    if other is first:
-        other = next((trial for trial in completed(record) if trial is not first), None)
-    if first is None or other is None:
-        draft.say("In your run there are no two trials with both scores to compare.")
-        return
-    say_two_gaps(record, first, other, draft)
-
-
-def _corrected(_: Question, record: RunRecord, draft: Draft) -> None:
-    say_correction(record, draft)
-    say_true_scores(record, draft, most=1)
-
-
-def _by_fold(_: Question, record: RunRecord, draft: Draft) -> None:
-    first = leader(record)
-    if first is None or gap_of(record, first) is None:
-        draft.say("In your run the gap is not recorded: no trial has both a training and a validation score.")
-        return
-    say_gap(record, first, draft)
-    say_correction(record, draft)
-    draft.show(folds_chart(record, first))
 
 
 def _scores_named(asked: Question, draft: Draft) -> None:
@@ -131,12 +28,29 @@ def _has_scores(record: RunRecord) -> bool:
 _KINDS = Kinds(
     (
         Kind(
+            pattern(r"""
+                \b(?:which|what)\b.*\b(?:famil\w+|kinds? of model|models?|algorithms?)\b.*\bgaps?\b
+                \bgaps?\b.*\b(?:by|of each|of every|per|between|across) (?:the )?(?:model )?(?:famil|model)
+            """),
+            words.GIST,
+            words.detail,
+            of_run.by_family,
+        ),
+        Kind(
+            pattern(r"""
+                \bgaps?\b.*\bhp:|\bhp:.*\bgaps?\b
+            """),
+            words.GIST_ALONG,
+            silent,
+            of_run.along_a_setting,
+        ),
+        Kind(
             short(r"""
                 \btest\b.*\bcross validation\b.*\bnum\b|\bcross validation\b.*\bnum\b.*\btest\b
             """),
             gist_of_below,
             silent,
-            _corrected,
+            of_run.corrected,
             answers_first=True,
         ),
         Kind(
@@ -146,7 +60,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_NO_GAP,
             silent,
-            _in_run,
+            of_run.in_run,
             answers_first=True,
         ),
         Kind(
@@ -155,7 +69,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_forests,
             silent,
-            _in_run,
+            of_run.in_run,
             answers_first=True,
         ),
         Kind(
@@ -164,7 +78,7 @@ _KINDS = Kinds(
             """),
             words.GIST,
             silent,
-            _beside,
+            of_run.beside,
             is_for_the_run=True,
         ),
         Kind(
@@ -173,7 +87,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_BOTH_SCHOOLS,
             words.detail,
-            _in_run,
+            of_run.in_run,
             answers_first=True,
         ),
         Kind(
@@ -184,7 +98,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_THE_REVERSE,
             words.DETAIL_OF_THE_REVERSE,
-            _reverse,
+            of_run.reverse,
             answers_first=True,
         ),
         Kind(
@@ -195,7 +109,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_perfection,
             silent,
-            _in_run,
+            of_run.in_run,
             answers_first=True,
         ),
         Kind(
@@ -204,7 +118,7 @@ _KINDS = Kinds(
             """),
             _scores_named,
             silent,
-            _in_run,
+            of_run.in_run,
             answers_first=True,
         ),
         Kind(
@@ -213,16 +127,18 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_DIVERGING,
             silent,
-            _diverging,
+            of_run.diverging,
             answers_first=True,
         ),
         Kind(
             short(r"""
                 \b(?:look|see|show|plot|compare|list|display)\b.*\b(?:train|both)|side by side|for both
+                \b(?:every|each|all|top|best|rank:\w+)\b.*\b(?:trials|models|rank:\w+)\b
+                \bwhich (?:trial|model|configuration)\b.*\b(?:training|train)\b
             """),
             words.GIST_OF_LOOKING,
             silent,
-            _side_by_side,
+            of_run.side_by_side,
             answers_first=True,
         ),
         Kind(
@@ -231,7 +147,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_CLOSING,
             silent,
-            _in_run,
+            of_run.closing,
             answers_first=True,
         ),
         Kind(
@@ -240,7 +156,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_DROP,
             silent,
-            _in_run,
+            of_run.in_run,
             answers_first=True,
         ),
         Kind(
@@ -250,7 +166,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_size,
             silent,
-            _sized,
+            of_run.sized,
             answers_first=True,
         ),
         Kind(
@@ -259,9 +175,9 @@ _KINDS = Kinds(
             """),
             words.GIST,
             words.detail,
-            _by_fold,
+            of_run.by_fold,
         ),
-        Kind(ANYTHING, words.GIST, words.detail, _in_run),
+        Kind(ANYTHING, words.GIST, words.detail, of_run.in_run),
     )
 )
 

@@ -25,6 +25,11 @@ def detail(_: Question, draft: Draft) -> None:
     )
 
 
+GIST_ALONG = text(
+    "Whatever gives a model more freedom (depth, leaves, rounds, a weaker penalty) widens the gap: the training score",
+    "rises at once, the held-back score only up to a point. Choose by the held-back score; from where it falls, the",
+    "further freedom fits noise.",
+)
 GIST_OF_BOTH_SCHOOLS = text(
     "A gap alone indicates nothing for certain, so both views are half right. The aim is the best score on rows that",
     "the model has not seen, not the smallest gap. A gap is a hint of what to try (more regularization, simpler",

@@ -40,6 +40,10 @@ def gist_of_the_cure(asked: Question, draft: Draft) -> None:
     detail(asked, draft)
 
 
+GIST_OF_TIME = text(
+    "A short search leaves better settings unfound; that is not underfitting, which means a model too simple for the",
+    "pattern. It was too short if the best score still rose by more than the noise in the last trials.",
+)
 GIST_OF_TELLING = text(
     "A model underfits if it scores poorly on its training rows as well as on held-back ones, and a richer or less",
     "restrained one raises **both**. If only the training score rises, more capacity is not what is missing: then the",
