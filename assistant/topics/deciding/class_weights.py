@@ -116,6 +116,11 @@ def _say_used(asked: Question, record: RunRecord, draft: Draft) -> None:
         lead = "None: " if _WHICH.search(asked.tagged) else "No: "
         if _ALIKE.search(asked.tagged):
             lead = "Row for row, yes: "
+        if asked.frame in ("why", "why_not"):
+            cut = [
+                *cut,
+                "A moved threshold does nearly the same to decisions, without a fit and with honest probabilities.",
+            ]
         draft.say(f"{lead}{said}" if is_asked and not asked.tagged.startswith("would") else at_start(said), *cut)
 
 

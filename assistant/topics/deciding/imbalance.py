@@ -173,7 +173,7 @@ IMBALANCE = Topic(
         ...\bskewed (?:target|class)
         8 \brarest\b|\bbalanced?\b.*\bclass|\bclass\w*\b.*\bbalanced?\b
         8 rare (?:class|event|case|outcome)|skewed class|minority|few positives|rare (?:target|positives?)
-        8 \b(?:oversampl|undersampl|resampl|downsampl|upsampl)
+        8 \b(?:over|under|re|down|up) ?sampl
         6 \bsmote\b
         16 \bbalance_classes\b|\bfix_imbalance\b
         12 \b(?:not|never|cannot) (?:\w+ )?(?:identify|detect|catch|find|recognize|predict|flag) (?:a single|any|even)\b

@@ -18,6 +18,10 @@ _PER_ALARM = re.compile(
 )
 _IS_RATIO = re.compile(r"\btimes\b|\bratio\b|\bworse\b|\bexpensive\b|\bdear")
 _AT_A_CUT = re.compile(r"\b(?:metric:\w+|threshold|cut ?off|cut) (?:at|of) num\b")
+_OF_A_CUT = re.compile(
+    r"\b(?:threshold|cut\w*|classif\w*|labels?|larger|greater|higher|above|below|lower\w*|raise\w*|move\w*|instead)\b"
+    r"|\b(?:is|at|use|take|from|to) num\b"
+)
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|percent)")
 
 
@@ -43,6 +47,11 @@ def named_costs(asked: Question) -> Costs | None:
         return None
     ratio = next((value for value in values if value > 1), None)
     return None if ratio is None else Costs(false_negative=ratio, false_positive=1.0)
+
+
+def names_a_cut(asked: Question) -> bool:
+    """Whether a number of the question can be a threshold: it speaks of one, or of what is called positive."""
+    return _OF_A_CUT.search(asked.tagged) is not None
 
 
 def named_probability(asked: Question) -> float | None:

@@ -86,8 +86,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                ^(?!.*\b(?:after|before)\b.*calibrat).*calibrat
-                trust|belie?v|reliab|(?:true|real|honest|accurate|correct) probabilit|how (?:sure|likely)
+                ^(?!.*\b(?:after|before|why)\b.*calibrat).*calibrat
+                ^(?!.*(?:threshold|cut ?off)).*how (?:sure|likely)
+                trust|belie?v|reliab|(?:true|real|honest|accurate|correct) probabilit
                 \b(?:if|when|where) (?:it|the model|my model|yours?) (?:says|predicts|gives|outputs)\b
                 \b(?:in|out of) (?:num|ten|hundred)\b|\bnum (?:percent |% )?(?:it|that it|the model) (?:says|gives)
                 ^(?!.*(?:threshold|cut ?off|classif|larger than|above|label)).*(?:probabilit\w* (?:of |is |mean|num))
@@ -138,7 +139,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                ^(?!.*\btrain).*\b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
+                ^(?!.*\b(?:train|test\b)).*\b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
                 \bcan i (?:just |simply )?(?:use|take|set|lower|raise|change|move)\b.*\b(?:threshold|cut ?off|num)\b
             """),
             words.gist_of_another,
@@ -148,7 +149,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bwhy\b.*\b(?:low|high|half|num|threshold|cut ?off)\b
+                ^(?!.*probabilit).*\bwhy\b.*\b(?:low|high|half|num|threshold|cut ?off)\b
+                \bwhy\b.*(?:threshold|cut ?off)
             """),
             words.gist_of_why,
             silent,

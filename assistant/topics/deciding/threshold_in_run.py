@@ -15,7 +15,7 @@ from assistant.evidence.literature_models import CALIBRATION_SLOPE, RIGHT_SLOPE
 from assistant.markup import code, escaped
 from assistant.naming import at_start, in_sentence
 from assistant.topics.decided import decision_sentence, finding_sentence, threshold_sentences
-from assistant.topics.deciding.named_costs import named_costs, named_probability
+from assistant.topics.deciding.named_costs import named_costs, named_probability, names_a_cut
 from assistant.topics.winner.counterfactual_sentences import costs_sentence
 from assistant.topics.winner.diagnostic_sentences import (
     at_threshold_sentence,
@@ -145,7 +145,7 @@ def _say_other_threshold(asked: Question, record: RunRecord, draft: Draft) -> bo
     """Answer for a threshold that the question names: a value between nothing and one that is not the present one."""
     value = next((value for value in asked.entities.values if 0 < value < 1), None)
     now = threshold_fact(record)
-    if value is None or now is None:
+    if value is None or now is None or not names_a_cut(asked):
         return False
     if abs(value - float(now.value or 0)) < 0.005:
         say_cut(asked, record, draft)
@@ -252,6 +252,8 @@ def _say_slope(record: RunRecord, draft: Draft) -> None:
     """Say whether all probabilities together are too extreme or too mild."""
     finding = finding_named(record, "calibration_slope")
     if finding is None or finding.answer == "not_applicable":
+        if calibration(record) is not None:
+            return
         why = f" {finding_sentence(finding, draft)}" if finding is not None else ""
         rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
         draft.say(

@@ -242,7 +242,7 @@ SMALL_DATA = Topic(
         9 only num (?:rows|samples|examples|observations|data|records)
         9 too many (?:features|columns|variables)|(?:features|columns|variables)\b.*\bfor num rows
         9 how (?:many|much) (?:rows|samples|data|examples|observations)
-        10 \b(?:on|with|from|have) (?:only |my |just |about |these )*num (?:rows|samples|examples|observations)
+        10 \b(?:on|with|from|have|for) (?:only |my |just |about |these )*num (?:rows|samples|examples|observations)
         7 enough (?:rows|data|samples)
         7 more (?:rows|data|samples) (?:help|better|improve)|too few (?:rows|samples)
     """),

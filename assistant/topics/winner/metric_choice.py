@@ -9,6 +9,7 @@ from assistant.topics.winner.metric_in_run import (
     say_beyond_the_share,
     say_in_short,
     say_metric,
+    say_mistakes,
     say_why,
     say_worth,
 )
@@ -98,9 +99,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bwhy\b.*\b(?:you|optimized?|hp:optimizer|judged|used|chosen|board|client|boss|take|took|picked)\b
+                \bwhy\b.*\b(?:you|optimized?|hp:optimizer|judged|used|chosen|board|client|boss|take|took|taken|picked)\b
                 \b(?:why|how come)(?: on earth| is it| this| the| was)* (?:metric:\w+|metric)(?: \w+){0,2}$
-                \b(?:board|client|boss|manager|customer)s?\b.*\b(?:understand|want|know|percent)
+                \b(?:board|client|boss|manager|customer)s?\b.*\b(?:understands?|knows?|percent|wants? metric:accuracy$)
             """),
             words.GIST_OF_WHY,
             silent,
@@ -125,6 +126,16 @@ _KINDS = Kinds(
             silent,
             say_in_short,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:which|what) class(?:es)?\b.*\b(?:wrong|mistakes?|confus\w*|miss\w*|worst|hardest|bad)
+                \b(?:most (?:often|frequent\w*)|kinds? of|what) (?:mistakes?|errors|confus\w*)\b|confusion matrix
+            """),
+            words.gist,
+            silent,
+            say_mistakes,
+            is_for_the_run=True,
         ),
         Kind(ANYTHING, words.gist, words.detail, say_metric),
     )

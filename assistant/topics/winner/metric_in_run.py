@@ -13,7 +13,12 @@ from assistant.naming import first_called, trial_named
 from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.topics.verdict import verdict_sentence
 from assistant.topics.winner.counterfactual_sentences import metric_sentence, metrics_sentence
-from assistant.topics.winner.diagnostic_sentences import rates_sentence
+from assistant.topics.winner.diagnostic_sentences import (
+    misses_sentence,
+    mistake_sentence,
+    rates_sentence,
+    threshold_sentence,
+)
 from assistant.topics.winner.metric_words import ERRORS, GIST_OF_WHY
 from assistant.understanding.question import Question
 from models.record import RunRecord
@@ -51,6 +56,7 @@ def say_why(asked: Question, record: RunRecord, draft: Draft) -> None:
     GIST_OF_WHY(asked, draft)
     if record.goal.task != "regression":
         draft.say(metric_sentence(record, "accuracy", draft), _majority(record, draft))
+    draft.say("To have it judged by another, name that metric in the goal of a run.")
     say_how_good(asked, record, draft)
 
 
@@ -77,6 +83,20 @@ def say_worth(asked: Question, record: RunRecord, draft: Draft) -> None:
         "Whether that is enough is told where you act: count how many cases are found and how many alarms are false",
         "at your threshold, and set their worth against today's rule.",
     )
+
+
+def say_mistakes(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which class is taken for which, and what is found of the one that matters."""
+    if record.goal.task == "regression":
+        draft.say("Your run predicts a value, so that there are no classes to confuse.", misses_sentence(record, draft))
+        return
+    told = [mistake_sentence(record, draft), rates_sentence(record, draft), threshold_sentence(record, draft)]
+    draft.say(*told)
+    if not any(told):
+        draft.say(
+            "Which class is taken for which is not recorded; predictions for labeled rows, counted beside the answers",
+            "(`plaintune predict DIR TABLE`), would tell. With a rare class it is mostly the rare one that is missed.",
+        )
 
 
 def say_beyond_the_share(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -121,7 +141,7 @@ def say_another_winner(asked: Question, record: RunRecord, draft: Draft) -> None
     elif named:
         draft.say(_changes(record, named), *(_other(name, record, draft) for name in named))
     else:
-        draft.say(metrics_sentence(record, draft))
+        draft.say(f"Your run was judged by {escaped(record.metric.title)}.", metrics_sentence(record, draft))
     for name in named[:1]:
         _say_lead(record, name, draft)
     if not named or "accuracy" in named:
