@@ -207,3 +207,17 @@ def test_weights_are_not_blamed_where_there_were_none() -> None:
     given = ask("Are the weights why my probabilities look too high?", "binary").answer
 
     assert given.startswith("Your run put no weights")
+
+
+def test_a_number_is_a_cut_only_where_one_is_spoken_of() -> None:
+    """A probability that is rarely exceeded is nobody's threshold."""
+    given = ask("Why do calibrated probabilities rarely exceed 0.4 for a rare event?", "costly").answer
+
+    assert "would be right where a miss costs" not in given
+
+
+def test_mistakes_by_class_are_told_or_said_not_to_be_recorded() -> None:
+    """What a metric is does not tell which class is confused."""
+    given = ask("Which class does my model get wrong most often?", "binary").answer
+
+    assert given.startswith("Which class is taken for which is not recorded")

@@ -283,3 +283,10 @@ def test_a_family_that_may_be_too_rich_is_compared_with_the_others() -> None:
     given = answer("Is my dataset too small for a boosted model?", told_churn()).answer
 
     assert "Against " in given
+
+
+def test_models_for_only_so_many_rows_are_a_question_of_few_rows() -> None:
+    """How not to overfit comes with the choice of a model for them."""
+    question = "What are the best models with only 250 samples and 10 features, and how to avoid overfitting?"
+
+    assert answer(question, None).topic == "small_data"

@@ -238,6 +238,7 @@ SMALL_DATA = Topic(
         9 small (?:data|dataset|sample|table)|tiny (?:data|dataset|table)|little data
         13 \b(?:small|few|tiny|little)\b.*\b(?:random_state|random state|seeds?)\b
         9 (?:data|dataset|sample|table)\b.* too small|too small (?:a )?(?:data|dataset|sample|table)
+        20 \b(?:models?|algorithms?|methods?)\b.*\bonly num (?:rows|samples|examples|observations|patients)
         9 few (?:rows|samples|data|examples|observations)
         9 only num (?:rows|samples|examples|observations|data|records)
         9 too many (?:features|columns|variables)|(?:features|columns|variables)\b.*\bfor num rows
