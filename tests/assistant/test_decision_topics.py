@@ -158,3 +158,66 @@ def test_a_pickled_model_is_a_question_of_ours() -> None:
 
     assert given.topic == "deployment"
     assert "Do not ignore it" in given.answer
+
+
+def test_what_is_found_of_the_rare_class_comes_first_where_it_is_asked() -> None:
+    """Shares and folds are not what was asked for."""
+    given = ask("How many of the rare class did my model find, and how many did it miss?", "rare").answer
+
+    assert given.index("is not recorded") < given.index("the rarest class is")
+
+
+def test_made_up_rows_are_denied_before_advice() -> None:
+    """Whether the tool resampled is a question of fact."""
+    given = ask("Did the tool do any oversampling of my classes before training?", "binary").answer
+
+    assert given.startswith("No rows were made up")
+
+
+def test_weights_for_classes_of_like_size_are_called_needless() -> None:
+    """Ten to four is no imbalance, forty in a thousand is one."""
+    question = "Should I turn on class weights for my model?"
+
+    assert "too equal for weights" in ask(question, "binary").answer
+    assert "worth a try" in ask(question, "rare").answer
+
+
+def test_whether_training_knew_the_costs_is_answered_first() -> None:
+    """A goal without costs counts both mistakes alike; one with costs has them in its threshold."""
+    question = "Missing a churner costs 5 times a false alarm, did the training take that into account?"
+
+    assert ask(question, "binary").answer.startswith("No: your goal states no costs")
+    assert ask(question, "costly").answer.startswith("In the threshold, yes")
+
+
+def test_costs_for_each_check_are_those_of_alarms() -> None:
+    """The number before its mistake belongs to it."""
+    assert 0.0099 in cited(ask("How do I turn costs of 500 per missed fraud and 5 per check into a cutoff?"))
+
+
+def test_another_threshold_is_told_of_the_run_at_once() -> None:
+    """What a named cut changes comes before what a cut is."""
+    given = ask("If I lower the threshold to 0.3, how many more churners are caught?", "costly").answer
+
+    assert given.startswith("At [0.3]")
+
+
+def test_weights_are_not_blamed_where_there_were_none() -> None:
+    """Probabilities that look too high have another cause then."""
+    given = ask("Are the weights why my probabilities look too high?", "binary").answer
+
+    assert given.startswith("Your run put no weights")
+
+
+def test_a_number_is_a_cut_only_where_one_is_spoken_of() -> None:
+    """A probability that is rarely exceeded is nobody's threshold."""
+    given = ask("Why do calibrated probabilities rarely exceed 0.4 for a rare event?", "costly").answer
+
+    assert "would be right where a miss costs" not in given
+
+
+def test_mistakes_by_class_are_told_or_said_not_to_be_recorded() -> None:
+    """What a metric is does not tell which class is confused."""
+    given = ask("Which class does my model get wrong most often?", "binary").answer
+
+    assert given.startswith("Which class is taken for which is not recorded")

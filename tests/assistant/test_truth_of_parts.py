@@ -268,3 +268,25 @@ def test_names_of_columns_are_shown_and_never_read() -> None:
         assert "<" not in shown
         assert "](" not in shown
         assert all("<" not in label for chart in given.charts for label in chart["data"][0]["y"])
+
+
+def test_how_sure_a_score_is_gets_its_error_before_advice() -> None:
+    """The error, the range and the rows behind it are what was asked for."""
+    given = unlinked(answer("How shaky is my score given how few rows I have?", scarce_churn()).answer)
+
+    assert given.index("standard error") < given.index("a fold holds back")
+    assert "With few rows, begin" not in given.split("standard error", maxsplit=1)[0]
+
+
+def test_a_family_that_may_be_too_rich_is_compared_with_the_others() -> None:
+    """Whether the table is too small for boosting, the folds tell."""
+    given = answer("Is my dataset too small for a boosted model?", told_churn()).answer
+
+    assert "Against " in given
+
+
+def test_models_for_only_so_many_rows_are_a_question_of_few_rows() -> None:
+    """How not to overfit comes with the choice of a model for them."""
+    question = "What are the best models with only 250 samples and 10 features, and how to avoid overfitting?"
+
+    assert answer(question, None).topic == "small_data"

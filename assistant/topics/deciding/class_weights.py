@@ -13,21 +13,27 @@ from assistant.topics.deciding.class_weights_asked import CLASS_WEIGHTS_ASKED
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.topic import Topic
+from assistant.topics.winner.diagnostic_sentences import rates_sentence
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
 
 GROUPS = ("weights",)
 _KINDS = re.compile(
-    r"(?:difference|differ|\bvs\b).*(?:sample_?weight|sample weight|scale_pos|f1_weighted)"
-    r"|(?:sample_?weight|sample weight|hp:weights).*(?:difference|differ|\bvs\b|f1_weighted|same time|together)"
+    r"(?:difference|differ|\bvs\b).*(?:sample_?weight|sample weight|scale_pos|f1_weighted|hp:weights.*hp:weights)"
+    r"|(?:sample_?weight|sample weight|hp:weights).*(?:\bvs\b|f1_weighted|same time|together)"
+    r"|hp:weights.*(?:difference|differ).*hp:weights"
 )
 _OF_ROWS = re.compile(
     r"(?:weigh\w*|weights?)\b.*\b(?:recent|some|certain|new|older|few|these|single) rows|weights? (?:of|to|for) rows"
 )
 _WHICH = re.compile(r"\b(?:what|which) (?:\w+ ){0,2}(?:weights?|hp:weights)\b(?! mean)|how (?:much|were|was)\b")
 _ASKS = re.compile(r"^(?:did|does|do|was|were|has|have|is|are|what|which|how)\b")
-_OF_THE_PAST = re.compile(r"^(?:did|does|do) (?:any|it|you|the (?:run|trials?|model))\b|\bwere (?:any|the)\b")
+_OF_THE_PAST = re.compile(
+    r"^(?:did|does|do) (?:any|it|you|the (?:run|trials?|model))\b|\bwere (?:any|the)\b|^would\b.*\bhave\b"
+)
+_ALIKE = re.compile(r"\b(?:equally|alike|same)\b")
+_FOR_HERE = re.compile(r"\b(?:should|would|could|need|worth|help\w*|better|turn on|try|raise|improve)\b")
 _BACK = re.compile(r"transform|back|inflat|too high|correct(?:ed)? prob|probabilit")
 
 
@@ -83,26 +89,61 @@ def _detail(asked: Question, draft: Draft) -> None:
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if record.goal.task == "regression":
         draft.say("Your run predicts a value and has no classes to weigh.")
+    is_for_here = asked.is_about_run and _FOR_HERE.search(asked.tagged) is not None
+    if is_for_here:
+        _say_need(record, draft)
+    _say_used(asked, record, draft)
+    if record.goal.task == "regression":
+        return
+    if not is_for_here and _is_unequal(record):
+        _say_need(record, draft)
+    draft.say(rates_sentence(record, draft))
+    _say_experiment(record, draft)
+
+
+def _say_used(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say what weights the run used, and where it cuts."""
+    cut = threshold_sentences(record, draft)
     if record.goal.weight is not None:
         draft.say(
             f"Your run used weights of rows: each counts as the column {code(record.goal.weight)} says, in fits and",
             "scores. It put no weights on classes.",
+            *cut,
         )
     else:
         said = "your run put no weights on classes or rows; in every fit all rows count alike."
         is_asked = _OF_THE_PAST.search(asked.tagged) or (asked.is_about_run and _ASKS.search(asked.tagged))
         lead = "None: " if _WHICH.search(asked.tagged) else "No: "
-        draft.say(f"{lead}{said}" if is_asked else at_start(said))
-    if record.goal.task == "regression":
-        return
-    draft.say(*threshold_sentences(record, draft))
+        if _ALIKE.search(asked.tagged):
+            lead = "Row for row, yes: "
+        if asked.frame in ("why", "why_not"):
+            cut = [
+                *cut,
+                "A moved threshold does nearly the same to decisions, without a fit and with honest probabilities.",
+            ]
+        draft.say(f"{lead}{said}" if is_asked and not asked.tagged.startswith("would") else at_start(said), *cut)
+
+
+def _is_unequal(record: RunRecord) -> bool:
     classes = by_size(record)
-    if len(classes) > 1 and classes[0].rows >= UNEQUAL * classes[-1].rows:
-        draft.say(
-            f"The largest class has {draft.cite(ratio_fact(classes[0], classes[-1]))} rows for each of the rarest:",
-            "about the factor that balanced weights would take.",
-        )
-    _say_experiment(record, draft)
+    return len(classes) > 1 and classes[0].rows >= UNEQUAL * classes[-1].rows
+
+
+def _say_need(record: RunRecord, draft: Draft) -> None:
+    """Say whether classes are so unequal that weights are worth a try, and by what factor."""
+    classes = by_size(record)
+    if len(classes) < 2:
+        return
+    worth = (
+        "weights are worth a try, behind the threshold."
+        if _is_unequal(record)
+        else "too equal for weights to be needed. More of the rarest would be found and more alarms false, as with a "
+        "lower threshold, while the ranking would hardly change."
+    )
+    draft.say(
+        f"The largest class has {draft.cite(ratio_fact(classes[0], classes[-1]))} rows for each of the rarest, about",
+        f"the factor that balanced weights would take: {worth}",
+    )
 
 
 def _say_experiment(record: RunRecord, draft: Draft) -> None:
@@ -125,13 +166,15 @@ _ANSWERS = DirectAnswers(CLASS_WEIGHTS_ASKED, _gist, _detail, _in_run)
 CLASS_WEIGHTS = Topic(
     name="class_weights",
     cues=cues(r"""
-        11 hp:weights|class weights?|sample[_ ]weights?|weighted classes|scale_pos
+        11 hp:weights|class weights?|(?:sample|case|row|instance)[_ ]weights?|weighted classes|scale_pos
+        12 \bis_unbalance\b|\bauto_class_weights\b|\bpos_weight\b
         10 \bweights? (?:of|for|to|on) (?:the |each |rare |my )?(?:class|rows)
         16 \bweights? for (?:the )?(?:rare|minority|positive)|(?:hp:weights|class weights?)\b.*\bthan\b.*\bthreshold
         9 \brows? (?:be )?weighted|weighted rows
         9 \b(?:weigh|weighing|weight) (?:the )?(?:class(?:es)?|positives?|rows)|balanced weights|cost sensitive
         9 \bclass\b.*\bmore important\b|\bmore (?:weight|importance|attention)\b.*\b(?:class|positives?|rows)
         9 \b(?:up|down|re) ?weigh\w*|\bweigh (?:recent|some|certain|new)
+        20 \bclass(?:es)?\b.*\b(?:treated|count\w*|weigh\w*)\b.*\b(?:equal\w*|same|alike)\b|equally important
         6 f1_weighted|weighted (?:f1|metric|loss)
     """),
     examples=(

@@ -111,11 +111,13 @@ CLASS_WEIGHTS_ASKED = (
     DirectAnswer(
         pattern(r"""
             what if\b.*\b(?:times as (?:much|many)|count\w*|weigh\w*)|\bcounted? (?:\w+ )?times
+            \bwould\b.*\bweigh\w*\b.*\b(?:num times|metric:recall|(?:find|catch) more)
         """),
         said(
-            "The model would find more of that class and raise more false alarms, and its probabilities would shift "
-            "up; ROC AUC would hardly change. Nearly the same comes of a lower threshold without a new fit: a weight "
-            "of so many times is like cutting at one divided by one more than it.",
+            "Recall would rise and precision fall: the model would find more of that class and raise more false "
+            "alarms, and its probabilities would shift up; ROC AUC would hardly change. Nearly the same comes of a "
+            "lower threshold without a new fit: a weight of so many times is like cutting at one divided by one more "
+            "than it.",
         ),
         shows_run=True,
     ),
@@ -142,15 +144,16 @@ CLASS_WEIGHTS_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            \bshould i\b.*\bweigh|\b(?:use|need|set|add) (?:class )?(?:hp:)?weights\b.*\b(?:or|instead|threshold|
-            ...better)|^should i\b.*hp:weights
+            ^(?!.*\bmy\b).*\bshould i\b.*\bweigh|\b(?:use|need|set|add) (?:class )?(?:hp:)?weights\b.*\b(?:or|
+            ...instead|threshold|better)|^should i\b(?!.*\bmy\b).*hp:weights
             \bweights?\b.*\bor\b.*\b(?:threshold|smote|resampl)
         """),
         _should_i,
+        shows_run=True,
     ),
     DirectAnswer(
         pattern(r"""
-            weights?\b.*\b(?:hurt|worse|drop\w*|lower\w*|fell|decreas\w*)\b|\b(?:precision|accuracy|
+            ^(?!.*\bloss\b|.*val_loss).*weights?\b.*\b(?:hurt|worse|drop\w*|lower\w*|fell|decreas\w*)\b|\b(?:precision|accuracy|
             ...metric:\w+)\b.*\b(?:drop\w*|fell|worse|down)\b.*\bweigh
         """),
         said(

@@ -19,6 +19,8 @@ from assistant.topics.decided import threshold_sentences
 from assistant.topics.deciding.imbalance_asked import IMBALANCE_ASKED
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.topic import Topic
+from assistant.topics.winner.diagnostic_sentences import rates_sentence, threshold_sentence
+from assistant.topics.winner.metric_in_run import say_how_good
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import ClassCount, RunRecord
@@ -27,6 +29,10 @@ _RESAMPLING = re.compile(r"smote|over ?sampl|under ?sampl|resampl|synthetic|down
 _EXTREME = re.compile(r"extreme|severe|highly|very (?:im|un)balance|\b(?:one|1) ?(?::|in|to) ?\d{3,}")
 FEW_IN_FOLD = 15
 """Rows of the rarest class in a fold below which the score is noisy, as a rule of thumb."""
+_OF_MISTAKES = re.compile(
+    r"\b(?:found|finds?|miss(?:es|ed)?|catch(?:es)?|caught|detect\w*|identif\w*|overlook\w*)\b|metric:(?:recall|precision|f1)"
+    r"|\bpredicts? (?:\w+ )?(?:no|negative|majority)\b|false alarms?"
+)
 _METRICS_FOR_RARE = frozenset({"average_precision", "log_loss", "balanced_accuracy", "f1", "f1_macro", "roc_auc"})
 
 
@@ -66,7 +72,7 @@ def _detail(_: Question, draft: Draft) -> None:
     )
 
 
-def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if record.goal.task == "regression":
         draft.say("Your run predicts a value, so that it has no classes that could be rare.")
         return
@@ -74,13 +80,39 @@ def _in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     if len(classes) < 2:
         draft.say("How common the classes of your run are is not recorded.")
         return
+    if _RESAMPLING.search(asked.tagged):
+        draft.say(
+            "No rows were made up, copied or dropped in your run, and no weights put on classes; what that would",
+            f"change was not tried.{' Its folds keep the shares of the classes.' if _is_stratified(record) else ''}",
+        )
+        _say_shares(record, classes[0], classes[-1], draft)
+        return
+    if _OF_MISTAKES.search(asked.tagged):
+        _say_found(record, draft)
+        _say_shares(record, classes[0], classes[-1], draft)
+        draft.say(*threshold_sentences(record, draft), "It puts no weights on classes.")
+        return
     _say_shares(record, classes[0], classes[-1], draft)
     draft.say("What your run did about it:")
     draft.list(_done(record, classes[-1], draft))
+    draft.say("What it did not do: it puts no weights on classes and makes or drops no rows.")
+    say_how_good(asked, record, draft)
+    _say_found(record, draft)
+
+
+def _is_stratified(record: RunRecord) -> bool:
+    return record.folds is not None and record.folds.kind == "stratified"
+
+
+def _say_found(record: RunRecord, draft: Draft) -> None:
+    """Say how many of the positive or the hardest class are found, and how many alarms are right."""
+    rates = rates_sentence(record, draft)
     draft.say(
-        "What it did not do: it puts no weights on classes and makes or drops no rows. How many of the rare class are",
-        "found, and how many alarms are right, is not recorded; predictions for labeled rows, counted beside the",
-        "answers (`plaintune predict DIR TABLE --proba`), would tell.",
+        rates
+        or "How many of the rare class are found or missed, and how many alarms are right, is not recorded; "
+        "predictions for labeled rows, counted beside the answers (`plaintune predict DIR TABLE --proba`), would tell.",
+        threshold_sentence(record, draft),
+        "If too few are found, lower the threshold: that takes no fit, and brings more false alarms.",
     )
 
 
@@ -141,10 +173,12 @@ IMBALANCE = Topic(
         ...\bskewed (?:target|class)
         8 \brarest\b|\bbalanced?\b.*\bclass|\bclass\w*\b.*\bbalanced?\b
         8 rare (?:class|event|case|outcome)|skewed class|minority|few positives|rare (?:target|positives?)
-        8 \b(?:oversampl|undersampl|resampl|downsampl|upsampl)
+        8 \b(?:over|under|re|down|up) ?sampl
         6 \bsmote\b
-        12 \b(?:use|using|should|apply|try|need|help|good|worth)\b.*\bsmote\b|\bsmote (?:help|good|work|or|vs)
-        -6 \bbefore\b|\bafter\b|\bsplit|\bleak
+        16 \bbalance_classes\b|\bfix_imbalance\b
+        12 \b(?:not|never|cannot) (?:\w+ )?(?:identify|detect|catch|find|recognize|predict|flag) (?:a single|any|even)\b
+        12 \b(?:use|using|should|apply|try|need|help\w*|good|worth)\b.*\bsmote\b|\bsmote (?:help|good|work|or|vs)
+        -6 \b(?:before|after) (?:\w+ )*(?:split\w*|folds?|cv|cross)\b|\bsplit|\bleak
     """),
     examples=(
         "when is imbalanced data a problem",

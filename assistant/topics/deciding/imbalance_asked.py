@@ -47,10 +47,12 @@ def _begin(_: Question, draft: Draft) -> None:
 IMBALANCE_ASKED = (
     DirectAnswer(
         pattern(r"""
-            smote|over-?sampl|under-?sampl|resampl|synthetic|down-?sampl|up-?sampl|duplicat\w* (?:the )?(?:rare|
-            ...minority|positive)
+            ^(?!.*\bweights?\b|(?:did|does|was|were|has|have) (?:it|you|the (?:tool|run|service|system|search))).*(?:
+            ...smote|over-?sampl|under-?sampl|resampl|synthetic|down-?sampl|up-?sampl)|
+            ...duplicat\w* (?:the )?(?:rare|minority|positive)
         """),
         _resampling,
+        shows_run=True,
     ),
     DirectAnswer(
         pattern(r"""
@@ -71,7 +73,8 @@ IMBALANCE_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            \b(?:few|too few|only num|only a few|tens of|handful)\b.*\b(?:positives?|rare|minority|cases|frauds?)\b
+            \b(?:few|too few|only num(?! in num)|only a few|tens of|handful)\b[^|]*\b(?:positives?|rare|minority|cases|
+            ...frauds?)\b
         """),
         said(
             "It is the number of rare rows that limits you, not their share: with only tens of them no setting helps "
@@ -84,8 +87,9 @@ IMBALANCE_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            where (?:do|should|to)\b.*\b(?:begin|start)|\b(?:one|num)\b.*\bin (?:a )?(?:num|hundred|thousand|nine|ten|
-            ...million)
+            where (?:do|should|to)\b.*\b(?:begin|start)
+            ^(?!.*(?:alert|alarm|metric:precision)).*\b(?:one|num)\b.*\bin (?:a )?(?:num|hundred|thousand|
+            ...nine|ten|million)
             what (?:can|should|do|to) i? ?(?:do)?\b.*(?:imbalanc|unbalanc|rare)|(?:imbalanc|unbalanc|
             ...positives)\w*.*\bwhat (?:can|should|do|to)\b
         """),

@@ -25,11 +25,21 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                transform|\bback to\b|inflat|average predicted|response rate|hp:weights
+                ^(?:are|is|did|do|does|were|was|could)\b.*\bweights?\b.*probabilit
             """),
             words.gist_of_bent,
             words.DETAIL_OF_BENT,
-            run.say_cut,
+            run.say_bent,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                transform|\bback to\b|inflat|average predicted|response rate|hp:weights
+                \bweights?\b.*probabilit|probabilit.*\bweights?\b
+            """),
+            words.gist_of_bent,
+            words.DETAIL_OF_BENT,
+            run.say_bent,
             answers_first=True,
         ),
         Kind(
@@ -41,6 +51,15 @@ _KINDS = Kinds(
             words.detail_of_methods,
             run.say_temperature,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                ^(?:are|is|how)\b.*\b(?:(?:over|under) ?confident|too (?:sure|confident|extreme|mild|timid))
+            """),
+            words.GIST_OF_BELIEF,
+            silent,
+            run.say_calibration,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -57,7 +76,19 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                calibrat|trust|belie?v|reliab|(?:true|real|honest|accurate|correct) probabilit|how (?:sure|likely)
+                ^(?!.*(?:threshold|cut ?off)).*\bnum\b.*\bdo(?:es)? (?:that|it|this) (?:really )?mean\b
+                ^(?!.*(?:threshold|cut ?off)).*\b(?:gave|gives?|got|gets?|scored?) (?:\w+ ){0,4}num\b.*\bwill\b
+            """),
+            words.GIST_OF_BELIEF,
+            silent,
+            run.say_belief,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                ^(?!.*\b(?:after|before|why)\b.*calibrat).*calibrat
+                ^(?!.*(?:threshold|cut ?off)).*how (?:sure|likely)
+                trust|belie?v|reliab|(?:true|real|honest|accurate|correct) probabilit
                 \b(?:if|when|where) (?:it|the model|my model|yours?) (?:says|predicts|gives|outputs)\b
                 \b(?:in|out of) (?:num|ten|hundred)\b|\bnum (?:percent |% )?(?:it|that it|the model) (?:says|gives)
                 ^(?!.*(?:threshold|cut ?off|classif|larger than|above|label)).*(?:probabilit\w* (?:of |is |mean|num))
@@ -66,6 +97,15 @@ _KINDS = Kinds(
             words.GIST_OF_BELIEF,
             words.DETAIL_OF_BELIEF,
             run.say_belief,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:costs?|expensive|dear|worse)\b.*\b(?:into account|account for|consider\w*|aware|know)\b
+            """),
+            words.gist,
+            silent,
+            run.say_known_costs,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -89,6 +129,7 @@ _KINDS = Kinds(
             pattern(r"""
                 \b(?:right|correct|good|best|sensible|always|usual|default|optimal)\b.*\b(?:threshold|cut ?off?)\b
                 ^is num\b
+                \b(?:should|shall|must|need to)\b.*\b(?:change|move|lower|raise|adjust)\b.*\b(?:threshold|cut ?off)
                 \b(?:threshold|cut ?off)\b.*\b(?:right|correct|sensible|always|optimal)\b
             """),
             words.gist_of_the_right_one,
@@ -98,7 +139,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                ^(?!.*\btrain).*\b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
+                ^(?!.*\b(?:train|test\b)).*\b(?:legitimate|legit|allowed|cheat\w*|ok|okay|fair|valid|may i)\b
                 \bcan i (?:just |simply )?(?:use|take|set|lower|raise|change|move)\b.*\b(?:threshold|cut ?off|num)\b
             """),
             words.gist_of_another,
@@ -108,11 +149,22 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bwhy\b.*\b(?:low|high|half|num|threshold|cut ?off)\b
+                ^(?!.*probabilit).*\bwhy\b.*\b(?:low|high|half|num|threshold|cut ?off)\b
+                \bwhy\b.*(?:threshold|cut ?off)
             """),
             words.gist_of_why,
             silent,
             run.say_threshold,
+        ),
+        Kind(
+            pattern(r"""
+                (?:threshold|cut ?off)\b.*\bnum\b.*\b(?:how many|more|fewer|happens?|change)\b
+                \b(?:how many|more|fewer|happens?|change)\b.*(?:threshold|cut ?off)\b.*\bnum\b
+            """),
+            words.gist,
+            words.detail,
+            run.say_threshold,
+            is_for_the_run=True,
         ),
         Kind(ANYTHING, words.gist, words.detail, run.say_threshold),
     )
@@ -124,6 +176,7 @@ THRESHOLD_CALIBRATION = Topic(
         14 \bthreshold|\bcut ?off|\bcalibrat|where .*\bcut\b.*probabilit
         6 \bprobabilit|predicted (?:response )?rate|larger than num
         5 false (?:alarm|positive|negative)|missed \w+ cost
+        14 \bnum (?:percent )?(?:\w+ ){0,3}will\b.*\bnum (?:of|in|out of) num
         14 \b(?:miss|misses|missed|missing|false alarms?|false negatives?|false positives?)\b.*\bcosts?\b|
         ...\bcosts?\b.*\b(?:missed|false alarms?|false negatives?|false positives?)\b
         10 \b(?:trust|believe|rely on|mean\w*) .*\bprobabilit|probabilit\w*.*\b(?:trust|believe|true|reliable|honest)
@@ -149,4 +202,5 @@ THRESHOLD_CALIBRATION = Topic(
     run_invitation="From which probability on does my model say yes, and can its probabilities be believed?",
     leads_to=("imbalance", "prediction_uncertainty", "metric_choice"),
     suits=_has_probabilities,
+    is_for_the_run=_KINDS.is_for_the_run,
 )

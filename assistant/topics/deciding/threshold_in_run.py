@@ -1,7 +1,5 @@
 """Where a run cuts its probabilities, what other costs would change, and whether its probabilities are believed."""
 
-import re
-
 from assistant.draft import Draft
 from assistant.evidence.classes import cost_facts, decision_at, finding_named, threshold_at_ratio, threshold_fact
 from assistant.evidence.diagnostics import (
@@ -14,10 +12,10 @@ from assistant.evidence.diagnostics import (
 )
 from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
 from assistant.evidence.literature_models import CALIBRATION_SLOPE, RIGHT_SLOPE
-from assistant.markup import escaped
+from assistant.markup import code, escaped
 from assistant.naming import at_start, in_sentence
 from assistant.topics.decided import decision_sentence, finding_sentence, threshold_sentences
-from assistant.topics.deciding.named_costs import named_costs
+from assistant.topics.deciding.named_costs import named_costs, named_probability, names_a_cut
 from assistant.topics.winner.counterfactual_sentences import costs_sentence
 from assistant.topics.winner.diagnostic_sentences import (
     at_threshold_sentence,
@@ -28,7 +26,10 @@ from assistant.topics.winner.diagnostic_sentences import (
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|percent)")
+_UNCOUNTED = (
+    "What share is found there, and how many alarms are right, is not recorded; labeled rows would tell (`plaintune "
+    "predict DIR TABLE --proba`)."
+)
 
 
 def _has_none(record: RunRecord, draft: Draft) -> bool:
@@ -56,18 +57,50 @@ def say_cut(_: Question, record: RunRecord, draft: Draft) -> None:
     if record.goal.task == "multiclass":
         draft.say("Your run has more than two classes, so that no threshold cuts: the most probable class is said.")
         return
-    draft.say(*threshold_sentences(record, draft) or ["The threshold of your model is not recorded."])
-    draft.say(rates_sentence(record, draft), threshold_sentence(record, draft))
+    cut = threshold_sentences(record, draft)
+    draft.say(*cut or ["The threshold of your model is not recorded."])
+    draft.say(rates_sentence(record, draft) or (_UNCOUNTED if cut else ""), threshold_sentence(record, draft))
 
 
-def say_capacity(asked: Question, record: RunRecord, draft: Draft) -> None:
+def say_known_costs(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write whether the run knew what the mistakes cost, and what the costs that are named would change."""
+    if _has_none(record, draft):
+        return
+    costs = cost_facts(record)
+    if costs is None:
+        draft.say(
+            f"No: your goal states no costs, so that in the fits and in {escaped(record.metric.title)} both mistakes",
+            "count alike. The costs belong into the threshold, which needs no new fit.",
+        )
+    else:
+        miss, alarm = (draft.cite(fact) for fact in costs)
+        draft.say(
+            f"In the threshold, yes: your goal states {miss} for a miss and {alarm} for a false alarm. The fits count",
+            "both alike.",
+        )
+    say_threshold(asked, record, draft)
+
+
+def say_bent(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write whether the run used weights that bend probabilities, and whether those hold."""
+    if _has_none(record, draft):
+        return
+    draft.say(
+        "Your run put no weights on classes or rows: where its probabilities are off, that has another cause."
+        if record.goal.weight is None
+        else f"Your run counts rows as the column {code(record.goal.weight)} says, which moves its probabilities.",
+    )
+    say_calibration(asked, record, draft)
+
+
+def say_capacity(_: Question, record: RunRecord, draft: Draft) -> None:
     """Write how many of a thousand rows are alarmed at the threshold of the run, and what that finds."""
     if _has_none(record, draft):
         return
     told = binary(record)
     row = None if told is None else at_threshold(record, told.thresholds.delivered)
     if row is None:
-        say_cut(asked, record, draft)
+        draft.say(*threshold_sentences(record, draft))
         draft.say(
             "How many rows lie above a cutoff, and how many of them are right, is not recorded in your run: score",
             "labeled rows (`plaintune predict DIR TABLE --proba`), sort them, and count in the top.",
@@ -112,7 +145,7 @@ def _say_other_threshold(asked: Question, record: RunRecord, draft: Draft) -> bo
     """Answer for a threshold that the question names: a value between nothing and one that is not the present one."""
     value = next((value for value in asked.entities.values if 0 < value < 1), None)
     now = threshold_fact(record)
-    if value is None or now is None:
+    if value is None or now is None or not names_a_cut(asked):
         return False
     if abs(value - float(now.value or 0)) < 0.005:
         say_cut(asked, record, draft)
@@ -158,19 +191,11 @@ def _say_unmeasured(record: RunRecord, draft: Draft) -> None:
     )
 
 
-def asked_probability(asked: Question) -> float | None:
-    """Return the probability that a question names, between 0 and 1, also where it is written in percent."""
-    percent = _PERCENT.search(asked.text)
-    if percent is not None and 0 < float(percent.group(1)) < 100:
-        return float(percent.group(1)) / 100
-    return next((value for value in asked.entities.values if 0 < value < 1), None)
-
-
 def say_belief(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write whether probabilities can be believed: near the one that is named, and by their slope on the whole."""
     if _has_none(record, draft):
         return
-    value = asked_probability(asked)
+    value = named_probability(asked)
     if value is not None and calibration(record) is not None:
         _say_near(value, record, draft)
         return
@@ -186,6 +211,10 @@ def say_calibration(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_slope(record, draft)
     draft.say(calibration_sentence(record, draft))
     say_temperature(asked, record, draft)
+    draft.say(
+        "For ranking that is no matter. Where the numbers themselves are used, compare groups of held-back predictions",
+        "with what happened, and calibrate on such predictions (Platt's curve) if they differ by more than chance.",
+    )
 
 
 def _say_not_counted(value: float, record: RunRecord, draft: Draft) -> None:
@@ -223,6 +252,8 @@ def _say_slope(record: RunRecord, draft: Draft) -> None:
     """Say whether all probabilities together are too extreme or too mild."""
     finding = finding_named(record, "calibration_slope")
     if finding is None or finding.answer == "not_applicable":
+        if calibration(record) is not None:
+            return
         why = f" {finding_sentence(finding, draft)}" if finding is not None else ""
         rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
         draft.say(
@@ -233,7 +264,7 @@ def _say_slope(record: RunRecord, draft: Draft) -> None:
     right, one = draft.refer(CALIBRATION_SLOPE, "slope"), draft.cite(RIGHT_SLOPE)
     is_found = finding.answer == "found"
     draft.say(
-        "Not at their word:" if is_found else "Nothing speaks clearly against them:",
+        "Not at their word:" if is_found else "On the whole they hold, and what is off may be chance:",
         in_sentence(finding_sentence(finding, draft)),
         f"(A {right} of {one} takes them at their word; less says too extreme, more too mild.)",
         "Read them as a ranking rather than at their word: drawn toward the average, they would hold."

@@ -105,6 +105,24 @@ def _enough(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
 
 
+def _score(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how sure the score is: its error, the range for new rows, the rows behind it, and what would steady it."""
+    say_error(record, draft)
+    say_correction(record, draft)
+    say_size(record, draft)
+    spread = answered(record, "fold_spread")
+    draft.say(measured(spread, draft) if spread is not None else "")
+    draft.say(check_sentence(record, "repeated_cv", "Other splits would make it surer", draft))
+
+
+def _families(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write whether a simpler or richer family does as well on these rows."""
+    say_error(record, draft)
+    _say_simpler(record, draft, most=3)
+    say_size(record, draft)
+    draft.say(check_sentence(record, "repeated_cv", "Other splits would make the comparison surer", draft))
+
+
 def _more(_: Question, record: RunRecord, draft: Draft) -> None:
     first = leader(record)
     say_size(record, draft)
@@ -113,15 +131,17 @@ def _more(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
 
 
-def _say_simpler(record: RunRecord, draft: Draft) -> None:
-    """Compare the leading family with the next one."""
-    for other in family_rivals(record)[:1]:
+def _say_simpler(record: RunRecord, draft: Draft, most: int = 1) -> None:
+    """Compare the leading family with the next ones."""
+    for other in family_rivals(record)[:most]:
         draft.say(
             f"Against {family_title(record, other.trial.family)} ({trial_named(draft, other.trial)},",
             f"{draft.measure(score_fact(record, other.trial))}): "
             + in_sentence(verdict_sentence(record, other, draft)),
-            "Of tied models, prefer the simpler one." if other.is_tied else "",
+            "Of tied models, prefer the simpler one." if other.is_tied and most == 1 else "",
         )
+    if most > 1 and any(other.is_tied for other in family_rivals(record)[:most]):
+        draft.say("Of tied models, prefer the simpler one.")
 
 
 _COLUMNS = short(r"""
@@ -152,7 +172,8 @@ _KINDS = Kinds(
         Kind(
             short(r"""
                 doomed|kidding|\bhopeless|\bpointless|\beven (?:be |try|bother)
-                ^(?!.*\btun).*(?:makes? (?:any )?sense|worth (?:it|try)|good idea|is it possible|\bcan i (?:even|still))
+                ^(?!.*(?:\btun|\btrials?\b|\bfolds?\b|hp:|optuna|\bleave\b)).*(?:makes? (?:any )?sense|worth (?:it|try))
+                ^(?!.*(?:\btun|\btrials?\b|\bfolds?\b|hp:|optuna)).*(?:good idea|is it possible|\bcan i (?:even|still))
             """),
             _gist_of_doubt,
             silent,
@@ -169,6 +190,24 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(_COLUMNS, _gist_of_columns, silent, _columns, answers_first=True),
+        Kind(
+            short(r"""
+                \b(?:score|metric:\w+|result|estimate|number)s?\b.*\b(?:few|little|small|only num)\b
+                \b(?:few|little|small|only num)\b.*\b(?:score|metric:\w+|result)s?\b.*\b(?:trust|reliab|believe)
+                \b(?:how (?:shaky|sure|certain|precise|exact|noisy|reliable|wide|far off)|error bars?|intervals?)\b
+            """),
+            gist_of_few_rows,
+            silent,
+            _score,
+        ),
+        Kind(
+            short(r"""
+                \b(?:too (?:small|few|little)|(?:big|large) enough|enough (?:rows|data))\b.*\b(?:family:|boost|simpler)
+            """),
+            gist_of_few_rows,
+            silent,
+            _families,
+        ),
         Kind(
             short(r"""
                 more (?:rows|data|samples|customers|examples)|\banother num\b|\bnum more\b|\bcollect|additional
@@ -199,11 +238,12 @@ SMALL_DATA = Topic(
         9 small (?:data|dataset|sample|table)|tiny (?:data|dataset|table)|little data
         13 \b(?:small|few|tiny|little)\b.*\b(?:random_state|random state|seeds?)\b
         9 (?:data|dataset|sample|table)\b.* too small|too small (?:a )?(?:data|dataset|sample|table)
+        20 \b(?:models?|algorithms?|methods?)\b.*\bonly num (?:rows|samples|examples|observations|patients)
         9 few (?:rows|samples|data|examples|observations)
         9 only num (?:rows|samples|examples|observations|data|records)
         9 too many (?:features|columns|variables)|(?:features|columns|variables)\b.*\bfor num rows
         9 how (?:many|much) (?:rows|samples|data|examples|observations)
-        10 \b(?:on|with|from|have) (?:only )?num (?:rows|samples|examples|observations)
+        10 \b(?:on|with|from|have|for) (?:only |my |just |about |these )*num (?:rows|samples|examples|observations)
         7 enough (?:rows|data|samples)
         7 more (?:rows|data|samples) (?:help|better|improve)|too few (?:rows|samples)
     """),

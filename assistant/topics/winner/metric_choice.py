@@ -1,9 +1,18 @@
 """Which score a model is judged by, and why."""
 
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.direct_answers import pattern
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, silent
 from assistant.topics.topic import Topic
 from assistant.topics.winner import metric_words as words
-from assistant.topics.winner.metric_in_run import say_another_winner, say_how_good, say_in_short, say_metric, say_why
+from assistant.topics.winner.metric_in_run import (
+    say_another_winner,
+    say_beyond_the_share,
+    say_in_short,
+    say_metric,
+    say_mistakes,
+    say_why,
+    say_worth,
+)
 from assistant.understanding.route import cues
 
 _KINDS = Kinds(
@@ -19,8 +28,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                metric:\w+.*\b(?:differs?|different|not (?:the )?same|mismatch|not match|does not agree)\b
-                \b(?:different|differs?)\b.*metric:\w+ (?:from|than|in|of|by)
+                ^(?!.*\b(?:macro|weighted|micro|winner|picked|trees)\b|.*metric:f1_macro).*metric:\w+.*\b(?:differs?|different|
+                ...not (?:the )?same|mismatch|not match|does not agree)\b
+                ^(?!.*weighted|.*metric:f1_macro).*\b(?:different|differs?)\b.*metric:\w+ (?:from|than|in|of|by)
             """),
             words.GIST_OF_DIFFERENT_VALUES,
             silent,
@@ -31,6 +41,8 @@ _KINDS = Kinds(
             pattern(r"""
                 \b(?:another|other|different|same|else|changed?|still)\b.*\b(?:winner|win|won|first|podium|on top)\b
                 \b(?:another|other|different|same|else|changed?|still)\b.*\b(?:best|chosen|order|ranking|leader)\b
+                \b(?:another|other|different) (?:metric|score|measure)\b.*\b(?:pick\w*|choos\w*|chosen|
+                ...select\w*|prefer\w*)
                 \b(?:winner|order|ranking|choice|best \w+)\b.*\b(?:change|differ|be the same|be different|flip|hold)
             """),
             words.GIST_OF_ANOTHER_WINNER,
@@ -73,25 +85,36 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:good|bad|high|low|decent|acceptable)\b(?: \w+){0,2} (?:metric:\w+|score)
+                ^(?!.*\b(?:tun\w*|optimi\w*|keep|maximi\w*)\b).*\b(?:good|bad|high|low|decent|acceptable)\b(?: \w+){0,2}
+                ...(?: metric:\w+| score)
                 (?:metric:\w+|scores?) (?:of |is |= )*num .*\b(?:good|bad|ok|enough)
                 (?:is|are) (?:\w+ )?num (?:a )?(?:good|bad)
-                (?:metric:\w+|scores?) of (?:my|this|the) (?:run|model)\b.*\b(?:good|bad|ok|enough)
+                (?:metric:\w+|scores?) of (?:my|this|the|that) (?:run|model|size)\b.*\b(?:good|bad|ok|enough)
+                \b(?:is|are) (?:my|the|this|that|such an?) (?:metric:\w+|scores?|result)\b.*\b(?:good|bad|ok|okay|
+                ...enough|useful)
             """),
             words.GIST_OF_GOOD,
             silent,
-            say_how_good,
-            answers_first=True,
+            say_worth,
         ),
         Kind(
             pattern(r"""
-                \bwhy\b.*\b(?:you|optimized?|hp:optimizer|judged|used|chosen|my|board|client|boss|take|took|picked)\b
+                \bwhy\b.*\b(?:you|optimized?|hp:optimizer|judged|used|chosen|board|client|boss|take|took|taken|picked)\b
                 \b(?:why|how come)(?: on earth| is it| this| the| was)* (?:metric:\w+|metric)(?: \w+){0,2}$
-                \b(?:board|client|boss|manager|customer)s?\b.*\b(?:understand|want|know|percent)
+                \b(?:board|client|boss|manager|customer)s?\b.*\b(?:understands?|knows?|percent|wants? metric:accuracy$)
             """),
             words.GIST_OF_WHY,
             silent,
             say_why,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bmetric:accuracy\b.*\b(?:just|only|merely|simply|because)\b.*\b(?:most|majority|mostly|largest|common|share|rare)\b
+            """),
+            words.GIST_OF_ACCURACY,
+            silent,
+            say_beyond_the_share,
             is_for_the_run=True,
         ),
         Kind(
@@ -103,6 +126,16 @@ _KINDS = Kinds(
             silent,
             say_in_short,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:which|what) class(?:es)?\b.*\b(?:wrong|mistakes?|confus\w*|miss\w*|worst|hardest|bad)
+                \b(?:most (?:often|frequent\w*)|kinds? of|what) (?:mistakes?|errors|confus\w*)\b|confusion matrix
+            """),
+            words.gist,
+            silent,
+            say_mistakes,
+            is_for_the_run=True,
         ),
         Kind(ANYTHING, words.gist, words.detail, say_metric),
     )

@@ -1,5 +1,6 @@
 """What a run was judged by, and what it has, or would have chosen, by another metric."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.draft import Draft
@@ -9,20 +10,33 @@ from assistant.evidence.rivals import rival
 from assistant.evidence.trials import baseline, completed, leader, score_fact, trial_numbered
 from assistant.markup import code, escaped
 from assistant.naming import first_called, trial_named
+from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.topics.verdict import verdict_sentence
 from assistant.topics.winner.counterfactual_sentences import metric_sentence, metrics_sentence
-from assistant.topics.winner.diagnostic_sentences import rates_sentence
+from assistant.topics.winner.diagnostic_sentences import (
+    misses_sentence,
+    mistake_sentence,
+    rates_sentence,
+    threshold_sentence,
+)
 from assistant.topics.winner.metric_words import ERRORS, GIST_OF_WHY
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
 _RATES = frozenset({"precision", "recall"})
+_FREE_OF_SHARES = frozenset({"roc_auc", "balanced_accuracy"})
+_OF_CHOICE = re.compile(
+    r"\b(?:you|optimi\w*|hp:optimizer|judged?|used?|chosen?|chose|take|took|taken|picked?)\b|^why (?:not )?metric:"
+)
 
 
 def say_metric(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write what the run is judged by, why, how good it is, and what it has by the metrics that are named."""
     metric = record.metric
+    others = [name for name in asked.entities.metrics if name != metric.name]
     _say_not_this(asked, record, draft)
+    if others:
+        _say_others(others, record, draft)
     whole = EvidenceFact(f"meaning of {metric.title}", None, source="definition of the metric")
     draft.say(
         f"Your run is judged by **{escaped(metric.title)}**. {draft.quote(metric.sentence, whole)}",
@@ -31,7 +45,8 @@ def say_metric(asked: Question, record: RunRecord, draft: Draft) -> None:
         _reason(record, draft),
     )
     say_how_good(asked, record, draft)
-    _say_others([name for name in asked.entities.metrics if name != metric.name], record, draft)
+    if not others:
+        _say_others(others, record, draft)
 
 
 def say_why(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -41,6 +56,7 @@ def say_why(asked: Question, record: RunRecord, draft: Draft) -> None:
     GIST_OF_WHY(asked, draft)
     if record.goal.task != "regression":
         draft.say(metric_sentence(record, "accuracy", draft), _majority(record, draft))
+    draft.say("To have it judged by another, name that metric in the goal of a run.")
     say_how_good(asked, record, draft)
 
 
@@ -56,6 +72,45 @@ def say_how_good(_: Question, record: RunRecord, draft: Draft) -> None:
         f"{draft.measure(score_fact(record, first))}.",
         _baseline_sentence(record, draft),
     )
+
+
+def say_worth(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write the score beside that of no columns, the range to expect on new rows, and what it means where one acts."""
+    say_how_good(asked, record, draft)
+    say_correction(record, draft)
+    draft.say(rates_sentence(record, draft))
+    draft.say(
+        "Whether that is enough is told where you act: count how many cases are found and how many alarms are false",
+        "at your threshold, and set their worth against today's rule.",
+    )
+
+
+def say_mistakes(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which class is taken for which, and what is found of the one that matters."""
+    if record.goal.task == "regression":
+        draft.say("Your run predicts a value, so that there are no classes to confuse.", misses_sentence(record, draft))
+        return
+    told = [mistake_sentence(record, draft), rates_sentence(record, draft), threshold_sentence(record, draft)]
+    draft.say(*told)
+    if not any(told):
+        draft.say(
+            "Which class is taken for which is not recorded; predictions for labeled rows, counted beside the answers",
+            "(`plaintune predict DIR TABLE`), would tell. With a rare class it is mostly the rare one that is missed.",
+        )
+
+
+def say_beyond_the_share(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what always saying the largest class would get, and how far the model ranks better than chance."""
+    draft.say(_majority(record, draft))
+    known = metric_sentence(record, "accuracy", draft)
+    draft.say(
+        known
+        or "The accuracy of your model is not recorded: count it on labeled rows (`plaintune predict DIR TABLE`), and "
+        "only what lies above that share is the work of the model.",
+    )
+    if record.metric.name in _FREE_OF_SHARES:
+        draft.say(f"{escaped(record.metric.title)} does not depend on that share, so it tells what the columns add:")
+    say_how_good(asked, record, draft)
 
 
 def say_in_short(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -86,7 +141,7 @@ def say_another_winner(asked: Question, record: RunRecord, draft: Draft) -> None
     elif named:
         draft.say(_changes(record, named), *(_other(name, record, draft) for name in named))
     else:
-        draft.say(metrics_sentence(record, draft))
+        draft.say(f"Your run was judged by {escaped(record.metric.title)}.", metrics_sentence(record, draft))
     for name in named[:1]:
         _say_lead(record, name, draft)
     if not named or "accuracy" in named:
@@ -118,7 +173,8 @@ def _say_lead(record: RunRecord, name: str, draft: Draft) -> None:
 def _say_not_this(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Say so where the question takes for granted that the run optimized another metric."""
     named = asked.entities.metrics
-    if named and record.metric.name not in named and asked.frame in ("why", "why_not"):
+    is_of_choice = _OF_CHOICE.search(asked.tagged) is not None
+    if named and record.metric.name not in named and asked.frame in ("why", "why_not") and is_of_choice:
         draft.say(f"Your run did not optimize {code(named[0])}.")
 
 
@@ -149,7 +205,10 @@ def _say_others(names: Sequence[str], record: RunRecord, draft: Draft) -> None:
     unknown = ", ".join(code(name) for name, sentence in told.items() if not sentence)
     if unknown:
         which = "This is not recorded" if metric_choices(record) else "No other metric is recorded"
-        draft.say(f"{which}, so your run cannot say what it has in {unknown}.")
+        draft.say(
+            f"{which}, so your run cannot say what it has in {unknown}: predictions for labeled rows would tell",
+            "(`plaintune predict DIR TABLE --proba`).",
+        )
 
 
 def _other(name: str, record: RunRecord, draft: Draft) -> str:
