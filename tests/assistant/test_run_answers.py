@@ -230,3 +230,49 @@ def test_text_and_chart_agree_on_every_score(churn: RunRecord) -> None:
     given = answer("Why did this model win?", churn)
 
     assert set(given.charts[0]["data"][0]["x"]) <= values(given)
+
+
+def test_doubts_of_all_values_are_answered_by_what_is_tied(churn: RunRecord) -> None:
+    """How sure comes first: how many trials the folds cannot tell from the best."""
+    text = answer("Is it only luck that these values were chosen?", churn).answer
+
+    assert "ure" in text.split(".")[0]
+    assert text.index("tried") < text.index("were chosen together")
+
+
+def test_all_values_are_put_beside_the_tuned_defaults(churn: RunRecord) -> None:
+    """A value says little without what the default scored on the same folds."""
+    assert "The tuned defaults" in answer("Which hyperparameter values were chosen in my run?", churn).answer
+
+
+def test_a_limit_of_the_range_is_answered_before_the_rule(churn: RunRecord) -> None:
+    """Which values lie at an end is the question; what that may mean follows."""
+    text = answer("Is the chosen value at the limit of what was searched?", churn).answer
+
+    assert "at an end of" in text
+    assert text.index("at an end of") < text.index("may mean that a better one lies outside")
+
+
+def test_a_close_race_is_counted_before_the_table(churn: RunRecord) -> None:
+    """How many are tied is the verdict; the table backs it."""
+    text = answer("Was it a close race between my models?", churn).answer
+
+    assert text.index("tied for the first place") < text.index("| trial |")
+
+
+def test_the_winner_comes_with_what_to_expect_on_new_rows(churn: RunRecord) -> None:
+    """The score that was chosen by flatters."""
+    assert "on new rows" in answer("Why did this model win?", churn).answer
+
+
+def test_more_trials_are_judged_by_when_the_best_one_came(churn: RunRecord) -> None:
+    """Whether a longer search promises anything shows in when it last improved."""
+    assert "best" in answer("What would happen with 100 more trials?", churn).answer.split(";")[0]
+
+
+def test_a_much_worse_neighbor_is_not_called_no_large_change(churn: RunRecord) -> None:
+    """Few folds prove nothing, but a score that falls by many standard errors is a warning."""
+    trials = [replace(trial, standard_error=1e-6) for trial in churn.trials]
+    text = answer("What if max_depth were 10?", replace(churn, trials=trials)).answer
+
+    assert "expect no large change" not in text

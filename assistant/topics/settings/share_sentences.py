@@ -113,9 +113,21 @@ def _say_widest(record: RunRecord, told: FamilyImportances, draft: Draft) -> Non
     known = [one for one in told.dependence if len(one.points) > 1]
     if not known:
         return
-    widest = max(known, key=lambda one: abs(_ends(record, one)[0].mean - _ends(record, one)[1].mean))
-    draft.say(f"In your run {code(widest.name)} made the largest difference, as a hint and no more:")
+    widest = max(known, key=lambda one: _apart(record, one))
+    draft.say(
+        f"In your run {code(widest.name)} made the largest difference, as a hint and no more (from",
+        f"{draft.cite(n_trials_fact(told))} complete trials of {family_title(record, told.family)}):",
+    )
     _say_how_it_went(record, told, widest.name, draft)
+    least = min(known, key=lambda one: _apart(record, one))
+    if least is not widest:
+        draft.say(f"The least made {code(least.name)}, so that would be the first to leave alone:")
+        _say_how_it_went(record, told, least.name, draft)
+
+
+def _apart(record: RunRecord, found: ScoreDependence) -> float:
+    best, worst = _ends(record, found)
+    return abs(best.mean - worst.mean)
 
 
 def _ends(record: RunRecord, found: ScoreDependence) -> tuple[DependencePoint, DependencePoint]:

@@ -102,7 +102,7 @@ def say_chosen(asked: Question, record: RunRecord, draft: Draft) -> None:
     if is_two and (asked.entities.ranks or _ABOUT_RANK.search(asked.tagged)):
         _say_place(record, trials[1], draft)
     _say_verdict(asked, record, draft)
-    is_about_the_difference = asked.frame in ("how_much", "how_sure") or is_two or "real" in asked.tagged
+    is_about_the_difference = asked.frame in ("how_much", "how_sure") or is_two or bool(_CLOSE.search(asked.tagged))
     if is_about_the_difference:
         say_differences(record, trials, draft)
     draft.say(f"{record.metric.title} of your run{'' if record.result else ' so far'}, {_direction(record)} is better:")
@@ -123,7 +123,8 @@ def _say_verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Answer in a sentence which trial is quickest, or whether all do alike, where that was asked."""
     if _ABOUT_SPEED.search(asked.tagged):
         say_quickest(record, draft)
-    if _ABOUT_ALL.search(asked.tagged):
+    named = asked.entities
+    if _ABOUT_ALL.search(asked.tagged) or not (named.trials or named.ranks or named.families):
         say_how_many_tied(record, draft)
 
 
@@ -131,6 +132,9 @@ _ABOUT_SPEED = re.compile(r"slow|fast|quick|\bspeed\b")
 _ABOUT_ALL = re.compile(
     r"\b(?:all|most|every|many)\b.*\b(?:equal|equally|same|alike|similar|tied|ties|as good)\b|\bhow many\b.*\btied"
     r"|\b(?:indistinguishable|tied) (?:from|with)\b"
+)
+_CLOSE = re.compile(
+    r"\breal\b|\breally\b|\bclose\w*\b|\btight\b|\bnarrow\w*\b|\bmargins?\b|\bby far\b|\bclear\w*\b|\bneck\b"
 )
 _NOT_LINEAR = re.compile(r"\bnon ?(?:linear|family:linear)|\bnot (?:linear|family:linear)")
 _ABOUT_RANK = re.compile(r"\brunner\b|\bsecond\b|\bthird\b|\bworst\b|\blast\b")
@@ -172,11 +176,16 @@ def say_floor(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     difference = rival(record, first, least)
     draft.say(
-        "Not as well:" if difference.is_tied is False else "Perhaps as well:",
+        "Your model beats guessing by more than chance would give:"
+        if difference.is_tied is False
+        else "That your model beats guessing is not proven:",
         f"the baseline, which ignores every column, scores {draft.measure(score_fact(record, least))}, the",
         f"{first_called(record)} ({trial_named(draft, first)}) {record.metric.title}",
         f"{draft.measure(score_fact(record, first))}. " + verdict_sentence(record, difference, draft),
     )
+    skill = answered(record, "no_skill")
+    if skill is not None:
+        draft.say(measured(skill, draft))
     if _OF_A_RULE.search(asked.tagged):
         draft.say(
             "A rule of one column was not tried: nothing recorded says how it would do. Try it: a run with that column",

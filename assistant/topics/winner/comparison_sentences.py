@@ -87,7 +87,18 @@ def say_how_many_tied(record: RunRecord, draft: Draft) -> None:
     draft.say(
         f"Of {draft.cite(whole)} complete trials {draft.cite(count)} are tied for the first place: the folds cannot",
         f"tell them apart. They are of these families: {', '.join(families)}.",
+        _near_sentence(record, tied, draft),
     )
+
+
+def _near_sentence(record: RunRecord, tied: Sequence[Trial], draft: Draft) -> str:
+    """Say how many of those that are tied lie within one standard error of the best."""
+    best = completed(record)[0]
+    if best.standard_error is None:
+        return ""
+    near = [trial for trial in tied if trial is best or _is_near(record, trial)]
+    count = EvidenceFact("trials within one standard error of the best, that one among them", len(near), href="trials")
+    return f"Within one standard error of the best are {draft.cite(count)}."
 
 
 def say_quickest(record: RunRecord, draft: Draft) -> None:
