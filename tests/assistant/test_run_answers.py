@@ -276,3 +276,34 @@ def test_a_much_worse_neighbor_is_not_called_no_large_change(churn: RunRecord) -
     text = answer("What if max_depth were 10?", replace(churn, trials=trials)).answer
 
     assert "expect no large change" not in text
+
+
+def test_families_are_ranked_by_the_best_of_each(churn: RunRecord) -> None:
+    """Five trials of one family are no ranking of families."""
+    text = answer("Which family gave the best results in my run and how do the others rank?", churn).answer
+    rows = [line for line in text.splitlines() if line.startswith("| [") or line.startswith("| ")]
+
+    assert len({row.split("|")[2] for row in rows[2:]}) == len(rows[2:]) > 1
+
+
+def test_the_middle_trial_stands_between_the_best_and_the_worst(churn: RunRecord) -> None:
+    """How far a typical trial is behind tells whether the settings mattered."""
+    text = answer("How far is the median trial from the best one in my run?", churn).answer
+
+    assert "the middle one" in text
+    assert "the worst" in text
+
+
+def test_the_value_that_was_not_chosen_is_the_one_that_is_compared(churn: RunRecord) -> None:
+    """Of two values in a question the chosen one needs no comparing with itself."""
+    text = answer("Is there any reason to believe learning_rate 0.0213 is better than 0.1 in my run?", churn).answer
+
+    assert "0.1" in text
+
+
+def test_scaling_before_a_family_is_no_experiment_with_that_family(churn: RunRecord) -> None:
+    """Preparation of columns was not varied, and more trials of the family would not tell."""
+    given = answer("What would change if I scaled the features before xgboost?", churn)
+
+    assert given.proposal is None
+    assert "scaling" in given.answer

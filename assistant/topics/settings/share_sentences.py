@@ -12,9 +12,11 @@ from assistant.evidence.importances import (
     values_facts,
 )
 from assistant.evidence.literature_truth import TRIALS_FOR_IMPORTANCE
-from assistant.evidence.trials import completed, value_fact
+from assistant.evidence.trials import best_of_family, completed, value_fact
+from assistant.evidence.tried_values import tried_values
 from assistant.markup import code
 from assistant.naming import family_title, in_sentence, trial_named
+from assistant.topics.setting import change_sentence
 from models.record import DependencePoint, FamilyImportances, RunRecord, ScoreDependence, Trial
 
 IDLE_SHARE = 0.05
@@ -64,6 +66,17 @@ def say_share_of(record: RunRecord, family: str, name: str, draft: Draft) -> boo
     )
     _say_how_it_went(record, told, name, draft)
     return True
+
+
+def say_effect_of(record: RunRecord, family: str, name: str, draft: Draft) -> None:
+    """Where no share can be told: write how the score went with one hyperparameter, and whether a change promises."""
+    told = family_importances(record, family)
+    best = best_of_family(record, family)
+    tried = tried_values(record, family, name)
+    if best is not None and tried is not None and name in best.hyperparameters:
+        draft.say(change_sentence(record, best, tried))
+    if told is not None:
+        _say_how_it_went(record, told, name, draft)
 
 
 def _say_nothing_recorded(record: RunRecord, family: str, draft: Draft) -> None:

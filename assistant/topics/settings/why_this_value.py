@@ -183,6 +183,10 @@ def _has_settings(record: RunRecord) -> bool:
 WHY_THIS_VALUE = Topic(
     name="why_this_value",
     cues=cues(r"""
+        13 \b(?:chosen|selected|final|tuned|best|picked|optimal) (?:hyperparameters?|parameters?|values?|settings)\b
+        ....*\bdefaults?\b
+        18 \bhow (?:were|was|are|is|did)\b.*\b(?:final|best|chosen|winning) (?:hyperparameters?|parameters?|values?|
+        ...settings)\b.*\b(?:chosen|selected|picked|found|decided|determined)\b
         9 \b(?:how|why)\b.*\b(?:value|values|setting)\b.*\bhp:\w+.*\b(?:determined|chosen|decided|found|picked|
         ...selected|set|tuned)
         9 \b(?:reasoning|rationale|logic|thinking|idea|evidence|justification) (?:behind|for|of)\b.*\bhp:
