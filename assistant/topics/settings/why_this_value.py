@@ -32,7 +32,16 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 
-def _gist(_: Question, draft: Draft) -> None:
+def _gist(asked: Question, draft: Draft) -> None:
+    if DOUBTS.search(asked.tagged):
+        draft.say(
+            "The chosen values are the best of those tried, and rarely the best there are: a search sees a few points,",
+            "each through the noise of its folds. What is sure is their neighborhood: count how many trials lie within",
+            "one standard error of the best, and how far apart their values are. If these are spread widely, the score",
+            "is flat and many settings would do; if they agree, away from the ends of the ranges, the region is known.",
+            "To be surer, score the leaders on repeated folds with other seeds.",
+        )
+        return
     draft.say(
         "A value is chosen because the configuration that holds it scored best on held-back rows, not because the",
         "value is right in itself: near the best, scores are usually flat, and neighbors do as well.",
@@ -185,6 +194,7 @@ WHY_THIS_VALUE = Topic(
     cues=cues(r"""
         13 \b(?:chosen|selected|final|tuned|best|picked|optimal) (?:hyperparameters?|parameters?|values?|settings)\b
         ....*\bdefaults?\b
+        30 \bhow (?:sure|confident|certain) (?:are|is|can|am)\b.*\b(?:values|settings|parameters|hyperparameters)\b
         18 \bhow (?:were|was|are|is|did)\b.*\b(?:final|best|chosen|winning) (?:hyperparameters?|parameters?|values?|
         ...settings)\b.*\b(?:chosen|selected|picked|found|decided|determined)\b
         9 \b(?:how|why)\b.*\b(?:value|values|setting)\b.*\bhp:\w+.*\b(?:determined|chosen|decided|found|picked|

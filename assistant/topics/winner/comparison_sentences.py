@@ -100,6 +100,8 @@ def _near_sentence(record: RunRecord, tied: Sequence[Trial], draft: Draft) -> st
     if best.standard_error is None:
         return ""
     near = [trial for trial in tied if trial is best or _is_near(record, trial)]
+    if len(near) < 2:
+        return "Yet no other one lies within one standard error of the best."
     count = EvidenceFact("trials within one standard error of the best, that one among them", len(near), href="trials")
     return f"Within one standard error of the best are {draft.cite(count)}."
 
