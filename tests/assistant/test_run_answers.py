@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -316,3 +317,12 @@ def test_how_sure_of_the_values_gets_a_verdict_first(question: str, churn: RunRe
 
     assert given.topic == "why_this_value"
     assert given.answer.startswith(("Not sure", "Fairly sure"))
+
+
+def test_no_list_is_announced_that_does_not_follow(run_named: Runs) -> None:
+    """What was said of a setting is not said twice, and so its announcement ends there."""
+    for question in ("does l1_ratio matter in my run?", "How much of the score is explained by the learning rate?"):
+        blocks = answer(question, run_named("binary")).answer.split("\n\n")
+
+        assert all(not (one.endswith(":") and other.endswith(":")) for one, other in pairwise(blocks))
+        assert not blocks[-1].endswith(":")

@@ -25,7 +25,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if not any(say_share_of(record, family, name, draft) for name in names):
         for name in names:
             say_effect_of(record, family, name, draft)
-        say_shares(record, family, draft)
+        say_shares(record, family, draft, names)
     told = family_importances(record, family)
     chart = shares_chart(told, family_title(record, family)) if told is not None else None
     draft.show(chart or _parallel(record))
