@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -230,3 +231,98 @@ def test_text_and_chart_agree_on_every_score(churn: RunRecord) -> None:
     given = answer("Why did this model win?", churn)
 
     assert set(given.charts[0]["data"][0]["x"]) <= values(given)
+
+
+def test_doubts_of_all_values_are_answered_by_what_is_tied(churn: RunRecord) -> None:
+    """How sure comes first: how many trials the folds cannot tell from the best."""
+    text = answer("Is it only luck that these values were chosen?", churn).answer
+
+    assert "ure" in text.split(".")[0]
+    assert text.index("tried") < text.index("were chosen together")
+
+
+def test_all_values_are_put_beside_the_tuned_defaults(churn: RunRecord) -> None:
+    """A value says little without what the default scored on the same folds."""
+    assert "The tuned defaults" in answer("Which hyperparameter values were chosen in my run?", churn).answer
+
+
+def test_a_limit_of_the_range_is_answered_before_the_rule(churn: RunRecord) -> None:
+    """Which values lie at an end is the question; what that may mean follows."""
+    text = answer("Is the chosen value at the limit of what was searched?", churn).answer
+
+    assert "at an end of" in text
+    assert text.index("at an end of") < text.index("may mean that a better one lies outside")
+
+
+def test_a_close_race_is_counted_before_the_table(churn: RunRecord) -> None:
+    """How many are tied is the verdict; the table backs it."""
+    text = answer("Was it a close race between my models?", churn).answer
+
+    assert text.index("tied for the first place") < text.index("| trial |")
+
+
+def test_the_winner_comes_with_what_to_expect_on_new_rows(churn: RunRecord) -> None:
+    """The score that was chosen by flatters."""
+    assert "on new rows" in answer("Why did this model win?", churn).answer
+
+
+def test_more_trials_are_judged_by_when_the_best_one_came(churn: RunRecord) -> None:
+    """Whether a longer search promises anything shows in when it last improved."""
+    assert "best" in answer("What would happen with 100 more trials?", churn).answer.split(";")[0]
+
+
+def test_a_much_worse_neighbor_is_not_called_no_large_change(churn: RunRecord) -> None:
+    """Few folds prove nothing, but a score that falls by many standard errors is a warning."""
+    trials = [replace(trial, standard_error=1e-6) for trial in churn.trials]
+    text = answer("What if max_depth were 10?", replace(churn, trials=trials)).answer
+
+    assert "expect no large change" not in text
+
+
+def test_families_are_ranked_by_the_best_of_each(churn: RunRecord) -> None:
+    """Five trials of one family are no ranking of families."""
+    text = answer("Which family gave the best results in my run and how do the others rank?", churn).answer
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+
+    assert len({row.split("|")[2] for row in rows[2:]}) == len(rows[2:]) > 1
+
+
+def test_the_middle_trial_stands_between_the_best_and_the_worst(churn: RunRecord) -> None:
+    """How far a typical trial is behind tells whether the settings mattered."""
+    text = answer("How far is the median trial from the best one in my run?", churn).answer
+
+    assert "the middle one" in text
+    assert "the worst" in text
+
+
+def test_the_value_that_was_not_chosen_is_the_one_that_is_compared(churn: RunRecord) -> None:
+    """Of two values in a question the chosen one needs no comparing with itself."""
+    text = answer("Is there any reason to believe learning_rate 0.0213 is better than 0.1 in my run?", churn).answer
+
+    assert "0.1" in text
+
+
+def test_scaling_before_a_family_is_no_experiment_with_that_family(churn: RunRecord) -> None:
+    """Preparation of columns was not varied, and more trials of the family would not tell."""
+    given = answer("What would change if I scaled the features before xgboost?", churn)
+
+    assert given.proposal is None
+    assert "scaling" in given.answer
+
+
+@pytest.mark.parametrize("question", ["how sure are you about these settings?", "how confident are you in the values"])
+def test_how_sure_of_the_values_gets_a_verdict_first(question: str, churn: RunRecord) -> None:
+    """Whoever asks how sure it is wants no lecture before the answer."""
+    given = answer(question, churn)
+
+    assert given.topic == "why_this_value"
+    assert given.answer.startswith(("Not sure", "Fairly sure"))
+
+
+def test_no_list_is_announced_that_does_not_follow(run_named: Runs) -> None:
+    """What was said of a setting is not said twice, and so its announcement ends there."""
+    for question in ("does l1_ratio matter in my run?", "How much of the score is explained by the learning rate?"):
+        blocks = answer(question, run_named("binary")).answer.split("\n\n")
+
+        assert all(not (one.endswith(":") and other.endswith(":")) for one, other in pairwise(blocks))
+        assert not blocks[-1].endswith(":")

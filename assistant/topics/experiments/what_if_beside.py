@@ -4,6 +4,7 @@ from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import unit_of
 from assistant.markup import code
+from assistant.topics.search.search_sentences import say_progress
 from models.record import ColumnImportance, RunRecord, WhatIfOrder
 
 
@@ -24,6 +25,7 @@ def say_beside(record: RunRecord, order: WhatIfOrder, draft: Draft) -> None:
             "the best of each may well be the same trial.",
         )
     else:
+        say_progress(record, draft)
         draft.say(
             "Not recorded: what more trials find is seen by trying. The best of more looks better by choosing alone,",
             "so only a difference beyond chance counts. Letting the run go on keeps what they find, corrected for it.",

@@ -25,7 +25,6 @@ def say_edges(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no configuration has a score yet, so no value lies anywhere.")
         return
     edges = edges_of(record, trial, names)
-    draft.say(RULE)
     if not edges:
         which = " and ".join(code(name) for name in names) if names else "none of the searched values"
         verb = "lies" if not names else "does not lie" if len(names) == 1 else "do not lie"
@@ -34,8 +33,11 @@ def say_edges(asked: Question, record: RunRecord, draft: Draft) -> None:
             "little.",
         )
         draft.list([at_start(value_sentence(trial, tried, draft)) for tried in _searched(record, trial, names)[:3]])
+        draft.say(RULE)
         return
+    draft.say(f"{at_start(trial_named(draft, trial))} has values at an end of what was searched:")
     draft.list([_line(record, edge, draft) for edge in edges])
+    draft.say(RULE)
     beyond = next((edge for edge in edges if edge.beyond is not None and edge.still_rises(record) is not False), None)
     if beyond is None or beyond.beyond is None:
         draft.say("So there is no reason to look beyond these ends.")

@@ -9,13 +9,15 @@ from assistant.evidence.rivals import rival
 from assistant.evidence.trials import BASELINES, completed, leader, score_fact, value_fact
 from assistant.evidence.tried_values import position_in_range, range_facts, tried_values
 from assistant.markup import code
-from assistant.naming import family_title, trial_named
+from assistant.naming import at_start, family_title, has_won, trial_named
 from assistant.topics.verdict import verdict_sentence
 from models.record import RunRecord, Scalar, Trial, WhatIfOrder
 
 MOST_NEAR = 3
 FAR_OFF = 0.35
 """Distance in the search space from which on a trial says little of what was asked for."""
+_LARGE = 3
+"""Standard errors of the base from which on a difference is named, even where the folds are too few to prove it."""
 
 
 def say_nearest(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft) -> bool:
@@ -26,6 +28,7 @@ def say_nearest(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft
     if exact is not None:
         _say_exact(record, exact.trial, draft)
         return True
+    _say_now(record, base, order, draft)
     others = [one for one in near if one.trial.number != base.number][:MOST_NEAR]
     if not others:
         draft.say("That was not measured, and no other trial of the family is near it.")
@@ -35,12 +38,34 @@ def say_nearest(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft
     return False
 
 
+def _say_now(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draft) -> None:
+    """Write which values the experiment would change, and in which trial; and that the leader has no such setting."""
+    first = leader(record)
+    names = [name for name in order.hyperparameters if name in base.hyperparameters]
+    if not names or first is None:
+        return
+    absent = [name for name in names if name not in first.hyperparameters]
+    if absent and first.number != base.number:
+        draft.say(
+            f"{at_start(family_title(record, first.family))} ({trial_named(draft, first)}), which {has_won(record)},",
+            f"has no {code(absent[0])}; of the models tried, {family_title(record, base.family)} has.",
+        )
+    values = " and ".join(f"{code(name)} = {draft.cite(value_fact(base, name))}" for name in names[:2])
+    draft.say(
+        f"Now it is {values}: {trial_named(draft, base)}, {record.metric.title}",
+        f"{draft.measure(score_fact(record, base))}.",
+    )
+
+
 def _lead(record: RunRecord, base: Trial, nearest: Near, draft: Draft) -> str:
     """Say in one sentence what the nearest trial lets expect, and that it is no measurement."""
     difference = paired_difference(record, nearest.trial, base)
     named = trial_named(draft, nearest.trial)
     if difference is None or nearest.distance > FAR_OFF:
         expect = "nothing near enough was tried to tell what to expect"
+    elif not difference.is_beyond_chance and abs(difference.mean) > _LARGE * (base.standard_error or 0) > 0:
+        more, less = ("better", "gain") if difference.mean > 0 else ("worse", "loss")
+        expect = f"the nearest trial, {named}, is much {more}, if the few folds can be believed, so expect a {less}"
     elif not difference.is_beyond_chance:
         expect = f"the nearest trial, {named}, is no clearly better and no clearly worse, so expect no large change"
     elif difference.mean > 0:

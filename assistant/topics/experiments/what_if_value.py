@@ -42,6 +42,10 @@ _WHAT_CAN_BE_TRIED = (
     "Name what should change and I show what was measured near it, and can run it on the same folds: a value of a "
     "setting, a column left out, other folds, fewer rows, another family, more trials, or another way to search."
 )
+_PREPARATION = re.compile(
+    r"\b(?:scal(?:e|ed|ing) (?:the |my |all )?(?:features?|columns?|data|inputs?|variables?)"
+    r"|standardi[sz]\w+|normali[sz]\w+|min ?max|imput\w+|one ?hot\w*|encod\w+|pca)\b"
+)
 _NEW_ROWS = re.compile(
     r"\bnever (?:seen?|saw)\b|\bunseen\b|\b(?:turns?|shows?|comes?) up\b|\bnew (?:category|categories|level)"
 )
@@ -91,6 +95,11 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_edges(asked, record, draft)
     elif asks_about_costs(asked):
         say_costs(asked, record, draft)
+    elif _PREPARATION.search(asked.tagged):
+        draft.say(
+            "Not recorded: your run prepared the columns of a family in one way only, so no trial tells what another",
+            "preparation would do. Prepare the table otherwise, run again with the same seed, and compare the scores.",
+        )
     elif wish.order is None and _NEW_ROWS.search(asked.tagged):
         say_odd_rows(draft)
     elif wish.cannot:

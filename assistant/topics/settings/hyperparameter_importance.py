@@ -8,7 +8,7 @@ from assistant.evidence.trials import BASELINES, best_trial, completed, leader, 
 from assistant.naming import family_title
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.settings import setting_words as words
-from assistant.topics.settings.share_sentences import say_flatness, say_share_of, say_shares
+from assistant.topics.settings.share_sentences import say_effect_of, say_flatness, say_share_of, say_shares
 from assistant.topics.topic import Topic
 from assistant.topics.winner.counterfactual_sentences import path_list
 from assistant.understanding.question import Question
@@ -21,8 +21,11 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if family is None:
         draft.say("In your run no configuration has a score yet, so it cannot tell which hyperparameters matter.")
         return
-    if not any(say_share_of(record, family, name, draft) for name in asked.entities.hyperparameters[:1]):
-        say_shares(record, family, draft)
+    names = asked.entities.hyperparameters[:1]
+    if not any(say_share_of(record, family, name, draft) for name in names):
+        for name in names:
+            say_effect_of(record, family, name, draft)
+        say_shares(record, family, draft, names)
     told = family_importances(record, family)
     chart = shares_chart(told, family_title(record, family)) if told is not None else None
     draft.show(chart or _parallel(record))
@@ -98,12 +101,15 @@ def _has_scores(record: RunRecord) -> bool:
     return best_trial(record) is not None
 
 
+_DRAW = (
+    r"parallel coordinates|^(?:(?:please|can|could|would|you|i|we|me|want|like|to|now|just) ){0,4}"
+    r"(?:draw|plot|chart|graph|visuali[sz]e)\b"
+)
+_RANKING = r"\brank\w*\b.*\b(?:my|run|here|this)\b|\b(?:my|this)\b.*\brank\w*\b"
 _KINDS = Kinds(
     (
         Kind(
-            pattern(r"""
-                parallel coordinates|^(?:\w+ ){0,3}(?:draw|plot|chart|graph|visuali[sz]e)\b
-            """),
+            pattern(_DRAW),
             words.gist,
             silent,
             _drawing,
@@ -164,6 +170,18 @@ _KINDS = Kinds(
             _interactions,
             is_for_the_run=True,
         ),
+        Kind(pattern(_RANKING), words.gist_of_ranking, silent, _in_full, is_for_the_run=True),
+        Kind(
+            pattern(r"""
+                \bhp:\w+ .*\b(?:matters?|mattered|affect\w*|influence\w*)
+                \b(?:explained|affected|driven|decided) by (?:the )?hp:
+                \bsensitiv\w+ .*\bhp:
+            """),
+            words.gist,
+            silent,
+            _in_run,
+            is_for_the_run=True,
+        ),
         Kind(
             pattern(r"""
                 \b(?:which|what|mattered|was|were|did|rank\w*|show|list|this|these|here)\b
@@ -186,6 +204,11 @@ HYPERPARAMETER_IMPORTANCE = Topic(
         13 importance (?:score )?of (?:each |the |my |a |one )?(?:hyper)?parameter
         8 importance of hp:|how important (?:is|was) (?:the )?hp:|hp:\w+ (?:important|mattered)
         13 hp:\w+ .*\bhp:\w+ .*\binteract|\binteract\w* .*hp:\w+ .*hp:|\bdo hp:\w+ .*\binteract
+        13 \brank\w*\b.*\b(?:hyperparameters?|settings|parameters|knobs)\b
+        22 \binteract\w* (?:between|of) (?:the )?hp:|\bhp:\w+ and hp:\w+ .*\binteract
+        22 \b(?:does|do|did) (?:the |my )?hp:\w+ (?:\w+ ){0,2}(?:matter|make a difference)\b.*\b(?:run|here|search|
+        ...trials)\b
+        16 \bhow (?:sensitive|robust) (?:is|was|are)\b.*\bhp:
         14 hp:\w+ (?:is |was )?(?:so )?(?:unimportant|not important|irrelevant)
         12 \btrials\b.*\bimportance|\bimportances?\b.*\btrials
         22 \bmeant (?:the )?(?:settings|hyperparameters?|parameters|knobs)\b

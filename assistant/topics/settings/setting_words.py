@@ -16,6 +16,14 @@ def gist(_: Question, draft: Draft) -> None:
     )
 
 
+def gist_of_ranking(_: Question, draft: Draft) -> None:
+    """Say how far a ranking of settings reaches."""
+    draft.say(
+        "A ranking of settings holds for the ranges that were searched and for the trials that were made; it gives no",
+        "direction, and with few trials only its first place means anything.",
+    )
+
+
 def gist_of_formula(_: Question, draft: Draft) -> None:
     """Say by which evaluator it is told."""
     draft.say(

@@ -1,5 +1,7 @@
 """Sentences on which hyperparameters decided the scores of a family, and how flat the score is near the best."""
 
+from collections.abc import Sequence
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.importances import (
@@ -12,9 +14,11 @@ from assistant.evidence.importances import (
     values_facts,
 )
 from assistant.evidence.literature_truth import TRIALS_FOR_IMPORTANCE
-from assistant.evidence.trials import completed, value_fact
+from assistant.evidence.trials import best_of_family, completed, value_fact
+from assistant.evidence.tried_values import tried_values
 from assistant.markup import code
 from assistant.naming import family_title, in_sentence, trial_named
+from assistant.topics.setting import change_sentence
 from models.record import DependencePoint, FamilyImportances, RunRecord, ScoreDependence, Trial
 
 IDLE_SHARE = 0.05
@@ -22,8 +26,11 @@ IDLE_SHARE = 0.05
 SHOWN = 5
 
 
-def say_shares(record: RunRecord, family: str, draft: Draft) -> None:
-    """Write the shares of a family's hyperparameters with what told them, or why they cannot be told."""
+def say_shares(record: RunRecord, family: str, draft: Draft, said: Sequence[str] = ()) -> None:
+    """Write the shares of a family's hyperparameters with what told them, or why they cannot be told.
+
+    How the score went with those that were ``said`` already is not repeated.
+    """
     told = family_importances(record, family)
     title = family_title(record, family)
     if told is None:
@@ -41,7 +48,7 @@ def say_shares(record: RunRecord, family: str, draft: Draft) -> None:
     else:
         whole = EvidenceFact(f"why nothing is told of {family}", None, href=HREF)
         known = [n_trials_fact(told)]
-        _say_widest(record, told, draft)
+        _say_widest(record, told, draft, said)
         draft.say(
             f"Shares of the importance cannot be told in your run for {title}:",
             in_sentence(draft.quote(told.because, whole, known)),
@@ -64,6 +71,17 @@ def say_share_of(record: RunRecord, family: str, name: str, draft: Draft) -> boo
     )
     _say_how_it_went(record, told, name, draft)
     return True
+
+
+def say_effect_of(record: RunRecord, family: str, name: str, draft: Draft) -> None:
+    """Where no share can be told: write how the score went with one hyperparameter, and whether a change promises."""
+    told = family_importances(record, family)
+    best = best_of_family(record, family)
+    tried = tried_values(record, family, name)
+    if best is not None and tried is not None and name in best.hyperparameters:
+        draft.say(change_sentence(record, best, tried))
+    if told is not None:
+        _say_how_it_went(record, told, name, draft)
 
 
 def _say_nothing_recorded(record: RunRecord, family: str, draft: Draft) -> None:
@@ -108,14 +126,32 @@ def _say_how_it_went(record: RunRecord, told: FamilyImportances, name: str, draf
     )
 
 
-def _say_widest(record: RunRecord, told: FamilyImportances, draft: Draft) -> None:
-    """Where no share can be told: write with which hyperparameter the mean scores went apart the farthest."""
+def _say_widest(record: RunRecord, told: FamilyImportances, draft: Draft, said: Sequence[str]) -> None:
+    """Where no share can be told: write with which hyperparameters the mean scores went apart farthest and least."""
     known = [one for one in told.dependence if len(one.points) > 1]
     if not known:
         return
-    widest = max(known, key=lambda one: abs(_ends(record, one)[0].mean - _ends(record, one)[1].mean))
-    draft.say(f"In your run {code(widest.name)} made the largest difference, as a hint and no more:")
-    _say_how_it_went(record, told, widest.name, draft)
+    widest, least = (pick(known, key=lambda one: _apart(record, one)) for pick in (max, min))
+    draft.say(
+        f"In your run {code(widest.name)} made the largest difference, as a hint and no more (from",
+        f"{draft.cite(n_trials_fact(told))} complete trials of {family_title(record, told.family)})"
+        + _end(widest, said),
+    )
+    if widest.name not in said:
+        _say_how_it_went(record, told, widest.name, draft)
+    if least is not widest:
+        draft.say(f"The least made {code(least.name)}, so that would be the first to leave alone{_end(least, said)}")
+        if least.name not in said:
+            _say_how_it_went(record, told, least.name, draft)
+
+
+def _end(one: ScoreDependence, said: Sequence[str]) -> str:
+    return "." if one.name in said else ":"
+
+
+def _apart(record: RunRecord, found: ScoreDependence) -> float:
+    best, worst = _ends(record, found)
+    return abs(best.mean - worst.mean)
 
 
 def _ends(record: RunRecord, found: ScoreDependence) -> tuple[DependencePoint, DependencePoint]:

@@ -112,8 +112,9 @@ def _say_best_other(record: RunRecord, trial: Trial, best: Trial, tried: TriedVa
 
 def _say_asked(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> Trial | None:
     """Answer for the value that the question names; return the trial that stands for it."""
-    value = next(iter(asked.entities.values), None)
-    if value is None or reads_as(tried.value(trial), value):
+    others = (value for value in asked.entities.values if not reads_as(tried.value(trial), value))
+    value = next(others, None)
+    if value is None:
         return None
     if _is_outside(tried, value):
         draft.say(f"{draft.cite(asked_value(value))} lies outside of the searched range.")

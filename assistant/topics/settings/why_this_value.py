@@ -17,8 +17,10 @@ from assistant.evidence.trials import (
 )
 from assistant.evidence.tried_values import TriedValues, tried_values
 from assistant.markup import code
-from assistant.naming import at_start, family_title, has_won, in_sentence, is_blend, trial_named
+from assistant.naming import at_start, family_title, has_won, in_sentence, trial_named
+from assistant.topics.experiments.what_if_edge import say_edges
 from assistant.topics.setting import coupled_sentence, usual_sentence, value_sentence
+from assistant.topics.settings.chosen_values import DOUBTS, EDGES, say_all, say_origin, standing
 from assistant.topics.settings.rounds import say_rounds
 from assistant.topics.settings.setting_importance import importance_sentence
 from assistant.topics.settings.value_evidence import say_default, say_evidence, say_luck, say_premise
@@ -30,7 +32,16 @@ from assistant.understanding.route import cues
 from models.record import RunRecord, Trial
 
 
-def _gist(_: Question, draft: Draft) -> None:
+def _gist(asked: Question, draft: Draft) -> None:
+    if DOUBTS.search(asked.tagged):
+        draft.say(
+            "The chosen values are the best of those tried, and rarely the best there are: a search sees a few points,",
+            "each through the noise of its folds. What is sure is their neighborhood: count how many trials lie within",
+            "one standard error of the best, and how far apart their values are. If these are spread widely, the score",
+            "is flat and many settings would do; if they agree, away from the ends of the ranges, the region is known.",
+            "To be surer, score the leaders on repeated folds with other seeds.",
+        )
+        return
     draft.say(
         "A value is chosen because the configuration that holds it scored best on held-back rows, not because the",
         "value is right in itself: near the best, scores are usually flat, and neighbors do as well.",
@@ -57,9 +68,12 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if asked.entities.hyperparameters and not names:
         trial, names = _elsewhere(asked, record, trial, draft)
     if not asked.entities.hyperparameters:
-        _say_all(asked, record, trial, draft)
+        say_all(asked, record, trial, draft)
     for name in names[:2]:
         tried = tried_values(record, trial.family, name)
+        if tried is not None and EDGES.search(asked.tagged):
+            say_edges(asked, record, draft)
+            break
         if tried is not None:
             _say_one(asked, record, trial, tried, draft)
 
@@ -94,45 +108,6 @@ def _elsewhere(asked: Question, record: RunRecord, first: Trial, draft: Draft) -
     return owner, [name]
 
 
-_ROUNDING = re.compile(r"\bround|\bimportant\b|\bmatters?\b|exact|precise")
-
-
-def _say_all(asked: Question, record: RunRecord, trial: Trial, draft: Draft) -> None:
-    if not trial.hyperparameters:
-        draft.say(f"In your run {family_title(record, trial.family)} has no hyperparameters to choose.")
-        return
-    draft.say(
-        f"In your run these values were chosen together, because {trial_named(draft, trial)}",
-        f"({family_title(record, trial.family)}) {_standing(record, trial)}: {record.metric.title}",
-        f"{draft.measure(score_fact(record, trial))}.",
-    )
-    found = [tried_values(record, trial.family, name) for name in trial.hyperparameters]
-    known = [tried for tried in found if tried is not None]
-    draft.list([at_start(value_sentence(trial, tried, draft)) for tried in known])
-    if _DEFAULTS.search(asked.tagged):
-        say_default(record, trial, None, draft)
-    if _ROUNDING.search(asked.tagged):
-        _say_rounding(record, known, draft)
-    _say_origin(trial, draft)
-
-
-def _say_rounding(record: RunRecord, known: list[TriedValues], draft: Draft) -> None:
-    """Say which of the values decided something, and how far they may be rounded."""
-    shares = [sentence for tried in known if (sentence := importance_sentence(record, tried, draft))]
-    draft.list(shares)
-    draft.say(
-        "" if shares else "Which of them decided something is not recorded.",
-        "Near the best, scores are mostly flat: to round a value as far as others were tried that score as well is",
-        "safe. The rounded configuration, fitted on the same folds, would confirm it.",
-    )
-
-
-def _say_origin(trial: Trial, draft: Draft) -> None:
-    if trial.why:
-        whole = EvidenceFact(f"why trial {trial.number} was tried", None, href=f"trials/{trial.number}")
-        draft.say(f"Why it was tried: {draft.quote(trial.why, whole)}.")
-
-
 def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
     account = tried.account
     whole = EvidenceFact(f"what {account.name} does", None, source=account.source)
@@ -140,7 +115,7 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
     if _DEFAULTS.search(asked.tagged):
         say_default(record, trial, account.name, draft)
     _say_digits(asked, trial, tried, draft)
-    if _DOUBTS.search(asked.tagged):
+    if DOUBTS.search(asked.tagged):
         say_luck(record, trial, tried, draft)
     _say_reason(asked, record, trial, tried, draft)
     draft.say(at_start(value_sentence(trial, tried, draft)), usual_sentence(trial, tried, draft))
@@ -155,12 +130,11 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
         f"More of it: {in_sentence(draft.quote(account.more, whole))}",
         draft.quote(account.overfitting, whole),
     )
-    _say_origin(trial, draft)
+    say_origin(trial, draft)
     draft.show(values_chart(record, tried, trial))
 
 
 _DEFAULTS = re.compile(r"\bdefaults?\b|\bpresets?\b|out of the box|\bstandard values?\b")
-_DOUBTS = re.compile(r"\bluck\w*\b|by chance|coincidence|confident|\b(?:sure|certain)\b|fluke|\bright value\b")
 _DIGITS = re.compile(
     r"\bdigits?\b|decimals|\b(?:strange|odd|weird|funny|random|precise) (?:\w+ )?(?:num|value)|come from|rolled?\b"
 )
@@ -184,24 +158,13 @@ def _say_reason(asked: Question, record: RunRecord, trial: Trial, tried: TriedVa
     error, name = error_fact(record, trial), tried.account.name
     draft.say(
         f"{at_start(trial_named(draft, trial))}, with {code(name)} = {draft.cite(value_fact(trial, name))},",
-        f"{_standing(record, trial)}:",
+        f"{standing(record, trial)}:",
         f"{record.metric.title} {draft.measure(score_fact(record, trial))}"
         + (f" (standard error {draft.cite(error, 2)})." if error else "."),
         "It ran with the tuned defaults, and nothing that was tried beat them." if _is_default(record, trial) else "",
         _fixed_sentence(record, tried),
         "`C` is the inverse of it: a larger `C` is a weaker penalty." if _names_c(asked, tried) else "",
     )
-
-
-def _standing(record: RunRecord, trial: Trial) -> str:
-    so_far = "" if record.result is not None else " so far"
-    if completed(record)[0].number == trial.number:
-        return f"has the best cross-validated score of all trials{so_far}"
-    if is_blend(record) and record.result is not None and record.result.trial == trial.number:
-        return "has the largest share in your model"
-    best = best_of_family(record, trial.family)
-    is_best = best is not None and best.number == trial.number
-    return f"has the best cross-validated score of its family{so_far}" if is_best else f"{has_won(record)}"
 
 
 def _names_c(asked: Question, tried: TriedValues) -> bool:
@@ -229,6 +192,11 @@ def _has_settings(record: RunRecord) -> bool:
 WHY_THIS_VALUE = Topic(
     name="why_this_value",
     cues=cues(r"""
+        13 \b(?:chosen|selected|final|tuned|best|picked|optimal) (?:hyperparameters?|parameters?|values?|settings)\b
+        ....*\bdefaults?\b
+        30 \bhow (?:sure|confident|certain) (?:are|is|can|am)\b.*\b(?:values|settings|parameters|hyperparameters)\b
+        18 \bhow (?:were|was|are|is|did)\b.*\b(?:final|best|chosen|winning) (?:hyperparameters?|parameters?|values?|
+        ...settings)\b.*\b(?:chosen|selected|picked|found|decided|determined)\b
         9 \b(?:how|why)\b.*\b(?:value|values|setting)\b.*\bhp:\w+.*\b(?:determined|chosen|decided|found|picked|
         ...selected|set|tuned)
         9 \b(?:reasoning|rationale|logic|thinking|idea|evidence|justification) (?:behind|for|of)\b.*\bhp:

@@ -61,6 +61,7 @@ _KINDS = Kinds(
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        14 \btrials\b.*\bwithin (?:the )?(?:noise|error)\b|\bhow many (?:trials|models)\b.*\b(?:as good|tied?|equal)
         14 \b(?:indistinguishable|tied) (?:from|with) (?:the )?(?:best|first|winner)
         9 \bwithin (?:one|a|num) standard error|\b(?:use|take|keep|stay with) (?:just )?(?:the )?defaults?\b
         9 \bworst (?:one|model|trial|family)\b|^(?:and )?(?:which (?:one )?(?:is|was) )?(?:the )?worst$

@@ -36,6 +36,7 @@ from assistant.topics.winner.comparison_sentences import (
     say_how_many_tied,
     say_quickest,
     say_simpler,
+    say_spread,
     say_table,
     tied_with_best,
 )
@@ -102,7 +103,19 @@ def say_chosen(asked: Question, record: RunRecord, draft: Draft) -> None:
     if is_two and (asked.entities.ranks or _ABOUT_RANK.search(asked.tagged)):
         _say_place(record, trials[1], draft)
     _say_verdict(asked, record, draft)
-    is_about_the_difference = asked.frame in ("how_much", "how_sure") or is_two or "real" in asked.tagged
+    if _is_general(asked):
+        say_differences(record, trials[:2], draft)
+        return
+    _say_side_by_side(asked, record, trials, draft)
+    if not is_two or asked.frame == "how_sure":
+        _say_how_sure(asked, record, draft)
+    draft.show(comparison_chart(record, trials))
+
+
+def _say_side_by_side(asked: Question, record: RunRecord, trials: Sequence[Trial], draft: Draft) -> None:
+    """Write a table of trials and what their differences are worth, which goes first where that was asked."""
+    is_two = len(trials) == 2
+    is_about_the_difference = asked.frame in ("how_much", "how_sure") or is_two or bool(_CLOSE.search(asked.tagged))
     if is_about_the_difference:
         say_differences(record, trials, draft)
     draft.say(f"{record.metric.title} of your run{'' if record.result else ' so far'}, {_direction(record)} is better:")
@@ -114,23 +127,42 @@ def say_chosen(asked: Question, record: RunRecord, draft: Draft) -> None:
     if _ABOUT_SPEED.search(asked.tagged):
         times = ", ".join(f"{trial_named(draft, one)}: {draft.measure(seconds_fact(one), 2)}" for one in trials[:3])
         draft.say(f"Time for all folds: {times}.")
-    if not is_two or asked.frame == "how_sure":
-        _say_how_sure(asked, record, draft)
-    draft.show(comparison_chart(record, trials))
+
+
+def _is_general(asked: Question) -> bool:
+    """Whether a long question names nothing of the run and asks for no list: a verdict is all that it needs of one."""
+    named = asked.entities
+    is_long = len(asked.tagged.split()) > _FEW_WORDS
+    names = bool(named.trials or named.ranks or named.families) or asked.topic_before is not None
+    return is_long and not names and not asked.is_about_run and _SHOW.search(asked.tagged) is None
+
+
+_FEW_WORDS = 7
+_SHOW = re.compile(r"\b(?:show|list|table|top|side|rank\w*|leaderboard|compare|these|which|give)\b")
 
 
 def _say_verdict(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Answer in a sentence which trial is quickest, or whether all do alike, where that was asked."""
     if _ABOUT_SPEED.search(asked.tagged):
         say_quickest(record, draft)
-    if _ABOUT_ALL.search(asked.tagged):
+    named = asked.entities
+    if _ABOUT_SPREAD.search(asked.tagged):
+        say_spread(record, draft)
+    if _ABOUT_ALL.search(asked.tagged) or not (named.trials or named.ranks or named.families):
         say_how_many_tied(record, draft)
 
 
 _ABOUT_SPEED = re.compile(r"slow|fast|quick|\bspeed\b")
 _ABOUT_ALL = re.compile(
     r"\b(?:all|most|every|many)\b.*\b(?:equal|equally|same|alike|similar|tied|ties|as good)\b|\bhow many\b.*\btied"
-    r"|\b(?:indistinguishable|tied) (?:from|with)\b"
+    r"|\b(?:indistinguishable|tied) (?:from|with)\b|\bwithin (?:the )?(?:noise|error)\b|\bas good\b"
+)
+_ABOUT_FAMILIES = re.compile(r"\bfamil(?:y|ies)\b|\balgorithms?\b|\b(?:kinds?|types?) of models?\b|\bmodel types?\b")
+_ABOUT_SPREAD = re.compile(
+    r"\bmedian\b|\bmiddle\b|\btypical\b|\baverage trials?\b|\bspread\b|\brange of (?:the )?scores\b"
+)
+_CLOSE = re.compile(
+    r"\breal\b|\breally\b|\bclose\w*\b|\btight\b|\bnarrow\w*\b|\bmargins?\b|\bby far\b|\bclear\w*\b|\bneck\b"
 )
 _NOT_LINEAR = re.compile(r"\bnon ?(?:linear|family:linear)|\bnot (?:linear|family:linear)")
 _ABOUT_RANK = re.compile(r"\brunner\b|\bsecond\b|\bthird\b|\bworst\b|\blast\b")
@@ -172,11 +204,16 @@ def say_floor(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     difference = rival(record, first, least)
     draft.say(
-        "Not as well:" if difference.is_tied is False else "Perhaps as well:",
+        "Your model beats guessing by more than chance would give:"
+        if difference.is_tied is False
+        else "That your model beats guessing is not proven:",
         f"the baseline, which ignores every column, scores {draft.measure(score_fact(record, least))}, the",
         f"{first_called(record)} ({trial_named(draft, first)}) {record.metric.title}",
         f"{draft.measure(score_fact(record, first))}. " + verdict_sentence(record, difference, draft),
     )
+    skill = answered(record, "no_skill")
+    if skill is not None:
+        draft.say(measured(skill, draft))
     if _OF_A_RULE.search(asked.tagged):
         draft.say(
             "A rule of one column was not tried: nothing recorded says how it would do. Try it: a run with that column",
@@ -228,6 +265,9 @@ def _chosen(asked: Question, record: RunRecord) -> list[Trial]:
         chosen.append(first)
     if not chosen and named.trials:
         return []
+    if not chosen and _ABOUT_FAMILIES.search(asked.tagged):
+        bests = (best_of_family(record, family) for family in dict.fromkeys(trial.family for trial in ranking))
+        chosen = [trial for trial in bests if trial is not None and trial.family not in BASELINES]
     if not chosen:
         count = next((int(value) for value in named.values if value in range(2, MOST_SHOWN + 1)), SHOWN)
         chosen = [*ranking[:count]]

@@ -1,12 +1,14 @@
 """Sentences on trials side by side: a table of them, and what their differences are worth."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import answered
 from assistant.evidence.rivals import rival
 from assistant.evidence.trials import (
+    BASELINES,
     better_by,
     completed,
     entry_of,
@@ -16,6 +18,7 @@ from assistant.evidence.trials import (
     score_of,
     seconds_fact,
     train_fact,
+    unit_of,
 )
 from assistant.naming import at_start, family_title, in_sentence, is_blend, trial_named
 from assistant.topics.truth.finding_sentences import measured, remedy
@@ -87,6 +90,46 @@ def say_how_many_tied(record: RunRecord, draft: Draft) -> None:
     draft.say(
         f"Of {draft.cite(whole)} complete trials {draft.cite(count)} are tied for the first place: the folds cannot",
         f"tell them apart. They are of these families: {', '.join(families)}.",
+        _near_sentence(record, tied, draft),
+    )
+
+
+def _near_sentence(record: RunRecord, tied: Sequence[Trial], draft: Draft) -> str:
+    """Say how many of those that are tied lie within one standard error of the best."""
+    best = completed(record)[0]
+    if best.standard_error is None:
+        return ""
+    near = [trial for trial in tied if trial is best or _is_near(record, trial)]
+    if len(near) < 2:
+        return "Yet no other one lies within one standard error of the best."
+    count = EvidenceFact("trials within one standard error of the best, that one among them", len(near), href="trials")
+    return f"Within one standard error of the best are {draft.cite(count)}."
+
+
+def say_spread(record: RunRecord, draft: Draft) -> None:
+    """Write the best, the middle and the worst score, baselines left out, beside the error of the best."""
+    trials = [trial for trial in completed(record) if trial.family not in BASELINES]
+    if len(trials) < 3:
+        return
+    best, worst = trials[0], trials[-1]
+    middle = EvidenceFact(
+        f"middle {record.metric.title} of the complete trials, baselines left out",
+        median(score_of(trial) for trial in trials),
+        unit_of(record),
+        "trials",
+    )
+    gap = abs(score_of(best) - float(middle.value or 0))
+    is_small = best.standard_error is not None and gap <= best.standard_error
+    error = error_fact(record, best)
+    draft.say(
+        f"The best trial ({trial_named(draft, best)}) scores {draft.measure(score_fact(record, best))}, the middle one",
+        f"{draft.measure(middle)}, the worst ({trial_named(draft, worst)}) {draft.measure(score_fact(record, worst))}.",
+        (
+            f"From the middle to the best it is {'less' if is_small else 'more'} than one standard error of the best,"
+            f" {draft.cite(error, 2)}."
+            if error is not None
+            else ""
+        ),
     )
 
 

@@ -63,6 +63,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     rivals = _asked_rivals(asked, record, first) or family_rivals(record)
     _say_rivals(record, first, rivals, draft)
     _say_blend(record, draft)
+    _say_expected(record, draft)
     _say_floor(record, draft)
     draft.say(rematch_sentence(record, draft))
     draft.show(comparison_chart(record, [first, *(other.trial for other in rivals)]))
@@ -146,6 +147,17 @@ def _say_blend(record: RunRecord, draft: Draft) -> None:
     )
 
 
+def _say_expected(record: RunRecord, draft: Draft) -> None:
+    """Write what the delivered model promises on new rows, once choosing is paid for."""
+    score = record.result.score if record.result is not None else None
+    corrected = honest_score.corrected_fact(record, score) if score is not None else None
+    interval = honest_score.interval_facts(record, score) if score is not None else None
+    if corrected is None:
+        return
+    ends = f" ({draft.cite(interval[0])} to {draft.cite(interval[1])})" if interval is not None else ""
+    draft.say(f"Corrected for the choice among so many, expect {draft.measure(corrected)}{ends} on new rows.")
+
+
 def _decisions(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write the winner, and all that was decided on the way to what is delivered."""
     first = leader(record)
@@ -186,6 +198,10 @@ def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
 
+_gist_of_families = text(
+    "A family is chosen over another because its best configuration predicts held-back rows better; within the noise",
+    "of the folds either would do, and the simpler or faster one is the better buy.",
+)
 _CHANCES = (
     r"\b(?:fair|same|equal|enough) (?:chance|share|trial)|\b(?:more|fewer|most|many|few) (?:trials|attempts|tries)\b"
     r"|\bwhy\b.*\b(?:only|just)\b.*\b(?:famil|models|algorithms)|\b(?:famil\w+|models|algorithms)\b.*\btook part"
@@ -196,6 +212,10 @@ _AGAINST = (
 _READABLE = (
     r"\b(?:which|what|pick|choose|take|recommend)\b.*\b(?:explain\w*|interpret\w*|readable|transparen\w*)\b"
     r"(?!.*\b(?:boss|manager|customers?|board|sales)\b)"
+)
+_OVER = (
+    r"\b(?:was|were|did|is|has|have)\b.*\bfamily:.*\b(?:chosen|selected|picked|preferred|taken)\b"
+    r"|\b(?:chose|choose|chosen|pick|picked|select|selected|take|took|prefer|preferred) (?:the |a )?family:"
 )
 _KINDS = Kinds(
     (
@@ -221,6 +241,7 @@ _KINDS = Kinds(
         Kind(pattern(_AGAINST), doubts.against, silent, doubts.say_against, is_for_the_run=True),
         Kind(pattern(_READABLE), doubts.readable, silent, doubts.say_readable, is_for_the_run=True),
         Kind(pattern(r"\bworst\b"), silent, silent, say_worst),
+        Kind(pattern(_OVER), _gist_of_families, _detail, _in_run, is_for_the_run=True),
         Kind(ANYTHING, _gist, _detail, _in_run, is_for_the_run=True),
     )
 )
