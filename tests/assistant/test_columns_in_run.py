@@ -1,0 +1,65 @@
+"""What a run tells of its columns, its average and its doubts: what was asked for comes first."""
+
+import pytest
+
+from assistant.answer import answer
+from assistant.backing import unlinked
+from tests.assistant.conftest import RUNS
+from tests.assistant.rich_runs import with_dependence
+from tests.assistant.told_runs import told_blend, told_churn
+
+pytestmark = pytest.mark.usefixtures("without_notes")
+
+
+def said(question: str, record: object = None) -> str:
+    """Return the answer over the told churn run, without its links."""
+    return unlinked(answer(question, record or told_churn()).answer)  # type: ignore[arg-type]  # a record, where given
+
+
+def test_a_direction_is_told_by_where_the_average_prediction_goes() -> None:
+    """Importance has no sign, and the record knows more than importance."""
+    text = said("Does a long contract raise or lower the prediction in my run?", with_dependence(told_churn()))
+
+    assert text.startswith("With contract at two years, the probability of Yes is 8 % on average")
+    assert "not what causes what" in text
+
+
+def test_a_direction_that_is_not_recorded_is_said_not_to_be() -> None:
+    """Nothing is made up of a column."""
+    assert said("Does a long contract raise or lower the prediction in my run?").startswith("In which direction `contr")
+
+
+def test_how_many_columns_are_used_is_counted_and_those_above_noise_are_named() -> None:
+    """Many columns are given to a model, and few may carry it."""
+    text = said("How many features does my model really use?")
+
+    assert text.startswith("Your run gives its models")
+    assert "`tenure`, `contract`" in text.split("\n")[0]
+
+
+def test_the_order_of_columns_is_sure_where_their_intervals_do_not_overlap() -> None:
+    """An order within the noise is no order."""
+    assert said("How certain is the importance ranking of the columns in my run?").startswith("The first place is")
+
+
+def test_why_a_column_is_on_top_is_told_with_its_worth_and_the_search_for_leaks() -> None:
+    """What is on top may leak."""
+    text = said("Why is tenure the most important column in my run?")
+
+    assert text.startswith("`tenure` takes place 1 of 5")
+    assert "association, not cause" in text
+
+
+def test_the_time_of_a_prediction_goes_first_where_an_average_is_asked_to_be_faster() -> None:
+    """Who asks how slow it is wants the time."""
+    text = said("How much slower is my ensemble than a single model?", told_blend())
+
+    assert text.startswith(("In your run one prediction takes", "How long one prediction takes is not recorded"))
+
+
+def test_a_run_that_averages_says_so_where_somebody_thinks_that_it_does_not() -> None:
+    """A wrong premise is put right first."""
+    text = said("Why was no ensemble picked in my run?", told_blend())
+
+    assert text.startswith("Your run does deliver an average")
+    assert "delivers one" in said("Why was no ensemble picked in my run?", RUNS["binary"]()).replace("**", "")
