@@ -1,4 +1,4 @@
-"""What a run tells of its columns, its average and its doubts: what was asked for comes first."""
+"""What a run tells of its columns, its average, its doubts and its repetition: what was asked for comes first."""
 
 import pytest
 
@@ -63,3 +63,48 @@ def test_a_run_that_averages_says_so_where_somebody_thinks_that_it_does_not() ->
 
     assert text.startswith("Your run does deliver an average")
     assert "delivers one" in said("Why was no ensemble picked in my run?", RUNS["binary"]()).replace("**", "")
+
+
+def test_how_often_a_model_is_unsure_is_told_by_the_rows_that_keep_both_classes() -> None:
+    """The mean number of classes says it, though not to everybody."""
+    text = said("For how many customers is my model unsure?")
+
+    assert text.startswith("For about")
+    assert "their set holds both classes" in text
+
+
+def test_the_margin_of_a_score_is_its_interval_and_the_error_over_the_folds() -> None:
+    """A score is asked about, and no single prediction."""
+    text = said("What is the margin of error of my model's score?")
+
+    assert "On new rows expect" in text.replace("**", "")
+    assert "a difference below about twice that tells nothing" in text
+
+
+def test_the_typical_error_is_set_beside_what_a_guess_would_reach() -> None:
+    """An error without a measure beside it tells little."""
+    text = said("How far off are my predictions typically?")
+
+    assert "On new rows expect" in text.replace("**", "")
+
+
+def test_what_share_is_right_is_promised_for_rows_like_these_only() -> None:
+    """Who reports to others needs the limits with the number."""
+    text = said("Can I tell my boss that 90 % of predictions will be right?")
+
+    assert text.startswith("Promise only the share that was right on rows that the model never saw")
+
+
+def test_a_seed_chosen_by_its_score_is_called_luck() -> None:
+    """A bare no would say that it is no cheating."""
+    assert said("Is picking the random seed that scores best cheating?").startswith(
+        "A seed that is chosen by its score"
+    )
+
+
+def test_a_fit_elsewhere_is_given_the_settings_and_the_seed() -> None:
+    """Who rebuilds a model needs all that decided it."""
+    text = said("How do I rebuild the model of my run with the same seed by hand?")
+
+    assert "`learning_rate` = " in text
+    assert "The seed is" in text

@@ -84,7 +84,7 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ),
     (
         (
-            r"^(?!.*\b(?:only|everything|scratch|continu\w+|increment\w+|history|window|weights?)\b).*"
+            r"^(?!.*\b(?:exactly|outside|only|everything|scratch|continu\w+|increment\w+|history|window|weights?)\b).*"
             r"(?:re ?train|\brefit|updat\w+ (?:the |my )?model|keep .*up to date"
             r"|how often .*\b(?:train|fit|learn|updat))"
         ),
