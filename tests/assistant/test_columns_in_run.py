@@ -108,3 +108,19 @@ def test_a_fit_elsewhere_is_given_the_settings_and_the_seed() -> None:
 
     assert "`learning_rate` = " in text
     assert "The seed is" in text
+
+
+def test_whether_a_model_is_ready_is_told_with_its_honest_score_and_what_was_searched_for() -> None:
+    """Checks to come are half of the answer, those that were made the other."""
+    text = said("Is my model ready for production?").replace("**", "")
+
+    assert text.startswith("I cannot say that it is ready without checks.")
+    assert "On new rows expect" in text
+
+
+def test_use_in_another_country_is_answered_with_what_the_score_holds_for() -> None:
+    """How a model is downloaded was not asked."""
+    text = said("Can I use my model on customers from another country?").replace("**", "")
+
+    assert text.startswith("A score holds for rows like those of the table")
+    assert "Download" not in text
