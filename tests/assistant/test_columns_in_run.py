@@ -124,3 +124,16 @@ def test_use_in_another_country_is_answered_with_what_the_score_holds_for() -> N
 
     assert text.startswith("A score holds for rows like those of the table")
     assert "Download" not in text
+
+
+def test_whether_the_true_score_is_lower_is_no_question_about_a_threshold() -> None:
+    """A number beside a metric may be a score."""
+    given = answer("Could the real AUC of my model be below 0.7?", told_churn())
+
+    assert given.topic == "prediction_uncertainty"
+    assert "expect" in given.answer
+
+
+def test_a_model_of_several_parts_is_explained_by_its_parts() -> None:
+    """Who wonders why there are three models in one asks about the average."""
+    assert answer("why does my final model have three models in it", told_blend()).topic == "ensemble"

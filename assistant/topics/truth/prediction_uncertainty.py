@@ -56,10 +56,6 @@ def _yes_or_no(asked: Question, record: RunRecord, draft: Draft) -> None:
     _in_short(asked, record, draft)
 
 
-def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
-    """Leave the run out, where it does not bear on the question."""
-
-
 def _say_promise(record: RunRecord, told: Uncertainty, draft: Draft) -> None:
     covered, size = coverage_facts(told), size_fact(record, told)
     if told.kind == "interval":
@@ -157,7 +153,8 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 \b(?:margin|uncertain\w*|sure|certain|confident|error bars?|interval)\b.*
-                ...\b(?:score|accuracy|auc|f1|rmse|r2|metric)\b(?!.*\b(?:predictions?|customer|row)\b)
+                ...(?:\b(?:score|accuracy|auc|f1|rmse|r2|metric)\b|metric:)(?!.*\b(?:predictions?|customer|row)\b)
+                \b(?:real|true) (?:metric:\w+|score)\b.*\bnum\b
             """),
             words.GIST_OF_A_SCORE,
             silent,
@@ -167,6 +164,7 @@ _KINDS = Kinds(
             pattern(r"""
                 \b(?:how many|how often|(?:which|what) (?:share|percentage|part|fraction))\b.*
                 ...\b(?:unsure|uncertain|(?:in )?doubt\w*|not (?:sure|certain|confident)|undecided|sure)\b
+                \bwhich (?:\w+ )?(?:customers|rows|cases|predictions|patients)\b.*\b(?:human|person|by hand|review\w*)\b
             """),
             words.GIST_OF_UNSURE,
             silent,
@@ -227,7 +225,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_TWO_INTERVALS,
             silent,
-            _nothing,
+            run.say_nothing,
             answers_first=True,
         ),
         Kind(
@@ -275,6 +273,8 @@ PREDICTION_UNCERTAINTY = Topic(
         11 next (?:year|month)|in the future
         12 \bhow (?:far off|wrong)\b
         20 \bmargin of error\b
+        40 \b(?:real|true) (?:metric:\w+|score)\b.*\b(?:below|above|under|over|less than|more than) num\b
+        20 \bwhich (?:\w+ )?(?:customers|rows|cases|predictions|patients)\b.*\b(?:human|person|by hand|review\w*)\b
         16 \bquantile (?:models?|regress\w*)
         12 \bconfidence intervals?\b.*\bprobabilit
         9 \bhow wide\b

@@ -264,6 +264,7 @@ REPRODUCIBILITY = Topic(
     name="reproducibility",
     cues=cues(r"""
         11 reproduc|\bseeds?\b|same results?\b|random[_ ]state|determinis|repeatable|\bre ?train|\bre ?fit\b.*\bdiffer
+        26 \bbest (?:trial )?(?:value|score)\b.*\b(?:training|fitting|training it|fit|train) again\b
         20 \bre ?(?:train|fit)\w*\b.*\bbest_?(?:params|trial|parameters)|best_?(?:params|trial)\b.*\bre ?(?:train|fit)
         8 different (?:results?|scores?|values?|models?) (?:each|every|when|in|on|with)
         8 (?:not|never) (?:get |give |gets |gives )?the same (?:result|score|model|number)

@@ -115,3 +115,7 @@ def _say_error(record: RunRecord, draft: Draft) -> None:
         f"{record.metric.title} {draft.measure(score_fact(record, first))}, with a standard error of",
         f"{draft.cite(error, 2)} over {draft.cite(folds)} folds: a difference below about twice that tells nothing.",
     )
+
+
+def say_nothing(_: Question, __: RunRecord, ___: Draft) -> None:
+    """Leave the run out, where it does not bear on the question."""

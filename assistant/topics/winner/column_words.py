@@ -113,6 +113,11 @@ GIST_OF_WHY = text(
     "is made (or it leaks the outcome), look for columns that tell nearly the same and share its importance, and ask",
     "whether the direction makes sense.",
 )
+GIST_OF_ONE = text(
+    "One column that carries nearly all is a strong predictor or a leak: ask when and how it is filled in. If it is",
+    "sound, compare with a model of that column alone; a tie speaks for the simpler. And think of the day when it is",
+    "missing or changes its meaning: the more hangs on it, the more it has to be watched.",
+)
 GIST_OF_COUNT = text(
     "A model may be given many columns and lean on few: trees leave out what they never split on, and a penalty sets",
     "coefficients to zero. Count the columns whose importance on held-back rows is above noise; the others can mostly",

@@ -163,6 +163,7 @@ DEPLOYMENT = Topic(
     name="deployment",
     cues=cues(r"""
         16 \bencod\w*\b.*\b(?:at|in|for|when) (?:predict\w*|production|serving)
+        22 \bdifferent (?:probabilit\w*|predictions?|results?|scores?) in production
         10 deploy|in(?:to)? production|kubernetes|docker|\bistio|\bexport|\bdownload|rest api|\bendpoint
         16 \bfail\w* (?:\w+ )?(?:after|in) (?:deployment|production)|after (?:deployment|deploying|going live)
         13 \bhow often\b.*\bre ?train|\bwhen (?:should|do|to|must)\b.*\bre ?train

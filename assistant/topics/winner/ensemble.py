@@ -36,6 +36,7 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 \b(?:does|did|is|was|has)\b.*\b(?:run|my (?:final )?model|result)\b.*\b(?:ensembl|blend|averag)[a-z]*
+                \bmodel\b.*\b(?:num|two|three|four|five|several|many) models in\b|\bweights? (?:of )?num\b.*\bfamily:
                 \b(?:does|did|is|was|has)\b.*\b(?:ensembl|blend|averag)[a-z]*\b.*\bin (?:my|this|the) run
                 \b(?:which|what)\b.*\b(?:models|trials|members)\b.*\b(?:my|this|the) (?:blend|ensemble|average|mix|run)
             """),
@@ -154,6 +155,8 @@ ENSEMBLE = Topic(
         10 \baverag(?:e|ed|ing) (?:of )?(?:several |the |some |many )?(?:models|trials|predictions)
         12 \bweight(?:ed|s)? (?:of )?num\b|\bweights? of (?:the |each )?(?:models?|members?|trials?)
         14 \baverag(?:e|ing|ed)\b.*\b(?:better|worth|gain|best trial|best single)|\badaboost\b.*\bboost
+        22 \bweights? (?:of )?num\b.*\bfamily:\w+
+        18 \bmodel\b.*\b(?:num|two|three|four|five|several|many) models in\b
         11 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
     """),
     examples=(

@@ -112,6 +112,15 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \b(?:depend|rel(?:y|ies)|hang|lean)s?\b.*\b(?:one|single|too much)\b|\bdominat
+            """),
+            words.GIST_OF_ONE,
+            silent,
+            run.tell_why,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 \border of (?:the |my )?(?:features?|columns?|variables?|importances?)\b
                 \b(?:sure|certain)\b.*\b(?:order|rank\w*)\b
             """),
