@@ -23,7 +23,7 @@ def draw(record: RunRecord) -> Drawing | None:
     if told is None or not told.columns:
         return None
     columns = told.columns[:MOST]
-    title, facts = _finding(record, columns[0])
+    title, facts = finding_of(record, columns[0])
     what = average_of(record, columns[0])
     upward = Axis(ends=_ends(columns), has_grid=True).plain() | {"nticks": 4}
     pairs = [(_across(one), upward) for one in columns]
@@ -103,7 +103,7 @@ def _ends(columns: tuple[PartialDependence, ...]) -> tuple[float, float]:
     return min(means) - margin, max(means) + margin
 
 
-def _finding(record: RunRecord, one: PartialDependence) -> tuple[str, tuple[EvidenceFact, ...]]:
+def finding_of(record: RunRecord, one: PartialDependence) -> tuple[str, tuple[EvidenceFact, ...]]:
     """Say from where to where the average goes over the usual values, or between which levels."""
     known = [point for point in one.points if point.value is not None and is_usual(one, point)]
     name, unit = one_line(one.column), "%" if one.of is not None else unit_of(record)

@@ -53,6 +53,18 @@ def confusion(record: RunRecord) -> Confusion | None:
     return None if kind is None else kind.confusion
 
 
+def right_fact(record: RunRecord) -> EvidenceFact | None:
+    """Return what share of the rows is taken for its own class (accuracy), in percent."""
+    told = confusion(record)
+    if told is None or told.n_others:
+        return None
+    whole = sum(sum(row) for row in told.counts)
+    right = sum(row[place] for place, row in enumerate(told.counts))
+    return _percent(
+        "share of the rows taken for their own class (accuracy)", right / whole if whole else None, CONFUSION
+    )
+
+
 def class_rates(record: RunRecord) -> tuple[ClassRates, ...]:
     """Return what share of each class is found and is right; nothing for values."""
     told = record.diagnostics

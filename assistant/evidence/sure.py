@@ -39,6 +39,14 @@ def size_fact(record: RunRecord, told: Uncertainty) -> EvidenceFact | None:
     return EvidenceFact("mean number of classes in the sets", round(told.size, 2), "classes", HREF)
 
 
+def both_classes_fact(record: RunRecord, told: Uncertainty) -> EvidenceFact | None:
+    """Return for what share of the rows the set holds both of two classes; a set is never empty."""
+    if told.kind != "set" or told.size is None or record.goal.task != "binary":
+        return None
+    label = "share of the rows whose set holds both classes: the mean number of classes less one"
+    return EvidenceFact(label, round(100 * (told.size - 1), 1), "%", HREF)
+
+
 def rows_fact(told: Uncertainty) -> EvidenceFact:
     """Return on how many rows it rests."""
     return EvidenceFact("held-back rows that the intervals or sets rest on", told.n_rows, "rows", HREF)

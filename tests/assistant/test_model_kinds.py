@@ -18,7 +18,7 @@ ASKED = (
     ("Among customers with predicted 0.3 only one in ten left. What is wrong?", "threshold_calibration", "Then the"),
     ("The team can phone 200 people a month. Where do I draw the line?", "threshold_calibration", "Rank all by"),
     ("In stacking, who trains on whose predictions?", "ensemble", "The second model"),
-    ("My stack scores below its own best base model, why?", "ensemble", "Yes, three likely reasons"),
+    ("My stack scores below its own best base model, why?", "ensemble", "Four likely reasons"),
     ("Gain and permutation importance disagree. Which one is lying?", "feature_importance", "Neither lies"),
     ("By what trickery does fANOVA decide what counts?", "hyperparameter_importance", "fANOVA fits a random forest"),
     ("Yes or no: will the customer in row 12 leave, how sure is it?", "prediction_uncertainty", "Neither yes nor no"),

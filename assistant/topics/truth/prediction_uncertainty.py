@@ -12,10 +12,10 @@ from assistant.topics.decided import threshold_sentences
 from assistant.topics.direct_answers import pattern
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, silent
 from assistant.topics.topic import Topic
+from assistant.topics.truth import uncertainty_in_run as run
 from assistant.topics.truth import uncertainty_words as words
 from assistant.topics.truth.finding_sentences import measured
 from assistant.topics.truth.overfitting_verdict import say_correction
-from assistant.topics.truth.true_score_sentences import say_true_scores
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Uncertainty
@@ -54,10 +54,6 @@ def _yes_or_no(asked: Question, record: RunRecord, draft: Draft) -> None:
     )
     draft.say(*threshold_sentences(record, draft))
     _in_short(asked, record, draft)
-
-
-def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
-    """Leave the run out, where it does not bear on the question."""
 
 
 def _say_promise(record: RunRecord, told: Uncertainty, draft: Draft) -> None:
@@ -105,22 +101,16 @@ def _say_signs(record: RunRecord, draft: Draft) -> None:
     draft.say(*(measured(finding, draft) for finding in known if finding is not None))
 
 
-def _future(_: Question, record: RunRecord, draft: Draft) -> None:
-    if record.result is None:
-        draft.say("Your run has no honest score yet: it is made at the end.")
-    say_correction(record, draft)
-    say_true_scores(record, draft)
-    drift = answered(record, "drift")
-    draft.say(measured(drift, draft) if drift is not None else "")
-    if record.folds is not None and record.folds.kind == "time":
-        draft.say("Your folds follow time, so the score is one for later rows, as far as these rows reach.")
-        return
-    dates = [column.name for column in record.data.columns if column.kind == "datetime"]
-    named = f", here {code(dates[0])}" if dates else ", if there is one"
-    draft.say(
-        f"The nearest thing to an answer is a run whose folds follow time: name the date column in the goal{named},",
-        "and each model is scored on rows later than those that it learned from.",
-    )
+def _unsure(asked: Question, record: RunRecord, draft: Draft) -> None:
+    run.say_unsure(asked, record, draft)
+    _in_short(asked, record, draft)
+
+
+def _typical(asked: Question, record: RunRecord, draft: Draft) -> None:
+    run.say_typical(asked, record, draft)
+    told = promised(record)
+    if told is not None:
+        _say_promise(record, told, draft)
 
 
 def _has_scores(record: RunRecord) -> bool:
@@ -137,7 +127,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_the_future,
             silent,
-            _future,
+            run.say_future,
             answers_first=True,
         ),
         Kind(
@@ -159,6 +149,45 @@ _KINDS = Kinds(
             words.DETAIL_OF_MISSED,
             _in_short,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:margin|uncertain\w*|sure|certain|confident|error bars?|interval)\b.*
+                ...(?:\b(?:score|accuracy|auc|f1|rmse|r2|metric)\b|metric:)(?!.*\b(?:predictions?|customer|row)\b)
+                \b(?:real|true) (?:metric:\w+|score)\b.*\bnum\b
+            """),
+            words.GIST_OF_A_SCORE,
+            silent,
+            run.say_score_margin,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:how many|how often|(?:which|what) (?:share|percentage|part|fraction))\b.*
+                ...\b(?:unsure|uncertain|(?:in )?doubt\w*|not (?:sure|certain|confident)|undecided|sure)\b
+                \bwhich (?:\w+ )?(?:customers|rows|cases|predictions|patients)\b.*\b(?:human|person|by hand|review\w*)\b
+            """),
+            words.GIST_OF_UNSURE,
+            silent,
+            _unsure,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:tell|promise|say|claim)\b.*\b(?:num|percent|predictions?)\b.*\b(?:right|correct)\b
+                \bhow (?:many|often)\b.*\b(?:predictions?|decisions?|model)\b.*\b(?:right|wrong|correct)\b
+            """),
+            words.GIST_OF_SHARE_RIGHT,
+            silent,
+            run.say_share_right,
+            answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bhow (?:far off|wrong)\b.*\b(?:typically|usually|normally|on average|generally|predictions)\b
+                \b(?:typical|usual|average|mean) (?:error|miss|deviation)\b
+            """),
+            words.GIST_OF_TYPICAL,
+            silent,
+            _typical,
         ),
         Kind(
             pattern(r"""
@@ -196,7 +225,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_TWO_INTERVALS,
             silent,
-            _nothing,
+            run.say_nothing,
             answers_first=True,
         ),
         Kind(
@@ -243,6 +272,11 @@ PREDICTION_UNCERTAINTY = Topic(
         9 how (?:sure|certain|confident) .*predict
         11 next (?:year|month)|in the future
         12 \bhow (?:far off|wrong)\b
+        20 \bmargin of error\b
+        40 \b(?:real|true) (?:metric:\w+|score)\b.*\b(?:below|above|under|over|less than|more than) num\b
+        20 \bwhich (?:\w+ )?(?:customers|rows|cases|predictions|patients)\b.*\b(?:human|person|by hand|review\w*)\b
+        16 \bquantile (?:models?|regress\w*)
+        12 \bconfidence intervals?\b.*\bprobabilit
         9 \bhow wide\b
         7 \binterval\b
         9 \bprediction sets?\b|\bcoverage\b|\bintervals? (?:is|are|so|be|too)\b|\b(?:the|my) intervals?\b

@@ -52,6 +52,27 @@ two_runs = text(
 )
 
 
+chosen_seed = text(
+    "A seed that is chosen by its score is **chosen luck**: a seed changes only chance, so the best of several scores",
+    "too well on these rows and no better on new ones. It misleads where that score is reported. Fix a seed",
+    "beforehand, or report mean and spread over several, or average their models.",
+)
+
+
+time_limit = text(
+    "Not surely: with a limit in time the number of trials depends on the machine and what else it does, so the same",
+    "seed may end with another winner; with a number of trials it repeats. Use trials for what must repeat, and time",
+    "only as a safety limit. The winners mostly tie within the noise, so the quality hardly differs.",
+)
+
+
+rebuilt = text(
+    "Fit the same library with **all** settings of the trial, tuned and fixed, the rounds that it kept, its seed, and",
+    "the same preparation, on the same rows in the same order. Last digits may differ; more means that a setting is",
+    "missing. If only predictions are needed, take the delivered model as it is: it needs no fit.",
+)
+
+
 archive = text(
     "To make it again years later, keep: the table (and its hash), the goal, the seed, the number of trials, the",
     "search space, folds, the settings and rounds of each trial, and the exact versions of all libraries, best as an",

@@ -138,6 +138,25 @@ def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _in_run(asked, record, draft)
 
 
+def _rebuilt_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what is delivered, with its settings, and what else the same fit needs."""
+    parts = tuple(member.trial for member in record.result.ensemble) if record.result is not None else ()
+    first = leader(record)
+    numbers = parts or ((first.number,) if first is not None else ())
+    if parts:
+        count = EvidenceFact("trials that the delivered model averages", len(parts), href="result")
+        draft.say(f"Your run delivers an average of {draft.cite(count)} trials, so each has to be fitted:")
+    lines = []
+    for trial in (one for one in record.trials if one.number in numbers):
+        values = ", ".join(f"{code(name)} = {draft.cite(value_fact(trial, name))}" for name in trial.hyperparameters)
+        lines.append(
+            f"{at_start(trial_named(draft, trial))}, {family_title(record, trial.family)}: {values or 'no settings'}"
+        )
+    draft.list(lines)
+    draft.say(f"The seed is {draft.cite(seed_fact(record))}.")
+    _say_what_it_needs(record, draft)
+
+
 def _finding(finding: Finding, draft: Draft) -> str:
     href = f"findings/{finding.code}"
     whole = EvidenceFact(f"finding: {finding.title}", finding.value, href=href)
@@ -165,6 +184,7 @@ _ANOTHER_SEED = (
     r"(?:other|another|different|new|changed?) (?:random )?seed\b|\bcrown"
     r"|seed\b.*\b(?:another|other) (?:one|winner|model)"
 )
+_CHOSEN_SEED = r"\b(?:choos|pick|select)\w* .*\bseeds?\b|\bseeds?\b.*\bcheat|\bcheat\w*\b.*\bseeds?\b"
 _NO_SEED = (
     r"\btun\w* .*\bseeds?\b|seed\w* (?:num )?(?:special|magic|better|best)|(?:best|lucky|magic|better) seed"
     r"|seed num$"
@@ -173,6 +193,8 @@ _MACHINE = (
     r"\blaptop|\bserver|another (?:machine|computer)|other (?:machine|computer)|\bwindows\b|\blinux"
     r"|\bmac\b|\bcloud\b|\bcolab"
 )
+_TIME = r"time limits?\b|limit in time|\btime budget|\bseconds\b.*\btrials\b|\btrials\b.*\bseconds\b"
+_OUTSIDE = r"\boutside\b|\belsewhere\b|\bown code|\bby hand\b|\bre ?(?:train|build|fit)\w* exactly"
 _AGAIN = r"same digits|same numbers|again in\b|press the button|once more|identical|exactly the same|bit for bit"
 _SEVERAL = (
     r"over seeds|variance|different (?:random )?seeds|(?:several|many|multiple|more|other"
@@ -198,6 +220,7 @@ _TWO_RUNS = (
 )
 _KINDS = Kinds(
     (
+        Kind(pattern(_CHOSEN_SEED), words.chosen_seed, silent, _another_seed_in_run, answers_first=True),
         Kind(pattern(_NO_SEED), words.no_seed_to_tune, silent, _exact_in_run, answers_first=True),
         Kind(
             pattern(r"order of (?:the |my )?rows|row order|shuffl"),
@@ -219,6 +242,8 @@ _KINDS = Kinds(
             _exact_in_run,
         ),
         Kind(pattern(r"\bversions?\b|upgrad"), words.other_versions, silent, _archive_in_run, answers_first=True),
+        Kind(pattern(_TIME), words.time_limit, silent, _exact_in_run),
+        Kind(pattern(_OUTSIDE), words.rebuilt, silent, _rebuilt_in_run),
         Kind(pattern(_MACHINE), words.other_machine, silent, _exact_in_run, answers_first=True),
         Kind(pattern(_DIGITS), words.last_digits, silent, _exact_in_run, answers_first=True),
         Kind(pattern(_CORES), words.cores, silent, _exact_in_run, answers_first=True),
@@ -239,11 +264,14 @@ REPRODUCIBILITY = Topic(
     name="reproducibility",
     cues=cues(r"""
         11 reproduc|\bseeds?\b|same results?\b|random[_ ]state|determinis|repeatable|\bre ?train|\bre ?fit\b.*\bdiffer
+        26 \bbest (?:trial )?(?:value|score)\b.*\b(?:training|fitting|training it|fit|train) again\b
         20 \bre ?(?:train|fit)\w*\b.*\bbest_?(?:params|trial|parameters)|best_?(?:params|trial)\b.*\bre ?(?:train|fit)
         8 different (?:results?|scores?|values?|models?) (?:each|every|when|in|on|with)
         8 (?:not|never) (?:get |give |gets |gives )?the same (?:result|score|model|number)
         8 (?:repeat|rerun|re run|run (?:it )?again|redo)\b.*\b(?:same|identical|exactly|differ|result)
         7 (?:results?|scores?) (?:change|changes|vary|varies|differ|differs)\b.*\b(?:run|time|again)
+        16 \bsame results?\b.*\b(?:time limit|limit in time|seconds)\b|\btime limit\b.*\bsame results?
+        16 \bre ?(?:train|build|fit)\w* exactly|\bexactly the same model|\bmodel\b.*\boutside of
         7 \bdocument(?:ing)? (?:the |my )?tuning
         7 same (?:data|settings|hyperparameters)\b.*\bdifferent
         -5 \boverfit|\bsmall (?:data|table)

@@ -65,9 +65,9 @@ def detail_of_conformal(_: Question, draft: Draft) -> None:
 def gist_of_the_future(_: Question, draft: Draft) -> None:
     """Say that nobody knows it, and what is nearest."""
     draft.say(
-        "Nobody can know the score on next year's data: it depends on how much those rows will differ from these. The",
-        "honest figure for rows **like these** is the corrected score with its interval, and it holds only as long as",
-        "nothing drifts.",
+        "Nobody can know the score on data that are still to come: it depends on how much those rows will differ from",
+        "these. The honest figure for rows **like these** is the corrected score with its interval, and it holds only",
+        "as long as nothing drifts.",
     )
 
 
@@ -108,4 +108,24 @@ DETAIL_OF_MISSED = text(
 GIST_OF_SETS = text(
     "A set of several classes means that the model cannot rule out any of them at the promised level: it is unsure of",
     "that row. A set of one class means that it is sure. Rows with large sets are those to look at by hand.",
+)
+GIST_OF_A_SCORE = text(
+    "A score is known only as well as its rows allow: its standard error shrinks with the root of their number (for",
+    "ROC AUC and recall of those of the rarer class). Name the score with its interval, and call nothing a difference",
+    "that lies within it. It speaks of the average over rows like these, not of one prediction.",
+)
+GIST_OF_UNSURE = text(
+    "A row is in doubt where its calibrated probability lies near the threshold, or its set holds several classes.",
+    "Sort rows by that, let a person look at the least sure ones, and check on held-back rows that errors really",
+    "gather there. Better columns make such rows fewer; a higher promised level makes them more.",
+)
+GIST_OF_SHARE_RIGHT = text(
+    "Promise only the share that was right on rows that the model never saw, with its interval, and only for new rows",
+    "like these: drift lowers it. It is an average; a rare class is mostly predicted worse, so name what share of its",
+    "rows is found, and how many of the alarms are right. Say what always guessing the most frequent class reaches.",
+)
+GIST_OF_TYPICAL = text(
+    "For values the mean absolute error on held-back rows tells the typical miss, and the root mean squared error more",
+    "of the large ones; for classes it is the share of wrong decisions. Compare it with always predicting the mean or",
+    "the most frequent class; single rows can be much farther off.",
 )

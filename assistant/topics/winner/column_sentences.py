@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.charts.partial_dependence import finding_of
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.importances import (
@@ -18,7 +19,7 @@ from assistant.evidence.importances import (
 from assistant.markup import code
 from models.record import ColumnAccount, ColumnImportance, ColumnImportances, RunRecord
 
-SHOWN, MOST_GROUPS, MOST_NAMED = 5, 2, 4
+SHOWN, MOST_GROUPS, MOST_NAMED, MOST_DIRECTIONS = 5, 2, 4, 2
 _ROLES = {
     "target": "it is what the model predicts",
     "ignored": "the goal leaves it out",
@@ -152,6 +153,58 @@ def say_dispensable(record: RunRecord, draft: Draft) -> None:
         "each other, each alone looks useless.",
     )
     say_groups(told.groups[:MOST_GROUPS], draft)
+
+
+def say_directions(names: Sequence[str], record: RunRecord, draft: Draft) -> None:
+    """Write where the average prediction goes with the named columns, or with those that matter most."""
+    told = record.partial_dependence
+    columns = told.columns if told is not None else ()
+    wanted = [one for one in columns if one.column in set(names)] if names else columns
+    for one in wanted[:MOST_DIRECTIONS]:
+        sentence, facts = finding_of(record, one)
+        whole = EvidenceFact(
+            f"average prediction over the values of {one.column}", None, href="charts/partial_dependence"
+        )
+        draft.say(draft.quote(sentence, whole, facts))
+    if wanted:
+        draft.say("That is an average over all rows and how the model goes, not what causes what.")
+    else:
+        which = " and ".join(code(name) for name in names[:MOST_NAMED]) or "a column"
+        draft.say(f"In which direction {which} moves the predictions is not recorded in your run.")
+
+
+def say_count(record: RunRecord, draft: Draft) -> None:
+    """Write how many columns the models use, and how many are worth more than noise."""
+    told = columns_of(record)
+    if told is None:
+        say_not_measured(record, draft)
+        return
+    used = sum(column.is_used and column.role == "feature" for column in record.data.columns)
+    count = EvidenceFact("columns that the models of the run use", used, href="data")
+    worth = [one for one in told.columns if is_beyond_noise(one)]
+    beyond = EvidenceFact("columns whose importance lies above noise", len(worth), href=HREF)
+    named = ", ".join(code(one.columns[0]) for one in worth[:MOST_NAMED])
+    draft.say(
+        f"Your run gives its models {draft.cite(count)} columns, and {draft.cite(beyond)} of them are worth more than",
+        f"noise to what it delivers{f': {named}' if named else ''}{' and more' if len(worth) > MOST_NAMED else ''}.",
+    )
+
+
+def say_order(record: RunRecord, draft: Draft) -> None:
+    """Write whether the first column is surely before the second: whether their intervals overlap."""
+    told = columns_of(record)
+    found = ranking(told)[:2] if told is not None else ()
+    if len(found) < 2:
+        say_not_measured(record, draft)
+        return
+    first, second = found
+    is_sure = first.low > second.high
+    draft.say(
+        "The first place is sure in your run: the intervals of the first two do not overlap:"
+        if is_sure
+        else "Which of the first two is ahead is not sure in your run, since their intervals overlap:"
+    )
+    draft.list([_worth(record, one, draft) for one in found])
 
 
 def say_how_measured(told: ColumnImportances, draft: Draft) -> None:

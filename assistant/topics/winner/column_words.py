@@ -1,5 +1,7 @@
 """What is said of the importance of columns in general: how it is measured, and what it does not tell."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.literature_truth import MANY_VALUES, PERMUTATION, SHAP, UNRESTRICTED
 from assistant.markup import code
@@ -47,10 +49,13 @@ def gist_of_shap(_: Question, draft: Draft) -> None:
     )
 
 
+_OF_IMPORTANCE = re.compile(r"^(?:does|is|do)\b.*\bimportan")
+
+
 def gist_of_direction(asked: Question, draft: Draft) -> None:
     """Say that importance has no sign."""
     draft.say(
-        "No: importance has no sign." if asked.tagged.startswith(("does", "is", "do ")) else "Importance has no sign.",
+        "No: importance has no sign." if _OF_IMPORTANCE.search(asked.tagged) else "Importance has no sign.",
         "It says how much the model leans on a column over all rows, neither in which direction it moves a prediction",
         "nor by how much in one case: the same column may raise the probability of some rows and lower that of others.",
     )
@@ -102,6 +107,32 @@ def gist_of_many_values(_: Question, draft: Draft) -> None:
     )
 
 
+GIST_OF_WHY = text(
+    "A column is on top because predictions of held-back rows lose most without it; why the world is so, no importance",
+    "tells: it is association, not cause. Before you rely on it, make sure that its value is known when the prediction",
+    "is made (or it leaks the outcome), look for columns that tell nearly the same and share its importance, and ask",
+    "whether the direction makes sense.",
+)
+GIST_OF_ONE = text(
+    "One column that carries nearly all is a strong predictor or a leak: ask when and how it is filled in. If it is",
+    "sound, compare with a model of that column alone; a tie speaks for the simpler. And think of the day when it is",
+    "missing or changes its meaning: the more hangs on it, the more it has to be watched.",
+)
+GIST_OF_COUNT = text(
+    "A model may be given many columns and lean on few: trees leave out what they never split on, and a penalty sets",
+    "coefficients to zero. Count the columns whose importance on held-back rows is above noise; the others can mostly",
+    "go, which a run without them on the same folds has to confirm.",
+)
+GIST_OF_ORDER = text(
+    "The order is only as sure as the intervals: columns whose intervals overlap are tied, and may change places with",
+    "other rows, folds or seeds. The top is mostly stable, the middle and the tail are not. More rows and more",
+    "shuffles narrow the intervals; columns that tell the same should be judged together.",
+)
+GIST_OF_ROWS = text(
+    "Importance belongs on rows that the model did not learn from: there it shows what helps new predictions. On",
+    "training rows it also credits what was memorized, such as ids and noise. Gain and split counts of trees always",
+    "come from training rows.",
+)
 GIST_OF_PROOF = text(
     "No, a model proves no cause: importance says that a column goes along with the target and helps to predict it. A",
     "correct sentence is: *the model leans on this column, and rows that differ in it differ in the outcome*. Whether",

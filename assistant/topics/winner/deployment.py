@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from assistant.draft import Draft
 from assistant.topics.topic import Topic
 from assistant.topics.winner import deployment_words as words
-from assistant.topics.winner.model_at_hand import say_model, say_needs, say_none, say_speed, say_watched
+from assistant.topics.winner.model_at_hand import (
+    say_checked,
+    say_model,
+    say_needs,
+    say_none,
+    say_promise,
+    say_speed,
+    say_watched,
+)
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
@@ -35,12 +43,17 @@ _ODD_ROWS = (
     r"\b(?:new|unseen|unknown) (?:\w+ )?(?:category|categories|levels?|values?)|never (?:seen?|saw)"
     r"|\b(?:missing|extra) (?:columns?|values?)|not in (?:the )?training|has not seen"
 )
+_ELSEWHERE = (
+    r"\b(?:another|other|different|new) (?:countr(?:y|ies)|regions?|shops?|stores?|sites?|hospitals?|cit(?:y|ies)"
+    r"|markets?|compan(?:y|ies)|branch(?:es)?|populations?|customer groups?)\b"
+)
 # What a question is after, by its words, the first that fits: a pattern, and the answer.
 _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     (
         r"^(?!.*\b(?:small\w*|size|large|big|limit|shrink)\b).*(?:kubernetes|\bk8s\b|istio|\bdocker|container|helm|sidecar|openshift|aws|azure|gcp|cloud)",
         words.container,
     ),
+    (_ELSEWHERE, words.elsewhere),
     (
         r"\bready\b|go(?:ing)? live\b.*\b(?:ok|safe|now)|no more checks|\bsafe to (?:deploy|ship|use)|good enough",
         words.ready,
@@ -84,7 +97,7 @@ _KINDS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ),
     (
         (
-            r"^(?!.*\b(?:only|everything|scratch|continu\w+|increment\w+|history|window|weights?)\b).*"
+            r"^(?!.*\b(?:exactly|outside|only|everything|scratch|continu\w+|increment\w+|history|window|weights?)\b).*"
             r"(?:re ?train|\brefit|updat\w+ (?:the |my )?model|keep .*up to date"
             r"|how often .*\b(?:train|fit|learn|updat))"
         ),
@@ -115,7 +128,8 @@ _OF_THE_RUN: Mapping[Callable[[Draft], None], Callable[[RunRecord, Draft], None]
     words.monitor: say_watched,
     words.refit: say_watched,
     words.fails_later: say_watched,
-    words.ready: say_watched,
+    words.ready: say_checked,
+    words.elsewhere: say_promise,
 }
 
 
@@ -148,6 +162,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 DEPLOYMENT = Topic(
     name="deployment",
     cues=cues(r"""
+        16 \bencod\w*\b.*\b(?:at|in|for|when) (?:predict\w*|production|serving)
+        22 \bdifferent (?:probabilit\w*|predictions?|results?|scores?) in production
         10 deploy|in(?:to)? production|kubernetes|docker|\bistio|\bexport|\bdownload|rest api|\bendpoint
         16 \bfail\w* (?:\w+ )?(?:after|in) (?:deployment|production)|after (?:deployment|deploying|going live)
         13 \bhow often\b.*\bre ?train|\bwhen (?:should|do|to|must)\b.*\bre ?train

@@ -169,6 +169,11 @@ def ready(draft: Draft) -> None:
     )
 
 
+def elsewhere(draft: Draft) -> None:
+    """Say for whom a score holds."""
+    draft.say("A score holds for rows like those of the table; for others it is only known once their answers are.")
+
+
 def rollout(draft: Draft) -> None:
     """Say how a new model takes over."""
     draft.say(

@@ -1,7 +1,8 @@
 """Averages of several models: what they are, whether this run delivers one, and what one of its parts would do."""
 
 from assistant.evidence.trials import completed
-from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
+from assistant.topics.direct_answers import pattern
+from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, silent
 from assistant.topics.topic import Topic
 from assistant.topics.winner import ensemble_in_run as run
 from assistant.topics.winner import ensemble_words as words
@@ -14,15 +15,28 @@ def _has_scores(record: RunRecord) -> bool:
 
 
 _HERE = (
-    r"(?=.*\b(?:my|this|the) (?:run|model|blend|ensemble|average)\b)(?=.*\b(?:run|best|single)\b)"
-    r".*\b(?:worth|gains?|pays? off|bother|lose|loss|losing)\b"
+    r"(?=.*\b(?:my|this|the) (?:run|model|blend|ensemble|average|(?:\w+ )?best|top|winner)\b)"
+    r"(?=.*\b(?:run|best|single|winner)\b)"
+    r".*(?:\b(?:worth|gains?|pays? off|bother|lose|loss|losing|keep|beats?)\b"
+    r"|\baveraging my\b.*\b(?:better|help))"
 )
+_SLOW = r"\b(?:slow\w*|latency|how (?:fast|long|quick)|milliseconds?|ms|(?:predict\w*|inference) time)\b"
 _KINDS = Kinds(
     (
         Kind(pattern("overfit"), words.GIST_OF_OVERFITTING, silent, run.say_overfitting, answers_first=True),
         Kind(
             pattern(r"""
+                \bwhy\b.*\b(?:not|no|never)\b.*\b(?:ensembl|blend|averag|stack)[a-z]*\b(?!.*\b(?:better|gain|improve)\b)
+            """),
+            words.GIST_OF_NONE,
+            silent,
+            run.say_why_none,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 \b(?:does|did|is|was|has)\b.*\b(?:run|my (?:final )?model|result)\b.*\b(?:ensembl|blend|averag)[a-z]*
+                \bmodel\b.*\b(?:num|two|three|four|five|several|many) models in\b|\bweights? (?:of )?num\b.*\bfamily:
                 \b(?:does|did|is|was|has)\b.*\b(?:ensembl|blend|averag)[a-z]*\b.*\bin (?:my|this|the) run
                 \b(?:which|what)\b.*\b(?:models|trials|members)\b.*\b(?:my|this|the) (?:blend|ensemble|average|mix|run)
             """),
@@ -32,6 +46,7 @@ _KINDS = Kinds(
             is_for_the_run=True,
         ),
         Kind(pattern(_HERE), words.GIST_OF_WORTH, silent, run.say_worth, is_for_the_run=True),
+        Kind(pattern(_SLOW), words.GIST_OF_SPEED, silent, run.say_speed),
         Kind(
             pattern(r"how many (?:\w+ )?(?:models?|members?|trials?|learners?|different|estimators?)"),
             words.GIST_OF_SIZE,
@@ -43,7 +58,8 @@ _KINDS = Kinds(
         Kind(
             pattern(r"""
                 who trains|(?:on|from) whose|^(?:what is|explain) .*meta ?(?:learner|model)
-                \bstack\w* work|\bstack\w*.*\b(?:fitted|trained|train|trains|learns?) on\b
+                \bstack\w* work
+                ^(?!can\b|may\b|should\b|does\b|is\b).*\bstack\w*.*\b(?:fitted|trained|train|trains|learns?) on\b
             """),
             words.GIST_OF_STACKING,
             silent,
@@ -52,7 +68,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                ^(?!.*\balways\b).*\bstack\w*\b.*\b(?:below|worse|lower|beaten|not better)\b
+                ^(?!.*\balways\b).*\b(?:stack|vot)\w*\b.*\b(?:below|worse|lower|beaten|not better)\b
                 \bmy (?:ensemble|blend|average)\b.*\b(?:below|worse|lower|beaten)\b
             """),
             words.GIST_OF_A_WEAK_STACK,
@@ -101,8 +117,9 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                (?:only|just) one|one (?:model|of)|single (?:model|one)|\bfaster\b|\bspeed|\bquicker\b
-                what do i lose|collapse
+                ^(?!.*\b(?:lower|worse|below|beaten|why)\b).*
+                ...(?:(?:only|just) one|one (?:model|of)|single (?:model|one)|\bfaster\b|\bspeed|\bquicker\b
+                ...|what do i lose|collapse)
             """),
             words.gist_of_one,
             silent,
@@ -138,6 +155,8 @@ ENSEMBLE = Topic(
         10 \baverag(?:e|ed|ing) (?:of )?(?:several |the |some |many )?(?:models|trials|predictions)
         12 \bweight(?:ed|s)? (?:of )?num\b|\bweights? of (?:the |each )?(?:models?|members?|trials?)
         14 \baverag(?:e|ing|ed)\b.*\b(?:better|worth|gain|best trial|best single)|\badaboost\b.*\bboost
+        22 \bweights? (?:of )?num\b.*\bfamily:\w+
+        18 \bmodel\b.*\b(?:num|two|three|four|five|several|many) models in\b
         11 \bensembl|\bblend|\bstack(?:ing|ed)\b|\bbagging\b|\bvoting\b|meta learner
     """),
     examples=(

@@ -60,6 +60,32 @@ def say_who(asked: Question, record: RunRecord, draft: Draft) -> None:
     draft.show(weights_chart(record, members(record)))
 
 
+def say_why_none(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write that an average is delivered, where one is; else the single model and what was decided."""
+    if members(record):
+        draft.say("Your run does deliver an average: it scored better on held-back rows than the best trial alone.")
+    say_who(asked, record, draft)
+
+
+def say_speed(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how long one prediction takes, by the average and by the best trial alone, then what that gains."""
+    whole, best = speed_fact(record), best_alone(record)
+    alone = speed_alone_fact(best) if best is not None and members(record) else None
+    if whole is None:
+        draft.say("How long one prediction takes is not recorded in your run.")
+    elif alone is None or not isinstance(whole.value, float) or not isinstance(alone.value, float):
+        draft.say(f"In your run one prediction takes {draft.measure(whole, 2)}.")
+    else:
+        times = EvidenceFact(
+            "time of a prediction, over that of the best trial", whole.value / alone.value, "", "result"
+        )
+        draft.say(
+            f"In your run one prediction takes {draft.measure(whole, 2)} by the average, and by the best trial alone",
+            f"{draft.measure(alone, 2)}: {draft.cite(times, 2)} times as long.",
+        )
+    say_average(asked, record, draft)
+
+
 def say_worth(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write what the average gains over its best part alone, and what follows from that."""
     if not members(record):

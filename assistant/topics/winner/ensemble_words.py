@@ -85,10 +85,22 @@ GIST_OF_STACKING = text(
     "and it would trust most whoever overfits most.",
 )
 GIST_OF_A_WEAK_STACK = text(
-    "Yes, three likely reasons: the base models are too alike, so that there is nothing to gain; the second model",
-    "overfits, being too flexible for so few columns and rows; or it was fed predictions for rows that the base models",
-    "were fitted on. Use out-of-fold predictions and a simple second model (a penalized linear one, weights not below",
-    "zero); a plain average is often as good or better.",
+    "Four likely reasons: weak members have the same say in a plain average and pull a strong one down; the members",
+    "are too alike, so that there is nothing to gain; the second model of a stack overfits, being too flexible for so",
+    "few rows; or it was fed predictions for rows that the base models were fitted on. Leave weak members out, use",
+    "out-of-fold predictions and a simple second model (a penalized linear one, weights not below zero); a distance",
+    "within the noise of the folds needs no reason.",
+)
+GIST_OF_SPEED = text(
+    "A prediction by an ensemble takes the sum of its members' times; a model of weight zero is no member, so it need",
+    "not be computed. It gets faster by predicting many rows in one call, by leaving out slow members of small weight,",
+    "by one refit in place of the copies of all folds, or by the best member alone: compare the held-back scores",
+    "after each step.",
+)
+GIST_OF_NONE = text(
+    "An average is delivered only where its held-back score beats that of the best model alone. Models that score",
+    "equally well often err on the same rows, above all those of one family, so that averaging them cancels nothing;",
+    "then the single one is faster, smaller, and easier to explain.",
 )
 GIST_OF_WORTH = text(
     "Only if the gain is larger than the noise, and you can afford its price. An average gains where good models err",

@@ -1,82 +1,13 @@
 """Which columns matter, how that is measured, and what it does not say."""
 
-import re
-
-from assistant.charts.of_truth import columns_chart
-from assistant.draft import Draft
-from assistant.evidence.importances import columns_of, ranking
 from assistant.evidence.trials import completed
-from assistant.markup import code
 from assistant.topics.direct_answers import pattern
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, silent
 from assistant.topics.topic import Topic
 from assistant.topics.winner import column_words as words
-from assistant.topics.winner.column_sentences import (
-    say_columns_named,
-    say_dispensable,
-    say_how_measured,
-    say_ranking,
-)
-from assistant.understanding.question import Question
+from assistant.topics.winner import columns_in_run as run
 from assistant.understanding.route import cues
 from models.record import RunRecord
-
-
-def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    _asked_columns(asked, record, draft)
-
-
-_THE_RUN = re.compile(r"\b(?:my|this|our|the) (?:run|table|data|winner|result)\b|\bhere\b")
-
-
-def _in_run_if_meant(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Write the ranking, but not where a question about models in general only says *my model*."""
-    if not asked.is_about_run or _THE_RUN.search(asked.tagged):
-        _asked_columns(asked, record, draft)
-
-
-_ABSENT = re.compile(
-    r"""(?:column|feature)s? (?:is )?(?:named |called )?[`'"](?P<quoted>[^`"]{1,60}?)[`'"]"""
-    r"""|\b(?P<plain>[a-z]+_\w+) (?:is|was|as) (?:the |my )?(?:top|most|first|best)""",
-    re.IGNORECASE,
-)
-
-
-def _asked_columns(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Write what the columns that are named are worth, or that the table has no such column, and the ranking."""
-    _say_absent(asked, record, draft)
-    if not say_columns_named(asked.entities.columns, record, draft):
-        say_ranking(record, draft)
-    _show(record, draft)
-
-
-def _say_absent(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Say so where the question names a column in quotation marks that the table does not have."""
-    found = _ABSENT.search(asked.text)
-    name = None if found is None else found["quoted"] or found["plain"]
-    if name is not None and name not in {column.name for column in record.data.columns}:
-        draft.say(f"Your table has no column {code(name)}, so it has no importance in this run.")
-
-
-def _all_columns(asked: Question, record: RunRecord, draft: Draft) -> None:
-    say_columns_named(asked.entities.columns, record, draft)
-    say_ranking(record, draft)
-    told = columns_of(record)
-    if told is not None:
-        say_how_measured(told, draft)
-    _show(record, draft)
-
-
-def _dispensable(asked: Question, record: RunRecord, draft: Draft) -> None:
-    say_columns_named(asked.entities.columns, record, draft)
-    say_dispensable(record, draft)
-    _show(record, draft)
-
-
-def _show(record: RunRecord, draft: Draft) -> None:
-    told = columns_of(record)
-    if told is not None:
-        draft.show(columns_chart(record, ranking(told)))
 
 
 def _has_a_result(record: RunRecord) -> bool:
@@ -87,12 +18,12 @@ _KINDS = Kinds(
     (
         Kind(
             pattern(r"""
-                \b(?:gain|split|impurity)\b.*\b(?:disagree|differ|contradict|lying|lies|wrong|believe|trust)
+                ^(?!.*\b(?:cover|weight)\b).*\b(?:gain|split|impurity)\b.*\b(?:disagree|differ|contradict|lying|lies|wrong|believe|trust)
                 \b(?:disagree|differ|contradict)\w*\b.*\b(?:gain|split|impurity)\b
             """),
             words.gist_of_a_quarrel,
             silent,
-            _in_run,
+            run.tell_asked,
             answers_first=True,
         ),
         Kind(
@@ -102,7 +33,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_many_values,
             silent,
-            _asked_columns,
+            run.tell_asked,
             answers_first=True,
         ),
         Kind(
@@ -111,7 +42,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_PROOF,
             silent,
-            _asked_columns,
+            run.tell_asked,
             answers_first=True,
         ),
         Kind(
@@ -120,7 +51,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_SECRETS,
             silent,
-            _asked_columns,
+            run.tell_asked,
             is_for_the_run=True,
         ),
         Kind(
@@ -129,7 +60,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_BINNING,
             silent,
-            _asked_columns,
+            run.tell_asked,
             is_for_the_run=True,
         ),
         Kind(
@@ -138,7 +69,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_counting,
             silent,
-            _in_run,
+            run.tell_asked,
             answers_first=True,
         ),
         Kind(
@@ -147,7 +78,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_NEGATIVE,
             silent,
-            _dispensable,
+            run.tell_dispensable,
             answers_first=True,
         ),
         Kind(
@@ -158,8 +89,53 @@ _KINDS = Kinds(
             """),
             words.gist_of_shap,
             silent,
-            _in_run,
+            run.tell_asked,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bwhy (?:is|are|does|do)\b.*column:.*\b(?:important|most|first|top|matters?)\b
+            """),
+            words.GIST_OF_WHY,
+            silent,
+            run.tell_why,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \bhow many (?:\w+ )?(?:features?|columns?|variables?|inputs?)\b.*\b(?:uses?|used|relies|rely|needs?)\b
+            """),
+            words.GIST_OF_COUNT,
+            silent,
+            run.tell_count,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:depend|rel(?:y|ies)|hang|lean)s?\b.*\b(?:one|single|too much)\b|\bdominat
+            """),
+            words.GIST_OF_ONE,
+            silent,
+            run.tell_why,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \border of (?:the |my )?(?:features?|columns?|variables?|importances?)\b
+                \b(?:sure|certain)\b.*\b(?:order|rank\w*)\b
+            """),
+            words.GIST_OF_ORDER,
+            silent,
+            run.tell_order,
+        ),
+        Kind(
+            pattern(r"""
+                ^(?!.*\b(?:should|gain|shap)\b).*
+                ...\b(?:which|what|train\w*|test|held|validation) (?:rows|data|set|part|or test)\b
+            """),
+            words.GIST_OF_ROWS,
+            silent,
+            run.tell_rows,
         ),
         Kind(
             pattern(r"""
@@ -169,8 +145,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_direction,
             words.detail_of_direction,
-            _in_run,
-            answers_first=True,
+            run.tell_direction,
         ),
         Kind(
             pattern(r"""
@@ -178,7 +153,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_CAUSES,
             silent,
-            _all_columns,
+            run.tell_all,
             answers_first=True,
         ),
         Kind(
@@ -189,7 +164,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_DROPPING,
             silent,
-            _dispensable,
+            run.tell_dispensable,
             is_for_the_run=True,
         ),
         Kind(
@@ -198,7 +173,7 @@ _KINDS = Kinds(
             """),
             words.gist,
             words.detail,
-            _all_columns,
+            run.tell_all,
         ),
         Kind(
             pattern(r"""
@@ -208,10 +183,10 @@ _KINDS = Kinds(
             """),
             words.gist,
             words.detail,
-            _in_run,
+            run.tell_asked,
             is_for_the_run=True,
         ),
-        Kind(ANYTHING, words.gist, words.detail, _in_run_if_meant),
+        Kind(ANYTHING, words.gist, words.detail, run.tell_if_meant),
     )
 )
 
@@ -231,6 +206,10 @@ FEATURE_IMPORTANCE = Topic(
         10 negative importance|\bimportances?\b.*\b(?:trust|reliab|stable|folds)|\btrust\w* .*\bimportance
         9 (?:features?|columns?|variables?)\b.*\b(?:un)?important
         6 \bdrivers?\b|most influential
+        14 \b(?:gain|split|weight|cover)\b.*\b(?:gain|split|weight|cover)\b.*\b(?:rank|import)\w*
+        20 \border of (?:the |my )?(?:features?|columns?|variables?)
+        12 \bhow many (?:\w+ )?(?:features?|columns?|variables?|inputs?)\b.*\b(?:uses?|relies|rely)\b
+        20 ^(?!.*\b(?:trials?|hyperparameters?|settings?)\b).*\bimportances?\b.*\b(?:rows|train\w*|test|held)\b
     """),
     examples=(
         "which columns matter most",

@@ -3,13 +3,15 @@
 from assistant.draft import Draft
 from assistant.evidence.classes import finding_named, threshold_fact
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.trials import count_fact
+from assistant.evidence.trials import baseline, count_fact, score_fact
 from assistant.markup import code
 from assistant.naming import family_title, is_blend
 from assistant.topics.decided import finding_sentence
+from assistant.topics.truth.overfitting_verdict import say_correction
 from models.record import RunRecord
 
 MOST_COLUMNS = 6
+_CHECKED = (("knows_the_answer", "Search for leaks"), ("calibration_slope", "Calibration of the probabilities"))
 
 
 def say_model(record: RunRecord, draft: Draft) -> None:
@@ -67,6 +69,26 @@ def say_needs(record: RunRecord, draft: Draft) -> None:
             f"The threshold of {draft.cite(threshold)} is built in; the probabilities come along, so that you can cut",
             "elsewhere.",
         )
+
+
+def say_promise(record: RunRecord, draft: Draft) -> None:
+    """Write what the run promises for rows like those that it saw."""
+    say_correction(record, draft)
+    say_watched(record, draft)
+
+
+def say_checked(record: RunRecord, draft: Draft) -> None:
+    """Write what is known of the model before it is used: its honest score, a guess beside it, leaks and drift."""
+    say_correction(record, draft)
+    guess = baseline(record)
+    if guess is not None and guess.validation_score is not None:
+        draft.say(f"A baseline that ignores every column scores {draft.measure(score_fact(record, guess))}.")
+    for name, named in _CHECKED:
+        finding = finding_named(record, name)
+        if finding is not None and finding.answer in ("found", "not_found"):
+            verdict = "warns" if finding.answer == "found" else "no clear fault"
+            draft.say(f"{named}, {verdict}: {finding_sentence(finding, draft)}")
+    say_watched(record, draft)
 
 
 def say_watched(record: RunRecord, draft: Draft) -> None:
