@@ -9,7 +9,7 @@ from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
 from assistant.notes import placing
 from assistant.notes.likeness import likeness
-from assistant.run_facts.asked_for import take_with_facts
+from assistant.run_facts.asked_for import take_with_facts, take_with_sure_facts
 from assistant.suggestions import suggest
 from assistant.topics import refusal
 from assistant.topics.absent import say_absent
@@ -193,13 +193,18 @@ def _write(
     """Say how the question was read, then answer it, with the facts of the run that it asks for."""
     _say_repairs(asked, draft)
     is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked) or topic.is_about_runs
-    usual = Draft()
+    usual, settled = Draft(), classifier().settled(asked)
     _write_answer(topic, asked, standings, record, usual)
-    if record is None or not is_for_the_run:
+    if _is_invited(topic, asked):
         draft.take_all(usual)
+        return
+    if record is None:
+        draft.take_all(usual)
+    elif is_for_the_run:
+        take_with_facts(usual, settled, record, draft)
     else:
-        take_with_facts(usual, asked, record, draft)
-    placing.say_near(classifier().settled(asked), standings, usual, draft)
+        take_with_sure_facts(usual, settled, record, draft)
+    placing.say_near(settled, standings, usual, draft)
 
 
 def _write_answer(
@@ -210,12 +215,13 @@ def _write_answer(
     seen = placing.looked_up(classifier().settled(asked), standings, is_about_run=is_for_the_run)
     if record is not None and say_recorded(asked, record, draft):
         placing.say(seen, draft)
-    elif (
-        seen.note is None
-        or asked.text in (topic.invitation, topic.run_invitation)  # what we offer to ask, the topic answers in full
-        or not _write_with_notes(topic, asked, seen, record, draft)
-    ):
+    elif seen.note is None or _is_invited(topic, asked) or not _write_with_notes(topic, asked, seen, record, draft):
         _write_usual(topic, asked, record, draft)
+
+
+def _is_invited(topic: Topic, asked: Question) -> bool:
+    """Whether we offered to ask this: then the topic answers it in full."""
+    return asked.text in (topic.invitation, topic.run_invitation)
 
 
 def _write_with_notes(

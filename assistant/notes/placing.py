@@ -210,10 +210,11 @@ def say_near(question: Question, standings: Sequence[Standing], usual: Draft, dr
 
     Who asks one thing often needs the one beside it, and a question that was taken for another gets its answer yet.
     """
-    is_order = _ORDERS.search(question.tagged) is not None
-    if is_order or usual.proposal is not None or usual.start is not None or _length(usual.markdown) > MOST_WORDS:
-        return
     said = usual.markdown
+    is_offer = usual.proposal is not None or usual.start is not None
+    is_whole_already = is_offer or standings[0].name == OTHER or any(mark in said for mark in _OF_ACCOUNTS)
+    if is_whole_already or _ORDERS.search(question.tagged) or _length(said) > MOST_WORDS:
+        return
     near = [one for one in likeness().nearest(question)[:MOST_NEAR] if one.note.answer]
     unsaid = [one for one in near if not _is_said(one.note.words, said)]
     least = NEAR if len(unsaid) == len(near) else NEAR_AS_WELL

@@ -2,14 +2,15 @@
 
 from assistant.draft import Draft
 from assistant.evidence.classes import by_size, name_fact, rare_in_a_fold_fact, rows_fact, share_fact
-from assistant.evidence.importances import columns_of
+from assistant.evidence.importances import columns_of, drop_fact, interval_facts, ranking
 from assistant.evidence.trials import leader
-from assistant.run_facts.run_fact import RunFact, asked
+from assistant.markup import code
+from assistant.run_facts.run_fact import RunFact, asked, of_any
 from assistant.topics.truth.choosing_sentences import say_price
 from assistant.topics.truth.fold_sentences import say_plan, say_scores_by_fold
 from assistant.topics.truth.gap_sentences import say_gap
-from assistant.topics.truth.leak_sentences import say_column
-from assistant.topics.winner.column_sentences import say_ranking
+from assistant.topics.truth.leak_sentences import say_column, say_duplicates
+from assistant.topics.winner.column_sentences import say_dispensable, say_ranking
 from assistant.topics.winner.diagnostic_sentences import calibration_sentence, rates_sentence, threshold_sentence
 from models.record import RunRecord
 
@@ -64,12 +65,27 @@ def _ranking(record: RunRecord, draft: Draft) -> None:
         say_ranking(record, draft)
 
 
+def _extremes(record: RunRecord, draft: Draft) -> None:
+    told = columns_of(record)
+    if told is None or not told.columns:
+        return
+    ranked = ranking(told)
+    for mark, one in (("strongest", ranked[0]), ("weakest", ranked[-1])):
+        low, high = interval_facts(record, one)
+        draft.say(
+            f"The {mark} column is {code(one.columns[0])}: shuffled, it costs",
+            f"{draft.cite(drop_fact(record, one), 2)} of {record.metric.title}",
+            f"({draft.cite(low, 2)} to {draft.cite(high, 2)}).",
+        )
+    say_dispensable(record, draft)
+
+
 FACTS = (
     RunFact(
-        _expected,
+        of_any(_expected),
         asked("""
-            report|paper|publish|boss|client|customer number|score|auc|accuracy|figure
-            new|future|unseen customer|row|data|case score|auc|accuracy|expect|perform|better|good
+            report|paper|publish|boss|client|colleague number|score|auc|accuracy|figure
+            new|future|unseen customer|row|data|case auc|accuracy|expect|perform|better|good
             corrected|optimis*|inflated|too_good|flatter|honest
             holdout|hold-out|test score|set|lower|below|drop
             live|production score|auc|perform|worse
@@ -77,7 +93,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _gap,
+        of_any(_gap),
         asked("""
             train|training validation|test|cv|cross|held gap|score|auc|differ*
             overfit|memori*|learned_by_heart|parrot
@@ -87,7 +103,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _folds,
+        of_any(_folds),
         asked("""
             fold score|worse|worst|lower|lowest|unequal|equal|differ*|clearly|luck|broken|bad
             each|every|single|per fold
@@ -95,7 +111,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _plan,
+        of_any(_plan),
         asked("""
             how|which|what|why fold|split used|use|made|make|did|kind|rows
             fold shuffl*|stratif*|group|time|order|seed
@@ -103,7 +119,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _rates,
+        of_any(_rates),
         asked("""
             find|finds|catch|catches|miss|misses|detect churner|leaver|positive|fraud|case|customer|class
             recall|precision|confusion
@@ -112,7 +128,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _calibration,
+        of_any(_calibration),
         asked("""
             probabilit* trust|believe|belive|mean|true|right|calibrat*
             calibrat*
@@ -120,23 +136,23 @@ FACTS = (
         """),
     ),
     RunFact(
-        _threshold,
+        of_any(_threshold),
         asked("""
             threshold|cut-off|cutoff|cut
             from which|what probability
         """),
     ),
     RunFact(
-        _classes,
+        of_any(_classes),
         asked("""
             imbalance|imbalanced|skewed|rare|minority
-            how many churner|leaver|positive|case
+            how many churned|churner|leaver|positive|case
             enough churner|leaver|positive|row|case
-            churner|positive fold|share|percent
+            churned|churner|positive fold|share|percent
         """),
     ),
     RunFact(
-        _ranking,
+        of_any(_ranking),
         asked("""
             which|what|top|most column|feature|variable|driver matter|important|importance|drive|decide|use|rely
             top|first list|column|feature|importance
@@ -144,7 +160,23 @@ FACTS = (
         """),
     ),
     RunFact(
-        say_column,
+        of_any(_extremes),
+        asked("""
+            useless|weakest|worthless|superfluous|unimportant|least column|feature|variable
+            useless|worthless column|feature|variable leave|drop|which|out
+            strongest|weakest|main column|feature|variable
+            leave|left|drop|throw out|away|column column|feature
+        """),
+    ),
+    RunFact(
+        of_any(say_duplicates),
+        asked("""
+            duplicat*|copies|twice
+            same customer|row|person two|twice|times|both|validation
+        """),
+    ),
+    RunFact(
+        of_any(say_column),
         asked("""
             leak|leakage
             column|feature|variable|field answer|target|label|suspicious|predictive|snitch|cheat|after

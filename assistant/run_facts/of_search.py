@@ -1,52 +1,28 @@
 """Of the search: how far its trials lie apart, when the best one came, what came late, and who got how much."""
 
-from statistics import median
-
+from assistant.charts.spans import span_facts
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.search_progress import search_progress
+from assistant.evidence.searched import as_number, searched_settings, span_of
 from assistant.evidence.trial_origins import learned
-from assistant.evidence.trials import BASELINES, better_by, completed, error_fact, score_fact, score_of, unit_of
+from assistant.evidence.trials import better_by, score_fact, score_of
+from assistant.evidence.tried_values import range_facts
+from assistant.markup import code
 from assistant.naming import at_start, family_title, trial_named
-from assistant.run_facts.run_fact import RunFact, asked
+from assistant.run_facts.run_fact import RunFact, asked, of_any
+from assistant.topics.basics.run_sentences import scored, spread_sentence
 from assistant.topics.search.pruning_sentences import say_near_miss
 from assistant.topics.search.search_sentences import say_families, say_progress, spent_sentence, trials_sentence
-from models.record import RunRecord, Trial
+from assistant.topics.truth.many_gaps_sentences import say_gaps_by_family
+from models.record import RunRecord
 
-_FEWEST = 3
-
-
-def _ranked(record: RunRecord) -> tuple[Trial, ...]:
-    return tuple(trial for trial in completed(record) if trial.family not in BASELINES)
+FEWEST_LATE = 6
+MOST_COVERED = 4
 
 
 def _spread(record: RunRecord, draft: Draft) -> None:
-    ranked = _ranked(record)
-    if len(ranked) < _FEWEST:
-        return
-    best, worst = ranked[0], ranked[-1]
-    middle = EvidenceFact(
-        f"median {record.metric.title} of the complete trials, the baseline left out",
-        median(score_of(trial) for trial in ranked),
-        unit_of(record),
-        "trials",
-    )
-    apart = EvidenceFact(
-        f"from the worst to the best complete trial in {record.metric.title}",
-        abs(better_by(record, score_of(best), score_of(worst))),
-        unit_of(record),
-        "trials",
-    )
-    error = error_fact(record, best)
-    draft.say(
-        f"The best of your trials ({trial_named(draft, best)}) scores {record.metric.title}",
-        f"{draft.measure(score_fact(record, best))}, the median one {draft.cite(middle)}, and the worst",
-        f"({trial_named(draft, worst)}, {family_title(record, worst.family)}) {draft.cite(score_fact(record, worst))}:",
-        f"{draft.measure(apart, 2)} apart, where the standard error of one is {draft.cite(error, 2)}."
-        if error
-        else f"{draft.measure(apart, 2)} apart.",
-        "How far they lie apart depends on the ranges that were searched, bad values included.",
-    )
+    draft.say(spread_sentence(record, draft))
 
 
 def _progress(record: RunRecord, draft: Draft) -> None:
@@ -56,7 +32,7 @@ def _progress(record: RunRecord, draft: Draft) -> None:
 
 def _late(record: RunRecord, draft: Draft) -> None:
     progress = search_progress(record)
-    if progress is None or len(progress.trials) < 2 * _FEWEST:
+    if progress is None or len(progress.trials) < FEWEST_LATE:
         return
     late = progress.trials[-(len(progress.trials) // 3) :]
     ranked = sorted(late, key=lambda trial: -better_by(record, score_of(trial), 0.0))
@@ -71,9 +47,25 @@ def _late(record: RunRecord, draft: Draft) -> None:
 
 
 def _families(record: RunRecord, draft: Draft) -> None:
-    if _ranked(record):
+    if scored(record):
         draft.say("Trials, time and best score of each family of your run:")
         say_families(record, draft)
+
+
+def _covered(record: RunRecord, draft: Draft) -> None:
+    for tried in (one for family in record.families for one in searched_settings(record, family.name)):
+        trials = [trial for trial in tried.trials if as_number(tried.value(trial)) is not None]
+        span, ends = span_of(tried, tuple(trials)), range_facts(tried)
+        if span is None or ends is None:
+            continue
+        count, low, high = span_facts(span)
+        draft.say(
+            f"{at_start(family_title(record, tried.family.name))}: {draft.cite(count)} complete trials tried",
+            f"{code(tried.account.name)} from {draft.cite(low, 3)} to {draft.cite(high, 3)}, of {draft.cite(ends[0])}",
+            f"to {draft.cite(ends[1])} that could be searched.",
+        )
+        if len(draft.blocks) == MOST_COVERED:
+            return
 
 
 def _way(record: RunRecord, draft: Draft) -> None:
@@ -108,7 +100,7 @@ def _time(record: RunRecord, draft: Draft) -> None:
 
 FACTS = (
     RunFact(
-        _spread,
+        of_any(_spread),
         asked("""
             spread|scatter|variation|vary|varied trial|score|setting|configuration*|candidate
             worst|lowest trial|setting|score|configuration*|candidate
@@ -118,7 +110,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _progress,
+        of_any(_progress),
         asked("""
             when|point|early|late|trial|where best|winner found|find|came|come|appear
             when|point|where stop|stopped|cease improv*|getting|gain|better
@@ -131,7 +123,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _late,
+        of_any(_late),
         asked("""
             last|late|recent|final trial look|same|similar|alike
             last|late|recent trials
@@ -139,22 +131,39 @@ FACTS = (
         """),
     ),
     RunFact(
-        _families,
+        of_any(_families),
         asked("""
-            trial|chance|time each|per|every famil*|model|algorithm
-            how many trial famil*|model|algorithm
+            trial|chance|time each|per|every family(?!:)|families|model|algorithm
+            how many trial family(?!:)|families|model|algorithm
             more trial than other
             only|just simply|because more trial|chance
-            why|how family:* win|won|lost|lose|beat|picked|chosen|got|get|best|better
+            why|how family:* win|won|lost|lose|beat|picked|chosen
             why not family:*
-            fair famil*|comparison|algorithm
-            enough trial model|famil*|claim|algorithm
-            which|what famil*|algorithm|models tried|compared|tested|searched
-            best|score per|each famil*|algorithm|model
+            fair family(?!:)|families|comparison|algorithm
+            enough trial model|family(?!:)|families|claim|algorithm
+            which|what family(?!:)|families|algorithm|models tried|compared|tested|searched
+            best|score per|each family(?!:)|families|algorithm|model
         """),
     ),
     RunFact(
-        _stopped,
+        of_any(_covered),
+        asked("""
+            cover|covered|coverage space|range|search
+            how much|well space|range covered|explored|searched|seen
+            search|searched enough|whole space|range
+            region|part|area space|range tried|searched|explored|missed
+        """),
+    ),
+    RunFact(
+        of_any(say_gaps_by_family),
+        asked("""
+            overfit* least|most family(?!:)|families|model|algorithm
+            gap|overfit* each|per|by|three|which family(?!:)|families
+            train|training each|per|every family(?!:)|families
+        """),
+    ),
+    RunFact(
+        of_any(_stopped),
         asked("""
             pruned|pruning|stopped trial|run|good|many|which|early
             thrown|dropped|cut away|early|short trial|good|candidate
@@ -162,7 +171,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _way,
+        of_any(_way),
         asked("""
             random|guess learn|earlier|previous|smart
             which|what sampler|technique|method|search used|use|run
@@ -171,9 +180,9 @@ FACTS = (
         """),
     ),
     RunFact(
-        _time,
+        of_any(_time),
         asked("""
-            slowest|longest|dearest trial|part|model|fit|famil*
+            slowest|longest|dearest trial|part|model|fit|family(?!:)|families
             how|what long|time take|took run|search|whole|all|training
             spent|spend time
         """),

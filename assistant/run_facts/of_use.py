@@ -1,17 +1,26 @@
 """Of the use: what a repetition needs, what was stored, what single predictions promise."""
 
 from assistant.draft import Draft
+from assistant.evidence.columns import missing_fact
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.repetition import hash_fact, seed_fact, trials_fact, version_facts
 from assistant.evidence.sure import coverage_facts, level_fact, promised, size_fact
 from assistant.markup import code
 from assistant.naming import is_blend
-from assistant.run_facts.run_fact import RunFact, asked
+from assistant.run_facts.run_fact import RunFact, asked, of_any
+from assistant.topics.basics.decided_and_left import say_decided, say_left
+from assistant.topics.other.data_handling import say_preparation
+from assistant.topics.other.documenting import say_ways_out
 from assistant.topics.other.summary import what_to_expect, what_was_done, what_was_found
 from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.truth.overfitting_verdict import say_correction
+from assistant.topics.truth.uncertainty_in_run import say_unsure
 from assistant.topics.winner.diagnostic_sentences import calibration_sentence
+from assistant.topics.winner.model_at_hand import say_needs
+from assistant.understanding.question import Question
 from models.record import RunRecord
+
+MOST_COLUMNS = 12
 
 
 def _repetition(record: RunRecord, draft: Draft) -> None:
@@ -70,6 +79,12 @@ def _watched(record: RunRecord, draft: Draft) -> None:
         draft.say(calibration_sentence(record, draft))
 
 
+def _needed(record: RunRecord, draft: Draft) -> None:
+    _columns(record, draft)
+    if record.result is not None:
+        say_needs(record, draft)
+
+
 def _in_plain_words(record: RunRecord, draft: Draft) -> None:
     whole = EvidenceFact(f"what {record.metric.title} says", None, href="metric")
     draft.say(
@@ -81,21 +96,62 @@ def _in_plain_words(record: RunRecord, draft: Draft) -> None:
 
 
 def _left_to_you(record: RunRecord, draft: Draft) -> None:
-    count = EvidenceFact("decisions of the run", len(record.decisions), href="decisions")
-    draft.say(
-        f"Your run took {draft.cite(count)} decisions by itself, each with its reason in the list of decisions:",
-        "families, values, folds, the winner, and how the model is put together, all by the score on held-back rows.",
-    )
-    draft.say(
-        "Yours remain: what is worth predicting, which columns are known in time and may be used, the metric and what",
-        "mistakes cost, whether folds must follow groups or time, the threshold, and whether and how the model is used",
-        "and watched.",
-    )
+    say_decided(record, draft)
+    say_left(record, draft)
+
+
+def _unsure(question: Question, record: RunRecord, draft: Draft) -> None:
+    if promised(record) is not None:
+        say_unsure(question, record, draft)
+        draft.say("For which kind of rows it errs most is not recorded; labeled rows of each kind would tell.")
+
+
+def _columns(record: RunRecord, draft: Draft) -> None:
+    used = [column for column in record.data.columns if column.is_used and column.role == "feature"]
+    lines = []
+    for column in used[:MOST_COLUMNS]:
+        missing = f", {draft.cite(missing_fact(column))} values missing" if column.missing else ""
+        lines.append(f"{code(column.name)}: {column.kind}{missing}")
+    if lines:
+        draft.say("The columns that your model was given, as they were read:")
+        draft.list(lines)
+
+
+def _prepared(question: Question, record: RunRecord, draft: Draft) -> None:
+    _columns(record, draft)
+    say_preparation(question, draft)
 
 
 FACTS = (
     RunFact(
-        _in_plain_words,
+        _prepared,
+        asked("""
+            encod*|scal*|missing|preprocess*|prepar*|blank|impute column|data|table|feature
+            what|how did|was|were do|done|happen* column|data|missing|table before|with|to
+        """),
+    ),
+    RunFact(
+        of_any(_needed),
+        asked("""
+            what|which|how column|input|record|row|field|format need|look|send|must|expect
+            new customer|row|record look|missing|category|format|send
+        """),
+    ),
+    RunFact(
+        _unsure,
+        asked("""
+            kind|group|type|which customer|row|case uncertain|unsure|certain|sure|wrong|mistake
+            least certain|sure
+        """),
+    ),
+    RunFact(
+        of_any(say_ways_out),
+        asked("""
+            csv|excel|spreadsheet|export|download|dataframe trial|table|result|score|all
+        """),
+    ),
+    RunFact(
+        of_any(_in_plain_words),
         asked("""
             sentence describe|explain|tell|summar*|say
             describe|explain|summar*|present colleague|boss|manager|marketing|client|customer|mother|layman|team
@@ -104,14 +160,14 @@ FACTS = (
         """),
     ),
     RunFact(
-        _left_to_you,
+        of_any(_left_to_you),
         asked("""
             decision|decide take|took|make|made myself|still|human|left|me|automatic*
             what still|left|remain* decide|myself
         """),
     ),
     RunFact(
-        say_how_it_was_fitted,
+        of_any(say_how_it_was_fitted),
         asked("""
             refit|refitted|retrained all|full|whole
             final|delivered model all|full|whole|100|fold rows|data
@@ -119,7 +175,7 @@ FACTS = (
         """),
     ),
     RunFact(
-        _repetition,
+        of_any(_repetition),
         asked("""
             repeat|reproduce|reproducible|again|rerun same|result|winner|run|model
             colleague|reviewer|auditor|laptop|year repeat|same|again|reproduce
@@ -128,21 +184,21 @@ FACTS = (
         """),
     ),
     RunFact(
-        _stored,
+        of_any(_stored),
         asked("""
             where|which|actual|acutal weight|weights|coefficient|learned
             json|yaml|export|exported|file setting|hyperparameter|weight
         """),
     ),
     RunFact(
-        _sets,
+        of_any(_sets),
         asked("""
             one|single|particular customer|row|person|case|prediction sure|trust|range|interval|certain|confident
             prediction interval|range|uncertain|plus
         """),
     ),
     RunFact(
-        _watched,
+        of_any(_watched),
         asked("""
             monitor|watch live|production|model|worse|month
             retrain when|often|watch|live

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.draft import Draft
+from assistant.understanding.question import Question
 from models.record import RunRecord
 
 _ENDINGS = r"(?:e?s|e?d|ing|ly)?"
-Tell = Callable[[RunRecord, Draft], None]
+Tell = Callable[[Question, RunRecord, Draft], None]
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class RunFact:
     Parameters
     ----------
     tell : callable
-        Writes it into a draft; nothing where the record does not hold it.
+        Writes it into a draft, with what the question names in mind; nothing where the record does not hold it.
     asked : tuple of tuple of re.Pattern
         Sets of words. All words of a set must stand in the question, in any order.
     """
@@ -32,6 +33,15 @@ class RunFact:
         return max(whole, default=0)
 
 
+def of_any(tell: Callable[[RunRecord, Draft], object]) -> Tell:
+    """Return what tells the same, whatever the question names."""
+
+    def told(_: Question, record: RunRecord, draft: Draft) -> None:
+        tell(record, draft)
+
+    return told
+
+
 def asked(lines: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     """Compile sets of words, one set a line; a word may have alternatives, and stands for its plural and tenses, too.
 
@@ -39,7 +49,7 @@ def asked(lines: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
 
     Examples
     --------
-    >>> fact = RunFact(lambda record, draft: None, asked("spread|far_apart trial|score"))
+    >>> fact = RunFact(of_any(print), asked("spread|far_apart trial|score"))
     >>> fact.weight_in("how far apart are the trials")
     2
     """

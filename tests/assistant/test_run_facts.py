@@ -6,7 +6,7 @@ from assistant.answer import answer
 from assistant.backing import unbacked, unlinked
 from assistant.draft import Draft
 from assistant.run_facts.asked_for import FACTS, MOST, asked_for
-from assistant.run_facts.run_fact import RunFact, asked
+from assistant.run_facts.run_fact import RunFact, asked, of_any
 from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import vocabulary_of
 from models.record import RunRecord
@@ -22,7 +22,7 @@ ASKED = {
     "my colleague must repeat my run and get the same result, what do I give him": "the seed",
     "I exported the settings of my run as json, where are the weights": "the model folder",
     "describe my run to a colleague from marketing": "We looked for a model that predicts",
-    "which decisions did my run take and which are still left to me": "Yours remain",
+    "which decisions did my run take and which are still left to me": "Left to you",
 }
 
 
@@ -34,9 +34,10 @@ def test_what_is_asked_of_the_run_is_told(question: str, churn: RunRecord) -> No
 
 def test_each_fact_stands_upon_the_record_or_is_not_told(any_run: RunRecord) -> None:
     """Of runs that have not begun, too."""
+    question = understand("which depth did my best forest use, fold by fold beside xgboost", vocabulary_of(any_run))
     for fact in FACTS:
         draft = Draft()
-        fact.tell(any_run, draft)
+        fact.tell(question, any_run, draft)
         assert unbacked(draft.markdown, draft.citations) == []
 
 
@@ -66,7 +67,7 @@ def test_the_fact_of_the_most_words_goes_first_and_few_are_told(churn: RunRecord
 
 def test_all_words_of_a_set_must_stand_in_a_question() -> None:
     """In any order, and in their plurals and tenses; a star stands for any ending."""
-    fact = RunFact(lambda _, __: None, asked("spread trial|score\nimprov*"))
+    fact = RunFact(of_any(lambda _, __: None), asked("spread trial|score\nimprov*"))
 
     assert fact.weight_in("the trials are spread") == 2
     assert fact.weight_in("no improvement") == 1

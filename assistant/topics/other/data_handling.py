@@ -25,7 +25,8 @@ _HANDLING = re.compile(
 _STATISTICS = re.compile(r"\baverage\b|\bmean of\b|\bmedian\b|\bmaximum\b|\bminimum\b|\bsum of\b|\boutliers? in my\b")
 
 
-def _in_general(_: Question, draft: Draft) -> None:
+def say_preparation(_: Question, draft: Draft) -> None:
+    """Write what is done with columns of each kind, for which families, and where it is learned."""
     draft.say(
         "By itself, Plaintune gives **trees** numbers as they are, with missing values left missing, categories as",
         "codes, and for categories with many values the mean of the target, computed without the row's own answer.",
@@ -51,7 +52,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         drawing = chart.draw(record) if chart else None
         draft.show(drawing.figure if drawing else None)
     if _HANDLING.search(said):
-        _in_general(asked, draft)
+        say_preparation(asked, draft)
 
 
 def _say_goal(record: RunRecord, draft: Draft) -> None:
@@ -130,6 +131,6 @@ DATA_HANDLING = Kind(
         -9 \bdifference between|\bhow to\b|\btarget encod|\bshould i\b|\bfolds?\b|\bhp:|\btrials\b|\benough\b
     """),
     examples=("how were missing values handled", "did you scale the features", "how many rows were used"),
-    in_general=_in_general,
+    in_general=say_preparation,
     in_run=_in_run,
 )

@@ -18,6 +18,15 @@ WAYS = (
 )
 
 
+def say_ways_out(_: RunRecord, draft: Draft) -> None:
+    """Write how to take all trials away, each with its settings and the scores of its folds."""
+    draft.say(
+        "All trials with their settings, fold scores, means, errors and seconds come as JSON from",
+        f"{code('GET /v1/runs/RUN/trials')}, as an Optuna study from {code('plaintune study')} (its",
+        f"{code('trials_dataframe()')} writes a CSV), and in the report. A setting that a family lacks stays empty.",
+    )
+
+
 def _in_general(_: Question, draft: Draft) -> None:
     draft.say(
         "Document a tuning so that somebody else could repeat it and would know why: the data and its version, the",
@@ -60,6 +69,8 @@ DOCUMENTING = Kind(
         10 \bkeep (?:a )?(?:track|record|account) of|\btrack(?:ing)? (?:my |the )?(?:experiments?|tuning|trials)|
         ...\baudit
         9 \b(?:share|save|send|hand over) (?:the |my |this |these )?(?:results?|run|findings|trials)
+        -20 \breports? (?:that )?(?:says?|shows?|calls?|claims?|tells?|lists?|gives?|states?|names?)\b
+        -20 \bwhy (?:does|do|did|is)\b.*\breports?\b
         -6 \bdefine\b|\bsummar|\breport (?:metric:|accuracy|scores?\b|the score|instead)|\byou report\b|\bto report\b
     """),
     examples=("how do i document the tuning", "can i get a report", "how do i export the trials"),

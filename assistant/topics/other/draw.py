@@ -113,6 +113,7 @@ DRAW = Kind(
         10 ^(?:a |the |an )?{PICTURE} (?:of|for|with)\b|\b(?:scatter|box ?plot|histogram|bar chart|line chart)s? of\b
         8 \b(?:which|what) {PICTURE}\b|\bany {PICTURE}\b
         9 \bparallel coordinates|^visuali[sz]e
+        -20 \b(?:in|on|from) (?:the|my|this|that) (?:\w+ )?{PICTURE}\b|\bcsv\b|\bexport|\b(?:my|our) own {PICTURE}
         -6 \bread\b|\binterpret|\bmeans?\b|\bunderstand\b|\btell me about\b|\bdoes\b.*\bshow
     """),
     examples=(
