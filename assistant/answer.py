@@ -9,7 +9,7 @@ from assistant.draft import Chart, Citation, Draft
 from assistant.markup import code, escaped
 from assistant.notes import placing
 from assistant.notes.likeness import likeness
-from assistant.run_facts.asked_for import take_with_facts, take_with_sure_facts
+from assistant.run_facts.asked_for import take_with_facts
 from assistant.suggestions import suggest
 from assistant.topics import refusal
 from assistant.topics.absent import say_absent
@@ -200,10 +200,8 @@ def _write(
         return
     if record is None:
         draft.take_all(usual)
-    elif is_for_the_run:
-        take_with_facts(usual, settled, record, draft)
     else:
-        take_with_sure_facts(usual, settled, record, draft)
+        take_with_facts(usual, settled, record, draft, is_about_run=is_for_the_run)
     placing.say_near(settled, standings, usual, draft)
 
 

@@ -6,7 +6,7 @@ turn ``#c1`` into the address of the citation; a terminal may turn it into a foo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,10 +111,11 @@ class Draft:
         facts = other.facts
         self._add(_LINKED.sub(lambda link: self.refer(facts[int(link[2]) - 1], link[1]), block))
 
-    def take_all(self, other: "Draft") -> None:
-        """Add all that another draft holds: its blocks, its charts, and the experiment that it offers or starts."""
+    def take_all(self, other: "Draft", without: Collection[str] = ()) -> None:
+        """Add what another draft holds: blocks, but some, charts, and the experiment that it offers or starts."""
         for block in other.blocks:
-            self.take(block, other)
+            if block not in without:
+                self.take(block, other)
         self._charts.extend(other.charts)
         self.proposal, self.proposal_seconds, self.start = other.proposal, other.proposal_seconds, other.start
 

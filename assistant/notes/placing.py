@@ -25,12 +25,14 @@ BETTER = 0.15  # by how much a note of another topic must be more like the quest
 ELSEWHERE = 0.5  # and how like it must be
 FEWEST_TELLING = 2  # words of a question, below which it is like anything
 FEWEST_WORDS = 5  # of a sentence that is looked up by itself where the whole found nothing
+FEWEST_NEAR = 6  # and of a question that may need the note beside it
 MOST_WORDS = 220  # of an answer that a note opens, unless the note alone has more
 LONGEST_RUN_PART = 70
 NEAR = 0.4  # how like a note must be to close an answer that no note opens
 NEAR_AS_WELL = 0.5  # and one that a note opens
 MOST_NEAR = 5
 NEAR_TOPICS = 3  # as many of the likeliest topics may it be of
+SAID_AGAIN = 0.7  # the same, where the block may be about the run and name no number
 SAID_ALREADY = 0.5  # share of a block's words that stand before it
 LITTLE_WORD = 3  # letters of a word that tells nothing
 _FEWEST_SENTENCES = 2
@@ -38,7 +40,8 @@ _ENDS = re.compile(r"(?<=[.?!;])\s+")
 _TELLS = re.compile(r"\b(?:but|still|yet)\b")
 _ASKS_FOR_FACTS = re.compile(
     r"^(?:and |so |but |ok |then )*(?:do|does|did|is|are|was|were|has|have|had|what|which|who|when|where"
-    r"|how (?:many|much|big|large|long|far|high|low|good|bad|well))\b"
+    r"|how (?:many|much|big|large|long|far|high|low|good|bad|well|deep|stable|sure|close|often|fast)"
+    r"|(?:at|in|on|from|by|until) (?:which|what|how (?:many|much)))\b"
 )
 _ORDERS = re.compile(
     r"^(?:draw|plot|show|list|give|print|display|visuali[sz]e|compare|summari[sz]e|try|run|start|test|set|use)\b"
@@ -160,15 +163,14 @@ def say(seen: LookedUp, draft: Draft) -> None:
 def write_about_run(seen: LookedUp, premises: Draft, run: Draft, draft: Draft) -> None:
     """Write an answer about a run: what was wrongly taken for granted, the note, and all that the run tells.
 
-    Where facts of the run were asked for, they go before the note.
+    Where facts of the run were asked for, they go before the note. What the note says is not said in general again.
     """
     draft.take_all(premises)
-    if seen.is_for_facts or seen.is_second:
-        draft.take_all(run)
-        say(seen, draft)
-        return
-    say(seen, draft)
-    draft.take_all(run)
+    note = Draft()
+    say(seen, note)
+    again = [block for block in run.blocks if _is_plain(block, run) and _is_said(block, note.markdown, SAID_AGAIN)]
+    for part in (run, note) if seen.is_for_facts or seen.is_second else (note, run):
+        draft.take_all(part, without=again)
 
 
 def write_general(seen: LookedUp, premises: Draft, usual: Draft, draft: Draft) -> None:
@@ -213,7 +215,8 @@ def say_near(question: Question, standings: Sequence[Standing], usual: Draft, dr
     said = usual.markdown
     is_offer = usual.proposal is not None or usual.start is not None
     is_whole_already = is_offer or standings[0].name == OTHER or any(mark in said for mark in _OF_ACCOUNTS)
-    if is_whole_already or _ORDERS.search(question.tagged) or _length(said) > MOST_WORDS:
+    is_short = len(question.tagged.split()) < FEWEST_NEAR
+    if is_short or is_whole_already or _ORDERS.search(question.tagged) or _length(said) > MOST_WORDS:
         return
     near = [one for one in likeness().nearest(question)[:MOST_NEAR] if one.note.answer]
     unsaid = [one for one in near if not _is_said(one.note.words, said)]
@@ -240,6 +243,11 @@ def _cites_run(block: str, draft: Draft) -> bool:
     return any(fact.href for fact in draft.facts_of(block))
 
 
+def _is_plain(block: str, draft: Draft) -> bool:
+    """Whether a block is general text, no list and no announcement of one."""
+    return not _cites_run(block, draft) and not _LISTED.search(block) and not block.endswith(":")
+
+
 def _whole(blocks: Sequence[str]) -> list[str]:
     """Join what announces a list with the list."""
     joined: list[str] = []
@@ -255,10 +263,10 @@ def _length(block: str) -> int:
     return len(unlinked(block).split())
 
 
-def _is_said(block: str, said: str) -> bool:
+def _is_said(block: str, said: str, least: float = SAID_ALREADY) -> bool:
     """Whether most of what a block speaks of was said."""
     words, known = _stems(block), _stems(said)
-    return bool(words) and len(words & known) / len(words) >= SAID_ALREADY
+    return bool(words) and len(words & known) / len(words) >= least
 
 
 def _stems(text: str) -> set[str]:

@@ -27,24 +27,29 @@ def asked_for(question: Question) -> tuple[RunFact, ...]:
     return tuple(found[:MOST])
 
 
-def take_with_sure_facts(usual: Draft, question: Question, record: RunRecord, draft: Draft) -> None:
-    """Take a general answer, and behind it what of the run was asked for by many words."""
-    draft.take_all(usual)
+def take_with_facts(usual: Draft, question: Question, record: RunRecord, draft: Draft, *, is_about_run: bool) -> None:
+    """Take an answer, and what of the run was asked for and is not in it yet.
+
+    It goes behind the first paragraph where that is general or where the last is an offer, and else to the end. Of a
+    question that is not about the run only what many words ask for is told.
+    """
     words = _words(question)
-    for told in _news(usual, question, record, [fact for fact in asked_for(question) if fact.weight_in(words) >= SURE]):
-        for block in told.blocks:
-            draft.take(block, told)
-
-
-def take_with_facts(usual: Draft, question: Question, record: RunRecord, draft: Draft) -> None:
-    """Take an answer, and behind its first paragraph what of the run was asked for and is not in it yet."""
+    facts = [fact for fact in asked_for(question) if is_about_run or fact.weight_in(words) >= SURE]
+    news = _news(usual, question, record, facts)
     opening = usual.blocks[: 2 if usual.blocks[:1] and usual.blocks[0].endswith(":") else 1]
-    for block in opening:
-        draft.take(block, usual)
-    for told in _news(usual, question, record, asked_for(question)):
+    cites_run = any(fact.href for block in opening for fact in usual.facts_of(block))
+    if usual.proposal is not None or (is_about_run and not cites_run):
+        for block in opening:
+            draft.take(block, usual)
+        _take(news, draft)
+    draft.take_all(usual)  # what stands already is not said again
+    _take(news, draft)
+
+
+def _take(news: Sequence[Draft], draft: Draft) -> None:
+    for told in news:
         for block in told.blocks:
             draft.take(block, told)
-    draft.take_all(usual)  # what stands already is not said again
 
 
 def _words(question: Question) -> str:

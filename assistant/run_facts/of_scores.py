@@ -165,7 +165,6 @@ FACTS = (
             useless|weakest|worthless|superfluous|unimportant|least column|feature|variable
             useless|worthless column|feature|variable leave|drop|which|out
             strongest|weakest|main column|feature|variable
-            leave|left|drop|throw out|away|column column|feature
         """),
     ),
     RunFact(

@@ -62,6 +62,8 @@ DOCUMENTING = Kind(
     cues=told_by(r"""
         11 \bmethods section\b|\bmodel card\b|\bcite (?:this|the|plaintune)|\bexperiment tracking\b|\bthesis\b|
         ...\bin a paper\b
+        12 \b(?:csv|excel|spreadsheet|data ?frame)\b.*\b(?:trials?|results?|leaderboard)\b
+        12 \b(?:trials?|results?|leaderboard)\b.*\b(?:csv|excel|spreadsheet|data ?frame)\b
         11 \b(?:download|export)\b.*\b(?:trials?|table|csv|study|results)\b
         12 \bdocument(?:ing|ed|ation)?\b|\bwrite (?:it |this |that |things |everything )?down\b|\blog (?:my |
         ...the )?experiments?

@@ -252,6 +252,7 @@ TRIAL_LIST = Kind(
         ...were|of)\b
         9 \bwhat (?:trials|configurations) (?:were|did|have|has)\b
         -7 \bcompare|\bside by side|\bvs\b|\bdifference|\bwhy\b|\bmore trials|\benough\b
+        -20 \bcsv\b|\bexcel\b|\bspreadsheet|\bexport|\bdownload|\bdata ?frame
     """),
     examples=(
         "list the 5 fastest trials",

@@ -20,7 +20,7 @@ from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial
 
-FEWEST = 3  # trials of a setting, from which a middle one stands between the best and the worst
+FEWEST = 4  # trials of a setting, from which they say more than the neighbors of the chosen value do
 _OF_THE_EDGE = re.compile(
     r"\b(?:edge|limits?|bound(?:ary|s)?|border|widen\w*|extend\w*|wider|ranges?)\b|\b(?:low|high|upper|lower) end\b"
 )
