@@ -218,7 +218,8 @@ def say_near(question: Question, standings: Sequence[Standing], usual: Draft, dr
     is_short = len(question.tagged.split()) < FEWEST_NEAR
     if is_short or is_whole_already or _ORDERS.search(question.tagged) or _length(said) > MOST_WORDS:
         return
-    near = [one for one in likeness().nearest(question)[:MOST_NEAR] if one.note.answer]
+    notes = [one for one in likeness().nearest(question)[:MOST_NEAR] if one.note.answer]
+    near = [one for one in notes if not _JUDGES.match(one.note.answer)]  # a yes would be read as one to the question
     unsaid = [one for one in near if not _is_said(one.note.words, said)]
     least = NEAR if len(unsaid) == len(near) else NEAR_AS_WELL
     topics = {standing.name for standing in standings[:NEAR_TOPICS]}
