@@ -202,7 +202,7 @@ def _write(
         draft.take_all(usual)
     else:
         take_with_facts(usual, settled, record, draft, is_about_run=is_for_the_run)
-    placing.say_near(settled, standings, usual, draft)
+    placing.say_near(settled, topic.name, usual, draft)
 
 
 def _write_answer(

@@ -31,7 +31,6 @@ LONGEST_RUN_PART = 70
 NEAR = 0.4  # how like a note must be to close an answer that no note opens
 NEAR_AS_WELL = 0.5  # and one that a note opens
 MOST_NEAR = 5
-NEAR_TOPICS = 3  # as many of the likeliest topics may it be of
 SAID_AGAIN = 0.7  # the same, where the block may be about the run and name no number
 SAID_ALREADY = 0.5  # share of a block's words that stand before it
 LITTLE_WORD = 3  # letters of a word that tells nothing
@@ -49,6 +48,7 @@ _ORDERS = re.compile(
 _JUDGES = re.compile(r"\W*(?:yes|no|not|it (?:does|should|is|can)|usually|rarely|hardly|because)\b", re.IGNORECASE)
 """How a note begins that answers its own question alone: before a neighboring one it would say the wrong thing."""
 _OF_ACCOUNTS = ("**More of it:**", "**Usual:**")
+_OF_THE_RUN = re.compile(r"\byour (?:run|model|table|trials?)\b", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:- |\| )", re.MULTILINE)
 
 
@@ -207,14 +207,14 @@ def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
         draft.take_all(note)
 
 
-def say_near(question: Question, standings: Sequence[Standing], usual: Draft, draft: Draft) -> None:
+def say_near(question: Question, topic: str, usual: Draft, draft: Draft) -> None:
     """Close an answer with the nearest note that is not in it, where one is near and the answer short.
 
     Who asks one thing often needs the one beside it, and a question that was taken for another gets its answer yet.
     """
     said = usual.markdown
     is_offer = usual.proposal is not None or usual.start is not None
-    is_whole_already = is_offer or standings[0].name == OTHER or any(mark in said for mark in _OF_ACCOUNTS)
+    is_whole_already = is_offer or topic == OTHER or any(mark in said for mark in _OF_ACCOUNTS)
     is_short = len(question.tagged.split()) < FEWEST_NEAR
     if is_short or is_whole_already or _ORDERS.search(question.tagged) or _length(said) > MOST_WORDS:
         return
@@ -222,10 +222,8 @@ def say_near(question: Question, standings: Sequence[Standing], usual: Draft, dr
     near = [one for one in notes if not _JUDGES.match(one.note.answer)]  # a yes would be read as one to the question
     unsaid = [one for one in near if not _is_said(one.note.words, said)]
     least = NEAR if len(unsaid) == len(near) else NEAR_AS_WELL
-    topics = {standing.name for standing in standings[:NEAR_TOPICS]}
-    nearest = next((one for one in unsaid if one.likeness >= least and one.note.topic in topics), None)
-    if nearest is not None:
-        draft.say("**Near to it:**", nearest.note.said_in(draft))
+    if unsaid and unsaid[0].likeness >= least:
+        draft.say("**Near to it:**", unsaid[0].note.said_in(draft))
 
 
 def _left(seen: LookedUp, premises: Draft, usual: Draft) -> list[str]:
@@ -245,8 +243,9 @@ def _cites_run(block: str, draft: Draft) -> bool:
 
 
 def _is_plain(block: str, draft: Draft) -> bool:
-    """Whether a block is general text, no list and no announcement of one."""
-    return not _cites_run(block, draft) and not _LISTED.search(block) and not block.endswith(":")
+    """Whether a block is general text: of no run, no list, and no announcement of one."""
+    is_of_run = _cites_run(block, draft) or _OF_THE_RUN.search(block)
+    return not is_of_run and not _LISTED.search(block) and not block.endswith(":")
 
 
 def _whole(blocks: Sequence[str]) -> list[str]:

@@ -280,15 +280,15 @@ def test_an_answer_that_reckons_with_numbers_of_the_question_stays() -> None:
 def test_a_near_note_closes_an_answer_that_no_note_opens() -> None:
     """Where a question is taken for another, it gets its answer all the same; an order asks for nothing beside it."""
     note = next(one for one in all_notes() if one.answer and one.topic == "reproducibility")
-    draft, usual, standings = Draft(), Draft(), (Standing(note.topic, 1.0),)
+    draft, usual = Draft(), Draft()
     usual.say("Something else.")
-    say_near(asked(note.asked[0]), standings, usual, draft)
+    say_near(asked(note.asked[0]), note.topic, usual, draft)
 
     assert shown(note) in unlinked(draft.markdown)
 
     again, order = Draft(), Draft()
-    say_near(asked(note.asked[0]), standings, draft, again)
-    say_near(asked("list the trials of my run"), standings, usual, order)
+    say_near(asked(note.asked[0]), note.topic, draft, again)
+    say_near(asked("list the trials of my run"), note.topic, usual, order)
 
     assert shown(note) not in unlinked(again.markdown)
     assert not order.blocks
