@@ -119,16 +119,13 @@ def _floor(record: RunRecord, draft: Draft) -> None:
     floor, best = baseline(record), best_trial(record)
     if floor is None or best is None:
         return
-    ahead = EvidenceFact(
-        f"best trial against the baseline in {record.metric.title}",
-        better_by(record, score_of(best), score_of(floor)),
-        record.metric.unit,
-        "trials",
-    )
+    ahead = better_by(record, score_of(best), score_of(floor))
+    label = f"best trial against the baseline in {record.metric.title}"
+    apart = EvidenceFact(label, abs(ahead), record.metric.unit, "trials")
     draft.say(
         f"A baseline that ignores every column scores {record.metric.title}",
         f"{draft.measure(score_fact(record, floor))}; the best trial ({trial_named(draft, best)}) is",
-        f"{draft.cite(ahead, 2)} better.",
+        f"{draft.cite(apart, 2)} {'better' if ahead >= 0 else 'worse'}.",
     )
 
 

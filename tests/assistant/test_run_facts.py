@@ -1,5 +1,7 @@
 """Facts of the run that a question asks for, whichever topic it belongs to: found by its words, and said once."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import answer
@@ -73,3 +75,34 @@ def test_all_words_of_a_set_must_stand_in_a_question() -> None:
     assert fact.weight_in("no improvement") == 1
     assert fact.weight_in("the spread of rows") == 0
     assert fact.weight_in("the butter is spread on trialled bread") == 0
+
+
+def test_settings_and_families_that_are_named_are_told_of(churn: RunRecord) -> None:
+    """The trial that leads need not have what is asked about."""
+    depth = unlinked(answer("which max_depth did my xgboost use and what values were tried", churn).answer)
+    folds = unlinked(answer("put my best random forest and xgboost side by side, fold by fold", churn).answer)
+
+    assert "`max_depth` is 4" in depth
+    assert "ROC AUC fold by fold:" in folds
+    assert "- random forest (trial 2):" in folds
+
+
+def test_an_offer_stays_the_last_word_behind_the_facts(churn: RunRecord) -> None:
+    """A yes answers what stands last."""
+    given = answer("what if max_depth in my xgboost was 10 instead of what it picked", churn)
+
+    assert given.proposal is not None
+    assert "`max_depth` = 4" in unlinked(given.answer)
+    assert given.answer.rstrip().endswith("Answer yes or no.")
+
+
+def test_a_model_below_the_baseline_is_not_called_better(churn: RunRecord) -> None:
+    """The sign of a difference is in the word."""
+    poor = tuple(replace(one, validation_score=0.4) if one.family != "dummy" else one for one in churn.trials)
+    told = unlinked(answer("does my run beat the baseline, is the score better than chance", churn).answer)
+    worse = Draft()
+    floor = next(fact for fact in FACTS if fact.weight_in("baseline"))
+    floor.tell(understand("baseline", vocabulary_of(churn)), replace(churn, trials=poor), worse)
+
+    assert "worse" not in told
+    assert "is 0.1 worse" in unlinked(worse.markdown)
