@@ -18,6 +18,7 @@ from assistant.understanding.vocabulary import vocabulary_of
 # Likeness and lead together: how like a note is, and by how much more than the next one.
 FITS = 0.45  # from which a note opens the answer
 SURE = 0.6  # from which it goes before what the topic says to this very question, and stands in place of general text
+CERTAIN = 1.0  # from which it answers the very question, so that even what the run tells goes behind it
 LEAD_COUNTS = 3.0
 MOST_LEAD = 0.5
 NEVER = 9.0
@@ -163,13 +164,15 @@ def say(seen: LookedUp, draft: Draft) -> None:
 def write_about_run(seen: LookedUp, premises: Draft, run: Draft, draft: Draft) -> None:
     """Write an answer about a run: what was wrongly taken for granted, the note, and all that the run tells.
 
-    Where facts of the run were asked for, they go before the note. What the note says is not said in general again.
+    Where facts of the run were asked for, they go before a note that is not certain. What the note says is not said in
+    general again.
     """
     draft.take_all(premises)
     note = Draft()
     say(seen, note)
     again = [block for block in run.blocks if _is_plain(block, run) and _is_said(block, note.markdown, SAID_AGAIN)]
-    for part in (run, note) if seen.is_for_facts or seen.is_second else (note, run):
+    is_run_first = (seen.is_for_facts and seen.certainty < CERTAIN) or seen.is_second
+    for part in (run, note) if is_run_first else (note, run):
         draft.take_all(part, without=again)
 
 

@@ -3,10 +3,12 @@
 from assistant.draft import Draft
 from assistant.evidence.columns import missing_fact
 from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.importances import columns_of
 from assistant.evidence.repetition import hash_fact, seed_fact, trials_fact, version_facts
 from assistant.evidence.sure import coverage_facts, level_fact, promised, size_fact
+from assistant.evidence.trials import trial_numbered
 from assistant.markup import code
-from assistant.naming import is_blend
+from assistant.naming import is_blend, trial_named
 from assistant.run_facts.run_fact import RunFact, asked, of_any
 from assistant.topics.basics.decided_and_left import say_decided, say_left
 from assistant.topics.other.data_handling import say_preparation
@@ -15,6 +17,7 @@ from assistant.topics.other.summary import what_to_expect, what_was_done, what_w
 from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.topics.truth.uncertainty_in_run import say_unsure
+from assistant.topics.winner.column_sentences import say_ranking
 from assistant.topics.winner.diagnostic_sentences import calibration_sentence
 from assistant.topics.winner.model_at_hand import say_needs
 from assistant.understanding.question import Question
@@ -86,7 +89,7 @@ def _needed(record: RunRecord, draft: Draft) -> None:
 
 
 def _in_plain_words(record: RunRecord, draft: Draft) -> None:
-    whole = EvidenceFact(f"what {record.metric.title} says", None, href="metric")
+    whole = EvidenceFact(f"what {record.metric.title} says", None, href="goal")
     draft.say(
         what_was_done(record, draft),
         what_was_found(record, draft),
@@ -122,7 +125,46 @@ def _prepared(question: Question, record: RunRecord, draft: Draft) -> None:
     say_preparation(question, draft)
 
 
+def _one_case(record: RunRecord, draft: Draft) -> None:
+    over_http, in_python = code('"explain": true'), code("search.explain(rows)")
+    draft.say(
+        f"Why one row gets its prediction is told with it: send it with {over_http} to the predictions, or call",
+        f"{in_python} in Python, and each column says what it adds to the average. Recorded in the run is only what",
+        "columns are worth over all rows; either tells what the model uses and not what causes the outcome.",
+    )
+    if columns_of(record) is not None:
+        say_ranking(record, draft)
+
+
+def _other_trials(record: RunRecord, draft: Draft) -> None:
+    if record.result is None:
+        return
+    members = [trial_numbered(record, one.trial) for one in record.result.ensemble]
+    kept = [trial_named(draft, one) for one in members if one is not None] or ["the winner"]
+    draft.say(
+        f"Stored, and able to predict, is what was delivered alone ({', '.join(kept)}). Predictions and confusion",
+        "tables of other trials are not recorded; any of them can be fitted again with its own settings in a run of",
+        "its family.",
+    )
+
+
 FACTS = (
+    RunFact(
+        of_any(_one_case),
+        asked("""
+            one|single|particular|certain customer|row|person|case|prediction column|decisive|explain|why|reason
+            explain|explanation one|single|each|particular|individual prediction|customer|row|case
+            not on|just average column|feature
+        """),
+    ),
+    RunFact(
+        of_any(_other_trials),
+        asked("""
+            prediction|predict|predicton other|another|different trial
+            confusion|recall|predictions runner|second|other|another|each trial|up|model|winner
+            confusion runner
+        """),
+    ),
     RunFact(
         _prepared,
         asked("""

@@ -23,6 +23,8 @@ ASKED = {
     "one fold of my run is much worse than the others, bad luck?": "Fold by fold",
     "my colleague must repeat my run and get the same result, what do I give him": "the seed",
     "I exported the settings of my run as json, where are the weights": "the model folder",
+    "why did one single customer of my run get this prediction, which column was decisive": "search.explain(rows)",
+    "can I get predictions of another trial of my run": "is what was delivered alone",
     "describe my run to a colleague from marketing": "We looked for a model that predicts",
     "which decisions did my run take and which are still left to me": "Left to you",
 }
