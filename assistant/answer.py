@@ -193,24 +193,23 @@ def _write(
     """Say how the question was read, then answer it, with the facts of the run that it asks for."""
     _say_repairs(asked, draft)
     is_for_the_run = asked.is_about_run or topic.is_for_the_run(asked) or topic.is_about_runs
-    usual, settled = Draft(), classifier().settled(asked)
-    _write_answer(topic, asked, standings, record, usual)
+    seen = placing.looked_up(classifier().settled(asked), standings, is_about_run=record is not None and is_for_the_run)
+    usual = Draft()
+    _write_answer(topic, asked, seen, record, usual)
     if _is_invited(topic, asked):
         draft.take_all(usual)
         return
     if record is None:
         draft.take_all(usual)
     else:
-        take_with_facts(usual, settled, record, draft, is_about_run=is_for_the_run)
-    placing.say_near(settled, topic.name, usual, draft)
+        take_with_facts(usual, seen.question, record, draft, is_about_run=is_for_the_run)
+    placing.say_near(seen, usual, draft)
 
 
 def _write_answer(
-    topic: Topic, asked: Question, standings: Sequence[Standing], record: RunRecord | None, draft: Draft
+    topic: Topic, asked: Question, seen: placing.LookedUp, record: RunRecord | None, draft: Draft
 ) -> None:
     """Answer a question by a note that fits it, or as its topic does."""
-    is_for_the_run = record is not None and (asked.is_about_run or topic.is_for_the_run(asked) or topic.is_about_runs)
-    seen = placing.looked_up(classifier().settled(asked), standings, is_about_run=is_for_the_run)
     if record is not None and say_recorded(asked, record, draft):
         placing.say(seen, draft)
     elif seen.note is None or _is_invited(topic, asked) or not _write_with_notes(topic, asked, seen, record, draft):

@@ -32,8 +32,8 @@ LONGEST_RUN_PART = 70
 NEAR = 0.4  # how like a note must be to close an answer that no note opens
 NEAR_AS_WELL = 0.5  # and one that a note opens
 MOST_NEAR = 5
-SAID_AGAIN = 0.7  # the same, where the block may be about the run and name no number
-SAID_ALREADY = 0.5  # share of a block's words that stand before it
+SAID_ALREADY = 0.5  # share of a block's words that stand before it, from which it is not said again
+SAID_AGAIN = 0.7  # the same for a block of an answer about the run that names no number
 LITTLE_WORD = 3  # letters of a word that tells nothing
 _FEWEST_SENTENCES = 2
 _ENDS = re.compile(r"(?<=[.?!;])\s+")
@@ -57,13 +57,14 @@ _LISTED = re.compile(r"^(?:- |\| )", re.MULTILINE)
 class LookedUp:
     """A question, whether it is about the run, the topic that leads, and the note that answers it, if one does.
 
-    ``certainty`` is likeness and lead together. ``has_special`` tells that the topic has an answer to this very
-    question, too.
+    ``found`` are all notes, the most like first. ``certainty`` is likeness and lead together. ``has_special`` tells
+    that the topic has an answer to this very question, too.
     """
 
     question: Question
     is_about_run: bool
     topic: str
+    found: tuple[Found, ...]
     note: Note | None = None
     certainty: float = 0.0
     has_special: bool = False
@@ -88,25 +89,24 @@ class LookedUp:
 
 def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run: bool) -> LookedUp:
     """Look a question up in the notes of the topic that it most probably means, and in those of all others."""
-    seen = LookedUp(question, is_about_run, standings[0].name)
+    seen = LookedUp(question, is_about_run, standings[0].name, likeness().nearest(question))
     least = _least(seen)
     is_order = _ORDERS.search(question.tagged) and not _TELLS.search(question.tagged)
     if least == NEVER or is_order or len(set(question.tagged.split()) - LITTLE_WORDS) < FEWEST_TELLING:
         return seen
-    found = _nearest(question, seen.topic)
+    found = _of_topic_or_better(seen)
     if certainty_of(found) < least and question.topic_before is None:
-        found = max(_by_sentences(question, seen.topic), key=certainty_of, default=())
+        found = max(_by_sentences(seen), key=certainty_of, default=())
     certainty = certainty_of(found)
     if certainty < least or (certainty < SURE and _JUDGES.match(found[0].note.answer)):
         return seen
     return replace(seen, note=found[0].note, certainty=certainty)
 
 
-def _nearest(question: Question, topic: str) -> tuple[Found, ...]:
+def _of_topic_or_better(seen: LookedUp) -> tuple[Found, ...]:
     """Return the notes of the topic that are like a question, or those of the others where one is much more."""
-    found = likeness().nearest(question)
-    lead = tuple(one for one in found if one.note.topic == topic)
-    other = tuple(one for one in found if one.note.topic != topic)
+    lead = tuple(one for one in seen.found if one.note.topic == seen.topic)
+    other = tuple(one for one in seen.found if one.note.topic != seen.topic)
     best = lead[0].likeness if lead else 0.0
     return other if other and other[0].likeness >= max(ELSEWHERE, best + BETTER) else lead
 
@@ -119,16 +119,16 @@ def certainty_of(found: Sequence[Found]) -> float:
     return found[0].likeness + min(MOST_LEAD, LEAD_COUNTS * lead)
 
 
-def _by_sentences(question: Question, topic: str) -> list[tuple[Found, ...]]:
+def _by_sentences(seen: LookedUp) -> list[tuple[Found, ...]]:
     """Return what is like each sentence of a question that has several, where the whole counts for half.
 
     One of them asks, and the others tell how it came to that.
     """
-    parts = [part for part in _ENDS.split(question.text) if len(part.split()) >= FEWEST_WORDS]
+    parts = [part for part in _ENDS.split(seen.question.text) if len(part.split()) >= FEWEST_WORDS]
     if len(parts) < _FEWEST_SENTENCES:
         return []
-    whole = {one.note: one.likeness for one in likeness().nearest(question, topic)}
-    return [_halved(likeness().nearest(understand(part, vocabulary_of(None)), topic), whole) for part in parts]
+    whole = {one.note: one.likeness for one in seen.found}
+    return [_halved(likeness().nearest(understand(part, vocabulary_of(None)), seen.topic), whole) for part in parts]
 
 
 def _halved(found: Sequence[Found], whole: Mapping[Note, float]) -> tuple[Found, ...]:
@@ -210,18 +210,19 @@ def _say_behind(seen: LookedUp, before: Draft, draft: Draft) -> None:
         draft.take_all(note)
 
 
-def say_near(question: Question, topic: str, usual: Draft, draft: Draft) -> None:
+def say_near(seen: LookedUp, usual: Draft, draft: Draft) -> None:
     """Close an answer with the nearest note that is not in it, where one is near and the answer short.
 
     Who asks one thing often needs the one beside it, and a question that was taken for another gets its answer yet.
     """
     said = usual.markdown
     is_offer = usual.proposal is not None or usual.start is not None
-    is_whole_already = is_offer or topic == OTHER or any(mark in said for mark in _OF_ACCOUNTS)
-    is_short = len(question.tagged.split()) < FEWEST_NEAR
-    if is_short or is_whole_already or _ORDERS.search(question.tagged) or _length(said) > MOST_WORDS:
+    is_whole_already = is_offer or seen.topic == OTHER or any(mark in said for mark in _OF_ACCOUNTS)
+    tagged = seen.question.tagged
+    is_short = len(tagged.split()) < FEWEST_NEAR
+    if is_short or is_whole_already or _ORDERS.search(tagged) or _length(said) > MOST_WORDS:
         return
-    notes = [one for one in likeness().nearest(question)[:MOST_NEAR] if one.note.answer]
+    notes = [one for one in seen.found[:MOST_NEAR] if one.note.answer]
     near = [one for one in notes if not _JUDGES.match(one.note.answer)]  # a yes would be read as one to the question
     unsaid = [one for one in near if not _is_said(one.note.words, said)]
     least = NEAR if len(unsaid) == len(near) else NEAR_AS_WELL

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.draft import Draft
-from assistant.run_facts import of_choice, of_scores, of_search, of_settings, of_use
+from assistant.run_facts import of_choice, of_columns, of_scores, of_search, of_settings, of_use
 from assistant.run_facts.run_fact import RunFact
 from assistant.understanding.question import Question
 from models.record import RunRecord
@@ -13,6 +13,7 @@ FACTS: tuple[RunFact, ...] = (
     *of_choice.FACTS,
     *of_scores.FACTS,
     *of_settings.FACTS,
+    *of_columns.FACTS,
     *of_use.FACTS,
 )
 MOST = 2

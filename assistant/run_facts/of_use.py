@@ -1,9 +1,7 @@
 """Of the use: what a repetition needs, what was stored, what single predictions promise."""
 
 from assistant.draft import Draft
-from assistant.evidence.columns import missing_fact
 from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.importances import columns_of
 from assistant.evidence.repetition import hash_fact, seed_fact, trials_fact, version_facts
 from assistant.evidence.sure import coverage_facts, level_fact, promised, size_fact
 from assistant.evidence.trials import trial_numbered
@@ -11,19 +9,14 @@ from assistant.markup import code
 from assistant.naming import is_blend, trial_named
 from assistant.run_facts.run_fact import RunFact, asked, of_any
 from assistant.topics.basics.decided_and_left import say_decided, say_left
-from assistant.topics.other.data_handling import say_preparation
 from assistant.topics.other.documenting import say_ways_out
 from assistant.topics.other.summary import what_to_expect, what_was_done, what_was_found
 from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.topics.truth.uncertainty_in_run import say_unsure
-from assistant.topics.winner.column_sentences import say_ranking
 from assistant.topics.winner.diagnostic_sentences import calibration_sentence
-from assistant.topics.winner.model_at_hand import say_needs
 from assistant.understanding.question import Question
 from models.record import RunRecord
-
-MOST_COLUMNS = 12
 
 
 def _repetition(record: RunRecord, draft: Draft) -> None:
@@ -82,12 +75,6 @@ def _watched(record: RunRecord, draft: Draft) -> None:
         draft.say(calibration_sentence(record, draft))
 
 
-def _needed(record: RunRecord, draft: Draft) -> None:
-    _columns(record, draft)
-    if record.result is not None:
-        say_needs(record, draft)
-
-
 def _in_plain_words(record: RunRecord, draft: Draft) -> None:
     whole = EvidenceFact(f"what {record.metric.title} says", None, href="goal")
     draft.say(
@@ -109,33 +96,6 @@ def _unsure(question: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("For which kind of rows it errs most is not recorded; labeled rows of each kind would tell.")
 
 
-def _columns(record: RunRecord, draft: Draft) -> None:
-    used = [column for column in record.data.columns if column.is_used and column.role == "feature"]
-    lines = []
-    for column in used[:MOST_COLUMNS]:
-        missing = f", {draft.cite(missing_fact(column))} values missing" if column.missing else ""
-        lines.append(f"{code(column.name)}: {column.kind}{missing}")
-    if lines:
-        draft.say("The columns that your model was given, as they were read:")
-        draft.list(lines)
-
-
-def _prepared(question: Question, record: RunRecord, draft: Draft) -> None:
-    _columns(record, draft)
-    say_preparation(question, draft)
-
-
-def _one_case(record: RunRecord, draft: Draft) -> None:
-    over_http, in_python = code('"explain": true'), code("search.explain(rows)")
-    draft.say(
-        f"Why one row gets its prediction is told with it: send it with {over_http} to the predictions, or call",
-        f"{in_python} in Python, and each column says what it adds to the average. Recorded in the run is only what",
-        "columns are worth over all rows; either tells what the model uses and not what causes the outcome.",
-    )
-    if columns_of(record) is not None:
-        say_ranking(record, draft)
-
-
 def _other_trials(record: RunRecord, draft: Draft) -> None:
     if record.result is None:
         return
@@ -150,33 +110,11 @@ def _other_trials(record: RunRecord, draft: Draft) -> None:
 
 FACTS = (
     RunFact(
-        of_any(_one_case),
-        asked("""
-            one|single|particular|certain customer|row|person|case|prediction column|decisive|explain|why|reason
-            explain|explanation one|single|each|particular|individual prediction|customer|row|case
-            not on|just average column|feature
-        """),
-    ),
-    RunFact(
         of_any(_other_trials),
         asked("""
             prediction|predict|predicton other|another|different trial
             confusion|recall|predictions runner|second|other|another|each trial|up|model|winner
             confusion runner
-        """),
-    ),
-    RunFact(
-        _prepared,
-        asked("""
-            encod*|scal*|missing|preprocess*|prepar*|blank|impute column|data|table|feature
-            what|how did|was|were do|done|happen* column|data|missing|table before|with|to
-        """),
-    ),
-    RunFact(
-        of_any(_needed),
-        asked("""
-            what|which|how column|input|record|row|field|format need|look|send|must|expect
-            new customer|row|record look|missing|category|format|send
         """),
     ),
     RunFact(

@@ -319,7 +319,6 @@ def without_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the notes out: what a topic says by itself is said wherever no note fits."""
 
     def nothing_found(question: Question, standings: Sequence[Standing], *, is_about_run: bool) -> LookedUp:
-        return LookedUp(question, is_about_run, standings[0].name)
+        return LookedUp(question, is_about_run, standings[0].name, found=())
 
     monkeypatch.setattr(placing, "looked_up", nothing_found)
-    monkeypatch.setattr(placing, "say_near", lambda *_: None)

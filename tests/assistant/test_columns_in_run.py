@@ -4,6 +4,7 @@ import pytest
 
 from assistant.answer import answer
 from assistant.backing import unlinked
+from models.record import RunRecord
 from tests.assistant.conftest import RUNS
 from tests.assistant.rich_runs import with_dependence
 from tests.assistant.told_runs import told_blend, told_churn
@@ -11,9 +12,9 @@ from tests.assistant.told_runs import told_blend, told_churn
 pytestmark = pytest.mark.usefixtures("without_notes")
 
 
-def said(question: str, record: object = None) -> str:
-    """Return the answer over the told churn run, without its links."""
-    return unlinked(answer(question, record or told_churn()).answer)  # type: ignore[arg-type]  # a record, where given
+def said(question: str, record: RunRecord | None = None) -> str:
+    """Return the answer over the told churn run, or another, without its links."""
+    return unlinked(answer(question, record or told_churn()).answer)
 
 
 def test_a_direction_is_told_by_where_the_average_prediction_goes() -> None:

@@ -282,13 +282,13 @@ def test_a_near_note_closes_an_answer_that_no_note_opens() -> None:
     note = next(one for one in all_notes() if one.answer and one.topic == "reproducibility")
     draft, usual = Draft(), Draft()
     usual.say("Something else.")
-    say_near(asked(note.asked[0]), note.topic, usual, draft)
+    say_near(as_topic(note.asked[0], note.topic), usual, draft)
 
     assert shown(note) in unlinked(draft.markdown)
 
     again, order = Draft(), Draft()
-    say_near(asked(note.asked[0]), note.topic, draft, again)
-    say_near(asked("list the trials of my run"), note.topic, usual, order)
+    say_near(as_topic(note.asked[0], note.topic), draft, again)
+    say_near(as_topic("list the trials of my run", note.topic), usual, order)
 
     assert shown(note) not in unlinked(again.markdown)
     assert not order.blocks
