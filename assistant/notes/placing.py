@@ -137,7 +137,12 @@ def _halved(found: Sequence[Found], whole: Mapping[Note, float]) -> tuple[Found,
 
 
 def _least(seen: LookedUp) -> float:
-    """Return how certain a note must be: surer where few words stand for much, and where no topic fits."""
+    """Return how certain a note must be: surer where few words stand for much, and where no topic fits.
+
+    What a trial of the run is asked about, only the run can tell.
+    """
+    if seen.is_about_run and seen.question.entities.trials:
+        return NEVER
     follows = seen.question.topic_before is not None
     if seen.topic == OTHER:
         return NEVER if seen.is_about_run or follows else SURE

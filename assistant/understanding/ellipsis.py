@@ -13,7 +13,7 @@ LONGEST_SHORT = 6
 PULLS = (6.0, 4.0, 2.5, 1.0)
 
 _OPENINGS = (
-    r"^(?:and|but|so|or|then|ok|okay|instead|also|no|nope|well|hm+|sorry|wait)\b",
+    r"^(?:and|but|so|or|then|ok|okay|instead|also|no|nope|well|hm+|sorry|wait)\b|^why (?:was )?(?:trial )?trial:\w*$",
     r"^(?:what about|how about|why not|by how much|same for|in that case|what else|any other|anything else)\b",
     r"^(?:is|was|does|did|would|could|can|are|will|do|should) (?:that|it|this|they|those|these|there)\b",
     r"^how (?:big|large|much|sure|far|bad|good|long|many|does it|do they) (?:is|are|was) (?:that|it|this|they)\b",
@@ -39,15 +39,15 @@ _TAG = re.compile(r"^(?:\w+:\w*|num)$")
 # Words that carry no subject: what is left of a question without them is its own.
 _NO_SUBJECT = """
 a about actually again all also am an and another any anything are as at bad be because been better big bigger both
-but by can certain come compared could did difference different do does done either else enough even example expected
-expensive explain far few fine first for from further get give go good great had hard has have he help here high
-higher how huge i if in instead into is it its just know large larger last least less like little long longer lot low
-lower made make makes many may me mean meaning means meant might mine more most much my no nope normal not now of off
-ok okay on one ones only or other our out plain please point put real reason rest right same say see serious shall
-shorter should show simple simpler simply since small smaller so some something sorry still such sure tell than that
-the their them then there these they thing things think this those though to too true try typical understand up us use
-used using usual very wait was way we well were what when where which while who why will with without words worse
-would wrong yes you your
+but by can certain chose chosen come compared could decided did difference different do does done either else enough
+even example expected expensive explain far few fine first for from further get give go good great had hard has have
+he help here high higher how huge i if in instead into is it its just know large larger last least less like little
+long longer lot low lower made make makes many may me mean meaning means meant might mine more most much my no nope
+normal not now of off ok okay on one ones only or other our out picked plain please point put real reason rest right
+same say see selected serious shall shorter should show simple simpler simply since small smaller so some something
+sorry still such sure tell than that the their them then there these they thing things think this those though to too
+true try typical understand up us use used using usual very wait was way we well were what when where which while who
+why will with without words worse would wrong yes you your
 """
 _EMPTY = frozenset(_NO_SUBJECT.split())
 

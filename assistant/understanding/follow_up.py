@@ -21,6 +21,7 @@ WITH_NUMBERS_OF_THEIR_OWN = (
     "hyperband_pruning", "reproducibility", "imbalance", "class_weights", "network_architecture", "ensemble",
 )  # fmt: skip
 WITH_RANKS_OF_THEIR_OWN = ("feature_importance", "hyperparameter_importance")
+WITH_TRIALS_OF_THEIR_OWN = ("hyperband_pruning",)
 _ASKED_TO_TRY = re.compile(r"\b(?:try|run|rerun|test|measure) (?:it|that|this)\b")
 _ASKED_WHY = re.compile(r"\b(?:why|how come|reason|justif\w+)\b")
 _WHAT_IF = re.compile(r"^(?:and |but |so |then |ok )?(?:what if|what happens (?:if|when)|suppose)\b")
@@ -97,10 +98,9 @@ def _inherited(own: Entities, before: Entities) -> Entities:
 def _topic_after(question: Question, last: Turn, before: Entities) -> str:
     """Return the topic that the follow-up stays with, or that what it names leads to."""
     own = question.entities
-    if own.ranks and not own.trials and last.topic in WITH_RANKS_OF_THEIR_OWN:
-        return last.topic
     if own.ranks or own.trials:
-        return "compare_models"
+        theirs = WITH_TRIALS_OF_THEIR_OWN if own.trials else WITH_RANKS_OF_THEIR_OWN
+        return last.topic if last.topic in theirs else "compare_models"
     if own.hyperparameters:
         return _after_a_setting(question, last)
     if own.values:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import OUT_OF_SCOPE, Answer, answer
+from assistant.backing import unlinked
 from assistant.conversation import KEPT_TURNS, Conversation
 from models.record import RunRecord, from_plain, to_plain
 
@@ -33,6 +34,9 @@ FOLLOW_UPS = (
     ("How many folds were used?", "is that enough?", "cross_validation"),
     ("How many trees does it have?", "why so many?", "n_estimators"),
     ("Which columns matter most?", "what if I used extra trees?", "what_if_value"),
+    ("What threshold does my model use?", "how was it chosen?", "threshold_calibration"),
+    ("How many folds were used?", "how was that decided?", "cross_validation"),
+    ("How many trials were pruned?", "why trial 3?", "hyperband_pruning"),
 )
 
 
@@ -40,6 +44,13 @@ FOLLOW_UPS = (
 def test_a_follow_up_takes_what_it_leaves_out_from_before(first: str, then: str, topic: str, churn: RunRecord) -> None:
     """People do not repeat what they have just said."""
     assert ask(churn, first, then).topic == topic
+
+
+def test_why_a_trial_alone_is_told_what_the_trial_was(churn: RunRecord) -> None:
+    """What a trial of the run is asked about, no general note can answer."""
+    given = ask(churn, "why trial 3?")
+
+    assert unlinked(given.answer).startswith("Trial 3 ")
 
 
 def test_a_follow_up_keeps_the_hyperparameter(churn: RunRecord) -> None:

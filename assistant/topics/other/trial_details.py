@@ -97,7 +97,8 @@ TRIAL_DETAILS = Kind(
         ...explain )?(?:me )?(?:trial )?trial:$
         11 \b(?:trial )?trial: (?:details|settings|config\w*|shows? nan|has no score)|
         ...\bwhen did (?:trial )?trial: (?:start|begin|run)
-        -9 \bwhy\b|\bcompare|\bvs\b|\bagainst\b|\bchosen\b|\bbetter\b
+        12 ^(?:and )?why (?:trial )?trial:$
+        -9 \bwhy\b(?! (?:trial )?trial:$)|\bcompare|\bvs\b|\bagainst\b|\bchosen\b|\bbetter\b
     """),
     examples=("give me the full settings of trial 4", "print the config of the best one", "what was trial 5"),
     in_general=_in_general,
