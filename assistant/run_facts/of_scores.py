@@ -89,7 +89,7 @@ FACTS = (
             corrected|optimis*|inflated|too_good|flatter|honest
             holdout|hold-out|test score|set|lower|below|drop
             live|production score|auc|perform|worse
-            interval|range|plus score|auc|model
+            interval|range score|auc|model
         """),
     ),
     RunFact(

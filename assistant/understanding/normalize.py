@@ -78,7 +78,7 @@ _RULES = tuple(tuple(part.strip() for part in line.split("=>")) for line in _SPE
 _PATTERN = re.compile(
     r"(?<![\w./])(?:" + "|".join(f"(?P<s{i}>{pattern})" for i, (pattern, _) in enumerate(_RULES)) + r")(?![\w/])"
 )
-_QUOTES = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: " - "}
+_QUOTES = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: " - ", 0xB1: " plus minus "}
 
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")

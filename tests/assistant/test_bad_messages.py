@@ -53,6 +53,7 @@ def test_what_is_within_reach_is_bounded() -> None:
         ("why\x00this\x07model", "why this model"),
         ("whyyyyy this model", "why this model"),
         ("train &amp; validation", "train and validation"),
+        ("0.8\u00b10.1", "0.8 plus minus 0.1"),
         ("\uff37\uff28\uff39 this model", "why this model"),
     ],
 )

@@ -113,3 +113,19 @@ def test_a_question_about_the_run_gets_its_numbers() -> None:
     text = answer("Does the batch size affect the score or only the speed in my run?", MODEL_RUNS["network"]()).answer
 
     assert "hardly decided anything" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many hyperparameters were tuned in my run and how many were left at the default?", "held fixed):"),
+        ("Which hyperparameters should I tune further and which can I fix now?", "mattered"),
+        ("Did the choice of model or the choice of hyperparameters make the bigger difference in my run?", " apart, "),
+        ("How much worse were the bad settings than the best ones in my run?", "the worst) over "),
+        ("What does the \u00b1 behind my score mean?", "with a standard error of"),
+        ("What does the objective value of a trial stand for in my results?", "is better."),
+    ],
+)
+def test_what_is_asked_of_the_run_is_told_by_it(question: str, told: str, churn: RunRecord) -> None:
+    """Whoever asks about the own run wants its numbers, not only the rule."""
+    assert told in answer(question, churn).answer

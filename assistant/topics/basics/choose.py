@@ -1,5 +1,7 @@
 """How hyperparameters are chosen, and where to start."""
 
+from collections.abc import Sequence
+
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.trials import (
@@ -22,6 +24,7 @@ from assistant.topics.basics.run_sentences import (
 )
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.search.search_sentences import say_technique, trials_sentence
+from assistant.topics.settings.share_sentences import say_shares
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -81,6 +84,18 @@ def _space_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         _say_edges(record, account.name, draft)
 
 
+def _further_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which settings moved the score in the family that leads, and whether its best values lie at an end."""
+    first = leader(record)
+    family = next((name for name in asked.entities.families), first.family if first is not None else None)
+    best = best_of_family(record, family) if family is not None else None
+    if best is None:
+        draft.say("In your run no configuration has a score yet, so it cannot tell what to tune further.")
+        return
+    say_shares(record, best.family, draft)
+    _say_edges(record, best.family, draft)
+
+
 def _say_edges(record: RunRecord, family: str, draft: Draft) -> None:
     best = best_of_family(record, family)
     draft.say(edges_sentence(record, best, draft) if best is not None else "")
@@ -95,14 +110,26 @@ def _ranges_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if account is None or best is None:
         draft.say("In your run no configuration has a score yet.")
         return
-    draft.say(f"In your run, {family_title(record, account.name)} was searched in these ranges:")
+    draft.say(
+        f"In your run, {family_title(record, account.name)} was searched in these ranges",
+        f"({_counted(account.hyperparameters, draft)}):",
+    )
     draft.list([_range(account.name, item, best, draft) for item in account.hyperparameters if item.is_searched])
     fixed = [code(item.name) for item in account.hyperparameters if not item.is_searched]
     draft.say(
         f"Held fixed was {', '.join(fixed)}." if fixed else "",
         "All other settings stay at their defaults: they matter less, and each one more would thin out the trials.",
+        "What the fit learns is not among them.",
     )
     draft.say(edges_sentence(record, best, draft))
+
+
+def _counted(accounts: Sequence[HyperparameterAccount], draft: Draft) -> str:
+    """Say how many hyperparameters were searched, and how many that could have been were held fixed."""
+    searched = sum(item.is_searched for item in accounts)
+    tuned = EvidenceFact("hyperparameters that were searched", searched, href="families")
+    fixed = EvidenceFact("hyperparameters that were held fixed", len(accounts) - searched, href="families")
+    return f"{draft.cite(tuned)} tuned, {draft.cite(fixed)} held fixed"
 
 
 def _range(family: str, item: HyperparameterAccount, best: Trial, draft: Draft) -> str:
@@ -182,10 +209,16 @@ _TUNED = (
     r"|\b(?:pick|picked|choose|chose|select|selected|decide|decided)\b.*\b(?:hyperparameters?|parameters?|settings)\b.*"
     r"\bto (?:be )?(?:tune|search|optimi[sz]e|try)"
     r"|\b(?:left|stay\w*|kept|remain\w*) (?:at|on|to) (?:the |their |its )?defaults?\b"
+    r"|\bhow many\b.*\b(?:hyperparameters?|settings)\b.*\b(?:tuned|searched|fixed|varied)\b"
+)
+_FURTHER = (
+    r"\b(?:tune|tuning|search) (?:\w+ )?(?:further|next|on)\b.*\b(?:fix|freeze|leave|stop)|\b(?:fix|freeze) now\b"
+    r"|\bwhich (?:\w+ )?(?:hyperparameters?|settings|knobs)\b.*\b(?:still|further|keep tuning)\b"
 )
 _KINDS = Kinds(
     (
         Kind(pattern(_TUNED), advice.which_to_search, silent, _ranges_in_run, is_for_the_run=True),
+        Kind(pattern(_FURTHER), advice.what_to_tune_on, silent, _further_in_run, is_for_the_run=True),
         Kind(pattern(_USE), advice.tie, silent, say_what_to_use),
         Kind(pattern(_SIMPLER), advice.tie, silent, say_simpler),
         Kind(pattern(_NARROW), advice.narrowing, silent, say_whether_to_narrow),

@@ -34,6 +34,11 @@ which_to_search = text(
     "learning rate and weight decay in networks. Do not search what has a better way: early stopping finds the number",
     "of rounds.",
 )
+what_to_tune_on = text(
+    "Tune on what is important or has its best value at an edge of its range, and fix what shows no effect, at a value",
+    "that did well. An effect near zero holds only inside the range that was searched. Where the best trials tie and",
+    "the score has been flat, tuning is used up.",
+)
 how_to_say_it = text(
     f"Here, {code('search.space')} says it: a value fixes a hyperparameter, a list of two ends narrows its range, and",
     "a list of choices keeps those. Every technique keeps to it. Rates and strengths belong on a log scale. Ranges are",
@@ -83,10 +88,11 @@ linear = text(
     "simpler model. If the best lies at an edge, widen that side. Whether it is an L1 or an L2 penalty comes second.",
 )
 network = text(
-    "**Learning rate first**: it decides most; a ten-thousandth to a tenth, on a log scale. Then weight decay, on a",
-    "log scale as well, and the size (width before depth), with dropout if it overfits. Batch size and learning rate",
-    "belong together, so change them together. Do not tune the epochs: allow many, and stop early on rows held apart.",
-    "Scale the columns before all that, and compare with a boosted model: on tables it is hard to beat.",
+    "**Learning rate first**: it decides most; a ten-thousandth to a tenth, on a log scale. Then batch size (change",
+    "the rate with it) and the size of the network, width before depth; then weight decay, on a log scale as well, and",
+    "dropout if it overfits. They depend on each other, so a random or Bayesian search takes them together. Do not",
+    "tune the epochs: allow many, and stop early on rows held apart. Scale the columns before all that, and compare",
+    "with a boosted model: on tables it is hard to beat.",
 )
 neighbors = text(
     "**There is no rule that holds for every table; try values and cross-validate.** A usual start is about the square",
@@ -103,8 +109,8 @@ in_little_time = text(
 )
 who_set_ranges = text(
     "**You, where the search space was set; else the defaults of the engine**: each family has ranges that it is",
-    "usually searched in, from the library's documentation and from studies of tuning. They are no oath: where the",
-    "best value lies at an end, the range may be too narrow.",
+    "usually searched in, from the library's documentation and from studies of tuning. They can be changed: where the",
+    f"best value lies at an end, widen the range in {code('search.space')} and search on; earlier trials are not lost.",
 )
 compare = text(
     "Leave alone at first: anything that has no clear effect in your family, and what early stopping or more trees",
@@ -161,8 +167,9 @@ def pick_carefully(asked: Question, draft: Draft) -> None:
 def start(_: Question, draft: Draft) -> None:
     """Write what to begin with."""
     draft.say(
-        "Start with **good defaults**, and see what they score: they are hard to beat. Then tune what matters most,",
-        "with wide ranges on a log scale for rates and strengths; usually",
+        "Choose the metric, then start with **good defaults** and see what they score: they are hard to beat. Then",
+        "tune what matters most by random or Bayesian search, with wide ranges on a log scale for rates and strengths;",
+        "usually",
         f"{draft.refer(FEW_MATTER, 'only a few settings matter')}. Search coarsely first, then more finely around the",
         "best, and widen a range if the best lies at its edge.",
     )

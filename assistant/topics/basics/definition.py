@@ -178,6 +178,8 @@ DEFINITION = Topic(
         6 ^(?:what (?:is|are|does|do) |define |explain |meaning of )?(?:a |an |the )?hp:(?:sampling|kernel|neighbors
         ...|other)
         3 \b(?:what (?:is|are|does)|define|explain|meaning of)\b.*\bhp:\w+ (?:mean|means|stand for)
+        14 \bplus minus (?:sign )?(?:behind|after|next to|beside) (?:\w+ ){0,3}(?:scores?|metric:\w+|results?|mean)
+        10 \bplus minus .*\bmean\b|\bwhat .*\bplus minus (?:behind|after)|\btrial and (?:a |the )?study\b
         8 executions? per trial|(?:trials?|epochs?) (?:and|vs) (?:trials?|epochs?|executions?)
     """),
     ),

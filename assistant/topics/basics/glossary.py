@@ -48,7 +48,8 @@ log-uniform | log ?uniform => **Log-uniform** means uniform in the logarithm: ev
 ... nine tenths of the draws into the largest power of ten, and hardly try small values.
 log scale | log(?:arithmic)? scale => On a **log scale** equal steps multiply: from a thousandth to a hundredth is as
 ... far as from a hundredth to a tenth. Rates and penalties are searched so.
-standard error | standard errors? => The **standard error** says how far a mean over folds would typically move with
+standard error | standard errors?|plus minus (?:sign )?(?:behind|after|next to|beside) => The
+... **standard error** says how far a mean over folds would typically move with
 ... other rows; folds share training rows, so it is indicative only.
 one standard error | (?:one|num) standard error|one se rule => The **one-standard-error rule** takes the simplest
 ... configuration whose score lies within one standard error of the best.

@@ -48,6 +48,16 @@ def _best_score(record: RunRecord, draft: Draft) -> str:
     )
 
 
+def _objective(record: RunRecord, draft: Draft) -> str:
+    """Say what the objective of the run is, which way is better, and the best value with its error."""
+    first = next(iter(completed(record)), None)
+    error = error_fact(record, first) if first is not None else None
+    better = "greater" if record.metric.greater_is_better else "smaller"
+    said = f" Its standard error over the folds is {draft.cite(error, 2)}." if error is not None else ""
+    goal = f"In your run it is {record.metric.title}, the mean over the folds of a trial; {better} is better."
+    return f"{goal} {_best_score(record, draft)}{said}"
+
+
 def _trials(record: RunRecord, draft: Draft) -> str:
     return (
         f"Your run has {draft.cite(count_fact(record, 'all'))} trials{'' if record.result else ' so far'}, "
@@ -226,7 +236,7 @@ def _without_test(record: RunRecord, draft: Draft) -> str:
 SENTENCES: Mapping[str, Sentence] = {
     "best score": _best_score,
     "incumbent": _best_score,
-    "objective value": _best_score,
+    "objective value": _objective,
     "leaderboard": _best_score,
     "corrected score": _optimism,
     "validation score": _best_score,

@@ -173,10 +173,14 @@ _COSTS = r"\bcosts?\b|\bmemory\b|\bcompute\b|\bcomputational|\bslow|\bspeed|\bfa
 _SPREAD = (
     r"\bspread\b|\brange of (?:the )?scores\b|\b(?:best|good) (?:and|to|vs|versus|from) (?:the )?(?:worst|bad)\b"
     r"|\b(?:how much|how far|how strongly) (?:do|did|does) (?:the |my )?(?:scores?|results?|trials|settings)\b"
+    r"|\b(?:bad|worst|poor|poorest) (?:settings?|trials?|configurations?|values|ones|choices?)\b.*"
+    r"\b(?:than|from|to|and|against|compared)\b.*\b(?:best|good)\b"
+    r"|\b(?:best|median|middle) .*\band (?:the )?worst (?:score|trial|setting|configuration)"
+    r"|\bpoor choice of (?:the )?(?:settings|hyperparameters)|\bvary between (?:my |the )?trials"
 )
 _FAMILY_OR_SETTINGS = (
     r"(?:algorithm|famil(?:y|ies)|kind of model|model type|model choice|choice of (?:the )?model)\b.*"
-    r"\b(?:or|than|matter\w*|versus|vs)\b.*\b(?:tun\w+|settings?|hyperparameters?|them)\b"
+    r"\b(?:or|than|matter\w*|versus|vs|against)\b.*\b(?:tun\w+|settings?|hyperparameters?|them)\b"
 )
 _GAINED = (
     r"\bwhat (?:did|have|do|does) (?:we|i|it|this|that|tuning|the tuning|all this)\b.*\b(?:gain|get|bring|buy|win)\w*"
@@ -222,6 +226,9 @@ _KINDS = Kinds(
 IMPORTANCE = Topic(
     name="importance",
     cues=cues(r"""
+        12 \bchoice of (?:the )?(?:model|algorithm|family)\b.*\bor\b.*\b(?:hyperparameters?|settings|tuning)\b
+        10 \bhow much (?:worse|better)\b.*\b(?:bad|worst|poor|best) (?:settings?|hyperparameters?
+        ...|configurations?|values)
         8 \bbig (?:of )?(?:a )?deal\b.*\b(?:tuning|hyperparameters?)
         8 \b(?:worth|benefits?|big deal|pay off|pays off|point|use|good|waste|necessary|needed)\b.*\b(?:tuning|
         ...tune|hyperparameters?)\b

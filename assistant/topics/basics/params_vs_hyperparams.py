@@ -192,9 +192,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         f"In your run the hyperparameters of {family_title(record, first.family)} ({trial_named(draft, first)}) are",
         f"{settings or 'none'}: they were set before the fit. {at_start(LEARNED.get(first.family, 'its parameters'))},",
         f"are learned from your {draft.cite(rows)} rows.",
+        _fixed(record, first.family) if first.hyperparameters else "",
     )
-    if first.hyperparameters:
-        draft.say(_fixed(record, first.family))
 
 
 def _fixed(record: RunRecord, family: str) -> str:
@@ -202,9 +201,10 @@ def _fixed(record: RunRecord, family: str) -> str:
     accounts = next((one.hyperparameters for one in record.families if one.name == family), ())
     fixed = [code(one.name) for one in accounts if not one.is_searched]
     if not fixed:
-        return "No other setting of that family was searched."
+        return "All other settings of that family stayed at their defaults."
     searched = [code(one.name) for one in accounts if one.is_searched]
-    return f"Searched were {', '.join(searched) or 'none of them'}; held fixed was {', '.join(fixed)}."
+    kept = f"held fixed was {', '.join(fixed)}. The rest stayed at its defaults."
+    return f"Searched were {', '.join(searched) or 'none of them'}; {kept}"
 
 
 PARAMS_VS_HYPERPARAMS = Topic(

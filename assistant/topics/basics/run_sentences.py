@@ -77,8 +77,9 @@ def _beside_noise(record: RunRecord, draft: Draft) -> str:
 
 def families_sentence(record: RunRecord, draft: Draft) -> str:
     """Say whether the choice of the family or of its settings moved the score more."""
-    names = list(dict.fromkeys(trial.family for trial in scored(record)))
-    of_first = [trial for trial in scored(record) if names and trial.family == names[0]]
+    trials = scored(record)
+    names = list(dict.fromkeys(trial.family for trial in trials))
+    of_first = [trial for trial in trials if names and trial.family == names[0]]
     if len(names) < 2 or len(of_first) < FEWEST:
         return ""
     bests = [best for best in (best_of_family(record, name) for name in names) if best is not None]
@@ -88,9 +89,11 @@ def families_sentence(record: RunRecord, draft: Draft) -> str:
     apart = EvidenceFact("between the best of the families", between, unit_of(record), "families")
     within = EvidenceFact("between best and worst of the leading family", inside, unit_of(record), "trials")
     verdict = "**The family mattered more**" if between > inside else "**Its settings mattered more**"
+    error = error_fact(record, trials[0])
+    noise = f" The standard error of the best over the folds is {draft.cite(error, 2)}." if error is not None else ""
     return (
         f"{verdict} in your run: the best of each family ({said}) lie {draft.cite(apart, 2)} apart, the best and the "
-        f"worst setting within {family_title(record, names[0])} {draft.cite(within, 2)}."
+        f"worst setting within {family_title(record, names[0])} {draft.cite(within, 2)}.{noise}"
     )
 
 

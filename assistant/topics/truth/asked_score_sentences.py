@@ -67,6 +67,8 @@ def _say_gap(named: AskedScores, held_back: str, draft: Draft) -> None:
         return
     draft.say(
         f"The held-back score is the better one (a gap of {gap}): that is no overfitting. Small differences are the",
-        "luck of the split; for a large one, look at how the rows were split, at copies of rows in both parts, and at",
-        "dropout, which is at work in training only.",
+        "luck of the split, above all of a small test set; a large one is no noise. Look at how the rows were split,",
+        "at another mix of classes in the test, at copies of rows in both parts, at a mistake in scoring or in",
+        "preparation (score the training rows again with the finished pipeline), and at dropout, which is at work in",
+        "training only.",
     )

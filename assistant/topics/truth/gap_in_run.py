@@ -19,7 +19,7 @@ from assistant.topics.truth.gap_sentences import (
 )
 from assistant.topics.truth.many_gaps_sentences import say_gap_along, say_gaps_by_family, say_levers
 from assistant.topics.truth.overfitting_verdict import say_correction
-from assistant.topics.truth.true_score_sentences import say_true_scores
+from assistant.topics.truth.true_score_sentences import say_how_to_settle, say_true_scores
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial
@@ -54,7 +54,8 @@ def in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_beside_the_first(record, first, draft)
     _say_risk(record, draft)
     say_correction(record, draft)
-    say_true_scores(record, draft, most=1)
+    if not say_true_scores(record, draft, most=1) and asked.is_about_run and record.result is not None:
+        say_how_to_settle(draft)
     draft.show(gap_chart(record, completed(record)))
 
 
@@ -79,6 +80,20 @@ def by_family(_: Question, record: RunRecord, draft: Draft) -> None:
     """Rank the families by their gaps."""
     say_gaps_by_family(record, draft)
     _say_risk(record, draft)
+    draft.show(gap_chart(record, completed(record)))
+
+
+def by_complexity(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Put the gaps of the families side by side, then those along the settings that make the leading one complex."""
+    first = leader(record)
+    account = next((one for one in record.families if first is not None and one.name == first.family), None)
+    named = [name.lstrip("-") for name in account.complexity] if account is not None else []
+    for name in (*asked.entities.hyperparameters[:1], *named):
+        if say_gap_along(record, name, draft):
+            break
+    say_gaps_by_family(record, draft)
+    draft.say("A smaller gap is no better by itself: only where the held-back score rises with it.")
+    say_trend(record, draft)
     draft.show(gap_chart(record, completed(record)))
 
 

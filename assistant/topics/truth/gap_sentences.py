@@ -9,6 +9,7 @@ from assistant.evidence.gap import FamilyGaps, family_gaps, gap_fact, gap_of
 from assistant.evidence.literature import NO_UNBIASED_ERROR
 from assistant.evidence.rivals import rival
 from assistant.evidence.trials import (
+    BASELINES,
     completed,
     error_fact,
     leader,
@@ -143,7 +144,8 @@ def line_of_scores(record: RunRecord, trial: Trial, draft: Draft) -> tuple[str, 
 
 def say_largest_gaps(record: RunRecord, draft: Draft, most: int = 3, *, smallest_first: bool = False) -> None:
     """Write a table of the trials whose training score is farthest ahead of their held-back one, or least far."""
-    gaps = [(gap, trial) for trial in completed(record) if (gap := gap_of(record, trial)) is not None]
+    trials = [trial for trial in completed(record) if trial.family not in BASELINES]
+    gaps = [(gap, trial) for trial in trials if (gap := gap_of(record, trial)) is not None]
     ranked = sorted(gaps, key=lambda pair: pair[0] if smallest_first else -pair[0])[:most]
     if not ranked:
         draft.say("No trial of your run has both scores, so none can be ranked by its gap.")

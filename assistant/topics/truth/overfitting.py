@@ -157,7 +157,7 @@ _KINDS = Kinds(
                 \b(?:stop\w*|avoid|prevent|keep)\b.*\b(?:memoriz|by heart)
                 \b(?:stop|avoid|prevent|reduce|fix|cure|fight|combat|lower|solve|less|against)\w*\b.*overfit
                 overfit.*\b(?:tips?|avoid|prevent|reduce|fix|stop|do about|what (?:now|should|can)|remed)
-                \b(?:tips?|what (?:can|should|do) (?:i|we) do)\b
+                \b(?:tips?|what (?:can|could|should|do|would) (?:i|we|you) do)\b
             """),
             words.gist_of_the_cure,
             words.detail_of_the_cure,

@@ -143,10 +143,15 @@ def side_by_side(_: Question, record: RunRecord, draft: Draft) -> None:
 def by_gap(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Rank trials by their gaps."""
     say_largest_gaps(record, draft, smallest_first="least" in asked.tagged)
+    draft.say(
+        "A large gap is normal for forests, boosting and nearest neighbors, and no proof: what decides is the",
+        "held-back score.",
+    )
     first = leader(record)
     if first is not None:
         say_gap(record, first, draft)
     draft.say(verdict_in_short(record))
+    say_true_scores(record, draft, most=1)
     say_trend(record, draft)
     draft.show(gap_chart(record, completed(record)))
 

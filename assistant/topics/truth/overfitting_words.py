@@ -66,7 +66,7 @@ def gist_of_telling(_: Question, draft: Draft) -> None:
     draft.say("By rows that the model has not seen, never by the training score alone:")
     draft.list(
         [
-            "compare its cross-validated score with that of **simpler** settings: if they do as well, it overfits",
+            "compare its cross-validated score with that of **simpler** settings: if they do better, it overfits",
             "look at many trials: where a better training score goes with a worse held-back one, they overfit",
             "score it once on rows that were locked away: a score below the promised range speaks for itself",
             f"do not judge by the gap: {draft.refer(FORESTS, 'a random forest')} knows its training rows by its nature",

@@ -28,6 +28,15 @@ def _has_scores(record: RunRecord) -> bool:
 _KINDS = Kinds(
     (
         Kind(
+            short(r"""
+                \b(?:gaps?|difference)\b.*\b(?:simple|simpler|complex|flexible|shallow|complexity)\b
+                \b(?:simple|simpler|complex|flexible|shallow)\b.*\b(?:models?|trials?|ones)\b.*\bgaps?\b
+            """),
+            words.GIST_ALONG,
+            silent,
+            of_run.by_complexity,
+        ),
+        Kind(
             pattern(r"""
                 \b(?:which|what)\b.*\b(?:famil\w+|kinds? of model|models?|algorithms?)\b.*\bgaps?\b
                 \bgaps?\b.*\b(?:by|of each|of every|per|between|across) (?:the )?(?:model )?(?:famil|model)
@@ -92,7 +101,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bvalidation\b.*\b(?:greater|higher|better|above|larger|more) than (?:the |my |its )?train
+                \b(?:validation|test)\b.*\b(?:greater|higher|better|above|larger|more) than (?:the |my |its )?train
                 \btrain\w*\b(?! (?:loss|error)).*\b(?:lower|worse|less|below) (?:than )?(?:the |my )?(?:validation|test)
                 \b(?:validation|test) (?:loss|error)\b.*\b(?:lower|smaller|less|below)\b.*\btrain
             """),
@@ -167,6 +176,15 @@ _KINDS = Kinds(
             words.gist_of_size,
             silent,
             of_run.sized,
+            answers_first=True,
+        ),
+        Kind(
+            short(r"""
+                \bwhich\b.*\b(?:trust|believe|rely|counts?|go by|look at|right)\b
+            """),
+            words.GIST_OF_TRUST,
+            silent,
+            of_run.in_run,
             answers_first=True,
         ),
         Kind(

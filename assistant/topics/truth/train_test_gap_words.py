@@ -30,6 +30,11 @@ GIST_ALONG = text(
     "rises at once, the held-back score only up to a point. Choose by the held-back score; from where it falls, the",
     "further freedom fits noise.",
 )
+GIST_OF_TRUST = text(
+    "**Trust the score on rows that had no part in the choice**: a test table that was opened once, or the corrected",
+    "score. Next comes the cross-validated score, which chose the winner and is a little too good for it. The training",
+    "score is for diagnosis only, as the model has seen those rows.",
+)
 GIST_OF_BOTH_SCHOOLS = text(
     "A gap alone indicates nothing for certain, so both views are half right. The aim is the best score on rows that",
     "the model has not seen, not the smallest gap. A gap is a hint of what to try (more regularization, simpler",

@@ -20,6 +20,25 @@ _KINDS = Kinds(
     (
         Kind(
             short(r"""
+                \bbetter than (?:\w+ ){0,2}(?:guess|predict|chance\b|random\b|baseline|dummy|constant|majority)
+                \bbeats? (?:the |a )?(?:baseline|dummy|majority|trivial)|\bbeyond (?:the )?(?:trivial|baseline|chance)
+            """),
+            words.GIST_OF_THE_BASELINE,
+            silent,
+            of_run.beside_the_baseline,
+            is_for_the_run=True,
+        ),
+        Kind(
+            short(r"""
+                \b(?:bigger|larger|richer|stronger|more (?:complex|flexible|powerful)) (?:model|one)\b|\bmore capacity\b
+            """),
+            words.GIST_OF_CAPACITY,
+            silent,
+            of_run.with_more_capacity,
+            is_for_the_run=True,
+        ),
+        Kind(
+            short(r"""
                 \b(?:which|what)\b.*\b(?:trials?|models?|configurations?)\b.*\bunderfit
                 \bunderfit\w* (?:the )?(?:most|worst)
             """),
@@ -121,7 +140,9 @@ UNDERFITTING = Topic(
     name="underfitting",
     cues=cues(r"""
         14 \bunderfit
-        10 better than (?:just )?(?:guess|chance|random|nothing|the baseline|a baseline|a coin)
+        12 \b(?:bigger|larger|richer|stronger|more (?:complex|flexible|powerful)) model\b.*\bhelp\b
+        10 better than (?:just |always |simply |every time )*(?:guess|predicting|chance|random|nothing|the baseline
+        ...|a baseline|a coin)
         10 beats? (?:the |a )?baseline
         5 too simple|learns? nothing|can (?:not|hardly) (?:it |the model )?learn
         13 both (?:the )?(?:train|training)\b.*\blow\b

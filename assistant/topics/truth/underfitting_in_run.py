@@ -23,7 +23,7 @@ from assistant.topics.search.search_sentences import say_chance, say_progress
 from assistant.topics.truth.check_sentences import check_sentence
 from assistant.topics.truth.finding_sentences import measured, remedy
 from assistant.topics.truth.gap_sentences import say_trend
-from assistant.topics.truth.many_gaps_sentences import say_lowest_training, say_named_setting
+from assistant.topics.truth.many_gaps_sentences import say_levers, say_lowest_training, say_named_setting
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from models.record import RunRecord, Scalar, Trial
@@ -46,6 +46,8 @@ def in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     for name in asked.entities.hyperparameters[:1]:
         say_named_setting(record, name, draft)
     _say_scores(record, first, draft)
+    _say_families(record, draft)
+    say_levers(record, first, draft)
     _say_simple_edges(record, first, draft)
     say_trend(record, draft)
     if record.result is not None:
@@ -60,6 +62,53 @@ def in_short(_: Question, record: RunRecord, draft: Draft) -> None:
         draft.say("In your run no trial has a score yet, so it cannot tell whether a model underfits.")
         return
     _say_scores(record, first, draft)
+
+
+def beside_the_baseline(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say first whether the best trial beats the baseline beyond chance, and by how much; then the scores."""
+    best, floor = best_trial(record), baseline(record)
+    if best is None or floor is None or best is floor:
+        draft.say("In your run there is no complete trial beside a baseline, so this cannot be told yet.")
+        return
+    difference = paired_difference(record, best, floor)
+    if difference is None:
+        draft.say("Whether the lead over the baseline is more than chance cannot be told in your run.")
+    elif difference.is_beyond_chance:
+        draft.say("**Yes**: the best trial of your run beats the baseline by more than chance would give.")
+    else:
+        draft.say("**Not beyond chance**: the best trial of your run does no better than the baseline for sure.")
+    _say_scores(record, leader(record) or best, draft)
+
+
+def with_more_capacity(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say how richer families and the neighbors with more freedom did, and whether any sign asks for more."""
+    first = leader(record)
+    if first is None or first.validation_score is None:
+        draft.say("In your run no trial has a score yet, so it cannot tell whether more capacity helps.")
+        return
+    signs = _signs(record, first, draft)
+    draft.say(
+        "**Perhaps**: there are signs that more capacity or more training may help."
+        if signs
+        else "**Probably not**: nothing in your run asks for more capacity."
+    )
+    draft.list(signs)
+    _say_families(record, draft)
+    say_levers(record, first, draft)
+    _say_simple_edges(record, first, draft)
+    say_trend(record, draft)
+    for name in asked.entities.hyperparameters[:1]:
+        say_named_setting(record, name, draft)
+    draft.say("To measure it, name a setting and a value that allows more, and I offer the run that tries it.")
+
+
+def _say_families(record: RunRecord, draft: Draft) -> None:
+    """Put the best held-back scores of the families side by side, the richer ones among them."""
+    names = dict.fromkeys(trial.family for trial in completed(record) if trial.family not in BASELINES)
+    bests = [best for name in names if (best := best_of_family(record, name)) is not None]
+    if len(bests) > 1:
+        said = ", ".join(f"{family_title(record, one.family)} {draft.cite(score_fact(record, one))}" for one in bests)
+        draft.say(f"The best held-back {record.metric.title} of each family in your run: {said}.")
 
 
 def negative(asked: Question, record: RunRecord, draft: Draft) -> None:

@@ -108,3 +108,15 @@ _TOO_SIMPLE_TREES = (
 def gist_of_a_family(asked: Question, draft: Draft) -> None:
     """Say how it is told whether a family, or a setting of it, is too simple."""
     draft.say(*(_TOO_SIMPLE_LINE if "linear" in asked.entities.families else _TOO_SIMPLE_TREES))
+
+
+GIST_OF_THE_BASELINE = text(
+    "A model beats the baseline where its held-back score is ahead of that of a constant guess by more than about two",
+    "standard errors of the difference, on the same folds. If it is not, it has learned little: look at the columns",
+    "and the answers before the settings.",
+)
+GIST_OF_CAPACITY = text(
+    "A bigger model helps only if the present one is too simple: if richer settings or families score better on",
+    "held-back rows. If their scores stay flat while only the training score rises, capacity is not the limit, and",
+    "more rows or better columns are the way on.",
+)
