@@ -2,19 +2,20 @@
 
 from assistant.charts.spans import span_facts
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.search_progress import search_progress
 from assistant.evidence.searched import as_number, searched_settings, span_of
 from assistant.evidence.trial_origins import learned
-from assistant.evidence.trials import better_by, score_fact, score_of
+from assistant.evidence.trials import better_by, count_fact, score_fact, score_of
 from assistant.evidence.tried_values import range_facts
 from assistant.markup import code
 from assistant.naming import at_start, family_title, trial_named
 from assistant.run_facts.run_fact import RunFact, asked, of_any
 from assistant.topics.basics.run_sentences import scored, spread_sentence
-from assistant.topics.search.pruning_sentences import say_near_miss
+from assistant.topics.search.pruning_sentences import say_counts, say_near_miss
 from assistant.topics.search.search_sentences import say_families, say_progress, spent_sentence, trials_sentence
 from assistant.topics.truth.many_gaps_sentences import say_gaps_by_family
+from assistant.understanding.question import Question
 from models.record import RunRecord
 
 FEWEST_LATE = 6
@@ -86,6 +87,20 @@ def _stopped(record: RunRecord, draft: Draft) -> None:
         say_near_miss(record, draft)
 
 
+def _finished(question: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how many trials are complete, that it is another number than was said, and what ended the others."""
+    complete, said = count_fact(record, "complete"), question.entities.values[:1]
+    if not record.trials:
+        return
+    if said and said[0] not in (complete.value, len(record.trials)):
+        draft.say(
+            f"It is not {draft.cite(asked_value(said[0]))} but {draft.cite(complete)} of",
+            f"{draft.cite(count_fact(record, 'all'))} trials that ran to the end.",
+        )
+    draft.say(trials_sentence(record, draft, "Your run"))
+    say_counts(record, draft)
+
+
 def _time(record: RunRecord, draft: Draft) -> None:
     slowest = max(record.trials, key=lambda trial: trial.seconds, default=None)
     if slowest is None or slowest.seconds <= 0:
@@ -137,7 +152,7 @@ FACTS = (
             how many trial family(?!:)|families|model|algorithm
             more trial than other
             only|just simply|because more trial|chance
-            why|how family:* win|won|lost|lose|beat|picked|chosen
+            why|how family:* win|won|lost|lose|beat|picked|was_chosen|is_chosen|got_chosen
             why not family:*
             fair family(?!:)|families|comparison|algorithm
             enough trial model|family(?!:)|families|claim|algorithm
@@ -165,9 +180,19 @@ FACTS = (
     RunFact(
         of_any(_stopped),
         asked("""
-            pruned|pruning|stopped trial|run|good|many|which|early
+            pruned|pruning trial|run|good|many|which|early
+            stopped trial|run|good|which|early
+            many_were|many_got|many_of stopped
             thrown|dropped|cut away|early|short trial|good|candidate
             failed|crashed trial
+        """),
+    ),
+    RunFact(
+        _finished,
+        asked("""
+            why|how_come only|few|just|all|every|so finish|complet*
+            how many trial|run|they|them finish|complet*|fail|crash*
+            trial|them|they|run not|never finish|complete
         """),
     ),
     RunFact(

@@ -86,9 +86,9 @@ FACTS = (
     RunFact(
         of_any(_as_good),
         asked("""
-            exact|exactly|decimals|digits|odd|strange|round value|number|setting|hp:
+            exact|exactly|decimals|digits|odd|strange|round_value|round_number value|number|setting|hp:
             other|neighbor|neighbour|nearby|different value|hp: good|well|same|score|auc
-            round|rounded|rounding value|number|setting|them
+            rounded|rounding|round_it|round_them|round_the value|number|setting|them
             how|that|so sensitive|flat setting|value|hp:
         """),
     ),

@@ -33,6 +33,7 @@ FOLLOW_UPS = (
     ("Does it overfit?", "are you sure about that?", "overfitting"),
     ("How many folds were used?", "is that enough?", "cross_validation"),
     ("How many trees does it have?", "why so many?", "n_estimators"),
+    ("How many trials were pruned?", "why trial 5?", "hyperband_pruning"),
     ("Which columns matter most?", "what if I used extra trees?", "what_if_value"),
     ("What threshold does my model use?", "how was it chosen?", "threshold_calibration"),
     ("How many folds were used?", "how was that decided?", "cross_validation"),

@@ -18,6 +18,7 @@ ASKED = {
     "at which point did my run stop getting better": "last improved at",
     "is my search stuck? the last trials of my run look the same": "complete trials of your run",
     "is my run's winner the right model or did it only get more trials than others": "best score of each family",
+    "why did only 3 trials of my run finish": "It is not 3 but",
     "did my run win in every fold": "of 5 folds",
     "which number of my run may I put into the report": "Corrected for that choice",
     "one fold of my run is much worse than the others, bad luck?": "Fold by fold",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import answer
-from assistant.backing import linked
+from assistant.backing import linked, unlinked
 from models.record import (
     Decision,
     Fact,
@@ -142,6 +142,20 @@ def test_what_the_learning_part_found_stands_beside_what_was_there_before(churn:
 
     assert "so learning brought something" in given.answer
     assert {0.847, 0.836} <= {round(value, 4) for value in values(given).values() if isinstance(value, float)}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Did the optimizer get stuck around one value in my run?", "Trials that repeat an earlier one exactly"),
+        ("Did the search do better than its own random start in my run?", "best trial that was proposed"),
+        ("Did shallow trees do worse than deep ones in my run?", "of small values of `max_depth` the best trial"),
+        ("What is TPE?", "tree-structured Parzen estimator"),
+    ],
+)
+def test_what_was_asked_of_the_search_is_told(question: str, told: str, churn: RunRecord) -> None:
+    """And not what is true of any search."""
+    assert told in unlinked(answer(question, churn).answer)
 
 
 @pytest.mark.parametrize("state", STATES)

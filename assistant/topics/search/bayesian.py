@@ -15,7 +15,7 @@ from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, s
 from assistant.topics.search import advice
 from assistant.topics.search import bayesian_words as words
 from assistant.topics.search.grid_run import say_edges
-from assistant.topics.search.search_region import say_beside_default, say_region
+from assistant.topics.search.search_region import say_beside_default, say_late_values, say_region
 from assistant.topics.search.search_sentences import (
     say_late_gain,
     say_learned_against_drawn,
@@ -104,6 +104,18 @@ def _region_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     say_spread(record, draft)
 
 
+def _stuck_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write how far the last trials still spread, how many repeat another, and when the best last rose."""
+    say_late_values(record, draft)
+    draft.say(f"Trials that repeat an earlier one exactly: {draft.cite(repeated_fact(repeated(record.trials)))}.")
+    if say_progress(record, draft) is not None:
+        draft.show(progress_chart(record))
+    say_learned_against_drawn(record, draft)
+    draft.say(
+        "To check, run more random start-up trials or another seed: the same score again means nothing was missed."
+    )
+
+
 def _next_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     """Write what the run shows of where a next search should look."""
     say_edges(record, draft)
@@ -169,6 +181,14 @@ _GUIDED = (
     r"|which sampler|what sampler|guided (?:those|them|trials)|how many .*\b(?:guided|learned|random)"
 )
 _STUCK = r"\bstuck\b|local (?:optim|minim)|trapped|\bmiss\b"
+_STUCK_HERE = (
+    r"^(?=.*\b(?:my|this|the) (?:run|search|study|tuning|trials?)\b|.*\bhere\b)(?!.*\bif\b)"
+    r"(?=.*\b(?:did|was|were|is|has)\b).*(?:\bstuck\b|\btrapped\b|around one|same (?:area|region|place))"
+)
+_TPE = (
+    r"(?:what|wat|whats) (?:is|s|does|are) (?:the |a |this )?(?:tpe|parzen)\b(?: sampler| do| mean| stand for)*"
+    r"\W*(?:\||$)"
+)
 _MANY = (
     r"(?:num|many|hundreds? of|dozens of) (?:\w+ )?(?:hyperparameters|parameters|dimensions|settings|knobs)|high.?dim"
 )
@@ -194,13 +214,17 @@ _AGAINST = (
     r"\brandom\b|\bgrid\b|\bmanual|\bworth\b|\bwhy (?:use|bayes|not|would|should)|better than|compared (?:to|with)"
 )
 _DID_IT = r"\bdid (?:my|the|this|our) (?:run|search|study)\b|\bdid it\b.*\bhelp"
+_STARTUP_HERE = r"^(?=.*\b(?:my|this|the) (?:run|search)\b|.*\bdid\b).*(?:n_startup|start ?up)"
 _STARTUP = r"n_startup|start ?up"
 _USE = r"make sense|\bworth|when (?:to|should|do|would|is)\b.*\b(?:bayes|use)|should i use|overfit"
 _KINDS = Kinds(
     (
         Kind(pattern(r"\bstuck\b.*\bsame\b"), words.stuck, silent, _repeats_in_run, answers_first=True),
+        Kind(pattern(_TPE), words.tpe, silent, _briefly_in_run, answers_first=True),
+        Kind(pattern(_STUCK_HERE), words.stuck, silent, _stuck_in_run, is_for_the_run=True),
         Kind(pattern(_REPEATED), words.repeats, silent, _repeats_in_run),
         Kind(pattern(_FIRST), words.first_stays_best, silent, _first_in_run, answers_first=True),
+        Kind(pattern(_STARTUP_HERE), advice.bayesian, silent, _in_run),
         Kind(pattern(_STARTUP), words.start, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_NEXT_RUN), next_run, silent, _next_in_run, is_for_the_run=True),
         Kind(pattern(_REGION), words.odd, silent, _region_in_run, is_for_the_run=True),
@@ -256,6 +280,7 @@ BAYESIAN = Topic(
         12 \bmulti ?objective\b|\bpareto\b|\bfmin\b|\bsuggest_(?:int|float|categorical|uniform|loguniform)\b
         8 \bstudy (?:optimize|best)|\b(?:optimizer|search|sampler|tuner|study)\b.*\b(?:explor|one region)
         8 \bseeds? per (?:configuration|trial)|\b(?:inside|in|within) the objective\b
+        14 \bnext (?:set|combination|settings|hyperparameters|configuration|trial)\b.*\b(?:chosen|picked|proposed)
         8 what to try next|same (?:hyperparameters|parameters|settings|configuration)\b.*\b(?:times|again|twice)
         8 \bexploration\b|\bexploit|\bexplore\b.*\bexploit
         9 \bstart ?up trials|\bn_startup

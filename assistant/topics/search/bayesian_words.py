@@ -115,6 +115,20 @@ def parzen(_: Question, draft: Draft) -> None:
     )
 
 
+def tpe(_: Question, draft: Draft) -> None:
+    """Write what TPE is: its name, its densities, its start."""
+    draft.say(
+        f"{draft.refer(TPE, 'TPE')}, the **tree-structured Parzen estimator**, is a way of Bayesian optimization and",
+        "Optuna's usual sampler. It splits the finished trials into a good part and the rest, models how the settings",
+        "are distributed in each, and proposes what is likely among the good and unlikely among the rest.",
+    )
+    draft.say(
+        f"Its first {draft.cite(TPE_STARTUP)} trials are random by default, and wide distributions keep it exploring.",
+        "It takes choices, conditions and many trials, and is quick; a Gaussian process can be sharper with few",
+        "numeric settings and dear fits.",
+    )
+
+
 def start(_: Question, draft: Draft) -> None:
     """Write what the start-up trials are for."""
     draft.say(

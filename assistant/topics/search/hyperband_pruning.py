@@ -158,6 +158,7 @@ _PLAN = pattern(r"hyperband|halving|\basha\b|\bbohb\b|\bbrackets?\b|\brungs?\b|^
 _PROOF = (
     r"\bprov|guarant|started badly|good (?:ones?|trials?|models?|candidates?)\b|\blater\b|\bkilled\b"
     r"|too early|thrown|\blost\b|\bwrongly|\bmiss"
+    r"|would (?:they|it|one|any|some)\b.*\bhave (?:won|been|beaten)"
     r"|promising|\bunfair|slow start|\bthrow|\bbias"
 )
 _FEW = r"\b(?:only|just)\b.*\b(?:hp:passes|epochs?|rounds)|\bbug\b|although|instead of num"

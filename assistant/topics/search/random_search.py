@@ -60,7 +60,7 @@ def _odds_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     say_technique(record, draft, ("random",), "random search", briefly=True)
 
 
-def _dice_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
+def _dice_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write which trials were drawn, and how the best of them stands against those that were guided."""
     say_origins(record, draft)
     by_luck = drawn(record)
@@ -75,6 +75,8 @@ def _dice_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         )
     say_learned_against_drawn(record, draft)
     say_technique(record, draft, ("random",), "random search alone", briefly=True)
+    if _WOULD.search(asked.tagged):
+        say_other_techniques(record, draft)
 
 
 def _was_it_enough(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -87,6 +89,7 @@ def _was_it_enough(_: Question, record: RunRecord, draft: Draft) -> None:
     say_other_techniques(record, draft)
 
 
+_WOULD = pattern(r"^(?:\w+ )?(?:would|could)\b")
 _BEAT = (
     r"(?:found|finds|gives?|gave|got|is|was|did) (?:a )?better\b.*\bthan\b.*\b(?:optuna|tpe|bayes)"
     r"|\bbeats? (?:optuna|tpe|bay)"
@@ -101,7 +104,8 @@ _NUMBERED = (
 _OPPOSITE = r"grid\b.*\balways\b.*\brandom|always beats|\bproved\b|\bproven\b|bergstra"
 _DRAWN_HERE = (
     r"(?:which|how many) (?:of )?(?:my |the )?trials? (?:were|was|are) (?:\w+ )*(?:random|dice|drawn|luck|guess)"
-    r"|(?:my|the) trials\b.*\b(?:dice|random(?:ly)?|lucky)"
+    r"|(?:my|the) trials\b.*\b(?:dice|random(?:ly)?|lucky)|\bown random|random (?:start|phase|start ?up)\b"
+    r"|would (?:\w+ )?random(?: search| draws| sampling)? (?:have|had)\b"
 )
 _HALF = (
     r"\bhalf\b|\bfewer (?:\w+ )?(?:trials|draws|iterations)|(?:with|after) (?:only )?num (?:\w+ )?(?:trials|draws)"
@@ -128,6 +132,7 @@ _GRID = (
     r"\b(?:or|vs|versus|than|against|instead of|over|beats?|compar\w*|differ\w*)\b.*\bgrid"
     r"|\bgrid\b.*\b(?:or|vs|versus|than|against|instead|beats?|compar\w*|differ\w*)\b"
 )
+_WHY_NOT_A_GRID = r"^why\b.*\brandom\b.*\b(?:better|beats?|outperform\w*|than|over)\b.*\bgrid"
 _SCALE = r"distribution|log ?uniform|log ?scale|uniform (?:or|vs)|\brandint"
 _KINDS = Kinds(
     (
@@ -170,6 +175,7 @@ _KINDS = Kinds(
             silent,
             _dice_in_run,
         ),
+        Kind(pattern(_WHY_NOT_A_GRID), say_grid_or_random, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_MANY), say_draws, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_GRID), say_grid_or_random, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_LEARNING), words.against_learning, silent, _briefly_in_run, answers_first=True),

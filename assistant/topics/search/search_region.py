@@ -12,6 +12,9 @@ from assistant.topics.verdict import verdict_sentence
 from models.record import RunRecord
 
 MOST_SETTINGS = 2
+FEWEST_LATE = 4
+CLOSE = 0.25
+"""Share of a searched range, below which trials lie close together."""
 
 
 def say_beside_default(record: RunRecord, draft: Draft) -> None:
@@ -51,3 +54,32 @@ def say_region(record: RunRecord, draft: Draft) -> None:
             f"The best {draft.cite(count)} trials of {title} use {name} from {draft.cite(low, 3)} to",
             f"{draft.cite(high, 3)}; searched was from {draft.cite(ends[0])} to {draft.cite(ends[1])}.",
         )
+
+
+def say_late_values(record: RunRecord, draft: Draft) -> None:
+    """Write whether the last trials of the leading family lie close together, beside the whole searched range."""
+    found = leading_family(record)
+    if found is None:
+        draft.say("Whether it got stuck cannot be told: too few trials of one family have a score.")
+        return
+    best, trials = found
+    late = tuple(sorted(trials, key=lambda trial: trial.number)[-max(FEWEST_LATE, len(trials) // 3) :])
+    is_close, sentences = True, []
+    for tried in searched_settings(record, best.family)[:MOST_SETTINGS]:
+        span, ends = span_of(tried, late), range_facts(tried)
+        if span is None or ends is None:
+            continue
+        is_close = is_close and tried.distance(span.low, span.high) < CLOSE
+        count, low, high = span_facts(span)
+        sentences.append(
+            f"The last {draft.cite(count)} complete trials of {family_title(record, best.family)} tried "
+            f"{code(tried.account.name)} from {draft.cite(low, 3)} to {draft.cite(high, 3)}, of "
+            f"{draft.cite(ends[0])} to {draft.cite(ends[1])} that could be searched."
+        )
+    if not sentences:
+        draft.say("Whether it got stuck cannot be told: no numeric setting was searched in the leading family.")
+        return
+    verdict = (
+        "**Perhaps**: its last trials lie close together" if is_close else "**No sign of it**: its last trials spread"
+    )
+    draft.say(f"{verdict}.", *sentences)

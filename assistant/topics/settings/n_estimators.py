@@ -178,6 +178,7 @@ N_ESTIMATORS = Topic(
         8 \bamount of (?:\w+ )?trees|\b(?:explain|define|describe) (?:the |a )?hp:n_trees
         8 \bso (?:many|few) hp:n_trees
         6 hp:n_trees
+        16 \bhalf (?:of )?(?:the |as many |my )?(?:\w+ )?(?:trees|rounds|estimators)\b
         7 \bnum trees\b|\btrees\b.*\btoo (?:many|much|few)
         6 \bboosting iterations\b|\bhow many iterations (?:did|does|was|were)
         9 (?:hp:n_trees|\btrees|\brounds)\b.*\boverfit|\boverfit.*(?:hp:n_trees|\btrees|\brounds)\b

@@ -96,8 +96,8 @@ N_ESTIMATORS_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*(?:\b(?:my|did|was|were|run|trial|thing|cross.?validation|full data|importances?|oob)\b|
-            ...warm_start)).*\b(?:how many|number of|(?:good|best|right|
+            ^(?!.*(?:\b(?:my|did|was|were|run|trial|thing|it stopped|kept|cross.?validation|full data|importances?|
+            ...oob)\b|warm_start)).*\b(?:how many|number of|(?:good|best|right|
             ...usual|ideal) (?:number|value|amount|size))\b.*(?:trees\b|hp:n_trees|rounds\b)
             \bhow (?:do|to|should)\b.*\b(?:choose|pick|set)\b.*hp:n_trees
         """),

@@ -51,11 +51,11 @@ def say_rounds(record: RunRecord, trial: Trial, draft: Draft) -> bool:
     mean = mean_rounds_fact(trial)
     if mean is None:
         return False
-    spread = f"{_fold_by_fold(trial, kept, draft)}, " if min(kept) != max(kept) else ""
     what = _ROUNDS.get(trial.family, "trees, one after another")
-    sentences = [
-        f"The folds of {trial_named(draft, trial)} kept {spread}{draft.cite(mean)} rounds ({what}) on average."
-    ]
+    how_many = f"{draft.cite(mean)} rounds ({what}) on average"
+    if min(kept) != max(kept):
+        how_many = f"{_fold_by_fold(trial, kept, draft)} rounds ({what}), {draft.cite(mean)} on average"
+    sentences = [f"The folds of {trial_named(draft, trial)} kept {how_many}."]
     if allowed:
         limit = EvidenceFact("most rounds that were allowed", max(allowed), href=address(trial))
         sentences.append(f"Allowed were {draft.cite(limit)}: {_who_decided(trial, max(kept), max(allowed))}.")

@@ -15,7 +15,7 @@ from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.trees_asked import TREES_ASKED
-from assistant.topics.settings.tried_sentences import say_tried, say_verdict
+from assistant.topics.settings.tried_sentences import say_small_against_large, say_tried, say_verdict
 from assistant.topics.topic import Topic
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -31,6 +31,11 @@ _OF_DATA = re.compile(r"\b(?:rows|samples|data ?set|observations|relat\w+)\b")
 _OF_ASPECTS = re.compile(
     r"^(?!.*\b(?:than|can|why|requir\w*|needs?|how should|too high|too low)\b).*"
     r"\b(?:good(?! idea)|usual|typical|best|right|sensible|range|values?|larger|higher|smaller|lower|reduce|costs?)\b"
+)
+_OF_SMALL_AND_LARGE = re.compile(
+    r"\b(?:shallow\w*|deep\w*|small\w*|large\w*) (?:\w+ )?(?:trees|ones)\b.*"
+    r"\b(?:worse|better|than|tried|tested|score\w*)"
+    r"|\b(?:tried|tested|compare\w*)\b.*\b(?:shallow\w*|deep\w*|small\w*|large\w*) trees\b|\bdepths\b"
 )
 _TINY = re.compile(
     r"\bnot (?:learn|split|fit)|no (?:further )?splits?|\bfew rows|(?:only|my) num (?:\w+ )?rows|small data"
@@ -121,7 +126,10 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if wanted is not None:
         _say_premise(asked, record, wanted, draft)
     if wanted is not None and (found := _asked_of(asked, record, wanted)):
-        say_verdict(asked, record, wanted, found, draft)
+        if _OF_SMALL_AND_LARGE.search(asked.tagged):
+            say_small_against_large(record, found[0], draft)
+        else:
+            say_verdict(asked, record, wanted, found, draft)
         say_settings(record, wanted, GROUPS, draft, asked.entities.hyperparameters)
         say_coupled(asked, record, wanted, GROUPS, draft)
         say_tried(record, found[0], draft)

@@ -126,7 +126,7 @@ TREES_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*\b(?:my|chosen|was|run|trial|between)\b).*(?:\bhow deep|\b(?:good|best|right|usual|typical|
+            ^(?!.*\b(?:my|its|chosen|was|run|trial|between)\b).*(?:\bhow deep|\b(?:good|best|right|usual|typical|
             ...start\w*|choose|pick|set)\b (?:\w+ ){0,4}(?:depth|max_depth|trees? (?:size|be)))\b
         """),
         said(

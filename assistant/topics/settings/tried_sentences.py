@@ -10,7 +10,8 @@ from assistant.draft import Draft
 from assistant.evidence.edges import Edge, edges_of
 from assistant.evidence.fact import EvidenceFact, asked_value
 from assistant.evidence.rivals import rival
-from assistant.evidence.trials import better_by, score_fact, score_of, value_fact
+from assistant.evidence.searched import as_number
+from assistant.evidence.trials import better_by, error_fact, score_fact, score_of, value_fact
 from assistant.evidence.tried_values import TriedValues, range_facts, reads_as
 from assistant.markup import code
 from assistant.naming import family_title, in_sentence, trial_named
@@ -103,6 +104,35 @@ def say_tried(record: RunRecord, tried: TriedValues, draft: Draft, least: int = 
     shown = ", ".join(f"{mark} {_scored(record, name, trial, draft)}" for mark, trial in marks.items())
     draft.say(f"{draft.cite(count)} trials of {title} tried {draft.cite(values)} values of {code(name)}: {shown}.")
     draft.say(_spread(record, tried))
+
+
+def say_small_against_large(record: RunRecord, tried: TriedValues, draft: Draft) -> None:
+    """Write whether small or large values of a setting scored better, by the best trial of each half of the values."""
+    name, value_of = tried.account.name, tried.value
+    trials = [trial for trial in tried.trials if as_number(value_of(trial)) is not None]
+    values = sorted({number for trial in trials if (number := as_number(value_of(trial))) is not None})
+    if len(values) < 2:
+        draft.say(f"Only one value of {code(name)} has a score, so smaller and larger ones cannot be compared.")
+        return
+    small_ones = values[: (len(values) + 1) // 2]
+    small = next(trial for trial in trials if as_number(value_of(trial)) in small_ones)
+    large = next(trial for trial in trials if as_number(value_of(trial)) not in small_ones)
+    error = error_fact(record, small)
+    noise = "" if error is None else f", with a standard error of {draft.cite(error, 2)} over the folds"
+    draft.say(
+        f"{_halves_verdict(record, small, large)}: of small values of {code(name)} the best trial scores",
+        f"{_scored(record, name, small, draft)}, of large ones {_scored(record, name, large, draft)}{noise}.",
+        "Their other settings differ too, so only a fit that changes this one alone would settle it.",
+    )
+
+
+def _halves_verdict(record: RunRecord, small: Trial, large: Trial) -> str:
+    is_tied = rival(record, small, large).is_tied
+    if is_tied is None:
+        return "Whether they differ by more than noise cannot be told"
+    if is_tied:
+        return "**No difference beyond the noise**"
+    return f"**The {'smaller' if better_by(record, score_of(small), score_of(large)) > 0 else 'larger'} did better**"
 
 
 def _scored(record: RunRecord, name: str, trial: Trial, draft: Draft) -> str:
