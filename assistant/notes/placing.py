@@ -227,6 +227,8 @@ def say_near(seen: LookedUp, usual: Draft, draft: Draft) -> None:
     is_short = len(tagged.split()) < FEWEST_NEAR
     if is_short or is_whole_already or _ORDERS.search(tagged) or _length(said) > MOST_WORDS:
         return
+    if seen.found and not seen.found[0].note.answer and seen.found[0].likeness >= NEAR_AS_WELL:
+        return  # the topic's own answer is all that was asked for
     notes = [one for one in seen.found[:MOST_NEAR] if one.note.answer]
     near = [one for one in notes if not _JUDGES.match(one.note.answer)]  # a yes would be read as one to the question
     unsaid = [one for one in near if not _is_said(one.note.words, said)]

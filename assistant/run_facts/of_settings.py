@@ -31,17 +31,23 @@ def _tried(question: Question, record: RunRecord, draft: Draft) -> None:
     """Write of the settings that are named what each family that has them chose and tried."""
     names = question.entities.families
     families = [family.name for family in record.families if not names or family.name in names]
-    told = 0
+    told, owners = 0, {name: _owners(record, name) for name in question.entities.hyperparameters}
     for family, name in ((family, name) for name in question.entities.hyperparameters for family in families):
         best = best_of_family(record, family)
         found = settings_of(record, best, (group_of(name, ()),)) if best is not None else []
         tried = next((one for one in found if one.account.name == name), next(iter(found), None))
-        if best is None or tried is None or told == MOST_TOLD:
+        is_told_elsewhere = bool(owners[name]) and family not in owners[name]
+        if best is None or tried is None or told == MOST_TOLD or is_told_elsewhere:
             continue
         told += 1
         title = family_title(record, family)
         draft.say(f"In the best {title} ({trial_named(draft, best)})", value_sentence(best, tried, draft))
         say_tried(record, tried, draft, least=2)
+
+
+def _owners(record: RunRecord, name: str) -> set[str]:
+    """Return the families that have a setting of this very name: others govern the same by another one."""
+    return {family.name for family in record.families if any(item.name == name for item in family.hyperparameters)}
 
 
 def _as_good(record: RunRecord, draft: Draft) -> None:

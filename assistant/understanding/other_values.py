@@ -24,9 +24,20 @@ _FACTORS = (
 """What words do to a value; where a direction alone is named, twice or half of it is a step that shows something."""
 _IMPLIED = (
     (re.compile(r"\b(?:deep\w*|shallow\w*)\b"), "tree_size"),
+    (re.compile(r"\bregulari[sz]ation\b|\bpenalt(?:y|ies)\b"), "penalty"),
     (re.compile(r"\b(?:more|fewer|less|as many|num) (?:\w+ )?trees\b|\btrees (?:were|was|to) num\b"), "n_trees"),
 )
 """Words that mean a hyperparameter without naming it, and what it governs."""
+_TIMES = re.compile(
+    r"\b(num|five|ten|twenty|fifty|hundred) times (?:as )?"
+    r"(larger|bigger|higher|stronger|more|large|big|high|strong|smaller|lower|weaker|less|fewer|small|low|weak)\b"
+)
+_SMALLER = re.compile(r"small|low|weak|less|fewer")
+_OF_STRENGTH = re.compile(r"\b(?:strong|weak)(?:er)?\b")
+_OFF = re.compile(
+    r"\b(?:without|no|turn(?:ed)? off|switch(?:ed)? off|remov(?:e|ed|ing)) "
+    r"(?:any |the |all )?(?:regulari[sz]ation|penalt(?:y|ies)|hp:penalty)\b"
+)
 _DEFAULT = re.compile(r"\bdefaults?\b")
 _FROM_TO = re.compile(r"\bfrom num to num\b")
 _NUMBERS: Mapping[str, float] = {
@@ -83,7 +94,7 @@ def _other_names(name: str, record: RunRecord) -> set[str]:
 
 def read_values(asked: Question, record: RunRecord) -> Wish | None:
     """Read other values of hyperparameters; None where the question names none."""
-    names = asked.entities.hyperparameters or _implied(asked, record)
+    names = asked.entities.hyperparameters or implied(asked, record)
     if not names:
         return _all_defaults(asked, record)
     known = [(place, owned(name, record, asked.entities.families)) for place, name in enumerate(names)]
@@ -114,14 +125,15 @@ def _wish(changed: Mapping[str, Scalar], base: Trial | None, record: RunRecord, 
     return Wish(WhatIfOrder(dict(changed), family=family), note=note)
 
 
-def _implied(asked: Question, record: RunRecord) -> tuple[str, ...]:
+def implied(asked: Question, record: RunRecord) -> tuple[str, ...]:
     """Return the hyperparameter of the leading trial that a word such as "deeper" means."""
     first = leader(record)
     group = next((group for pattern, group in _IMPLIED if pattern.search(asked.tagged)), None)
     account = next((f for f in record.families if first is not None and f.name == first.family), None)
     if first is None or group is None or account is None:
         return ()
-    names = [a.name for a in account.hyperparameters if group_of(a.name, a.aliases) == group]
+    alike = [a for a in account.hyperparameters if group_of(a.name, a.aliases) == group]
+    names = [a.name for a in alike if a.is_log or group != "penalty"]
     ranked = sorted(names, key=lambda name: "depth" not in name)
     return tuple(name for name in ranked if name in first.hyperparameters)[:1]
 
@@ -141,6 +153,9 @@ def _value(asked: Question, account: HyperparameterAccount, now: Scalar, place: 
     (at, n_names), words = place, re.findall(r"[\w.]+", asked.text.lower())
     if account.kind == "choice":
         return next((choice for choice in account.choices if str(choice).lower() in words and choice != now), None)
+    relative = _relative(asked, account, now) if n_names == 1 else None
+    if relative is not None:
+        return relative
     values = asked.entities.values or tuple(_NUMBERS[word] for word in words if word in _NUMBERS and word != "one")
     if values and n_names == 1:
         return values[-1] if _FROM_TO.search(asked.tagged) else values[0]
@@ -151,6 +166,27 @@ def _value(asked: Question, account: HyperparameterAccount, now: Scalar, place: 
     before = re.split(r"hp:\w+", asked.tagged)[at]  # "twice the trees and half the rate" moves each its own way
     factor = _last_factor(before) or (None if n_names > 1 else _factor(asked.tagged))
     return _moved(factor, account, now)
+
+
+def _relative(asked: Question, account: HyperparameterAccount, now: Scalar) -> Scalar:
+    """Return the value that is asked for as none at all, or as so many times the present one."""
+    if _OFF.search(asked.tagged):
+        return 0
+    times = _times(asked)
+    is_inverse = account.name == "C" and _OF_STRENGTH.search(asked.tagged) is not None
+    return _moved(1 / times if times is not None and is_inverse else times, account, now)
+
+
+def _times(asked: Question) -> float | None:
+    """Return the factor of "ten times larger" or "a tenth of it", below one where the word after it says so."""
+    found = _TIMES.search(asked.tagged)
+    if found is None:
+        return None
+    word = found.group(1)
+    factor = next(iter(asked.entities.values), None) if word == "num" else _NUMBERS.get(word)
+    if factor is None or factor <= 1:
+        return None
+    return 1 / factor if _SMALLER.search(found.group(2)) else factor
 
 
 def _factor(words: str) -> float | None:

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.answer import Answer, answer
 from assistant.backing import unlinked
+from assistant.conversation import Conversation
 from assistant.topics.registry import TOPICS
 from models.record import RunRecord, Trial
 from tests.assistant.conftest import RUNS
@@ -313,3 +314,31 @@ def test_a_penalty_of_another_name_is_named() -> None:
     given = ask("C was 0.02 in my run, is that strong?", "binary")
 
     assert "No setting of this run is called `C`" in unlinked(given.answer)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "said"),
+    [
+        ("How do I choose the batch size?", "does it matter for xgboost?", "XGBoost has no batch size"),
+        ("What is gradient-based tuning?", "is it better than what you used here?", "better here:"),
+        (None, "What was the patience of early stopping in my run?", "The patience itself is not recorded"),
+        (None, "Which hyperparameters of my model could have been tuned with gradients?", "tuned settings of"),
+        (None, "Is my model regularized, and which kind of regularization does it use?", "are penalized by L2"),
+        (None, "What does C mean in logistic regression?", "`C` is the inverse"),
+        (None, "What does batch_size='auto' mean in MLPClassifier?", "`min(200, n_samples)`"),
+        (None, "Why is the learning rate important?", "The learning rate is important because"),
+    ],
+)
+def test_the_plain_question_is_answered_itself(before: str | None, question: str, said: str, churn: RunRecord) -> None:
+    """Neither a neighboring note nor the general account may stand in place of what was asked."""
+    context = Conversation() if before is None else answer(before, churn).conversation
+    text = unlinked(answer(question, churn, context).answer)
+
+    assert said in text
+
+
+def test_rate_and_rounds_of_the_best_trials_stand_side_by_side(churn: RunRecord) -> None:
+    """How they go together is seen in pairs, not in the one that leads."""
+    text = unlinked(answer("How do the learning rate and the number of trees go together in my trials?", churn).answer)
+
+    assert "| trial | `learning_rate` | rounds |" in text

@@ -294,6 +294,15 @@ def test_a_near_note_closes_an_answer_that_no_note_opens() -> None:
     assert not order.blocks
 
 
+def test_where_the_topic_answers_itself_no_note_is_near() -> None:
+    """A note beside the topic's own answer would be on something else."""
+    draft, usual = Draft(), Draft()
+    usual.say("Something else.")
+    say_near(as_topic("was the batch size tuned in my run or left at its default", "batch_size"), usual, draft)
+
+    assert not draft.blocks
+
+
 def test_an_offered_experiment_stays_the_last_word(churn: RunRecord) -> None:
     """A yes must have nothing but the offer before it."""
     given = answer("what if I had used a depth of 10?", churn)

@@ -40,6 +40,9 @@ ASKED: tuple[tuple[str, WhatIfOrder], ...] = (
     ("what if there were twice as many trees", WhatIfOrder({"n_estimators": 2000})),
     ("what would happen with the default learning rate", WhatIfOrder({"learning_rate": 0.08})),
     ("what if reg_lambda is 0", WhatIfOrder({"reg_lambda": 0.001})),
+    ("what if the regularization were ten times stronger", WhatIfOrder({"reg_lambda": 0.1})),
+    ("what would happen with reg_lambda 10 times smaller", WhatIfOrder({"reg_lambda": 0.001})),
+    ("what would the score be without regularization", WhatIfOrder({"reg_lambda": 0.001})),
     ("what if subsample = 0.5 and learning rate 0.1", WhatIfOrder({"learning_rate": 0.1})),
     ("what if I had 200 trials in total", WhatIfOrder(trials=191)),
     (

@@ -22,7 +22,7 @@ from assistant.topics.setting import neighbor_sentences
 from assistant.topics.topic import Topic
 from assistant.topics.winner.deployment import say_odd_rows
 from assistant.understanding.experiment import wish_of
-from assistant.understanding.other_values import Wish, owned
+from assistant.understanding.other_values import Wish, implied, owned
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord, Trial, WhatIfOrder
@@ -181,7 +181,8 @@ def _show_values(record: RunRecord, base: Trial, order: WhatIfOrder, draft: Draf
 
 def _say_open(asked: Question, record: RunRecord, first: Trial, draft: Draft) -> None:
     """Answer where no value is named: what smaller and larger values did, and what can be asked."""
-    found = [owned(name, record, asked.entities.families) for name in asked.entities.hyperparameters]
+    names = asked.entities.hyperparameters or implied(asked, record)
+    found = [owned(name, record, asked.entities.families) for name in names]
     known = [one for one in found if one is not None]
     effects = _effects(asked)
     if not known and not _ANY_SETTING.search(asked.tagged):
@@ -216,6 +217,7 @@ WHAT_IF_VALUE = Topic(
         9 (?:range|bounds?|limits?) .*(?:extend|wider|widen|larger)
         9 (?:extend|widen) the (?:range|bound|search space)
         7 edge of|at the (?:very )?edge|at the bound
+        20 ^(?:and |so |but )?(?:what )?if (?:i|we) (?:make|made|take|took|set) (?:it|that)\b
         5 (?:try|use|set|change) (?:the )?hp:\w+ (?:to|of|at|num)
         6 (?:if|had) (?:i|we|you) (?:had )?(?:used?|set|chose|changed?|took) .*hp:
         9 \b(?:if|had|suppose|would|what about)\b.*\b(?:without|drop\w*|remov\w*|left out|leave out|exclud\w*|

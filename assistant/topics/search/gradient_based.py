@@ -31,6 +31,10 @@ _when = text(
     "regression, weight decay, a learning rate. **Not** for tree depth, number of neighbors, kinds of kernel or",
     "numbers of layers: a choice or a whole number has no slope, and a tree's prediction jumps.",
 )
+_which_slope = text(
+    "Continuous hyperparameters that act smoothly have a slope, such as penalties and weight decay; depth, numbers of",
+    "trees or leaves, and choices have none.",
+)
 _price = text(
     "It needs few trials, each a little dearer for its slope, even with many hyperparameters at once. It finds the",
     "nearest minimum only, so it should set out from several places; it descends a smooth loss (log loss, squared",
@@ -183,6 +187,47 @@ def _briefly_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     say_technique(record, draft, ("gradient",), "gradient-based tuning", briefly=True)
 
 
+def _beside_search(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Say first whether gradients would beat the search of the run, then what the run did."""
+    best = leader(record)
+    account = next((one for one in record.families if best is not None and one.name == best.family), None)
+    if best is not None and account is not None:
+        title = family_title(record, best.family)
+        draft.say(
+            f"Hardly better here: {title} has a continuous penalty, but for so few settings a handful of ordinary"
+            if _smooth(account)
+            else f"Not better here: {title} has no slope in its hyperparameters, so gradients do not apply to it.",
+            "trials finds the same flat minimum, and only they can compare families and whole numbers as well."
+            if _smooth(account)
+            else "They need continuous hyperparameters and a training that can be differentiated.",
+        )
+    _in_run(asked, record, draft)
+
+
+def _of_my_model(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """List the searched settings of the leading trial, and say which of them have a slope."""
+    best = leader(record)
+    account = next((one for one in record.families if best is not None and one.name == best.family), None)
+    if best is None or account is None:
+        _in_run(asked, record, draft)
+        return
+    smooth = _smooth(account)
+    names = [item.name for item in account.hyperparameters if item.is_searched and item.name in best.hyperparameters]
+    others = [name for name in names if name not in smooth]
+    title = f"{family_title(record, best.family)} ({trial_named(draft, best)})"
+    able = " and ".join(code(name) for name in smooth)
+    draft.say(
+        f"Of the tuned settings of {title}, {able} could be tuned by its slope: it is continuous and acts smoothly."
+        if smooth
+        else f"None of the tuned settings of {title} could be tuned by gradients here.",
+        f"The rest ({', '.join(code(name) for name in others)}) could not: whole numbers, choices, and all that shapes"
+        " trees have no slope, and others are not built for it here."
+        if others
+        else "",
+    )
+    _in_run(asked, record, draft)
+
+
 def _how_and_costs(asked: Question, draft: Draft) -> None:
     _how(asked, draft)
     _costs(asked, draft)
@@ -194,6 +239,8 @@ _PRINCIPLE = (
     r"\b(?:can|could|may) (?:you|one|we|i|it)\b|\bcan (?:hp:|hyperparameters)|back ?prop|differentiat|possible"
     r"|\bdownhill\b"
 )
+_OF_MY_MODEL = r"(?:which|what|could|can) .*\b(?:my|the best|the winning) (?:model|run|settings|hyperparameters)\b"
+_BEATS = r"\b(?:better|worse|faster|cheaper)\b.*\b(?:you|here|used|my run|the search)\b"
 _DID = r"\b(?:did|was|were|has|have|does)\b.*\b(?:run|search|you|it)\b"
 _USE = r"\bwhen\b|which (?:models?|settings?|hyperparameters?|famil)|should (?:i|we) use|\bfor what\b|\bpossible"
 _RARE = (
@@ -203,8 +250,10 @@ _RARE = (
 _SAME = r"family:xgboost.*\b(?:already|gradients?|same)\b|(?:is|are) .*\bthe same\b|same (?:thing )?as|\bboosting\b"
 _KINDS = Kinds(
     (
+        Kind(pattern(_BEATS), _price, silent, _beside_search),
         Kind(pattern(_NO_SLOPE), _no_slope, silent, _briefly_in_run, answers_first=True),
         Kind(pattern(_SAME), _not_boosting, _when, _briefly_in_run, answers_first=True),
+        Kind(pattern(_OF_MY_MODEL), _which_slope, silent, _of_my_model),
         Kind(pattern(_DID), _fits_use_gradients, silent, _in_run),
         Kind(pattern(_WORD), _hypergradient, _how_and_costs, _briefly_in_run, answers_first=True),
         Kind(pattern(_RARE), _why_rare, _how, _briefly_in_run, answers_first=True),

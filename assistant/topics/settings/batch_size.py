@@ -6,6 +6,7 @@ from assistant.draft import Draft
 from assistant.evidence.literature_models import BATCH_NOISE, LARGE_BATCH, SMALL_BATCH, SMALL_BATCHES_GENERALIZE
 from assistant.evidence.trials import best_of_family, leader
 from assistant.evidence.tried_values import tried_values
+from assistant.markup import code
 from assistant.naming import at_start, family_title, has_won, trial_named
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings
@@ -20,14 +21,21 @@ from models.record import RunRecord, Trial
 
 GROUPS = ("batch",)
 _EFFECT = re.compile(r"\b(?:affects?|only|speed|time|matters?|changes?|influence|effect|difference|hurt|help)\b")
+_OF_A_DEFAULT = re.compile(r"\bauto\b|\bdefaults?\b|mlp(?:classifier|regressor)|scikit|sklearn")
+_IN_ROUNDS = frozenset(("xgboost", "lightgbm", "catboost", "hist_gradient_boosting"))
 _ALL_AT_ONCE = {
     "linear": "a linear model is fitted on all its rows at once",
     "k_nearest_neighbors": "nearest neighbors take no steps at all",
 }
 
 
+def _asks_for_account(asked: Question) -> bool:
+    """Whether a question is after what a batch size does; the default of a library is something else."""
+    return asks_for_account(asked) and not _OF_A_DEFAULT.search(asked.text.lower())
+
+
 def _gist(asked: Question, draft: Draft) -> None:
-    if asks_for_account(asked) and say_named(asked, None, draft):
+    if _asks_for_account(asked) and say_named(asked, None, draft):
         return
     draft.say(
         f"A good **batch size** to begin with lies between {draft.cite(SMALL_BATCH)} and {draft.cite(LARGE_BATCH)}:",
@@ -36,7 +44,7 @@ def _gist(asked: Question, draft: Draft) -> None:
 
 
 def _detail(asked: Question, draft: Draft) -> None:
-    if asks_for_account(asked):
+    if _asks_for_account(asked):
         draft.say("What to do: try a few sizes, each twice the one before, and compare them by cross-validation.")
         return
     draft.list(
@@ -61,8 +69,17 @@ def _detail(asked: Question, draft: Draft) -> None:
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     first, network = leader(record), best_of_family(record, "neural_network")
+    boosted = next((family for family in asked.entities.families if family in _IN_ROUNDS), None)
+    if boosted is not None:
+        draft.say(
+            f"{at_start(family_title(record, boosted))} has no batch size: each of its rounds uses all rows, or the",
+            f"share of them that {code('subsample')} names, which is the nearest relative. Batch size belongs to",
+            "networks.",
+        )
     if network is None:
         _say_irrelevant(record, first, draft)
+        if _OF_A_DEFAULT.search(asked.text.lower()):
+            draft.say(f"The default of scikit-learn's networks is {code('auto')}: {code('min(200, n_samples)')} rows.")
         return
     if first is not None and first.family != "neural_network":
         title = at_start(family_title(record, first.family))

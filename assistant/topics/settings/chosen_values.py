@@ -19,7 +19,8 @@ from models.record import RunRecord, Trial
 
 EDGES = re.compile(
     r"\bedges?\b|\bborders?\b|\bboundar(?:y|ies)\b|\b(?:at|on|near|hit|hits|reach\w*|against) (?:the |a |its |their )?"
-    r"(?:\w+ )?(?:limits?|bounds?|ends?)\b"
+    r"(?:\w+ )?(?:limits?|bounds?|ends?)\b|\b(?:smallest|largest|lowest|highest) (?:\w+ )?(?:of|in) (?:the |my |its )?"
+    r"(?:searched )?(?:range|grid|space)\b"
 )
 DOUBTS = re.compile(
     r"\bluck\w*\b|by chance|coincidence|confident|\b(?:sure|certain|reliable|trust\w*)\b|fluke|\bright values?\b"

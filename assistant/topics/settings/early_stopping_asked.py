@@ -128,7 +128,8 @@ EARLY_STOPPING_ASKED = (
     ),
     DirectAnswer(
         pattern(r"""
-            ^(?!.*(?:\bmy run\b|\bwhat (?:does|happens|is)\b|explain|eval_set|keyword|error|\bcount|reducelr|
+            ^(?!.*(?:\bmy (?:run|best|final|model)\b|\bwas the patience|\bwhat (?:does|happens|is|was)\b|explain|
+            ...eval_set|keyword|error|\bcount|reducelr|
             ...plateau|grid|
             ...validation_fraction|median|stage|when should)).*(?:(?<!hp:)\bpatience\b|early_stopping_rounds|
             ...early stopping rounds|

@@ -5,7 +5,7 @@ import re
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.learning_curves import STOP_EARLY as FAMILIES
-from assistant.evidence.learning_curves import stops_of
+from assistant.evidence.learning_curves import Stops, stops_of
 from assistant.evidence.literature_models import STOP_EARLY
 from assistant.evidence.trials import best_of_family, completed, leader
 from assistant.naming import at_start, family_title, has_won, trial_named
@@ -26,6 +26,8 @@ _EARLY = re.compile(
     r"(?:first|early|few|iteration|round|epoch) (?:num )?(?:rounds|iterations|epochs|num)\b|too (?:early|soon)"
     r"|ignore|immediately|right away"
 )
+_TOO_EARLY = re.compile(r"\btoo? (?:early|erly|soon)\b|\b(?:more|longer) (?:hp:)?patience\b")
+_DEFINES_PATIENCE = re.compile(r"\bwhat (?:is|does)\b(?!.*\bmy\b)")
 _PATIENCE = re.compile(r"\bpatience\b|how long .*wait")
 _AGAINST_STEPS = re.compile(r"epoch.*(?:iteration|\bsteps?\b|batch)|(?:iteration|\bsteps?\b|batch).*epoch")
 _COMPARES = re.compile(r"difference|differ|\bvs\b|same|versus|compared")
@@ -138,6 +140,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_rounds(record, wanted, draft)
     if not say_curve(wanted, draft):
         draft.say("The loss round by round is not recorded.")
+    _say_patience(asked, stops, draft)
     _say_finding(record, wanted, draft)
 
 
@@ -150,6 +153,21 @@ def _others_sentence(record: RunRecord, draft: Draft) -> str:
     all_of = EvidenceFact("complete trials that can stop early", len(found), href="trials")
     at_cap = EvidenceFact("of them, trials with a fold that used all rounds", n_at_cap, href="trials")
     return f"Of {draft.cite(all_of)} trials that can stop early, {draft.cite(at_cap)} used all their rounds in a fold."
+
+
+def _say_patience(asked: Question, stops: Stops, draft: Draft) -> None:
+    """Say what is known of the patience where it is asked for, and whether more of it could help a fit that ended."""
+    if _PATIENCE.search(asked.text.lower()) and not _DEFINES_PATIENCE.search(asked.tagged):
+        draft.say(
+            "The patience itself is not recorded: a rule of the fit sets it, and it was not searched. The rounds that",
+            "were kept, beside the maximum, tell whether it was enough.",
+        )
+    if _TOO_EARLY.search(asked.tagged) and not stops.n_at_cap:
+        draft.say(
+            "More patience would help only if the loss fell below its best again after the last round that was seen; a",
+            "smaller learning rate with more rounds is the cheapest way to find out, and I can try one on the same",
+            "folds: name the value.",
+        )
 
 
 def _say_finding(record: RunRecord, wanted: Trial, draft: Draft) -> None:

@@ -5,14 +5,24 @@ import re
 from assistant.draft import Draft
 from assistant.evidence.literature import SMALL_STEPS, USUAL_LARGEST_STEP
 from assistant.evidence.literature_truth import TRIALS_FOR_IMPORTANCE
-from assistant.evidence.trials import best_of_family, completed, count_fact, leader
+from assistant.evidence.rivals import rival
+from assistant.evidence.trials import (
+    best_of_family,
+    completed,
+    count_fact,
+    leader,
+    number_fact,
+    score_fact,
+    value_fact,
+)
 from assistant.evidence.tried_values import TriedValues
+from assistant.markup import code
 from assistant.naming import at_start, family_title, has_won
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.setting import say_settings, settings_of
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_coupled, say_named
 from assistant.topics.settings.learning_rate_asked import LEARNING_RATE_ASKED
-from assistant.topics.settings.rounds import say_rounds
+from assistant.topics.settings.rounds import mean_rounds_fact, say_rounds
 from assistant.topics.settings.setting_importance import importance_sentence, say_halves
 from assistant.topics.settings.tried_sentences import say_second, say_tried, say_verdict
 from assistant.topics.topic import Topic
@@ -28,6 +38,11 @@ _NOT_A_NUMBER = re.compile(r"\bnan\b|infinit|\binf\b|explod|diverg|blow|runs? aw
 
 _DEFINES = re.compile(r"\bwhat (?:is|are|does)\b|\bexplain|\bdefin|\bmean")
 _RELATES = re.compile(r"\brelat\w+|\binteract\w*|\bdepends?\b|\bcoupled\b|\btrade|hp:(?:n_trees|passes|batch)")
+MOST_SHOWN = 4
+_FEWEST_SHOWN = 2
+_WITH_ROUNDS = re.compile(
+    r"hp:step.*\b(?:rounds|trees|iterations|hp:n_trees)|(?:\b(?:rounds|trees|iterations)|hp:n_trees)\b.*hp:step"
+)
 _SECOND = re.compile(r"\bsecond|\bboth\b|\btop\b|\brunner|\bother trials?\b|\bnext best\b")
 _IS_ELSEWHERE = re.compile(r"adaboost|\bsame as\b")
 _TRIED = re.compile(r"\b(?:tried|try|search(?:ed)?|bad|worse|worst|matter\w*|sensitiv\w*|effect|affect\w*|influence)\b")
@@ -69,7 +84,8 @@ def _gist(asked: Question, draft: Draft) -> None:
     draft.say(
         "Judge the **learning rate** by the held-back score, together with the rounds that belong to it: too large a",
         "rate jumps or overfits early, too small a one is not finished when the rounds are used up, and in between the",
-        "score is flat.",
+        "score is flat. Plot the loss against the rounds: it jumps or runs away where the rate is too high, and",
+        "crawls down where it is too low.",
     )
 
 
@@ -128,9 +144,37 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         say_coupled(asked, record, wanted, GROUPS, draft)
         if not _TRIED.search(asked.tagged):
             say_tried(record, found[0], draft)
-        say_rounds(record, wanted, draft)
+        if not _say_with_rounds(asked, record, found[0], draft):
+            say_rounds(record, wanted, draft)
     elif first is None:
         draft.say("In your run no configuration has a score yet.")
+
+
+def _say_with_rounds(asked: Question, record: RunRecord, tried: TriedValues, draft: Draft) -> bool:
+    """Put rate, rounds and score of the best trials side by side, where rate and rounds are asked for together."""
+    if not _WITH_ROUNDS.search(asked.tagged):
+        return False
+    shown = [(trial, rounds) for trial in tried.trials[:MOST_SHOWN] if (rounds := mean_rounds_fact(trial)) is not None]
+    if len(shown) < _FEWEST_SHOWN:
+        return False
+    name = tried.account.name
+    rows = [
+        (
+            draft.cite(number_fact(trial)),
+            draft.cite(value_fact(trial, name), 3),
+            draft.cite(rounds),
+            draft.measure(score_fact(record, trial)),
+        )
+        for trial, rounds in shown
+    ]
+    draft.say("The best trials with a learning rate, and the rounds that their folds kept on average:")
+    draft.table(("trial", code(name), "rounds", record.metric.title), rows)
+    is_tied = rival(record, shown[0][0], shown[-1][0]).is_tied
+    draft.say(
+        "A smaller rate usually goes with more rounds.",
+        "The scores of these trials do not differ beyond the noise of the folds." if is_tied else "",
+    )
+    return True
 
 
 def _say_others(asked: Question, record: RunRecord, tried: TriedValues, draft: Draft) -> None:
@@ -177,6 +221,8 @@ LEARNING_RATE = Topic(
         ...understand) (?:to me )?(?:what )?(?:the |a )?hp:step
         8 \bloss (?:goes|went|going|becomes|became|turns|is)\b.*\b(?:nan|infinite|inf)\b
         6 hp:step
+        16 \bwhy (?:is|are|does|do)\b.*hp:step\b.*\b(?:called|considered|seen as|important|matter|
+        ...regulari\w+|a hyperparameter)\b
         11 hp:step (?:\w+ )?(?:too|so|very) (?:big|high|large|low|small)
         5 \bstep size|size of (?:the |each )?steps?|\blearning speed
         5 \bloss\b.*\b(?:nan|explodes?|rises?|diverges?|infinite)\b

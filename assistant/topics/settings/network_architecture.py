@@ -34,7 +34,9 @@ GROUPS = ("network", "steps")
 _VANISHING = re.compile(r"vanish|explod|gradients?\b|\bdead\b|saturat")
 _DEPTH = re.compile(r"\blayers?\b|\bdeep\w*|\bdepth\b|\bshallow\w*")
 _SIZE = {"n_layers", "n_units"}
-_HOW_MANY = re.compile(r"how many|number of|determine|choose|pick|how (?:big|large|deep|wide)|size|right|best|good")
+_HOW_MANY = re.compile(
+    r"hidden_layer_sizes|how many|number of|determine|choose|pick|how (?:big|large|deep|wide)|size|right|best|good"
+)
 
 
 def _gist(asked: Question, draft: Draft) -> None:
@@ -42,7 +44,7 @@ def _gist(asked: Question, draft: Draft) -> None:
         _say_vanishing(draft)
         return
     is_of_steps = bool(asked.entities.hyperparameters) and not set(asked.entities.hyperparameters) & _SIZE
-    is_after_account = asks_for_account(asked) and not _HOW_MANY.search(asked.tagged)
+    is_after_account = asks_for_account(asked) and not _HOW_MANY.search(f"{asked.tagged} {asked.text.lower()}")
     if (is_of_steps or is_after_account) and say_named(asked, None, draft):
         return
     draft.say(

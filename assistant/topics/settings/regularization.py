@@ -33,7 +33,14 @@ _BLOWS_UP = re.compile(
     r"degenerate|has stopped|"
     r"^(?=.*(?:leaf|leaves|boost|hp:penalty)).*(?:blow|explod|too small|\bnan\b|diverg|\binfinite\b)"
 )
-_KINDS = re.compile(r"\bl1\b|\bl2\b|lasso|ridge|elastic")
+_KINDS = re.compile(
+    r"\bl1\b|\bl2\b|lasso|ridge|elastic|\b(?:which|what) (?:kinds?|types?|sorts?)\b"
+    r"|^which (?:penalty|hp:penalty|regularization)\b|\bis my model regulari[sz]ed"
+)
+_OF_TREES = re.compile(
+    r"\b(?:tree booster|gbtree)|\balpha and lambda\b|\blambda and alpha\b|^(?!.*reg_).*hp:penalty .*family:xgboost"
+)
+_HAPPENED = re.compile(r"^(?:was|were|did|has|have)\b")
 _NAMES_ONE = re.compile(r"hp:penalty")
 _ENDS_OF_THE_MIX = {0: "pure L2 (ridge)", 1: "pure L1 (lasso)"}
 _FEW_WORDS = 4
@@ -53,6 +60,8 @@ def _gist(asked: Question, draft: Draft) -> None:
     is_account = asks_for_account(asked) or len(asked.tagged.split()) <= _FEW_WORDS
     is_of_one = is_account and _NAMES_ONE.search(asked.tagged) and not _KINDS.search(asked.tagged)
     is_of_one = is_of_one and not asked.is_about_run and not _COMPARES.search(asked.tagged)
+    is_of_one = is_of_one and not _NAMES_C.search(asked.text) and not _HAPPENED.search(asked.tagged)
+    is_of_one = is_of_one and not _OF_TREES.search(f"{asked.tagged} | {asked.text.lower()}")
     if is_of_one and say_named(asked, None, draft):
         return
     if not _DEFINES.search(asked.tagged):
@@ -151,11 +160,29 @@ def _kind_sentence(record: RunRecord, trial: Trial, draft: Draft) -> str:
     """Say which kind of penalty a trial has, where it has a mix of both, and whether another mix did worse."""
     tried = next((each for each in settings_of(record, trial, GROUPS) if each.account.name == "l1_ratio"), None)
     if tried is None:
-        return ""
+        return _leaf_penalties_sentence(record, trial, draft)
     kind = next((words for end, words in _ENDS_OF_THE_MIX.items() if tried.value(trial) == end), "a mix of L1 and L2")
     name, value = code("l1_ratio"), draft.cite(value_fact(trial, "l1_ratio"))
     said = f"The penalty of {trial_named(draft, trial)} is {kind}, as {name} is {value}."
     return f"{said} {change_sentence(record, trial, tried)}"
+
+
+def _leaf_penalties_sentence(record: RunRecord, trial: Trial, draft: Draft) -> str:
+    """Say which penalties act on the leaves of a boosted model."""
+    kinds = [
+        f"{kind} ({code(name)} = {draft.cite(value_fact(trial, name))})"
+        for name, kind in _KINDS_OF_LEAVES.items()
+        if name in trial.hyperparameters
+    ]
+    if not kinds:
+        return ""
+    return (
+        f"Yes: the leaf values of {family_title(record, trial.family)} ({trial_named(draft, trial)}) are penalized by "
+        f"{' and '.join(kinds)}; the size of trees, sampling and the learning rate restrain it, too."
+    )
+
+
+_KINDS_OF_LEAVES = {"reg_lambda": "L2", "l2_regularization": "L2", "l2_leaf_reg": "L2", "reg_alpha": "L1"}
 
 
 def _strength_sentence(asked: Question, record: RunRecord, trial: Trial) -> str:

@@ -1,5 +1,7 @@
 """Sentences on the other values of one setting: the one that was asked about, and the best that were tried."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.fact import asked_value
 from assistant.evidence.rivals import rival
@@ -13,6 +15,8 @@ from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.experiment import wish_of
 from assistant.understanding.question import Question
 from models.record import RunRecord, Trial
+
+_PICKED = re.compile(r"^why\b.*\b(?:pick|choose|chose|select|set|take|took)\b.*hp:\w+ (?:of |to |at |= )?num\b")
 
 
 def say_evidence(asked: Question, record: RunRecord, trial: Trial, tried: TriedValues, draft: Draft) -> None:
@@ -78,7 +82,8 @@ def say_default(record: RunRecord, trial: Trial, name: str | None, draft: Draft)
 def say_premise(asked: Question, trial: Trial, tried: TriedValues, draft: Draft) -> None:
     """Say so where the question takes another value for the chosen one."""
     value = next(iter(asked.entities.values), None)
-    if value is None or asked.frame != "why" or reads_as(tried.value(trial), value):
+    is_why = asked.frame == "why" or _PICKED.search(asked.tagged) is not None
+    if value is None or not is_why or reads_as(tried.value(trial), value):
         return
     name = tried.account.name
     draft.say(

@@ -136,7 +136,8 @@ def _say_one(asked: Question, record: RunRecord, trial: Trial, tried: TriedValue
 
 _DEFAULTS = re.compile(r"\bdefaults?\b|\bpresets?\b|out of the box|\bstandard values?\b")
 _DIGITS = re.compile(
-    r"\bdigits?\b|decimals|\b(?:strange|odd|weird|funny|random|precise) (?:\w+ )?(?:num|value)|come from|rolled?\b"
+    r"\bdigits?\b|decimals|\bround (?:num|number|value)|\bexactly (?:hp:\w+ )?(?:of |= )?num\b"
+    r"|\b(?:strange|odd|weird|funny|random|precise) (?:\w+ )?(?:num|value)|come from|rolled?\b"
 )
 
 
