@@ -8,6 +8,7 @@ from assistant.evidence.trials import completed
 from models.record import RunRecord, Trial
 
 _UNITS = ((2.0 * 365 * 86_400, "years"), (2.0 * 86_400, "days"), (2.0 * 3_600, "hours"), (120.0, "minutes"), (0.0, "s"))
+_NIGHT = 8 * 3_600.0
 _SECONDS = {"years": 365 * 86_400.0, "days": 86_400.0, "hours": 3_600.0, "minutes": 60.0, "s": 1.0}
 
 
@@ -68,6 +69,15 @@ def more_trials_fact(record: RunRecord, n_more: int) -> EvidenceFact | None:
         return None
     label = f"time of {n_more} more trials on one process, at the mean of those so far"
     return duration_fact(label, n_more * fmean(trial.seconds for trial in ended), "trials")
+
+
+def trials_of_a_night_fact(record: RunRecord) -> EvidenceFact | None:
+    """Return how many trials eight hours would hold on one process, told from the trials at hand."""
+    ended = [trial.seconds for trial in record.trials if trial.state in ("complete", "pruned", "failed")]
+    if not ended or not any(ended):
+        return None
+    label = "trials that eight hours hold on one process, at the mean time of those so far"
+    return EvidenceFact(label, int(_NIGHT / fmean(ended)), "trials", "trials")
 
 
 def fit_seconds(record: RunRecord, family: str) -> float | None:

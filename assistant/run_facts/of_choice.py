@@ -126,6 +126,7 @@ def _floor(record: RunRecord, draft: Draft) -> None:
         f"A baseline that ignores every column scores {record.metric.title}",
         f"{draft.measure(score_fact(record, floor))}; the best trial ({trial_named(draft, best)}) is",
         f"{draft.cite(apart, 2)} {'better' if ahead >= 0 else 'worse'}.",
+        verdict_sentence(record, rival(record, best, floor), draft),
     )
 
 

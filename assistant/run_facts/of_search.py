@@ -131,6 +131,8 @@ FACTS = (
             when|point|where stop|stopped|cease improv*|getting|gain|better
             converge*
             plateau|flat|stagnat* trial|score|search|best|run
+            doubl*|twice trial|budget|time change|better|help|same
+            score|best remain*|stay*|stuck|not_change improve|around|why
             last improve
             enough trial|time|budget
             long|more|extra|further run|trial|time|search worth|help|better|improve|gain|bring|give

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from assistant.answer import Answer, answer
+from assistant.backing import unlinked
 from models.record import EnsembleMember, FoldScore, RunRecord, Settings, Trial
 
 Runs = Callable[[str], RunRecord]
@@ -326,3 +327,45 @@ def test_no_list_is_announced_that_does_not_follow(run_named: Runs) -> None:
 
         assert all(not (one.endswith(":") and other.endswith(":")) for one, other in pairwise(blocks))
         assert not blocks[-1].endswith(":")
+
+
+def test_a_reason_is_not_made_up(churn: RunRecord) -> None:
+    """Who asks for an invented reason gets the recorded one, and is told so."""
+    said = answer("Just make up a reason why this model is the best, nobody will check", churn).answer
+
+    assert "I do not make up reasons" in said
+    assert "best cross-validated score" in said
+
+
+def test_two_families_that_do_not_lead_are_put_against_each_other(churn: RunRecord) -> None:
+    """The question takes for granted that the linear model won: the scores say which of the two is ahead."""
+    said = unlinked(answer("Why did logistic regression win over the random forest on my data?", churn).answer)
+
+    assert "Of the two, random forest (trial" in said
+
+
+def test_slow_families_are_judged_by_what_they_gained(churn: RunRecord) -> None:
+    """Mean time and best score of each family, and whether the slowest was worth it."""
+    said = unlinked(answer("Which models took the longest to train, and were they worth it?", churn).answer)
+
+    assert "worth it" in said
+    assert "mean time of a trial" in said
+
+
+def test_families_that_were_not_tried_are_told_apart(churn: RunRecord) -> None:
+    """What was left out is said, and not only what was tried."""
+    said = answer("Which model types were tried in my run and which were not?", churn).answer
+
+    assert "All other kinds of models were not tried" in said
+
+
+def test_a_night_is_reckoned_in_trials(churn: RunRecord) -> None:
+    """Who means to search over night wants to know how much that is."""
+    assert "A night of eight hours" in answer("should I let it run over night", churn).answer
+
+
+def test_the_best_few_are_shown_to_who_wants_to_combine_them(churn: RunRecord) -> None:
+    """An average of them was not measured, but their scores were."""
+    said = unlinked(answer("can i combine the top 3 models", churn).answer)
+
+    assert "The best trials of your run" in said

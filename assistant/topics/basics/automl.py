@@ -9,14 +9,21 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.honest_score import corrected_fact, interval_facts
 from assistant.evidence.literature import SELECTION_OVERFITS
 from assistant.evidence.literature_search import CASH
-from assistant.evidence.trials import BASELINES, completed, leader
+from assistant.evidence.trials import BASELINES, address, completed, leader
 from assistant.markup import escaped
 from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
 from assistant.topics.basics import automl_words as words
 from assistant.topics.basics.decided_and_left import say_decided, say_left
 from assistant.topics.basics.run_sentences import chosen_sentence, ranges_sentence
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
-from assistant.topics.search.search_sentences import say_families, say_technique, spent_sentence, trials_sentence
+from assistant.topics.other.data_handling import say_left_out
+from assistant.topics.search.search_sentences import (
+    say_families,
+    say_search_decisions,
+    say_technique,
+    spent_sentence,
+    trials_sentence,
+)
 from assistant.topics.topic import Topic
 from assistant.topics.winner.comparing import say_floor
 from assistant.understanding.other_tools import AUTOML_TOOLS
@@ -65,10 +72,36 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if not asked.is_about_run:
         return
     say_families(record, draft)
+    if _NOT_TRIED.search(asked.tagged):
+        _say_not_tried(record, draft)
     say_technique(record, draft, (), "", briefly=True)
     draft.say(ranges_sentence(record, draft))
     _say_rule(record, draft)
     draft.show(family_time_chart(record))
+
+
+def _say_not_tried(record: RunRecord, draft: Draft) -> None:
+    """Write which families of the search got no trial or no score, and that others were not in it."""
+    wanted = dict.fromkeys((*record.settings.families, *(family.name for family in record.families)))
+    scored = {trial.family for trial in completed(record)}
+    tried = {trial.family for trial in record.trials}
+    without = [family_title(record, name) for name in wanted if name not in scored]
+    if without:
+        draft.say(f"Without a score stayed: {', '.join(without)}.")
+        draft.list(
+            [
+                f"{at_start(trial_named(draft, trial))} ({family_title(record, trial.family)}) failed: "
+                + draft.quote(trial.error, EvidenceFact(f"why trial {trial.number} failed", None, href=address(trial)))
+                for trial in record.trials
+                if trial.family in tried - scored and trial.error
+            ]
+        )
+    else:
+        draft.say("Every family of its search has a complete trial; none was left out or failed altogether.")
+    draft.say(
+        "**All other kinds of models were not tried**: only these were in the search space, and how good another would",
+        "be is not known. A new run can have others in its search space.",
+    )
 
 
 def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
@@ -96,7 +129,7 @@ def _say_rule(record: RunRecord, draft: Draft) -> None:
 
 def _left_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write what the run decided, and what it leaves."""
-    if asked.is_about_run or _LEFT_TO_ME.search(asked.tagged):
+    if asked.is_about_run or re.search(_DECIDED, asked.tagged) or _LEFT_TO_ME.search(asked.tagged):
         say_decided(record, draft)
         say_left(record, draft)
 
@@ -112,8 +145,10 @@ def _elsewhere_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.say(f"To hold it against: {chosen}" if chosen else "")
 
 
-def _steps_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Write which stages of the run left decisions, and how many each."""
+def _steps_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write which stages of the run left decisions, and how many each; of the preparation, what was left out."""
+    if asked.is_about_run and _PREPARED.search(asked.tagged):
+        say_left_out(record, draft)
     stages = Counter(decision.stage for decision in record.decisions)
     if not stages:
         draft.say("In your run no decision is written down yet.")
@@ -140,7 +175,10 @@ def _walk_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
         f"They are of {draft.cite(count)} families, besides the baseline." if record.trials else "",
     )
     say_technique(record, draft, (), "", briefly=True)
+    say_search_decisions(record, draft, "defaults first")
     _say_rule(record, draft)
+    if record.result is not None:
+        draft.say("What is delivered was then fitted once more on all rows that were used.")
     _trust_in_run(_, record, draft)
 
 
@@ -181,8 +219,17 @@ _BY_HAND = (
 _IMAGES = r"\bimages?\b|\bvideos?\b|\baudio|\bphotos?\b"
 _CLEAN = r"\bclean|outliers?|\bdirty|\bmessy|duplicate rows"
 _FEATURES = r"features?\b|encod|impute|scaling"
+_NOT_TRIED = re.compile(
+    r"\b(?:not|never|n t)\b.*\b(?:tried|tested|run|included|used)\b"
+    r"|\b(?:which|what|tried|and) (?:\w+ )?(?:was|were) not\b"
+    r"|\b(?:skipped|left out|missing|excluded|omitted)\b"
+)
 _AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
 _LEFT = r"\bleft\b.*\b(?:for|to)\b|what do (?:we|they|i) still|still need|jobless|unemployed|redundant"
+_DECIDED = (
+    r"\bwhat (?:all )?(?:did|has|was|were|have) (?:\w+ )*(?:decided?|chosen?|choose) "
+    r"(?:for me|by itself|automatically|on its own)"
+)
 _LEFT_TO_ME = re.compile(
     r"\b(?:did|has|was|were)\b.*\b(?:decid|choos|chose|automatic)\w*\b.*\b(?:left|remains?|up to)\b"
     r".*\b(?:me|us|decide)\b"
@@ -190,8 +237,13 @@ _LEFT_TO_ME = re.compile(
 _WALK = (
     r"between (?:\w+ )*upload|walk me through|from (?:upload|csv|table) to|what happens (?:between|after|when)"
     r"|upload\w*\b.*\b(?:result|leaderboard|model)|end to end|what did (?:plaintune|you|it) do\b"
+    r"|\bmodels? (?:\w+ )*initiali[sz]ed|under the hood.*\b(?:tuned|selected|chosen|trained)"
 )
 _EXPERTS = r"\bbeat\b|replace|data scientists?|\bmanual|experts?|better than (?:a |me|human)|\bhumans?\b|\bjob\b"
+_TRIED = (
+    r"\b(?:which|what|list|show|any)\b.*\b(?:model types?|models|famil\w+|algorithms?|kinds of models?)\b"
+    r".*\b(?:tried|tested|included|skipped|left out|searched|compared|fail\w*)\b"
+)
 _BOX = r"black box|\btried\b|\btransparen|uncomfortable|what (?:did|was|has|have)"
 _LIMITS = (
     r"(?<!time )(?<!_)\blimit(?:s|ed|ations?)\b|can ?not|\bwhat\b.*\bdo(?:es)? (?:it )?not\b|overfit|drawback"
@@ -214,6 +266,7 @@ _CASH = (
     r"\bcash\b|combined algorithm|meta ?learning|architecture search|\bnas\b|hyperparameter tuning"
     r"|just tuning"
 )
+_PREPARED = re.compile(r"preprocess|\bcolumns?\b|missing|encod|scal")
 _STEPS = (
     r"\bsteps?\b|stages|under the hood|(?<!what )automated(?! machine| ml)|automatic(?:al+y)?\b|by itself"
     r"|preprocess|clean|which parts|missing|what happens|decide (?:between|which)"
@@ -224,6 +277,7 @@ _KINDS = Kinds(
         Kind(pattern(_OTHERS), words.others, silent, _nothing, answers_first=True),
         Kind(pattern(_BASELINE), words.what, silent, say_floor, is_for_the_run=True),
         Kind(pattern(_WALK), words.end_of_the_way, silent, _walk_in_run, is_for_the_run=True),
+        Kind(pattern(_DECIDED), words.what_is_left, silent, _left_in_run, is_for_the_run=True),
         Kind(_LEFT_TO_ME, words.what_is_left, silent, _left_in_run, is_for_the_run=True),
         Kind(pattern(_LEFT), words.what_is_left, words.to_do, _left_in_run),
         Kind(pattern(_AUDIT), words.audited, silent, _trust_in_run, answers_first=True),
@@ -236,6 +290,7 @@ _KINDS = Kinds(
         Kind(pattern(_STEPS), words.steps, silent, _steps_in_run, answers_first=True),
         Kind(pattern(_TRUST), _before_deciding, silent, _trust_in_run),
         Kind(pattern(_EXPERTS), words.data_scientists, words.to_do, _nothing, answers_first=True),
+        Kind(pattern(_TRIED), words.what, silent, _in_run),
         Kind(pattern(_BOX), words.open_box, silent, _in_run),
         Kind(pattern(_LIMITS), words.limits, words.what, _trust_in_run, answers_first=True),
         Kind(ANYTHING, words.what, words.limits, _in_run),
@@ -250,6 +305,7 @@ AUTOML = Topic(
         14 \bwhat (?:did|does) (?:plaintune|you|it|the (?:tool|service)) do (?:with|to) my (?:data|table|file|rows)
         7 \bauto ?ml\b|automated machine learning|automatic machine learning|automated (?:tuning|modeling|modelling)
         10 black ?box
+        30 \b(?:were|was|did) (?:\w+ )?(?:models?|families|algorithms) (?:\w+ )?(?:skipped|left out|excluded|omitted)\b
         12 \b(?:can|should|could) i (?:really |just |fully )?(?:trust|believe|rely on)\b.*\b(?:result|outcome|it|tool|
         ...plaintune|you)\b.*\b(?:gave|give|check|found|say|made|chose)
         7 replace (?:data scientists?|me|experts?)|beat .*data scientist|better than (?:a |any )?data scientist

@@ -15,7 +15,8 @@ features = text(
     "**The routine part, yes**: words and categories are encoded, gaps filled, dates taken apart and numbers scaled",
     "where a family needs it, all inside of the folds so that nothing leaks. Some tools also generate features (sums,",
     "ratios, interactions) and keep what helps. Features from knowledge of the field (days since the last order, a",
-    "ratio that means something) **stay yours**, and they often bring more than any tuning.",
+    "ratio that means something) **stay yours**, and they often bring more than any tuning. So do a look at the kinds",
+    "of the columns (identifiers, codes read as numbers, dates read as words), and the question whether one leaks.",
 )
 cleaning = text(
     "**It prepares the data, but does not repair it.** Gaps are filled, words and dates encoded, numbers scaled where",

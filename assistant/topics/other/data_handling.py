@@ -4,7 +4,7 @@ import re
 
 from assistant.charts.registry import chart_named
 from assistant.draft import Draft
-from assistant.evidence.columns import missing_fact, seen_fact, table_fact
+from assistant.evidence.columns import is_seen, missing_fact, seen_fact, table_fact
 from assistant.evidence.fact import EvidenceFact
 from assistant.markup import code
 from assistant.topics.other.decisions import decision_line
@@ -38,6 +38,19 @@ def say_preparation(_: Question, draft: Draft) -> None:
     )
 
 
+def say_left_out(record: RunRecord, draft: Draft) -> None:
+    """Write which columns the models did not get, and what of the preparation is not recorded."""
+    out = [column.name for column in record.data.columns if not is_seen(column) and column.role != "target"]
+    draft.say(
+        f"Left out of the models, besides the target: {', '.join(code(name) for name in out[:MOST])}."
+        if out
+        else "No column was dropped, besides the target."
+        if record.data.columns
+        else "",
+        "Which single value was filled with what is not recorded, only the rules.",
+    )
+
+
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     said = asked.tagged
     if _STATISTICS.search(said):
@@ -53,6 +66,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.show(drawing.figure if drawing else None)
     if _HANDLING.search(said):
         say_preparation(asked, draft)
+        say_left_out(record, draft)
 
 
 def _say_goal(record: RunRecord, draft: Draft) -> None:

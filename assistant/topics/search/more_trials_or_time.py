@@ -18,6 +18,7 @@ from assistant.topics.search.search_sentences import (
     say_chance,
     say_families,
     say_late_gain,
+    say_night,
     say_progress,
     say_search_decisions,
     spent_sentence,
@@ -81,6 +82,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if _OTHER_TOOL.search(asked.tagged) and not asked.is_about_run:
         return
     say_chance(record, progress, draft, _more_asked(asked))
+    if _OVER_NIGHT.search(asked.tagged):
+        say_night(record, draft)
     say_search_decisions(record, draft, "ended the search")
     if record.result is not None:
         draft.say("To try it, continue the run: its trials stay, and the best so far cannot get lost.")
@@ -96,6 +99,7 @@ def _progress_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if progress is not None:
         if asked.is_about_run:
             say_late_gain(record, draft)
+            say_spread(record, draft)
         draft.show(progress_chart(record))
 
 
@@ -166,6 +170,7 @@ def _true_score(record: RunRecord, one: TrueScore, draft: Draft) -> str:
     )
 
 
+_OVER_NIGHT = re.compile(r"\bover ?(?:night|nite)\b|\b(?:all|whole|the|a) (?:night|nite)\b")
 _RESUMED = (
     r"trial: .*\b(?:n_trials|set|asked|limit|max)|\bn_trials\b.*\b(?:but|more (?:than|trials)|though)"
     r"|count (?:on|up)|\bresum"
@@ -174,6 +179,7 @@ _OTHER_TOOL = pattern(
     r"\bflaml\b|autogluon|\bautoml\b|\bh2o\b|\btpot\b|auto ?sklearn|\bpycaret\b|\bmljar\b|keras tuner"
 )
 _WHEN_WAS = r"\bwhen did\b.*\b(?:improv\w*|settle\w*|rise|rising|flat\w*|found|come|came|stop)|last improve"
+_FOUND = r"\bwhen was\b.*\b(?:best|winner|winning)\b.*\bfound"
 _NEXT = (
     r"\bnext (?:run|search)\b|\b(?:other|another|more) (?:models?|famil\w*)\b.*\bor\b|\bor\b.*\bother (?:models?|famil)"
 )
@@ -199,6 +205,8 @@ _PLACE = r"\bwast|for nothing|the rest\b|very last|last trial|\bearly\b|(?:at|in
 _FLAT = (
     r"(?:hasn|has not|haven|didn|not|no longer|never) (?:t )?(?:\w+ )?(?:moved|improv\w*|changed"
     r"|budged|risen|rise|better)\b"
+    r"|\b(?:stops?|stopped) improving\b|\b(?:remains?|stays?|stuck) (?:around|at|near|the same)\b"
+    r"|\b(?:not|n t) change\b|\bsame (?:best )?score\b"
     r"|stop it\b|\bflat since|same (?:best )?score (?:since|for)|no (?:new best|improvement|progress)"
 )
 _ALWAYS = r"\balways\b|repeat after|say it|the more\b.*\bthe better|more is better|never hurts?|can(?:not|t| not) hurt"
@@ -208,7 +216,7 @@ _KEEP = r"\bkeep\b.*\b(?:what|best|result|so far)|(?:best|parameters|model) so f
 _FISHING = r"stop (?:fishing|searching|tuning)|know when|enough is enough"
 _KINDS = Kinds(
     (
-        Kind(pattern(_WHEN_WAS), words.when_to_stop, silent, _progress_in_run, is_for_the_run=True),
+        Kind(pattern(f"{_WHEN_WAS}|{_FOUND}"), words.when_to_stop, silent, _progress_in_run, is_for_the_run=True),
         Kind(pattern(_LATEST), words.not_wasted, silent, _latest_in_run, is_for_the_run=True),
         Kind(pattern(_MORE_UNTIL), advice.more_trials_or_time, silent, _in_run, is_for_the_run=True),
         Kind(pattern(_NEXT), words.next_run, silent, _next_in_run, is_for_the_run=True),
@@ -240,6 +248,7 @@ _KINDS = Kinds(
 MORE_TRIALS_OR_TIME = Topic(
     name="more_trials_or_time",
     cues=cues(r"""
+        16 \bstop tuning\b|\bscore (?:still )?(?:remains?|stays?) (?:around|at|near)\b
         16 \bn_trials\b.*\bworkers?\b|\bworkers?\b.*\bn_trials\b|\bcap the (?:whole )?study
         16 \b(?:interrupt\w*|abort\w*|kill\w*|cancel\w*|ctrl)\b.*\b(?:search|study|tun\w+|run|ctrl)\b
         24 \bctrl\b

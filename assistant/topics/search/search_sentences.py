@@ -2,7 +2,13 @@
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact, asked_value
-from assistant.evidence.search_cost import duration_fact, family_times, more_trials_fact, spent_fact
+from assistant.evidence.search_cost import (
+    duration_fact,
+    family_times,
+    more_trials_fact,
+    spent_fact,
+    trials_of_a_night_fact,
+)
 from assistant.evidence.search_progress import (
     SearchProgress,
     chance_fact,
@@ -33,6 +39,7 @@ from models.record import Decision, RunRecord
 
 SEARCH = "search"
 _DECISIONS = "decisions"
+MANY = 500  # trials, from which on hardly any search gains
 FEW = 20
 """Complete trials, below which nobody can see whether a search has settled."""
 
@@ -148,6 +155,16 @@ def say_chance(record: RunRecord, progress: SearchProgress, draft: Draft, n_aske
     price = more_trials_fact(record, n_more)
     if price is not None:
         draft.say(f"They would take about {draft.measure(price, 2)} of fits on one process.")
+
+
+def say_night(record: RunRecord, draft: Draft) -> None:
+    """Write how many trials a night would hold at the mean time of those so far."""
+    fact = trials_of_a_night_fact(record)
+    if fact is not None:
+        draft.say(
+            f"A night of eight hours would hold about {draft.measure(fact)} of this size on one process,",
+            "far more than a search needs." if float(fact.value or 0) > MANY else "which is a search of usual length.",
+        )
 
 
 def say_late_gain(record: RunRecord, draft: Draft) -> None:

@@ -106,6 +106,7 @@ _DRAW = (
     r"(?:draw|plot|chart|graph|visuali[sz]e)\b"
 )
 _RANKING = r"\brank\w*\b.*\b(?:my|run|here|this)\b|\b(?:my|this)\b.*\brank\w*\b"
+_TRUSTED = r"\b(?:trust|rely|reliable|believe)\b.*\b(?:so few|few trials|my|these|the importances?)\b"
 _KINDS = Kinds(
     (
         Kind(
@@ -170,6 +171,7 @@ _KINDS = Kinds(
             _interactions,
             is_for_the_run=True,
         ),
+        Kind(pattern(_TRUSTED), words.gist, words.detail_of_formula, _in_run, is_for_the_run=True),
         Kind(pattern(_RANKING), words.gist_of_ranking, silent, _in_full, is_for_the_run=True),
         Kind(
             pattern(r"""

@@ -5,6 +5,7 @@ from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, s
 from assistant.topics.topic import Topic
 from assistant.topics.winner import compare_words as words
 from assistant.topics.winner import comparing
+from assistant.topics.winner.time_worth import say_time_worth
 from assistant.understanding.route import cues
 from models.record import RunRecord
 
@@ -13,6 +14,11 @@ def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
 
+_TIME_WORTH = (
+    r"\b(?:long(?:est|er)?|slow\w*|time|expensive)\b.*\bworth\b"
+    r"|\bworth\b.*\b(?:slow\w*|extra time|training time|longer)\b"
+)
+_OTHER_RUN = r"\b(?:two|num|different|both|another|other|previous|last|between) (?:family:\w+ |automl |\w+ )?runs?\b"
 _KINDS = Kinds(
     (
         Kind(
@@ -26,6 +32,8 @@ _KINDS = Kinds(
             comparing.say_best_two,
             answers_first=True,
         ),
+        Kind(pattern(_TIME_WORTH), words.gist_in_short, silent, say_time_worth, is_for_the_run=True),
+        Kind(pattern(_OTHER_RUN), silent, silent, comparing.say_other_run, answers_first=True),
         Kind(
             pattern(r"""
                 \bcoins?\b(?! toss)|\bguess\w*|\brandom guess|\bbaseline\b|\bdummy\b|\bmonkey\b|\brules?\b|\bdice\b
@@ -61,6 +69,7 @@ _KINDS = Kinds(
 COMPARE_MODELS = Topic(
     name="compare_models",
     cues=cues(r"""
+        24 \b(?:models?|famil\w+|algorithms?)\b.*\b(?:longest|slowest|most time|slow|slower)\b.*\bworth\b
         14 \btrials\b.*\bwithin (?:the )?(?:noise|error)\b|\bhow many (?:trials|models)\b.*\b(?:as good|tied?|equal)
         14 \b(?:indistinguishable|tied) (?:from|with) (?:the )?(?:best|first|winner)
         9 \bwithin (?:one|a|num) standard error|\b(?:use|take|keep|stay with) (?:just )?(?:the )?defaults?\b

@@ -66,6 +66,20 @@ def say_best_two(_: Question, record: RunRecord, draft: Draft) -> None:
     draft.show(comparison_chart(record, trials))
 
 
+def say_other_run(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write by which folds and metric the run scored, and what to hold another run against."""
+    alone = "I see only the run that is open here, so another one I cannot put beside it."
+    first = leader(record)
+    if first is None or record.folds is None:
+        draft.say(alone)
+        return
+    folds = EvidenceFact("folds of the run", record.folds.n_folds, href="folds")
+    draft.say(
+        f"{alone} It scored by {record.metric.title} on {draft.cite(folds)} folds; its leading trial",
+        f"({trial_named(draft, first)}) has {draft.measure(score_fact(record, first))}.",
+    )
+
+
 def say_default(_: Question, record: RunRecord, draft: Draft) -> None:
     """Compare the best trial with the default of its family."""
     say_default_against_tuned(record, draft)
@@ -165,6 +179,7 @@ _CLOSE = re.compile(
     r"\breal\b|\breally\b|\bclose\w*\b|\btight\b|\bnarrow\w*\b|\bmargins?\b|\bby far\b|\bclear\w*\b|\bneck\b"
 )
 _NOT_LINEAR = re.compile(r"\bnon ?(?:linear|family:linear)|\bnot (?:linear|family:linear)")
+_SECOND = re.compile(r"\b(?:came|come|finished|placed|ranked|is|was) second\b|\brunner up\b")
 _ABOUT_RANK = re.compile(r"\brunner\b|\bsecond\b|\bthird\b|\bworst\b|\blast\b")
 
 
@@ -257,6 +272,8 @@ def _chosen(asked: Question, record: RunRecord) -> list[Trial]:
     first = leader(record)
     chosen = [trial for trial in ranking if trial.number in named.trials]
     chosen += [ranking[rank - 1] for rank in named.ranks if rank <= len(ranking)]
+    if not chosen and _SECOND.search(asked.tagged):
+        chosen += ranking[:2]
     if _NOT_LINEAR.search(asked.tagged):
         bent = [trial for trial in ranking if trial.family not in {"linear", *BASELINES}][:1]
         return bent if first is None or first in bent else [first, *bent]

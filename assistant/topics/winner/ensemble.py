@@ -20,7 +20,18 @@ _HERE = (
     r".*(?:\b(?:worth|gains?|pays? off|bother|lose|loss|losing|keep|beats?)\b"
     r"|\baveraging my\b.*\b(?:better|help))"
 )
+
+
+def asked_as(term: str) -> str:
+    """Return the pattern of a question that asks for nothing but what a term means."""
+    return rf"^(?:what (?:is|are|does)|explain|define|meaning of) (?:model |the term |a |an )?(?:{term})(?: mean)?$"
+
+
 _SLOW = r"\b(?:slow\w*|latency|how (?:fast|long|quick)|milliseconds?|ms|(?:predict\w*|inference) time)\b"
+_TOP = (
+    r"\b(?:blend|averag|stack|ensembl|combin|mix|merg)[a-z]* (?:of )?(?:the |my |all )?"
+    r"(?:top|best) (?:num|two|three|four|five)\b"
+)
 _KINDS = Kinds(
     (
         Kind(pattern("overfit"), words.GIST_OF_OVERFITTING, silent, run.say_overfitting, answers_first=True),
@@ -38,6 +49,8 @@ _KINDS = Kinds(
                 \b(?:does|did|is|was|has)\b.*\b(?:run|my (?:final )?model|result)\b.*\b(?:ensembl|blend|averag)[a-z]*
                 \bmodel\b.*\b(?:num|two|three|four|five|several|many) models in\b|\bweights? (?:of )?num\b.*\bfamily:
                 \b(?:does|did|is|was|has)\b.*\b(?:ensembl|blend|averag)[a-z]*\b.*\bin (?:my|this|the) run
+                \b(?:what|who) (?:is|are|s) in (?:my|the|this) (?:final )?(?:blend|ensemble|average|mix|model)\b
+                \bhow many (?:models|members|trials)\b.*\b(?:my|this) (?:blend|ensemble|average|mix|final model)
                 \b(?:which|what)\b.*\b(?:models|trials|members)\b.*\b(?:my|this|the) (?:blend|ensemble|average|mix|run)
             """),
             words.gist,
@@ -74,6 +87,17 @@ _KINDS = Kinds(
             words.GIST_OF_A_WEAK_STACK,
             silent,
             run.say_average,
+            answers_first=True,
+        ),
+        *(
+            Kind(pattern(asked_as(term)), write, silent, run.say_nothing, answers_first=True)
+            for term, write in words.TERMS
+        ),
+        Kind(
+            pattern(_TOP),
+            words.GIST_OF_WORTH,
+            silent,
+            run.say_top,
             answers_first=True,
         ),
         Kind(

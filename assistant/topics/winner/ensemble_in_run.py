@@ -14,6 +14,8 @@ from assistant.evidence.blend import (
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.rivals import family_rivals
 from assistant.evidence.trials import (
+    BASELINES,
+    completed,
     count_fact,
     error_fact,
     leader,
@@ -27,6 +29,8 @@ from assistant.understanding.question import Question
 from models.record import Decision, EnsembleMember, RunRecord, Trial
 
 _REFINEMENTS = ("stacking", "calibration")
+MOST_TOP = 10
+FEW_TOP = 3
 MUCH = 1.25  # standard errors: what is above is clearly more than one
 _STAGES = ("ensemble", *_REFINEMENTS)
 
@@ -48,6 +52,27 @@ def say_average(_: Question, record: RunRecord, draft: Draft) -> None:
     _say_scores(record, draft)
     _say_members(record, draft)
     draft.show(weights_chart(record, members(record)))
+
+
+def say_top(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write the best trials that a question wants to combine, then what the run averages and gains by it."""
+    ranked = [trial for trial in completed(record) if trial.family not in BASELINES]
+    count = next((int(value) for value in asked.entities.values if value in range(2, MOST_TOP + 1)), FEW_TOP)
+    if len(ranked) > 1:
+        draft.say("The best trials of your run, which could be averaged:")
+        draft.list([_scored(record, trial, draft) for trial in ranked[:count]])
+        draft.say(
+            "An average of just these was not measured. What was delivered was chosen among all of them, on the same"
+            if members(record)
+            else "An average of just these is not recorded. Averages are tried at the end of a run, on the same",
+            "folds. They gain only where they err on different rows, so of one family mostly little.",
+        )
+    say_average(asked, record, draft)
+
+
+def _scored(record: RunRecord, trial: Trial, draft: Draft) -> str:
+    score = draft.measure(score_fact(record, trial))
+    return f"{family_title(record, trial.family)} ({trial_named(draft, trial)}): {score}"
 
 
 def say_who(asked: Question, record: RunRecord, draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from assistant.draft import Draft
 from assistant.evidence.literature_truth import BAGGING, ENSEMBLE_SELECTION, STACKING
-from assistant.topics.kinds_of_question import text
+from assistant.topics.kinds_of_question import Write, text
 from assistant.understanding.question import Question
 
 
@@ -41,7 +41,8 @@ def gist_of_subsets(_: Question, draft: Draft) -> None:
     draft.say(
         "No, that is no bug: a model gets the weight zero where adding it does not improve the held-back score of the",
         f"average ({draft.refer(ENSEMBLE_SELECTION, 'models are added only as long as it gets better')}), most often",
-        "since it errs on the same rows as one that is in already. And fewer members predict faster.",
+        "since it errs on the same rows as one that is in already. The weight of a member tells how often it was",
+        "picked, as a share, and not how good it is alone. And fewer members predict faster.",
     )
 
 
@@ -118,3 +119,28 @@ GIST_OF_DROPPING_ONE = text(
     "The others then take its share. What it costs only a new average on the held-back predictions tells; what it",
     "gains is the time of its prediction.",
 )
+
+
+_BAGGING = text(
+    "**Bagging** fits the same kind of model on many random samples of the rows, drawn with repetition, and averages",
+    "them. The models are fitted in parallel and know nothing of each other; averaging lowers variance, so it helps",
+    "unstable models such as deep trees. A random forest is bagging with random columns in addition.",
+)
+_BOOSTING = text(
+    "**Boosting** builds a strong model from many small ones, one after another: each new tree is fitted to the errors",
+    "that the sum so far still makes. That lowers bias step by step, and with too many rounds it overfits, so stop",
+    "early on held-back rows. XGBoost, LightGBM and CatBoost are boosted trees.",
+)
+_BLENDING = text(
+    "**Blending** averages the predictions of several models, with weights that were chosen on held-back predictions.",
+    "It helps where good models err on different rows, since errors then partly cancel. The weights are fitted to",
+    "validation rows, so its own score is a little flattered: compare it with equal weights and with the best single",
+    "model, and keep it only for a gain beyond the noise.",
+)
+TERMS: tuple[tuple[str, Write], ...] = (
+    (r"(?:bagging|bootstrap aggregat\w+)", _BAGGING),
+    (r"(?:gradient )?boosting", _BOOSTING),
+    (r"(?:stacking|stacked generali[sz]ation|stacked ensembles?|stack)", GIST_OF_STACKING),
+    (r"(?:blending|blend)", _BLENDING),
+)
+"""Kinds of ensembles that are asked for by their name alone, and what is said of each."""

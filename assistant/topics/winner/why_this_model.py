@@ -58,7 +58,15 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         return
     if first.family in asked.entities.families and _WANTED.search(asked.tagged):
         draft.say(f"It is what you got: {family_title(record, first.family)} leads in your run.")
+    if _INVENTED.search(asked.tagged):
+        draft.say("I do not make up reasons. The one that is recorded:")
+    _say_pair(asked, record, first, draft)
     _say_winner(record, first, draft)
+    if _BEST_POSSIBLE.search(asked.tagged):
+        draft.say(
+            "That it is the best of all possible models cannot be told: a family that was not tried, or values outside",
+            "of the ranges that were searched, may be better.",
+        )
     _say_unmeasured(asked, record, draft)
     rivals = _asked_rivals(asked, record, first) or family_rivals(record)
     _say_rivals(record, first, rivals, draft)
@@ -69,7 +77,32 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     draft.show(comparison_chart(record, [first, *(other.trial for other in rivals)]))
 
 
+_INVENTED = re.compile(r"\b(?:make up|made up|invent|fake|fabricate)\b|\bnobody will check")
+_BEST_POSSIBLE = re.compile(r"\b(?:really|truly|actually) the best\b|good enough|best possible|\boptimal\b|\boptimum\b")
 _WANTED = re.compile(r"\bwhy not\b|\binstead\b|\bnot just\b|\bmoney on\b|\brather\b")
+
+
+def _say_pair(asked: Question, record: RunRecord, first: Trial, draft: Draft) -> None:
+    """Write which of two families that are named is ahead of the other, where neither leads."""
+    bests = [best_of_family(record, family) for family in asked.entities.families if family != first.family]
+    known = [one for one in completed(record) if any(one is best for best in bests)][:2]
+    if len(known) < 2:
+        return
+    ahead, behind = known
+    draft.say(
+        f"Of the two, {_scored(record, ahead, draft)} is ahead in your run, {_scored(record, behind, draft)} behind.",
+        verdict_sentence(record, rival(record, ahead, behind), draft),
+        "The record holds no cause for that, only the scores.",
+    )
+
+
+def _scored(record: RunRecord, trial: Trial, draft: Draft) -> str:
+    """Return a family's best trial with its score and error."""
+    error = error_fact(record, trial)
+    return (
+        f"{family_title(record, trial.family)} ({trial_named(draft, trial)}, "
+        f"{draft.measure(score_fact(record, trial))}" + (f", standard error {draft.cite(error, 2)})" if error else ")")
+    )
 
 
 def _say_unmeasured(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -204,6 +237,7 @@ _gist_of_families = text(
 )
 _CHANCES = (
     r"\b(?:fair|same|equal|enough) (?:chance|share|trial)|\b(?:more|fewer|most|many|few) (?:trials|attempts|tries)\b"
+    r"|\bwhy not (?:another|other|an other|a different)\b|\bonly with (?:its|the) (?:hp:)?default"
     r"|\bwhy\b.*\b(?:only|just)\b.*\b(?:famil|models|algorithms)|\b(?:famil\w+|models|algorithms)\b.*\btook part"
 )
 _AGAINST = (
@@ -275,6 +309,7 @@ WHY_THIS_MODEL = Topic(
         6 what algorithm was (?:identified|chosen|used|selected)|model (?:is|was) (?:the )?best
         5 \bwhy not (?:just )?(?:use )?(?:a )?(?:simple |plain )?family:
         -5 \boverfit|\btrain(?:ing)? (?:score|metric|data|rows)|\bfails?\b
+        -12 ^what (?:is|are) (?:a |an |the )?family:dummy
         -3 \bhp:|\bcompar|\bside by side|\btop num
     """),
     examples=(
