@@ -66,7 +66,8 @@ FACTS = (
     RunFact(
         of_any(_needed),
         asked("""
-            what|which|how column|input|record|row|field|format need|look|send|must|expect
+            what|which column|input|record|row|field|format need|look|send|must|expect
+            how record|row|input|format look|send
             new customer|row|record look|missing|category|format|send
         """),
     ),

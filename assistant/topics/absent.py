@@ -27,6 +27,7 @@ _CLASS_METRICS = frozenset(
     {"roc_auc", "log_loss", "accuracy", "balanced_accuracy", "f1", "f1_macro", "average_precision"}
 )
 _SAY_TRIALS_THEMSELVES = frozenset({"compare_models", "other"})
+_SAY_SETTINGS_THEMSELVES = frozenset({"class_weights"})
 _OPEN = re.compile(
     r"\b(?:if|would|could|should|suppose|imagine|enough|more trials|another|next|can i|may i|how many|list|plan\w*"
     r"|want|going to|instead|different (?:run|dataset|project)|in general|usually|typically)\b"
@@ -50,7 +51,9 @@ def say_absent(asked: Question, record: RunRecord, draft: Draft, topic: str) -> 
     Families and hyperparameters count however they are named; numbers of trials, metrics and columns only where the
     question speaks of the run and states them as facts. ``topic`` is the name of the one that answers.
     """
-    sentences = [*_absent_families(asked, record), *_absent_hyperparameters(asked, record)]
+    sentences = list(_absent_families(asked, record))
+    if topic not in _SAY_SETTINGS_THEMSELVES:
+        sentences += _absent_hyperparameters(asked, record)
     if asked.is_about_run and not _OPEN.search(asked.words):
         sentences += _wrong_number_of_trials(asked, record, draft)
         sentences += _foreign_metrics(asked, record)

@@ -20,6 +20,19 @@ def test_few_rare_rows_are_called_the_trouble_and_not_their_share() -> None:
     assert "no imbalance to worry about" in common.answer
 
 
+def test_whether_rare_rows_are_enough_is_told_by_number_and_error() -> None:
+    """The share says nothing of it."""
+    text = ask("How many rows of the rare class are there in my data, and are these enough?", "rare").answer
+
+    assert "What counts is that number, not the share." in text
+    assert "standard error" in text
+
+
+def test_without_weights_nothing_would_change_where_there_are_none(churn: RunRecord) -> None:
+    """A what-if of what is so already."""
+    assert "Nothing would change: your run put no weights" in answer("What if I train without weights?", churn).answer
+
+
 def test_imbalance_says_what_was_not_done_and_what_is_not_recorded() -> None:
     """No weights, no made-up rows, no recall: silence would read as if there were."""
     text = ask("Does it handle imbalanced classes automatically?", "rare").answer

@@ -241,3 +241,27 @@ def test_nothing_is_said_twice() -> None:
             blocks = answer(question, told_blend()).answer.split("\n\n")
 
             assert len(blocks) == len(set(blocks)), question
+
+
+# What was held out, and where the folds are poor
+
+
+def test_whether_rows_were_held_out_is_said_before_any_score() -> None:
+    """Who asks whether there was a test table wants a yes or a no, not what one is for."""
+    asked = "Was there a separate test set in my run?"
+
+    assert "was locked away in your run: it had no part" in answer(asked, told_churn()).answer
+    assert answer(asked, replace(told_churn(), test=None)).answer.startswith("No test table was locked away")
+
+
+def test_the_poorest_fold_is_named_before_what_is_true_of_any() -> None:
+    """One fold of the run is meant."""
+    given = answer("Which fold was the worst in my run?", told_churn()).answer
+
+    assert "The poorest is fold" in given.split("**Near to it:**")[0]
+    assert not given.startswith("One bad fold")
+
+
+def test_rows_are_enough_where_the_gain_stands_out_of_its_error() -> None:
+    """A number of rows alone says nothing of trust."""
+    assert "Ignoring every column gives" in answer("Do I have enough rows to trust the result?", told_churn()).answer

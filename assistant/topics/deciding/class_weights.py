@@ -13,7 +13,7 @@ from assistant.topics.deciding.class_weights_asked import CLASS_WEIGHTS_ASKED
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.settings.hyperparameter_words import asks_for_account, say_named
 from assistant.topics.topic import Topic
-from assistant.topics.winner.diagnostic_sentences import rates_sentence
+from assistant.topics.winner.diagnostic_sentences import calibration_sentence, rates_sentence
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
@@ -34,6 +34,8 @@ _OF_THE_PAST = re.compile(
 )
 _ALIKE = re.compile(r"\b(?:equally|alike|same)\b")
 _FOR_HERE = re.compile(r"\b(?:should|would|could|need|worth|help\w*|better|turn on|try|raise|improve)\b")
+_WITHOUT = re.compile(r"\b(?:without|drop\w*|remov\w*|turn off|leave out) (?:the |any )?(?:class )?(?:hp:)?weights\b")
+_OF_PROBABILITIES = re.compile(r"probabilit|calibrat")
 _BACK = re.compile(r"transform|back|inflat|too high|correct(?:ed)? prob|probabilit")
 
 
@@ -89,14 +91,26 @@ def _detail(asked: Question, draft: Draft) -> None:
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if record.goal.task == "regression":
         draft.say("Your run predicts a value and has no classes to weigh.")
+    if record.goal.weight is None and _WITHOUT.search(asked.tagged):
+        draft.say("Nothing would change: your run put no weights on classes, so it is already the fit without them.")
     is_for_here = asked.is_about_run and _FOR_HERE.search(asked.tagged) is not None
     if is_for_here:
         _say_need(record, draft)
     _say_used(asked, record, draft)
     if record.goal.task == "regression":
         return
-    if not is_for_here and _is_unequal(record):
+    if not is_for_here and (_is_unequal(record) or _WHICH.search(asked.tagged)):
         _say_need(record, draft)
+    if _OF_PROBABILITIES.search(asked.tagged):
+        draft.say(
+            "Weights would push the probability of the weighted class up."
+            + (
+                " Your run used none, so none of its probabilities is bent by them."
+                if record.goal.weight is None
+                else ""
+            ),
+            calibration_sentence(record, draft) or "How well they are calibrated is not recorded.",
+        )
     draft.say(rates_sentence(record, draft))
     _say_experiment(record, draft)
 
@@ -158,7 +172,7 @@ def _say_experiment(record: RunRecord, draft: Draft) -> None:
 
 
 def _is_of_the_past(asked: Question) -> bool:
-    return _OF_THE_PAST.search(asked.tagged) is not None
+    return _OF_THE_PAST.search(asked.tagged) is not None or _WITHOUT.search(asked.tagged) is not None
 
 
 _ANSWERS = DirectAnswers(CLASS_WEIGHTS_ASKED, _gist, _detail, _in_run)
@@ -176,6 +190,8 @@ CLASS_WEIGHTS = Topic(
         9 \b(?:up|down|re) ?weigh\w*|\bweigh (?:recent|some|certain|new)
         20 \bclass(?:es)?\b.*\b(?:treated|count\w*|weigh\w*)\b.*\b(?:equal\w*|same|alike)\b|equally important
         6 f1_weighted|weighted (?:f1|metric|loss)
+        30 \bwithout (?:any |the )?(?:class )?(?:hp:)?weights\b
+        14 \b(?:do|does|would|will|did) (?:they|hp:weights|weighting) (?:change|affect|distort|alter|bend)\b.*\bprobab
     """),
     examples=(
         "what do class weights do",

@@ -14,11 +14,14 @@ from assistant.evidence.classes import (
     share_fact,
 )
 from assistant.evidence.literature_models import HALF, PRECISION_RECALL, SMOTE_HARMS
+from assistant.evidence.trials import error_fact, leader, score_fact
 from assistant.markup import code, escaped
+from assistant.naming import trial_named
 from assistant.topics.decided import threshold_sentences
 from assistant.topics.deciding.imbalance_asked import IMBALANCE_ASKED
 from assistant.topics.direct_answers import DirectAnswers
 from assistant.topics.topic import Topic
+from assistant.topics.truth.check_sentences import check_sentence
 from assistant.topics.winner.diagnostic_sentences import rates_sentence, threshold_sentence
 from assistant.topics.winner.metric_in_run import say_how_good
 from assistant.understanding.question import Question
@@ -33,6 +36,7 @@ _OF_MISTAKES = re.compile(
     r"\b(?:found|finds?|miss(?:es|ed)?|catch(?:es)?|caught|detect\w*|identif\w*|overlook\w*)\b|metric:(?:recall|precision|f1)"
     r"|\bpredicts? (?:\w+ )?(?:no|negative|majority)\b|false alarms?"
 )
+_OF_NUMBER = re.compile(r"\bhow (?:many|few)\b|\b(?:enough|sufficient|suffice|too few|number of)\b")
 _METRICS_FOR_RARE = frozenset({"average_precision", "log_loss", "balanced_accuracy", "f1", "f1_macro", "roc_auc"})
 
 
@@ -93,6 +97,9 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         draft.say(*threshold_sentences(record, draft), "It puts no weights on classes.")
         return
     _say_shares(record, classes[0], classes[-1], draft)
+    if _OF_NUMBER.search(asked.tagged):
+        _say_whether_enough(record, classes[-1], draft)
+        return
     draft.say("What your run did about it:")
     draft.list(_done(record, classes[-1], draft))
     draft.say("What it did not do: it puts no weights on classes and makes or drops no rows.")
@@ -130,6 +137,23 @@ def _say_shares(record: RunRecord, largest: ClassCount, rarest: ClassCount, draf
         f"{draft.cite(rows_fact(rarest))} rows ({draft.cite(share_fact(record, rarest))} %); the largest,",
         f"{draft.cite(name_fact(largest, 'largest'))}, has {draft.cite(ratio)} rows for each of them: {verdict}.",
     )
+
+
+def _say_whether_enough(record: RunRecord, rarest: ClassCount, draft: Draft) -> None:
+    """Say how many rare rows a fold is scored on, how noisy that leaves the score, and what more would bring."""
+    in_fold, first = rare_in_a_fold_fact(record, rarest), leader(record)
+    error = error_fact(record, first) if first is not None else None
+    draft.say(
+        "What counts is that number, not the share.",
+        f"Each fold is scored on about {draft.cite(in_fold)} of them." if in_fold else "",
+    )
+    if first is not None and error is not None:
+        draft.say(
+            f"With these rows {trial_named(draft, first)} has {record.metric.title}",
+            f"{draft.measure(score_fact(record, first))}, with a standard error of {draft.cite(error, 2)} over the",
+            "folds: smaller differences may be luck. About four times as many rare rows would halve that error.",
+        )
+    draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
 
 
 def _done(record: RunRecord, rarest: ClassCount, draft: Draft) -> list[str]:
@@ -175,6 +199,9 @@ IMBALANCE = Topic(
         8 rare (?:class|event|case|outcome)|skewed class|minority|few positives|rare (?:target|positives?)
         8 \b(?:over|under|re|down|up) ?sampl
         6 \bsmote\b
+        12 \bnum (?:% |percent )?(?:of )?(?:\w+ ){0,2}(?:negatives?|positives?|frauds?|zeros?)\b.*
+        ...\bnum\b.*\b(?:negatives?|positives?|ones?)\b
+        12 \b(?:has|have|with|only|are|is) (?:only )?num (?:%|percent)? ?(?:of )?(?:frauds?|positives?|zeros?|ones)\b
         16 \bbalance_classes\b|\bfix_imbalance\b
         12 \b(?:not|never|cannot) (?:\w+ )?(?:identify|detect|catch|find|recognize|predict|flag) (?:a single|any|even)\b
         12 \b(?:use|using|should|apply|try|need|help\w*|good|worth)\b.*\bsmote\b|\bsmote (?:help|good|work|or|vs)

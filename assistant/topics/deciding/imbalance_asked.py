@@ -23,8 +23,8 @@ def _resampling(asked: Question, draft: Draft) -> None:
     draft.say(
         "If you do it, do it inside the training part of each fold only: before the split, copies of a row land on",
         "both sides, and the score is flattered. Undersampling pays where there are so many common rows that time is",
-        "the problem. What to do: compare it, on the same folds and by average precision, with a threshold set by",
-        "the costs.",
+        "the problem. What to do: compare it with a threshold set by the costs, on the same folds and by average",
+        "precision; the rows that judge keep the real shares of the classes.",
     )
 
 
@@ -70,6 +70,7 @@ IMBALANCE_ASKED = (
             "rank well, move the threshold down, to what a miss and a false alarm cost; weights for the rare class "
             "do much the same. If they do not rank, the columns or the number of rare rows are the problem.",
         ),
+        shows_run=True,
     ),
     DirectAnswer(
         pattern(r"""

@@ -55,7 +55,9 @@ def say_choosing(_: Question, record: RunRecord, draft: Draft) -> None:
     if not say_price(record, draft):
         return
     say_how_it_was_corrected(record, draft)
-    say_true_scores(record, draft)
+    _say_noise(record, draft)
+    if not say_true_scores(record, draft):
+        draft.say("No test table was locked away or scored in your run, so that no untouched rows confirm it yet.")
     draft.say(check_sentence(record, "nested_cv", "The reference would be nested cross-validation", draft))
 
 
@@ -86,6 +88,17 @@ def say_price(record: RunRecord, draft: Draft) -> bool:
         "on all rows, where the folds lacked some.",
     )
     return True
+
+
+def _say_noise(record: RunRecord, draft: Draft) -> None:
+    """Write the noise of the score, in which the luck of choosing lies."""
+    first = leader(record)
+    error = error_fact(record, first) if first is not None else None
+    if first is not None and error is not None:
+        draft.say(
+            f"The noise that luck comes from: {trial_named(draft, first)} has a standard error of",
+            f"{draft.cite(error, 2)} over the folds.",
+        )
 
 
 def say_how_it_was_corrected(record: RunRecord, draft: Draft) -> None:

@@ -22,6 +22,15 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
+                ^(?:was|were|is|are) (?:my|the|your?) (?:cross validation|folds?|split)\b.*(?:stratif|group|shuffl)
+            """),
+            words.GIST_OF_STRATA,
+            silent,
+            of_run.in_run,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 \b(?:same|one|each) (?:person|individual|patient|customer|group|household|machine)s?\b|\bgroup(?:ed)?\b
             """),
             GIST_OF_RELATIVES,
@@ -44,6 +53,16 @@ _KINDS_OF_QUESTION = Kinds(
             GIST_OF_UNTOUCHED,
             silent,
             untouched,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:cross validation|folds?)\b.*\btrain(?:ing)? (?:set|data|part|rows)\b.*\b(?:or|all|whole|full)\b
+                \b(?:cross validation|folds?)\b.*\b(?:all|whole|full|entire)\b.*\bor\b.*\b(?:train|training|part)\b
+            """),
+            words.GIST_OF_WHICH_ROWS,
+            silent,
+            of_run.which_rows,
             is_for_the_run=True,
         ),
         Kind(
@@ -87,6 +106,8 @@ _KINDS_OF_QUESTION = Kinds(
             pattern(r"""
                 \b(?:scores?|results?|metric:\w+)\b.*\b(?:each|every|per|single|individual|all) (?:of the )?folds?
                 \bfold by fold\b|\b(?:each|every) folds?\b.*\b(?:scores?|results?|metric:\w+)\b
+                ^which fold\b.*\b(?:worst|best|poorest|lowest|highest|weakest|strongest)\b
+                ^how (?:different|far|similar|equal|much|stable|consistent|close)\b.*\b(?:did|was|were)\b.*\bfolds?\b
             """),
             words.GIST_OF_SPREAD,
             silent,
@@ -124,6 +145,7 @@ _KINDS_OF_QUESTION = Kinds(
             pattern(r"""
                 \b(?:scores?|folds?|results?)\b.*\b(?:vary|varies|differ|swing|jump|spread|scatter|range)\b
                 between num and num
+                \b(?:std|standard deviation|variance|spread|scatter)\b.*\b(?:folds?|cross validation)
             """),
             words.GIST_OF_SPREAD,
             silent,

@@ -109,6 +109,10 @@ GIST_OF_TWO_SCORES = text(
     "saw fewer rows. If it lies within the interval of the hold-out, nothing is wrong. Beyond that look for copies or",
     "groups on both sides (too good), or a leak inside the folds, a later period and other preparation (too poor).",
 )
+GIST_OF_WHICH_ROWS = text(
+    "Folds are cut from the training part only, where a test part was set aside before: no choice may see its rows.",
+    "Where none was, folds use all rows, and the winner's score is corrected for the choice or checked on new rows.",
+)
 HELD_OUT = re.compile(r"hold ?out|locked")
 
 

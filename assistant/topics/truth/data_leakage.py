@@ -1,5 +1,7 @@
 """Leakage: columns that know the answer, preprocessing outside of the folds, copies and relatives across them."""
 
+import re
+
 from assistant.draft import Draft
 from assistant.evidence.findings import LEAKS, answered, found
 from assistant.evidence.trials import completed
@@ -25,9 +27,10 @@ from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import RunRecord
 
+_ID = re.compile(r"(?:^|[_ -])(?:id|ids|uuid)(?:$|[_ -])|identifier")
 _IN_THE_FOLDS = (
     "In your run encoding, filling gaps and early stopping are fitted inside the training part of each fold, and no",
-    "rows are made up or repeated.",
+    "rows are made up or repeated. What was done to the table before the upload cannot be seen in it.",
 )
 
 
@@ -55,8 +58,10 @@ def _in_the_folds(_: Question, __: RunRecord, draft: Draft) -> None:
     draft.say(*_IN_THE_FOLDS)
 
 
-def _own_preparation(_: Question, __: RunRecord, draft: Draft) -> None:
-    draft.say("No, nothing was fitted on all rows before the split, so that validation rows cannot speak in training.")
+def _own_preparation(asked: Question, __: RunRecord, draft: Draft) -> None:
+    nothing = "nothing was fitted on all rows before the split, so that validation rows cannot speak in training."
+    is_inside = re.search(r"\b(?:in|inside|within) (?:the |each |every )?folds?\b", asked.tagged)
+    draft.say(f"Yes, and {nothing}" if is_inside else f"No, {nothing}")
     draft.say(*_IN_THE_FOLDS)
 
 
@@ -72,9 +77,14 @@ def _deleting(_: Question, __: RunRecord, ___: Draft) -> None:
 
 
 def _ids(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say whether a column is named as an id, what names and groups tell, and how much one column tells alone."""
+    if not any(_ID.search(column.name.lower()) for column in record.data.columns):
+        draft.say("No column of your run is named as an id, so none of that name has an importance in it.")
     for name in ("identifier_feature", "group_leakage"):
         finding = answered(record, name)
         draft.say(f"In your run: {measured(finding, draft)}" if finding is not None else "")
+    say_column(record, draft)
+    say_price_of_leaving_out(record, draft)
 
 
 def _future(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -136,6 +146,8 @@ _KINDS = Kinds(
             pattern(r"""
                 ^(?:did|do|does|is|are|was|were)\b.*\b(?:your?|(?:my|this) run|the service)\b.*\b(?:scal|normali|imput)
                 ^(?:did|do|does|is|are|was|were)\b.*\b(?:your?|(?:my|this) run|the service)\b.*\b(?:prep|encod)
+                ^(?:is|are|was|were)\b.*\b(?:scal|normali|imput|prep|encod)\w*\b.*\b(?:in|by|of) (?:my|this) run
+                ^(?:is|are|was|were) (?:the|my) .*\b(?:scal|imput|prep|encod)\w* .*\b(?:in|inside|before)\b.*\bfold
             """),
             words.GIST_OF_SCALING,
             silent,
@@ -192,7 +204,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \bids?\b|identifier|row numbers?
+                (?<!same )(?<!one )(?<!each )\bids?\b|identifier|row numbers?
             """),
             words.GIST_OF_IDS,
             silent,
@@ -240,6 +252,7 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                ^why (?:is|are|does|do)\b.*\bleak\w*\b.*\b(?:problem|bad|matter|harm\w*|danger\w*|serious)
                 ^(?:so )?what (?:is|are|does)\b|define|explain|meaning|prevent|avoid|detect
                 how (?:do|can|to|does|should)\b
             """),
@@ -265,7 +278,7 @@ DATA_LEAKAGE = Topic(
         13 \bduplicate
         11 smote|before or after the split|before the split
         7 same (?:individual|person|patient|customer|household)s? .*(?:both|train)|in both train
-        9 same (?:person|patient|customer|household|user)s? .*\b(?:several|many|multiple|num|two) (?:rows|records|times)
+        14 same (?:person|patient|customer|household|user)s? .*\b(?:several|many|multiple|num) (?:rows|records|times)
         14 \bsuspicious|\bbelievable
         12 (?:normali|standardi|scal|imput|preprocess|encod)\w* .*\bbefore\b.*\b(?:split|cross|fold)
         6 too good to be true|knows? (?:\w+ )?(?:the )?answer

@@ -3,8 +3,8 @@
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import answered
-from assistant.evidence.table_size import rarest_class_fact, rows_fact
-from assistant.evidence.trials import address, error_fact, leader, score_fact
+from assistant.evidence.table_size import rarest_class_fact, rows_fact, rows_of_a_fold_fact
+from assistant.evidence.trials import BASELINES, address, completed, error_fact, leader, score_fact
 from assistant.markup import code
 from assistant.naming import first_called, trial_named
 from assistant.topics.truth.finding_sentences import measured, remedy
@@ -45,10 +45,12 @@ def say_fits(record: RunRecord, draft: Draft) -> None:
     if plan is None or plan.kind == "time" or not isinstance(rows.value, int):
         return
     fits = EvidenceFact("fits of a whole trial", plan.n_folds * plan.n_repeats, "", "folds")
+    held_back = rows_of_a_fold_fact(record)
     learned = EvidenceFact("rows that each fit learns from", rows.value - rows.value // plan.n_folds, "", "folds")
     draft.say(
-        f"So each trial was fitted {draft.cite(fits)} times, each time on about {draft.cite(learned)} rows (less often",
-        "where it was stopped early); what is delivered is fitted on all.",
+        f"So each trial was fitted {draft.cite(fits)} times, each time on about {draft.cite(learned)} rows"
+        + (f", and scored on the other {draft.cite(held_back)}" if held_back else ""),
+        "(less often where it was stopped early); what is delivered is fitted on all.",
     )
 
 
@@ -79,16 +81,42 @@ def say_agreement(record: RunRecord, draft: Draft) -> None:
     finding, first = answered(record, "fold_spread"), leader(record)
     if finding is not None and finding.answer in _AGREEMENT:
         draft.say(_AGREEMENT[finding.answer])
-    scored = [(fold.validation_score, place) for place, fold in enumerate(first.folds if first else (), start=1)]
-    known = [(score, place) for score, place in scored if score is not None]
-    if first is None or len(known) < 2:
+    poorest_of_first = _poorest(record, first) if first is not None else None
+    if first is None or poorest_of_first is None:
         return
-    score, place = (min if record.metric.greater_is_better else max)(known)
+    score, place = poorest_of_first
     poorest = EvidenceFact(f"number of the poorest fold of trial {first.number}", place, "", address(first))
     its_score = EvidenceFact(
         f"{record.metric.title} of trial {first.number} on its poorest fold", score, "", address(first)
     )
     draft.say(f"The poorest is fold {draft.cite(poorest)}, with {draft.cite(its_score)}.")
+
+
+def say_common_poorest(record: RunRecord, draft: Draft) -> None:
+    """Write for how many trials the same fold is the poorest: then its rows are harder, whatever the model."""
+    first = leader(record)
+    poorest = _poorest(record, first) if first is not None else None
+    if poorest is None:
+        return
+    others = [trial for trial in completed(record) if trial != first and trial.family not in BASELINES]
+    places = [found[1] for trial in others if (found := _poorest(record, trial)) is not None]
+    if not places:
+        return
+    alike = EvidenceFact("trials that are poorest on the same fold", places.count(poorest[1]), "", "folds")
+    of_all = EvidenceFact("other trials with scores by fold", len(places), "", "folds")
+    draft.say(
+        f"The same fold is the poorest for {draft.cite(alike)} of {draft.cite(of_all)} other trials:",
+        "its rows seem harder, whatever the model is."
+        if 2 * places.count(poorest[1]) > len(places)
+        else "most are poorest elsewhere, so it is rather chance than hard rows.",
+    )
+
+
+def _poorest(record: RunRecord, trial: Trial) -> tuple[float, int] | None:
+    """Return the score and number of the fold on which a trial is the poorest; None where fewer than two are known."""
+    scored = [(fold.validation_score, place) for place, fold in enumerate(trial.folds, start=1)]
+    known = [(score, place) for score, place in scored if score is not None]
+    return (min if record.metric.greater_is_better else max)(known) if len(known) > 1 else None
 
 
 def say_spread(record: RunRecord, draft: Draft) -> None:

@@ -10,6 +10,7 @@ from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.truth.finding_sentences import say_found
 from assistant.topics.truth.fold_sentences import (
     say_agreement,
+    say_common_poorest,
     say_fits,
     say_plan,
     say_price_of_a_fold,
@@ -18,7 +19,7 @@ from assistant.topics.truth.fold_sentences import (
     say_time,
 )
 from assistant.topics.truth.leak_sentences import say_relatives
-from assistant.topics.truth.true_score_sentences import say_how_to_settle, say_true_scores
+from assistant.topics.truth.true_score_sentences import say_how_to_settle, say_true_scores, say_whether_held_out
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
@@ -35,6 +36,13 @@ def in_run(_: Question, record: RunRecord, draft: Draft) -> None:
 def plan(_: Question, record: RunRecord, draft: Draft) -> None:
     """Say how the rows were split."""
     say_plan(record, draft)
+
+
+def which_rows(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say whether rows were held back from the folds, and how the others were split."""
+    say_whether_held_out(record, draft)
+    say_plan(record, draft)
+    say_fits(record, draft)
 
 
 def number(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -86,6 +94,7 @@ def by_fold(_: Question, record: RunRecord, draft: Draft) -> None:
     say_agreement(record, draft)
     first = say_scores_by_fold(record, draft)
     say_spread(record, draft)
+    say_common_poorest(record, draft)
     say_price_of_a_fold(record, draft)
     if first is not None:
         draft.show(folds_chart(record, first))

@@ -85,6 +85,12 @@ def say_duplicates(record: RunRecord, draft: Draft) -> None:
         f"{verdict} (a share of {draft.cite(limit)} of copies)." if limit else "",
         remedy(finding, draft) if finding.answer == "found" else "",
     )
+    draft.say(
+        "The service drops no copies by itself,",
+        "so run again without them to see what they do."
+        if finding.answer == "found"
+        else "and with so few of them a run without would hardly score differently.",
+    )
     conflicts = answered(record, "label_conflicts")
     draft.say(measured(conflicts, draft) if conflicts is not None else "")
 

@@ -33,6 +33,13 @@ _KINDS = Kinds(
             answers_first=True,
         ),
         Kind(
+            words.ASKS_WHETHER_HELD_OUT,
+            words.GIST_OF_UNTOUCHED,
+            silent,
+            of_run.held_out,
+            is_for_the_run=True,
+        ),
+        Kind(
             words.ASKS_WHETHER_UNTOUCHED,
             words.GIST_OF_UNTOUCHED,
             silent,
@@ -210,6 +217,7 @@ NESTED_CV_SELECTION_BIAS = Topic(
         7 \b(?:score|result|winner|metric:\w+)\b.*\bluck(?:y)?\b|\bluck(?:y)?\b.*\b(?:score|result|winner)\b
         8 luck(?:y)? (?:from|of|because|by)? ?(?:trying|having tried)|just luck from|tried (?:so )?many
         6 honest score|corrected for|expect(?:ed)? (?:score )?on new
+        20 \b(?:trying|testing|comparing) more (?:\w+ ){0,2}(?:settings|configurations|models)\b.*\bscores?\b
         8 score (?:went|got|goes|is) (?:down|dwn|lower|worse)|(?:down|dwn|lower|worse) after (?:tun|optimi)
         14 overfit by (?:tuning|searching|choosing)
         8 overfit the (?:validation|cross)
@@ -219,6 +227,9 @@ NESTED_CV_SELECTION_BIAS = Topic(
         13 outer (?:iteration|fold|loop)
         14 \balready (?:trained|fitted)\b.*\b(?:grid|search|optimi)
         6 \balready trained\b
+        14 \b(?:choos|pick|select|decid)\w*\b.*\b(?:on|by|with|using|from) (?:the |my )?test (?:scores?|set|rows|data)
+        14 \b(?:use|using) (?:the |my )?test (?:scores?|set|rows|data)\b.*\b(?:to|for) (?:choos|pick|select|decid|tun)
+        14 ^(?:was|were|is|are) there\b.*\b(?:separate|locked|own|extra|untouched) (?:test|hold ?out)
     """),
     examples=(
         "what is nested cross validation",

@@ -13,7 +13,7 @@ from assistant.topics.truth.choosing_sentences import (
 )
 from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
 from assistant.topics.truth.finding_sentences import measured
-from assistant.topics.truth.true_score_sentences import say_how_to_settle, say_true_scores
+from assistant.topics.truth.true_score_sentences import say_how_to_settle, say_true_scores, say_whether_held_out
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
@@ -66,6 +66,12 @@ def price(_: Question, record: RunRecord, draft: Draft) -> None:
     say_price(record, draft)
     if record.result is not None:
         draft.say(check_sentence(record, "nested_cv", "Nested cross-validation can be had afterwards", draft))
+
+
+def held_out(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Say whether rows were locked away, and what the score is worth without."""
+    say_whether_held_out(record, draft)
+    say_price(record, draft)
 
 
 def untouched(_: Question, record: RunRecord, draft: Draft) -> None:

@@ -94,6 +94,14 @@ ASKS_WHETHER_UNTOUCHED = short(r"""
     ^(?:was|were|did|has|have|is|are)\b.*\b(?:test|hold ?out)\b.*\b(?:choos|pick|tun)(?:\w*)\b
 """)
 """Whether rows that were locked away had a part in a choice."""
+ASKS_WHETHER_HELD_OUT = short(r"""
+    ^(?:was|were|is|are) there (?:\w+ ){0,2}(?:separate |locked |own |extra |untouched )?(?:test|hold ?out)
+    ^(?:did|does|has|have) (?:it|you|i|my run|the run|the service|we) .*\b(?:a|any|separate|own) (?:test|hold ?out)
+    ^(?:did|does|has|have) (?:it|you|my run|the run|the service) .*\b(?:rows|data)\b.*\b(?:aside|apart|away|back)\b
+    ^(?:was|were|is|are) (?:any|some) (?:rows|data) .*\b(?:aside|apart|away|back)\b
+    ^how (?:big|large|many rows)\b.*\bmy (?:test|hold ?out)
+""")
+"""Whether rows were locked away at all."""
 GIST_OF_UNTOUCHED = text(
     "A hold-out is honest only if it had no part in any choice (fitting, early stopping, thresholds, the ranking) and",
     "is opened once; each further look that decides something turns it into a validation set.",
@@ -196,8 +204,8 @@ GIST_OF_SELECTING = text(
     "Such a choice belongs inside the folds: columns chosen by the answers of all rows have seen the validation rows,",
     "so a score cross-validated afterwards is **not valid**. It is too good, and can look fine on pure noise, the more",
     "so the more columns there were and the fewer rows. Choose the columns anew inside the training part of each fold,",
-    "in one pipeline with the model; rows that had no part in it tell how much the score flattered. Dropping",
-    "columns without looking at the answers does no harm.",
+    "in one pipeline with the model. To repeat the folds does not help: the choice has seen all rows by then. Rows",
+    "that had no part in it tell how much the score flattered. To drop columns blindly does no harm.",
 )
 DETAIL_OF_FALLING = text(
     "What to do: if the drop is within the noise, keep the defaults, which are easier to defend. If it is larger, look",

@@ -3,10 +3,10 @@
 from assistant.draft import Draft
 from assistant.evidence.findings import answered, finding_of
 from assistant.evidence.literature_truth import NO_TEN_EVENTS, TEN_EVENTS
-from assistant.evidence.rivals import family_rivals
+from assistant.evidence.rivals import family_rivals, rival
 from assistant.evidence.table_size import rows_fact
-from assistant.evidence.trials import completed, leader, score_fact
-from assistant.naming import family_title, in_sentence, trial_named
+from assistant.evidence.trials import baseline, best_trial, completed, leader, score_fact
+from assistant.naming import at_start, family_title, in_sentence, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent, text
 from assistant.topics.topic import Topic
 from assistant.topics.truth.check_sentences import check_sentence
@@ -24,6 +24,7 @@ from assistant.topics.truth.small_table_sentences import (
     say_swings,
     say_worth_of_a_row,
 )
+from assistant.topics.truth.true_score_sentences import say_whether_held_out
 from assistant.topics.verdict import verdict_sentence
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
@@ -39,6 +40,10 @@ _GIST_OF_MORE = text(
     "if it is flat, they would not. A large gap between training and held-back score speaks for more rows; two low",
     "scores close together do not: then better columns or a richer model would do more. In any case more rows, above",
     "all of the rare class, make the score surer.",
+)
+_GIST_OF_A_SMALL_HOLD_OUT = text(
+    "Believe such a score only within its interval, which is wide: with some dozens of rows one more mistake moves it",
+    "by points. The mean over folds with its standard error uses every row and is the steadier guide.",
 )
 _GIST_OF_CUTTING = text(
     "Cut the **candidates and the rich families** first: few configurations of simple, penalized models are all that",
@@ -100,9 +105,30 @@ def _enough(_: Question, record: RunRecord, draft: Draft) -> None:
     say_size(record, draft)
     say_error(record, draft)
     say_correction(record, draft)
+    _say_gain(record, draft)
     spread = answered(record, "fold_spread")
     draft.say(measured(spread, draft) if spread is not None else "")
     draft.say(check_sentence(record, "learning_curve", "Whether more rows would help can be measured", draft))
+
+
+def _say_gain(record: RunRecord, draft: Draft) -> None:
+    """Put the gain over the baseline beside its error: rows are enough to trust what stands out of it."""
+    best, floor = best_trial(record), baseline(record)
+    if best is None or floor is None:
+        return
+    draft.say(
+        f"Ignoring every column gives {draft.measure(score_fact(record, floor))}.",
+        f"{at_start(trial_named(draft, best))} against that: "
+        + in_sentence(verdict_sentence(record, rival(record, best, floor), draft)),
+    )
+
+
+def _hold_out(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write whether there is a hold-out, and how sure the score by folds is beside it."""
+    say_whether_held_out(record, draft)
+    say_error(record, draft)
+    say_correction(record, draft)
+    draft.say(check_sentence(record, "repeated_cv", "Other splits would make it surer", draft))
 
 
 def _score(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -189,6 +215,15 @@ _KINDS = Kinds(
             _size,
             answers_first=True,
         ),
+        Kind(
+            short(r"""
+                \bmy (?:\w+ )?(?:test|hold ?out|validation) .*\b(?:few|only|small|tiny|dozens?)\b
+                \b(?:few|small|tiny)\b.*\bmy (?:test|hold ?out)
+            """),
+            _GIST_OF_A_SMALL_HOLD_OUT,
+            silent,
+            _hold_out,
+        ),
         Kind(_COLUMNS, _gist_of_columns, silent, _columns, answers_first=True),
         Kind(
             short(r"""
@@ -221,7 +256,7 @@ _KINDS = Kinds(
         Kind(
             short(r"""
                 \b(?:enough|enugh|sufficient|suffice)\b|how (?:many|much) (?:rows|samples|examples|observations|data)
-                too (?:few|small|little)|\btrust
+                too (?:few|small|little)|\btrust|\breliab|\bbeliev
             """),
             _GIST_OF_ENOUGH,
             silent,
@@ -245,6 +280,7 @@ SMALL_DATA = Topic(
         9 how (?:many|much) (?:rows|samples|data|examples|observations)
         10 \b(?:on|with|from|have|for) (?:only |my |just |about |these )*num (?:rows|samples|examples|observations)
         7 enough (?:rows|data|samples)
+        14 ^(?:would|will|does|do|can|could)\b.*\bmore (?:rows|data|samples|examples)\b.*\b(?:help|better|improv|rais)
         7 more (?:rows|data|samples) (?:help|better|improve)|too few (?:rows|samples)
     """),
     examples=(

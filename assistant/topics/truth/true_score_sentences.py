@@ -2,6 +2,7 @@
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.table_size import rows_fact as used_fact
 from assistant.evidence.true_scores import (
     address_of,
     interval_facts,
@@ -54,6 +55,27 @@ def _again(record: RunRecord, true: TrueScore, draft: Draft) -> str:
         seen = EvidenceFact("of these rows, in the training table too", true.n_seen, "rows", address_of(record, true))
         said += f" Of them, {draft.cite(seen)} also stand in the training table."
     return said
+
+
+def say_whether_held_out(record: RunRecord, draft: Draft) -> None:
+    """Say whether a test table was locked away, and on how many rows the folds decided."""
+    rows = draft.measure(used_fact(record))
+    if record.test is None and record.result is None:
+        draft.say(
+            f"Your run is not at its end, and has no score on a locked test table yet; its folds are cut from {rows}."
+        )
+        return
+    if record.test is None:
+        draft.say(
+            f"No test table was locked away in your run: the folds are cut from all {rows}, and they alone decided the",
+            f"choice. An untouched table is the surest check: score one, once, with {code('plaintune evaluate')}.",
+        )
+        return
+    draft.say(
+        f"A test table of {draft.measure(rows_fact(record, record.test))} was locked away in your run: it had no part",
+        f"in any fit or choice; the folds are cut from the other {rows}.",
+        true_score_sentence(record, record.test, draft),
+    )
 
 
 def say_how_to_settle(draft: Draft) -> None:
