@@ -34,10 +34,15 @@ def hash_fact(record: RunRecord) -> EvidenceFact | None:
     )
 
 
+def _library(name: str) -> str:
+    """Return the name of a library without how it was built: ``xgboost-cpu`` is XGBoost."""
+    return name.lower().removesuffix("-cpu")
+
+
 def version_facts(record: RunRecord) -> tuple[EvidenceFact, ...]:
     """Return the recorded versions of what decides a fit, by name."""
-    names = [name for name in record.versions if name.lower() in TOLD_VERSIONS]
-    names.sort(key=lambda name: TOLD_VERSIONS.index(name.lower()))
+    names = [name for name in record.versions if _library(name) in TOLD_VERSIONS]
+    names.sort(key=lambda name: TOLD_VERSIONS.index(_library(name)))
     return tuple(
         EvidenceFact(f"version of {name}", f"{name} {record.versions[name]}", href="settings") for name in names
     )

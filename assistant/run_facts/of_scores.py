@@ -6,12 +6,14 @@ from assistant.evidence.importances import columns_of, drop_fact, interval_facts
 from assistant.evidence.trials import leader
 from assistant.markup import code
 from assistant.run_facts.run_fact import RunFact, asked, of_any
+from assistant.topics.deciding.wanted_recall import recall_sentence, wanted_recall
 from assistant.topics.truth.choosing_sentences import say_price
 from assistant.topics.truth.fold_sentences import say_plan, say_scores_by_fold
 from assistant.topics.truth.gap_sentences import say_gap
 from assistant.topics.truth.leak_sentences import say_column, say_duplicates
 from assistant.topics.winner.column_sentences import say_dispensable, say_ranking
 from assistant.topics.winner.diagnostic_sentences import calibration_sentence, rates_sentence, threshold_sentence
+from assistant.understanding.question import Question
 from models.record import RunRecord
 
 
@@ -45,6 +47,10 @@ def _calibration(record: RunRecord, draft: Draft) -> None:
 
 def _threshold(record: RunRecord, draft: Draft) -> None:
     draft.say(threshold_sentence(record, draft))
+
+
+def _wanted_recall(question: Question, record: RunRecord, draft: Draft) -> None:
+    draft.say(recall_sentence(record, wanted_recall(question), draft))
 
 
 def _classes(record: RunRecord, draft: Draft) -> None:
@@ -81,6 +87,15 @@ def _extremes(record: RunRecord, draft: Draft) -> None:
 
 
 FACTS = (
+    RunFact(
+        _wanted_recall,
+        asked("""
+            recall|sensitivity want|need|least|reach|require*|get|minimum|achieve|must
+            recall|sensitivity num want|need|least|must|reach|gives|get|require*|achieve
+            threshold|cut|cutoff recall|sensitivity num|percent|least|gives|for|reach
+            find|catch|detect|miss least|percent|all|none|nobody|out_of|only churner|positive|case|fraud|leaver
+        """),
+    ),
     RunFact(
         of_any(_expected),
         asked("""

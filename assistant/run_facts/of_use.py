@@ -11,10 +11,10 @@ from assistant.run_facts.run_fact import RunFact, asked, of_any
 from assistant.topics.basics.decided_and_left import say_decided, say_left
 from assistant.topics.other.documenting import say_ways_out
 from assistant.topics.other.summary import what_to_expect, what_was_done, what_was_found
-from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted
+from assistant.topics.truth.delivered_sentences import say_how_it_was_fitted, say_members
 from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.topics.truth.uncertainty_in_run import say_unsure
-from assistant.topics.winner.diagnostic_sentences import calibration_sentence
+from assistant.topics.winner.diagnostic_sentences import calibration_sentence, mistake_sentence, rates_sentence
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
@@ -92,6 +92,7 @@ def _left_to_you(record: RunRecord, draft: Draft) -> None:
 
 def _unsure(question: Question, record: RunRecord, draft: Draft) -> None:
     if promised(record) is not None:
+        draft.say(mistake_sentence(record, draft), rates_sentence(record, draft))
         say_unsure(question, record, draft)
         draft.say("For which kind of rows it errs most is not recorded; labeled rows of each kind would tell.")
 
@@ -152,6 +153,12 @@ FACTS = (
             refit|refitted|retrained all|full|whole
             final|delivered model all|full|whole|100|fold rows|data
             which|what fold create|final|delivered|deployed
+        """),
+    ),
+    RunFact(
+        of_any(say_members),
+        asked("""
+            setting|hyperparameter|parameter|value final|delivered|shipped|blend trained|fitted|model|member
         """),
     ),
     RunFact(

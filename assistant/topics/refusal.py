@@ -9,11 +9,14 @@ from assistant.understanding.language import notice_in
 from models.record import RunRecord
 
 _RULES: dict[Refused, str] = {
-    "secrets": "I do not have keys, passwords or settings of the server, and would not show them.",
+    "secrets": "I do not have keys, passwords or settings of the server, and would not show them. Ask me about your "
+    "run, its models or its settings instead.",
     "instructions": "I answer questions about a run and about tuning, and cannot be given other instructions.",
     "others": "I can only speak about your own run, the one that is open here.",
-    "machine": "I only explain: I cannot run code, read files, or change and delete anything.",
-    "false_claim": "I only state what was measured, so I cannot say that.",
+    "machine": "I only explain: I cannot run code, read files, or change and delete anything. Runs and tables are "
+    "deleted on their pages or over HTTP (`DELETE /v1/runs/RUN`, whole runs only); ask me what your run shows instead.",
+    "false_claim": "I only state what was measured, so I cannot say that. Ask why the model was chosen, and I give the "
+    "reasons that were measured.",
 }
 _COURTESIES: dict[Courtesy, str] = {
     "thanks": "You are welcome. Ask on whenever you like.",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.conversation import Conversation, Entities, Turn
+from assistant.conversation import OTHER, Conversation, Entities, Turn
 from assistant.understanding.ellipsis import PULLS, pull_of
 from assistant.understanding.question import Question
 from assistant.understanding.setting_topics import GROUP_TOPICS, group_named
@@ -25,6 +25,10 @@ WITH_TRIALS_OF_THEIR_OWN = ("hyperband_pruning",)
 _ASKED_TO_TRY = re.compile(r"\b(?:try|run|rerun|test|measure) (?:it|that|this)\b")
 _ASKED_WHY = re.compile(r"\b(?:why|how come|reason|justif\w+)\b")
 _WHAT_IF = re.compile(r"^(?:and |but |so |then |ok )?(?:what if|what happens (?:if|when)|suppose)\b")
+_HOW_CHOSEN = re.compile(
+    r"^(?:and |so |but |ok )?(?:how|by (?:what|whom)|on (?:what|which) \w+) (?:was|were|is|did you|do you)"
+    r"(?: (?:it|this|that|they|these))? (?:chosen|choose|picked?|set|selected?|decided?)(?: (?:it|this|that|on))?$"
+)
 _IS_IT_REAL = re.compile(r"\b(?:real|true|significant\w*|luck|chance|noise|random|sure|certain|tied?)\b")
 
 
@@ -43,7 +47,8 @@ def resolve(question: Question, conversation: Conversation) -> Question:
     before = _remembered(last, conversation)
     topic = _topic_after(question, last, before)
     is_decided = topic != last.topic or _names_something(question.entities)
-    decided = DECIDED if is_decided else (WHAT_IF_OF_IT if _WHAT_IF.search(question.tagged) else 0.0)
+    is_of_it = _WHAT_IF.search(question.tagged) or (topic != OTHER and _HOW_CHOSEN.search(question.tagged))
+    decided = DECIDED if is_decided else (WHAT_IF_OF_IT if is_of_it else 0.0)
     return replace(
         question,
         entities=_inherited(question.entities, before),

@@ -53,6 +53,7 @@ _RULES: Mapping[Refused, str] = {
         \b(?:os\.|subprocess|__import__|eval\(|exec\(|import os|sudo |curl |wget |chmod )
         \b(?:run|execute|eval) (?:this|the following|my|some|an?|these)? ?(?:shell |bash |python |sql )?<code>
         <asked_to>(?:delete|remove|erase|wipe|destroy|kill) <all_the>(?:other )?(?:<things>|conversations?)\b
+        <asked_to>(?:delete|erase|wipe|destroy|kill) <all_the>(?:\w+ ){0,2}(?:trials?|charts?|history|leaderboard)\b
         \b(?:delete|remove|erase|wipe|destroy|kill|drop) <all_the>(?:databases?|servers?|services?|users?|accounts?)\b
         \b(?:shut ?down|restart) <all_the>(?:server|service|system|machine|everything)\b
         \b(?:read|open|list|show|print|dump|write) <all_the>(?:files?|folders?|directory|source code|database)\b
@@ -62,7 +63,8 @@ _RULES: Mapping[Refused, str] = {
     "false_claim": r"""
         \b(?:say|claim|pretend|state|write|confirm|assure|lie) (?!if|whether|why)[\w ,]*\b<perfect>
         \btell (?!me (?:if|whether|why|how|what))[\w ,]*\b<perfect>
-        \b(?:make up|invent|fake|fabricate|falsify|fudge) <all_the>(?:numbers?|scores?|results?|figures?|metrics?)
+        \b(?:make up|invent|fake|fabricate|falsify|fudge) (?!for\b)<all_the>(?:\w+ ){0,2}
+        ...(?:numbers?|scores?|results?|figures?|metrics?|reasons?|explanations?|justifications?|evidence|proofs?|story|stories|importances?)\b
         \b(?:lie|lying) (?:to|about)\b|\bmake (?:it|the (?:score|result|model|number)s?) look (?:better|higher|good)
     """,
 }

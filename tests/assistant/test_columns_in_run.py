@@ -138,3 +138,15 @@ def test_whether_the_true_score_is_lower_is_no_question_about_a_threshold() -> N
 def test_a_model_of_several_parts_is_explained_by_its_parts() -> None:
     """Who wonders why there are three models in one asks about the average."""
     assert answer("why does my final model have three models in it", told_blend()).topic == "ensemble"
+
+
+def test_a_wanted_recall_is_told_with_its_threshold_and_its_false_alarms() -> None:
+    """The counted thresholds tell it, without a fit."""
+    answered = said("What if I want a recall of at least 90%?", told_churn())
+
+    assert "A recall of at least 90 % needs a threshold of about" in answered
+
+
+def test_without_the_first_column_a_run_is_offered() -> None:
+    """Its importance is that of the fitted model, not what a fit without it loses."""
+    assert "What if I leave out the column" in said("What if I leave out the most important column?")

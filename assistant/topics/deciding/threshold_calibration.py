@@ -1,5 +1,6 @@
 """Where to cut a probability, and whether probabilities can be believed."""
 
+from assistant.topics.deciding import calibration_in_run as belief
 from assistant.topics.deciding import threshold_in_run as run
 from assistant.topics.deciding import threshold_words as words
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
@@ -49,7 +50,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_methods,
             words.detail_of_methods,
-            run.say_temperature,
+            belief.say_temperature,
             answers_first=True,
         ),
         Kind(
@@ -58,7 +59,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_BELIEF,
             silent,
-            run.say_calibration,
+            belief.say_calibration,
             is_for_the_run=True,
         ),
         Kind(
@@ -71,7 +72,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_OFF,
             words.DETAIL_OF_OFF,
-            run.say_calibration,
+            belief.say_calibration,
             answers_first=True,
         ),
         Kind(
@@ -81,7 +82,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_BELIEF,
             silent,
-            run.say_belief,
+            belief.say_belief,
             answers_first=True,
         ),
         Kind(
@@ -96,7 +97,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_BELIEF,
             words.DETAIL_OF_BELIEF,
-            run.say_belief,
+            belief.say_belief,
         ),
         Kind(
             pattern(r"""

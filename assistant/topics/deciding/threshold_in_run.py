@@ -1,25 +1,21 @@
 """Where a run cuts its probabilities, what other costs would change, and whether its probabilities are believed."""
 
 from assistant.draft import Draft
-from assistant.evidence.classes import cost_facts, decision_at, finding_named, threshold_at_ratio, threshold_fact
+from assistant.evidence.classes import cost_facts, threshold_at_ratio, threshold_fact
 from assistant.evidence.diagnostics import (
     at_threshold,
-    bin_near,
     binary,
-    brier_fact,
-    calibration,
-    calibration_error_fact,
+    rows_fact,
 )
 from assistant.evidence.fact import QUESTION, EvidenceFact, asked_value
-from assistant.evidence.literature_models import CALIBRATION_SLOPE, RIGHT_SLOPE
 from assistant.markup import code, escaped
-from assistant.naming import at_start, in_sentence
-from assistant.topics.decided import decision_sentence, finding_sentence, threshold_sentences
-from assistant.topics.deciding.named_costs import named_costs, named_probability, names_a_cut
+from assistant.naming import at_start
+from assistant.topics.decided import threshold_sentences
+from assistant.topics.deciding.calibration_in_run import has_none, say_calibration, say_slope
+from assistant.topics.deciding.named_costs import named_costs, names_a_cut
 from assistant.topics.winner.counterfactual_sentences import costs_sentence
 from assistant.topics.winner.diagnostic_sentences import (
     at_threshold_sentence,
-    calibration_sentence,
     rates_sentence,
     threshold_sentence,
 )
@@ -32,18 +28,9 @@ _UNCOUNTED = (
 )
 
 
-def _has_none(record: RunRecord, draft: Draft) -> bool:
-    """Say so where there are no probabilities to cut, or none yet."""
-    if record.goal.task == "regression":
-        draft.say("Your run predicts a value: it has no probabilities, and so no threshold and nothing to calibrate.")
-    elif record.result is None:
-        draft.say("Your run has not delivered a model yet: the threshold and the calibration are told at its end.")
-    return record.goal.task == "regression" or record.result is None
-
-
 def say_threshold(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write where the run decides, or what the costs or the threshold that are named would change."""
-    if _has_none(record, draft):
+    if has_none(record, draft):
         return
     if _say_other_costs(asked, record, draft) or _say_other_threshold(asked, record, draft):
         return
@@ -52,19 +39,31 @@ def say_threshold(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 def say_cut(_: Question, record: RunRecord, draft: Draft) -> None:
     """Write where the run decides, and what that finds and raises."""
-    if _has_none(record, draft):
+    if has_none(record, draft):
         return
     if record.goal.task == "multiclass":
         draft.say("Your run has more than two classes, so that no threshold cuts: the most probable class is said.")
         return
     cut = threshold_sentences(record, draft)
     draft.say(*cut or ["The threshold of your model is not recorded."])
-    draft.say(rates_sentence(record, draft) or (_UNCOUNTED if cut else ""), threshold_sentence(record, draft))
+    draft.say(
+        rates_sentence(record, draft) or (_UNCOUNTED if cut else ""),
+        threshold_sentence(record, draft),
+        _counted_on(record, draft),
+    )
+
+
+def _counted_on(record: RunRecord, draft: Draft) -> str:
+    """Say on which rows the effects of a threshold were counted."""
+    rows = rows_fact(record)
+    if rows is None or binary(record) is None:
+        return ""
+    return f"That is counted on out-of-fold predictions ({draft.measure(rows)}, each by models that had not seen it)."
 
 
 def say_known_costs(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write whether the run knew what the mistakes cost, and what the costs that are named would change."""
-    if _has_none(record, draft):
+    if has_none(record, draft):
         return
     costs = cost_facts(record)
     if costs is None:
@@ -83,7 +82,7 @@ def say_known_costs(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 def say_bent(asked: Question, record: RunRecord, draft: Draft) -> None:
     """Write whether the run used weights that bend probabilities, and whether those hold."""
-    if _has_none(record, draft):
+    if has_none(record, draft):
         return
     draft.say(
         "Your run put no weights on classes or rows: where its probabilities are off, that has another cause."
@@ -95,7 +94,7 @@ def say_bent(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 def say_capacity(_: Question, record: RunRecord, draft: Draft) -> None:
     """Write how many of a thousand rows are alarmed at the threshold of the run, and what that finds."""
-    if _has_none(record, draft):
+    if has_none(record, draft):
         return
     told = binary(record)
     row = None if told is None else at_threshold(record, told.thresholds.delivered)
@@ -137,7 +136,7 @@ def _say_other_costs(asked: Question, record: RunRecord, draft: Draft) -> bool:
     if not measured:
         _say_unmeasured(record, draft)
     draft.say("It is right only as far as the probabilities can be believed.")
-    _say_slope(record, draft)
+    say_slope(record, draft)
     return True
 
 
@@ -189,105 +188,3 @@ def _say_unmeasured(record: RunRecord, draft: Draft) -> None:
         "probabilities of labeled rows (`plaintune predict DIR TABLE --proba`) and count at both; that takes no fit.",
         winner,
     )
-
-
-def say_belief(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Write whether probabilities can be believed: near the one that is named, and by their slope on the whole."""
-    if _has_none(record, draft):
-        return
-    value = named_probability(asked)
-    if value is not None and calibration(record) is not None:
-        _say_near(value, record, draft)
-        return
-    say_calibration(asked, record, draft)
-    if value is not None:
-        _say_not_counted(value, record, draft)
-
-
-def say_calibration(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Write whether probabilities hold on the whole, and what was done to them."""
-    if _has_none(record, draft):
-        return
-    _say_slope(record, draft)
-    draft.say(calibration_sentence(record, draft))
-    say_temperature(asked, record, draft)
-    draft.say(
-        "For ranking that is no matter. Where the numbers themselves are used, compare groups of held-back predictions",
-        "with what happened, and calibrate on such predictions (Platt's curve) if they differ by more than chance.",
-    )
-
-
-def _say_not_counted(value: float, record: RunRecord, draft: Draft) -> None:
-    """Say that nobody counted what happened near a probability, and how to."""
-    rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
-    draft.say(
-        f"What share came true among rows near {draft.cite(asked_value(value))} alone is not recorded, of the",
-        f"{draft.cite(rows)} rows; labeled rows would tell (`plaintune predict DIR TABLE --proba`, then count those",
-        "near it). For one person it is no guarantee.",
-    )
-
-
-def _say_near(value: float, record: RunRecord, draft: Draft) -> None:
-    """Say what happened among the rows near a probability, and whether that is what it says."""
-    near = bin_near(record, value)
-    if near is None:
-        return
-    holds = near.low <= near.predicted <= near.high
-    more = "more" if near.happened > near.predicted else "less"
-    verdict = "Yes, as far as these rows can tell:" if holds else f"Not quite, it happens {more} often than it says:"
-    draft.say(
-        verdict,
-        in_sentence(calibration_sentence(record, draft, value)),
-        "That many rows answer for a group; for one person it is no guarantee.",
-    )
-    off, brier = calibration_error_fact(record), brier_fact(record)
-    if off is not None and brier is not None:
-        draft.say(
-            f"Over all probabilities, what happens is {draft.measure(off, 2)} from what is predicted on average, and",
-            f"the Brier score (mean squared error of the probability) is {draft.cite(brier, 3)}.",
-        )
-
-
-def _say_slope(record: RunRecord, draft: Draft) -> None:
-    """Say whether all probabilities together are too extreme or too mild."""
-    finding = finding_named(record, "calibration_slope")
-    if finding is None or finding.answer == "not_applicable":
-        if calibration(record) is not None:
-            return
-        why = f" {finding_sentence(finding, draft)}" if finding is not None else ""
-        rows = EvidenceFact("rows that the run used", record.data.n_rows_used, href="data")
-        draft.say(
-            f"Whether its probabilities can be believed is not recorded.{why} Predictions for the {draft.cite(rows)}",
-            "rows, by models that had not seen them, would tell.",
-        )
-        return
-    right, one = draft.refer(CALIBRATION_SLOPE, "slope"), draft.cite(RIGHT_SLOPE)
-    is_found = finding.answer == "found"
-    draft.say(
-        "Not at their word:" if is_found else "On the whole they hold, and what is off may be chance:",
-        in_sentence(finding_sentence(finding, draft)),
-        f"(A {right} of {one} takes them at their word; less says too extreme, more too mild.)",
-        "Read them as a ranking rather than at their word: drawn toward the average, they would hold."
-        if is_found
-        else "",
-    )
-
-
-def say_temperature(_: Question, record: RunRecord, draft: Draft) -> None:
-    """Write what was done to the probabilities of the delivered model."""
-    if _has_none(record, draft):
-        return
-    result, decision = record.result, decision_at(record, "calibration")
-    if result is not None and result.temperature != 1.0:
-        fact = EvidenceFact("temperature of the delivered model", result.temperature, "", "result")
-        what = "milder" if result.temperature > 1 else "sharper"
-        draft.say(
-            f"The delivered model makes them {what}, by a temperature of {draft.cite(fact)} fitted on predictions for",
-            "rows that were not fitted on.",
-        )
-    elif decision is not None:
-        draft.say(f"On calibration it was decided: {decision_sentence(decision, draft)}")
-    elif result is not None and len(result.ensemble) > 1:
-        draft.say(
-            "Your model averages several trials, which mostly makes probabilities milder than those of its members."
-        )

@@ -65,7 +65,8 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
     r"\b(?:wrong predictions|which rows|rows (?:is|did|does|was)|get wrong)\b": (
         (
             "Predictions row by row are **not recorded** in what I read, so I cannot name the rows that the model gets "
-            "wrong. Predict the table with the model, put predictions and answers side by side, and sort by the miss."
+            "wrong; nearest to the threshold they are least certain. Make out-of-fold predictions (those for rows of "
+            "the fits look too good), put them beside the answers, and sort by the miss."
         ),
         "The prediction of a single row can be explained on the page: what each column adds to it.",
     ),

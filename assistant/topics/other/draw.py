@@ -5,6 +5,7 @@ from assistant.charts.of_answers import values_chart
 from assistant.charts.registry import CHARTS, suitable
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.search_progress import last_gain_fact, search_progress
 from assistant.evidence.searched import about_as_good
 from assistant.evidence.trials import completed, leader, score_fact, trial_numbered
 from assistant.evidence.tried_values import TriedValues, tried_values
@@ -40,6 +41,16 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
         _say_names(record, draft)
         return
     say_drawing(chart, drawing, draft)
+    if chart.name == "score_by_trial":
+        _say_last_gain(record, draft)
+
+
+def _say_last_gain(record: RunRecord, draft: Draft) -> None:
+    """Write by how much the last improvement beat what was best before it."""
+    progress = search_progress(record)
+    gain = last_gain_fact(record, progress) if progress is not None else None
+    if progress is not None and gain is not None:
+        draft.say(f"The last improvement, {trial_named(draft, progress.best)}, gained {draft.measure(gain, 2)}.")
 
 
 def say_drawing(chart: ChartKind, drawing: Drawing, draft: Draft) -> None:

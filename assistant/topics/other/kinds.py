@@ -5,6 +5,7 @@ import re
 from rapidfuzz import fuzz
 
 from assistant.topics.other.about_me import ABOUT_ME
+from assistant.topics.other.as_table import AS_TABLE
 from assistant.topics.other.columns import COLUMNS
 from assistant.topics.other.counting import COUNTING
 from assistant.topics.other.data_handling import DATA_HANDLING
@@ -32,6 +33,7 @@ from assistant.understanding.vocabulary import vocabulary_of
 
 KINDS: tuple[Kind, ...] = (
     SIMPLER,
+    AS_TABLE,
     TRIAL_NUMBERS,
     READING_CHARTS,
     DRAW,

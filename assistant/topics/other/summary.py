@@ -6,7 +6,7 @@ from assistant.draft import Draft
 from assistant.evidence import honest_score
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.spent import elapsed_fact
-from assistant.evidence.trials import baseline, count_fact, leader, score_fact
+from assistant.evidence.trials import baseline, count_fact, error_fact, leader, score_fact
 from assistant.markup import code
 from assistant.naming import at_start, family_title, is_blend, trial_named
 from assistant.topics.other.kind import Kind, told_by
@@ -22,6 +22,9 @@ RISKS = {
 }
 
 
+FEW_SENTENCES = 3
+_IN_FEW = re.compile(r"\b(?:in|with) (?:one|two|three|a few|a couple of) (?:\w+ )?sent\w*|\bone sent\w*")
+_IN_NUM = re.compile(r"\bnum (?:\w+ )?sent\w*")
 _IS_GOOD_ENOUGH = re.compile(
     r"\bgood enough\b|\bready (?:for|to)\b|\b(?:can|could|may|should) (?:i|we) (?:deploy|use|ship|launch)\b"
 )
@@ -41,9 +44,50 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if _IS_GOOD_ENOUGH.search(asked.tagged):
         _say_whether_good_enough(record, risk, draft)
         return
+    if _is_short(asked) and leader(record) is not None:
+        draft.say(what_was_done(record, draft), _who_leads(record, draft), _expect_and_risk(record, risk, draft))
+        return
     draft.say(what_was_done(record, draft), what_was_found(record, draft))
     draft.say(what_to_expect(record, draft), risk)
     draft.say(f"What should happen next: {step_for_others(record, draft)}")
+
+
+def _is_short(asked: Question) -> bool:
+    """Whether three sentences or fewer are asked for."""
+    if _IN_FEW.search(asked.tagged):
+        return True
+    wanted = asked.entities.values[:1]
+    return _IN_NUM.search(asked.tagged) is not None and bool(wanted) and float(wanted[0]) <= FEW_SENTENCES
+
+
+def _who_leads(record: RunRecord, draft: Draft) -> str:
+    """Say in one sentence which trial leads with which score, how many are tied with it, and what is delivered."""
+    first = leader(record)
+    if first is None or first.validation_score is None:
+        return what_was_found(record, draft)
+    error = error_fact(record, first)
+    ties = EvidenceFact(
+        "trials that are tied with the first of the leaderboard",
+        sum(entry.tied for entry in record.leaderboard[1:]), href="trials",
+    )  # fmt: skip
+    said = (
+        f"In front is {trial_named(draft, first)} ({family_title(record, first.family)}) with {record.metric.title} "
+        f"{draft.measure(score_fact(record, first))}"
+    )
+    said += f" (standard error {draft.cite(error, 2)})" if error else ""
+    said += f", with {draft.cite(ties)} others tied within the noise" if record.leaderboard else ""
+    if record.result is None:
+        return f"{said}; no model is delivered yet."
+    if not is_blend(record):
+        return f"{said}."
+    count = EvidenceFact("trials that the delivered model averages", len(record.result.ensemble), href="result")
+    return f"{said}, and the delivered model averages {draft.cite(count)} trials."
+
+
+def _expect_and_risk(record: RunRecord, risk: str, draft: Draft) -> str:
+    """Say in one sentence what to expect on new rows and how large the risk is that this is too good."""
+    expected = what_to_expect(record, draft).rstrip(".")
+    return f"{expected}; {risk[:1].lower()}{risk[1:]}" if risk else f"{expected}."
 
 
 def _say_whether_good_enough(record: RunRecord, risk: str, draft: Draft) -> None:

@@ -12,8 +12,9 @@ from assistant.evidence.spent import (
     family_share_fact,
     time_by_family,
     total_fact,
+    total_seconds,
 )
-from assistant.evidence.trials import count_fact, seconds_fact
+from assistant.evidence.trials import count_fact, seconds_fact, stopped_fact
 from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.other.kind import Kind, told_by
 from assistant.understanding.question import Question
@@ -25,6 +26,7 @@ _MACHINE = re.compile(
     r"\bgpus?\b|\bcpus?\b|\bcores?\b|\bprocesses\b|\bprocessors?\b|\bcuda\b|\bhardware\b|\bcarbon|\benergy|\bpower"
 )
 _LEFT = re.compile(r"\bleft\b|\bremain|\blonger\b|\bwhen\b|\bwill\b|\bfinish|\beta\b")
+_BROKEN = re.compile(r"\bfail\w*|\bexceed\w*|\bcrash\w*|\btime ?outs?\b|\btimed out\b|\bran out\b")
 _PREDICTING = re.compile(r"\b(?:to predict|prediction|predictions|predicting|inference|latency|respond)\b")
 
 
@@ -60,6 +62,8 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if _LEFT.search(said):
         _say_left(record, draft)
     _say_time(record, draft)
+    if _BROKEN.search(said):
+        _say_broken(record, draft)
     if any(pattern.search(said) for pattern in (_MEMORY, _MACHINE, _PREDICTING)):
         return
     if not _LEFT.search(said):
@@ -87,11 +91,21 @@ def _say_time(record: RunRecord, draft: Draft) -> None:
         f"the folds of all trials took {draft.measure(total_fact(record), 3)}, added up over the processes.",
     )
     if timed:
+        mean = EvidenceFact("mean seconds of a trial, all its folds", total_seconds(record) / len(timed), "s", "trials")
+        draft.say(f"That is {draft.measure(mean, 2)} a trial on average; when it began and ended is not recorded.")
         slowest = max(timed, key=lambda trial: trial.seconds)
         draft.say(
             f"The slowest was {trial_named(draft, slowest)} ({family_title(record, slowest.family)}) with",
             f"{draft.measure(seconds_fact(slowest), 2)}.",
         )
+
+
+def _say_broken(record: RunRecord, draft: Draft) -> None:
+    draft.say(
+        f"Of its trials {draft.cite(count_fact(record, 'failed'))} failed and {draft.cite(stopped_fact(record))} were",
+        "stopped early because they were behind. How many ran out of time or memory is not counted apart; the",
+        "message of each failed trial tells.",
+    )
 
 
 def _say_left(record: RunRecord, draft: Draft) -> None:

@@ -2,6 +2,9 @@
 
 from assistant.draft import Draft
 from assistant.evidence.fact import EvidenceFact
+from assistant.evidence.trials import leader, value_fact
+from assistant.markup import code
+from assistant.naming import at_start, family_title, trial_named
 from models.record import Decision, RunRecord
 
 
@@ -18,6 +21,23 @@ def say_how_it_was_fitted(record: RunRecord, draft: Draft) -> None:
         return
     draft.say("What is delivered:")
     draft.list([_said(decision, draft) for decision in decided])
+
+
+def say_members(record: RunRecord, draft: Draft) -> None:
+    """Write the trials that the delivered model is made of, each with its settings."""
+    parts = tuple(member.trial for member in record.result.ensemble) if record.result is not None else ()
+    first = leader(record)
+    numbers = parts or ((first.number,) if first is not None else ())
+    if parts:
+        count = EvidenceFact("trials that the delivered model averages", len(parts), href="result")
+        draft.say(f"Your run delivers an average of {draft.cite(count)} trials, so each has to be fitted:")
+    lines = []
+    for trial in (one for one in record.trials if one.number in numbers):
+        values = ", ".join(f"{code(name)} = {draft.cite(value_fact(trial, name))}" for name in trial.hyperparameters)
+        lines.append(
+            f"{at_start(trial_named(draft, trial))}, {family_title(record, trial.family)}: {values or 'no settings'}"
+        )
+    draft.list(lines)
 
 
 def _said(decision: Decision, draft: Draft) -> str:

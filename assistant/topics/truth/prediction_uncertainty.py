@@ -1,49 +1,18 @@
 """How sure one prediction is: intervals, sets of classes, probabilities, and what nobody can know."""
 
-import re
-
 from assistant.draft import Draft
-from assistant.evidence.fact import EvidenceFact
-from assistant.evidence.findings import answered
-from assistant.evidence.sure import HREF, coverage_facts, level_fact, promised, rows_fact, size_fact
+from assistant.evidence.sure import promised
 from assistant.evidence.trials import completed
-from assistant.markup import code
 from assistant.topics.decided import threshold_sentences
 from assistant.topics.direct_answers import pattern
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, silent
 from assistant.topics.topic import Topic
+from assistant.topics.truth import promises_in_run as promises
 from assistant.topics.truth import uncertainty_in_run as run
 from assistant.topics.truth import uncertainty_words as words
-from assistant.topics.truth.finding_sentences import measured
-from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
-from models.record import RunRecord, Uncertainty
-
-
-def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
-    _in_short(asked, record, draft)
-    told = promised(record)
-    if told is not None:
-        whole = EvidenceFact("how single predictions are made sure of, and what is assumed", None, href=HREF)
-        draft.say(draft.quote(told.because, whole, [rows_fact(told), level_fact(told)]))
-    _say_signs(record, draft)
-
-
-def _in_short(asked: Question, record: RunRecord, draft: Draft) -> None:
-    """Write what comes with each prediction, how often it holds, and where to get it."""
-    told = promised(record)
-    if record.goal.task != "regression" and _OF_VALUES.search(asked.tagged):
-        draft.say("Your run predicts a class, not a value: in place of an interval it gives a set of classes.")
-    if told is None:
-        _say_nothing(record, draft)
-        draft.say("What is known is how good the model is on average:")
-        say_correction(record, draft)
-    else:
-        _say_promise(record, told, draft)
-    if record.result is not None:
-        what = "the interval" if record.goal.task == "regression" else "the probabilities of all classes, and the set"
-        draft.say(f"{code('POST /v1/runs/{id}/predictions')} returns with each prediction: {what}.")
+from models.record import RunRecord
 
 
 def _yes_or_no(asked: Question, record: RunRecord, draft: Draft) -> None:
@@ -53,71 +22,29 @@ def _yes_or_no(asked: Question, record: RunRecord, draft: Draft) -> None:
         "probability.",
     )
     draft.say(*threshold_sentences(record, draft))
-    _in_short(asked, record, draft)
-
-
-def _say_promise(record: RunRecord, told: Uncertainty, draft: Draft) -> None:
-    covered, size = coverage_facts(told), size_fact(record, told)
-    if told.kind == "interval":
-        said = (
-            f"In your run each prediction comes with an interval that promises to hold {draft.cite(level_fact(told))} %"
-        )
-        said += f" of the true values; it is {draft.measure(size)} wide on average." if size else " of the true values."
-    else:
-        level = draft.cite(level_fact(told))
-        said = (
-            f"In your run each prediction comes with a set of classes that promises to hold {level} % of the true ones"
-        )
-        said += (
-            f"; it has {draft.measure(size)} on average; one class alone means that the others are improbable."
-            if size
-            else "."
-        )
-    if covered is not None:
-        share, error = covered
-        said += f" Measured on rows of other folds, it held {draft.cite(share)} % of them"
-        said += f" (standard error {draft.measure(error)})." if error else "."
-    else:
-        said += " How often it really holds was not measured."
-    draft.say(said)
-
-
-def _say_nothing(record: RunRecord, draft: Draft) -> None:
-    told = record.uncertainty
-    if record.result is None:
-        draft.say("In your run that is measured at the end, from the held-back predictions of what is delivered.")
-    elif told is None:
-        draft.say(
-            "How sure single predictions are is not recorded in your run; a new run of the same table measures it."
-        )
-    else:
-        whole = EvidenceFact("why nothing is promised of single predictions", None, href=HREF)
-        draft.say(f"In your run nothing can be promised of single predictions: {draft.quote(told.because, whole)}.")
-
-
-def _say_signs(record: RunRecord, draft: Draft) -> None:
-    """Write whether probabilities or values are too extreme, and how far models of other rows disagree."""
-    known = (answered(record, name) for name in ("calibration_slope", "fold_disagreement"))
-    draft.say(*(measured(finding, draft) for finding in known if finding is not None))
+    promises.say_in_short(asked, record, draft)
 
 
 def _unsure(asked: Question, record: RunRecord, draft: Draft) -> None:
     run.say_unsure(asked, record, draft)
-    _in_short(asked, record, draft)
+    promises.say_in_short(asked, record, draft)
+
+
+def _one_row(asked: Question, record: RunRecord, draft: Draft) -> None:
+    run.say_one_row(asked, record, draft)
+    promises.say_in_short(asked, record, draft)
 
 
 def _typical(asked: Question, record: RunRecord, draft: Draft) -> None:
     run.say_typical(asked, record, draft)
     told = promised(record)
     if told is not None:
-        _say_promise(record, told, draft)
+        promises.say_promise(record, told, draft)
 
 
 def _has_scores(record: RunRecord) -> bool:
     return bool(completed(record))
 
-
-_OF_VALUES = re.compile(r"\bregression\b|intervals?\b|plus minus|give or take|how far off|\bprice|house")
 
 _KINDS = Kinds(
     (
@@ -147,8 +74,29 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_MISSED,
             words.DETAIL_OF_MISSED,
-            _in_short,
+            promises.say_in_short,
             answers_first=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:which|what|where)\b.*\b(?:rows?|customers?|cases?|records?|people|predictions?|model)\b.*
+                ...\b(?:wrong|mistakes?|mistaken|misclassif\w+|errs?|mispredict\w+)\b
+            """),
+            words.GIST_OF_UNSURE,
+            silent,
+            run.say_wrong_rows,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                ^(?!.*\bmany\b).*\b(?:row|customer|person|case|patient|client|applicant)s? (?:number |no )?num\b
+                \b(?:sure|certain|confident)\b.*\b(?:one|single|this|that|each|particular|my)
+                ...(?: \w+)? (?:customer|row|person|case|patient|client)\b
+            """),
+            words.gist,
+            silent,
+            _one_row,
+            is_for_the_run=True,
         ),
         Kind(
             pattern(r"""
@@ -195,7 +143,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_ONE_VALUE,
             silent,
-            _in_short,
+            promises.say_in_short,
             answers_first=True,
         ),
         Kind(
@@ -205,7 +153,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_GUARANTEE,
             silent,
-            _in_short,
+            promises.say_in_short,
             answers_first=True,
         ),
         Kind(
@@ -215,7 +163,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_WIDTH,
             silent,
-            _in_short,
+            promises.say_in_short,
             answers_first=True,
         ),
         Kind(
@@ -234,7 +182,7 @@ _KINDS = Kinds(
             """),
             words.GIST_OF_SETS,
             silent,
-            _in_short,
+            promises.say_in_short,
             answers_first=True,
         ),
         Kind(
@@ -245,7 +193,7 @@ _KINDS = Kinds(
             """),
             words.gist_of_conformal,
             words.detail_of_conformal,
-            _in_short,
+            promises.say_in_short,
             answers_first=True,
         ),
         Kind(
@@ -256,11 +204,13 @@ _KINDS = Kinds(
             """),
             words.gist_of_classes,
             silent,
-            _in_short,
+            promises.say_in_short,
             answers_first=True,
         ),
-        Kind(pattern(r"how (?:is|are|was|were|do you)|measured|computed|told"), words.gist, silent, _in_run),
-        Kind(ANYTHING, words.gist, words.detail_of_conformal, _in_short),
+        Kind(
+            pattern(r"how (?:is|are|was|were|do you)|measured|computed|told"), words.gist, silent, promises.say_in_full
+        ),
+        Kind(ANYTHING, words.gist, words.detail_of_conformal, promises.say_in_short),
     )
 )
 

@@ -10,6 +10,7 @@ from assistant.naming import at_start, family_title, trial_named
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.topic import Topic
 from assistant.topics.truth import repetition_words as words
+from assistant.topics.truth.delivered_sentences import say_members
 from assistant.understanding.question import Question
 from assistant.understanding.route import cues
 from models.record import Finding, RunRecord
@@ -40,15 +41,29 @@ def _say_whether_exact(record: RunRecord, draft: Draft) -> None:
             f"Your run **repeats exactly**: it was given {draft.measure(trials)} and no limit in time, with the seed",
             f"{draft.cite(seed)}. With the same data and versions, a repeat makes the same trials, scores and model,",
             "with any number of processes.",
+            _if_not_the_same(record, draft),
         )
     elif seconds is not None:
         draft.say(
             f"Your run had a limit in time ({draft.measure(seconds)}), so a repeat with its seed {draft.cite(seed)}",
             "**may differ**: how far it gets depends on the machine. For an exact repeat, ask for a number of trials",
             "and no seconds. Each of its trials can be made again with its own settings and the same folds.",
+            _if_not_the_same(record, draft),
         )
     else:
         draft.say(f"Your run has the seed {draft.cite(seed)}; its budget is not recorded.")
+
+
+def _if_not_the_same(record: RunRecord, draft: Draft) -> str:
+    """Say how near a repeat comes of which anything is different."""
+    first = leader(record)
+    error = error_fact(record, first) if first is not None else None
+    if error is None:
+        return ""
+    return (
+        f"If anything of that differs, expect a near-equal result: a score within about one standard error "
+        f"({draft.cite(error, 2)}), perhaps of another of the trials that are tied."
+    )
 
 
 def _say_what_it_needs(record: RunRecord, draft: Draft) -> None:
@@ -67,6 +82,7 @@ def _say_what_it_needs(record: RunRecord, draft: Draft) -> None:
         items.append("the same versions of the libraries (not recorded so far)")
     draft.say("What a repeat needs:")
     draft.list(items)
+    draft.say("Not recorded are the machine, the operating system and the number of processes.")
 
 
 def _seeds_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
@@ -140,19 +156,7 @@ def _trial_in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
 
 def _rebuilt_in_run(_: Question, record: RunRecord, draft: Draft) -> None:
     """Write what is delivered, with its settings, and what else the same fit needs."""
-    parts = tuple(member.trial for member in record.result.ensemble) if record.result is not None else ()
-    first = leader(record)
-    numbers = parts or ((first.number,) if first is not None else ())
-    if parts:
-        count = EvidenceFact("trials that the delivered model averages", len(parts), href="result")
-        draft.say(f"Your run delivers an average of {draft.cite(count)} trials, so each has to be fitted:")
-    lines = []
-    for trial in (one for one in record.trials if one.number in numbers):
-        values = ", ".join(f"{code(name)} = {draft.cite(value_fact(trial, name))}" for name in trial.hyperparameters)
-        lines.append(
-            f"{at_start(trial_named(draft, trial))}, {family_title(record, trial.family)}: {values or 'no settings'}"
-        )
-    draft.list(lines)
+    say_members(record, draft)
     draft.say(f"The seed is {draft.cite(seed_fact(record))}.")
     _say_what_it_needs(record, draft)
 

@@ -1,6 +1,8 @@
 """What a run tells of how far its score and its predictions may be off, and of how many rows it is unsure."""
 
 from assistant.draft import Draft
+from assistant.evidence import honest_score
+from assistant.evidence.classes import threshold_fact
 from assistant.evidence.diagnostics import class_rates, precision_fact, recall_fact, right_fact
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.findings import answered
@@ -8,9 +10,16 @@ from assistant.evidence.sure import both_classes_fact, promised
 from assistant.evidence.trials import baseline, error_fact, leader, score_fact
 from assistant.markup import code
 from assistant.naming import family_title, trial_named
+from assistant.topics.decided import threshold_sentences
 from assistant.topics.truth.finding_sentences import measured
 from assistant.topics.truth.overfitting_verdict import say_correction
 from assistant.topics.truth.true_score_sentences import say_true_scores
+from assistant.topics.winner.diagnostic_sentences import (
+    calibration_sentence,
+    misses_sentence,
+    mistake_sentence,
+    rates_sentence,
+)
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
@@ -20,8 +29,49 @@ MOST_CLASSES = 3
 def say_score_margin(_: Question, record: RunRecord, draft: Draft) -> None:
     """Write within what range the score lies, and how far the folds scatter."""
     say_correction(record, draft)
+    _say_how_computed(record, draft)
     _say_error(record, draft)
     say_true_scores(record, draft)
+
+
+def _say_how_computed(record: RunRecord, draft: Draft) -> None:
+    """Write how the interval of the score came about, and on how many rows."""
+    score = record.result.score if record.result is not None else None
+    if score is None or score.low is None:
+        return
+    whole = EvidenceFact("how the interval of the score was computed", None, href=honest_score.HREF)
+    rows = EvidenceFact("rows that the score was computed on", score.n_rows, "rows", honest_score.HREF)
+    draft.say(f"How the range was computed, on {draft.measure(rows)}: {draft.quote(score.because, whole)}")
+
+
+def say_one_row(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write that single predictions are not recorded, where the run cuts, and how far probabilities hold near there."""
+    draft.say(
+        "Single predictions are **not recorded**, so I cannot say it of that row: have it predicted, and read its",
+        "probability, its distance to the threshold, and its set." if record.goal.task != "regression" else "interval.",
+    )
+    cut = threshold_fact(record)
+    draft.say(*threshold_sentences(record, draft)[:1])
+    if cut is not None and cut.value is not None:
+        draft.say(
+            "Near it:",
+            calibration_sentence(record, draft, float(cut.value)),
+        )
+    draft.say(calibration_sentence(record, draft), "That holds for groups of rows; for one of them it is no guarantee.")
+
+
+def say_wrong_rows(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write that rows are not recorded one by one, which mistakes are most frequent, and where to look."""
+    draft.say(
+        "Which rows are wrong is **not recorded** one by one.",
+        mistake_sentence(record, draft) or misses_sentence(record, draft),
+        rates_sentence(record, draft),
+    )
+    draft.say(
+        "Rows near the threshold are the least certain. To see them, make out-of-fold predictions (those for",
+        "rows of the fits look too good), put them beside the answers, sort by the miss, and compare kinds of rows.",
+    )
+    say_unsure(asked, record, draft)
 
 
 def say_typical(_: Question, record: RunRecord, draft: Draft) -> None:

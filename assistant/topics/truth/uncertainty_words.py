@@ -31,11 +31,12 @@ def gist_of_classes(_: Question, draft: Draft) -> None:
                 "promised level; a set of several classes says that the model is unsure"
             ),
             (
-                f"the **{draft.refer(DEEP_ENSEMBLES, 'disagreement of models')}** fitted with other seeds or rows: "
-                "high where the model guesses"
+                f"the **{draft.refer(DEEP_ENSEMBLES, 'disagreement of models')}** fitted with other seeds or rows, or "
+                "of the trees of a forest: it shows the doubt of the model only, not the noise of the outcome"
             ),
         ]
     )
+    draft.say("For a value take an interval: from held-back errors (conformal) or from quantile models.")
 
 
 _WHETHER = re.compile(r"^(?:can|could|is|are|do|does)\b|\b(?:can i|is there|possible)\b")

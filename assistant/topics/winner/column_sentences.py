@@ -19,7 +19,8 @@ from assistant.evidence.importances import (
 from assistant.markup import code
 from models.record import ColumnAccount, ColumnImportance, ColumnImportances, RunRecord
 
-SHOWN, MOST_GROUPS, MOST_NAMED, MOST_DIRECTIONS = 5, 2, 4, 2
+SHOWN, FEW, MOST_GROUPS, MOST_NAMED, MOST_DIRECTIONS = 5, 10, 2, 4, 2
+MAYBE_NOTHING = ", which may be nothing"
 _ROLES = {
     "target": "it is what the model predicts",
     "ignored": "the goal leaves it out",
@@ -41,7 +42,8 @@ def say_ranking(record: RunRecord, draft: Draft) -> None:
         f"{record.metric.title} gets on held-back rows when the column is shuffled, with an interval of",
         f"{draft.cite(level_fact(told))} %):",
     )
-    draft.list([_worth(record, one, draft) for one in ranking(told)[:SHOWN]])
+    shown = len(told.columns) if len(told.columns) <= FEW else SHOWN
+    draft.list([_worth(record, one, draft) for one in ranking(told)[:shown]])
     say_groups(told.groups[:MOST_GROUPS], draft)
 
 
@@ -124,7 +126,7 @@ def _worth(record: RunRecord, one: ColumnImportance, draft: Draft) -> str:
     together += " together" if len(one.columns) > 1 else ""
     said = f"{names}{together}: {draft.cite(drop_fact(record, one), 2)}"
     said += f" ({draft.cite(low, 2)} to {draft.cite(high, 2)})"
-    return said if is_beyond_noise(one) else f"{said}, which may be nothing"
+    return said if is_beyond_noise(one) else f"{said}{MAYBE_NOTHING}"
 
 
 def say_groups(groups: Sequence[ColumnImportance], draft: Draft) -> None:
@@ -145,14 +147,41 @@ def say_dispensable(record: RunRecord, draft: Draft) -> None:
     if not idle:
         draft.say("In your run every measured column is worth more than noise: none can go without a loss.")
         return
-    named = ", ".join(code(one.columns[0]) for one in idle[:MOST_NAMED])
+    named = "; ".join(_worth(record, one, draft).removesuffix(MAYBE_NOTHING) for one in idle[:MOST_NAMED])
     count = EvidenceFact("columns whose interval of importance includes zero", len(idle), href=HREF)
     draft.say(
         f"In your run {draft.cite(count)} columns cannot be told from useless ones: {named}"
         f"{' and more' if len(idle) > MOST_NAMED else ''}. Leave them out one after the other: where two stand in for",
-        "each other, each alone looks useless.",
+        "each other, each alone looks useless. To have it measured, ask *What if I leave out the column",
+        f"{code(idle[0].columns[0])}?*, and I offer that run.",
     )
     say_groups(told.groups[:MOST_GROUPS], draft)
+
+
+def say_without_the_first(record: RunRecord, draft: Draft) -> None:
+    """Write which column matters most and by how much, and how to have it measured what is lost without it."""
+    told = columns_of(record)
+    found = ranking(told)[:1] if told is not None else ()
+    if not found:
+        say_not_measured(record, draft)
+        return
+    name = code(found[0].columns[0])
+    draft.say(
+        f"In your run that is {_worth(record, found[0], draft)}: so much worse does the fitted model get when its",
+        "values are shuffled. What a model without it would reach is not recorded; ask",
+        f"*What if I leave out the column {name}?* and I offer that run, on the same folds.",
+    )
+
+
+def say_left_out(record: RunRecord, draft: Draft) -> None:
+    """Write which columns the models did not see, and why; or that they saw all."""
+    left = [one for one in record.data.columns if not one.is_used and one.role in ("feature", "ignored")]
+    if not left:
+        draft.say("No column was dropped: the models see every column but the target.")
+        return
+    count = EvidenceFact("columns that the models do not see", len(left), href="data")
+    draft.say(f"Dropped before any fit were {draft.cite(count)} of your columns:")
+    draft.list([f"{code(one.name)}: {_why_not(one, record, draft)}" for one in left[:SHOWN]])
 
 
 def say_directions(names: Sequence[str], record: RunRecord, draft: Draft) -> None:

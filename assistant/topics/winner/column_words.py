@@ -80,6 +80,11 @@ GIST_OF_CAUSES = text(
     "So a low importance does not prove that a column is useless, nor a high one that changing it would change the",
     "outcome.",
 )
+GIST_OF_WITHOUT_THE_FIRST = text(
+    "Without the most important column the score falls, but mostly by less than its importance says: importance is",
+    "measured with the fitted model, and one that is fitted without the column leans on related ones instead. Only a",
+    "fit without it on the same folds tells, by the paired difference; do it above all if the column is late or dear.",
+)
 GIST_OF_DROPPING = text(
     "A column whose importance cannot be told from zero can usually go, but make sure by a run without it on the same",
     "folds: related columns stand in for each other, so leave them out one at a time.",

@@ -14,8 +14,10 @@ from assistant.topics.winner.column_sentences import (
     say_directions,
     say_dispensable,
     say_how_measured,
+    say_left_out,
     say_order,
     say_ranking,
+    say_without_the_first,
 )
 from assistant.understanding.question import Question
 from models.record import RunRecord
@@ -67,6 +69,18 @@ def tell_dispensable(asked: Question, record: RunRecord, draft: Draft) -> None:
     say_columns_named(asked.entities.columns, record, draft)
     say_dispensable(record, draft)
     _show(record, draft)
+
+
+def tell_without_the_first(_: Question, record: RunRecord, draft: Draft) -> None:
+    """Write what the strongest column is worth, and how to have a run without it measured."""
+    say_without_the_first(record, draft)
+    _show(record, draft)
+
+
+def tell_ranking_and_dropped(asked: Question, record: RunRecord, draft: Draft) -> None:
+    """Write the ranking, the columns that were dropped, and how it was measured."""
+    say_left_out(record, draft)
+    tell_all(asked, record, draft)
 
 
 def tell_direction(asked: Question, record: RunRecord, draft: Draft) -> None:

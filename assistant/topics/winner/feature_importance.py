@@ -158,6 +158,27 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
+                \b(?:was|were|got|been|did|has|have)\b.*\b(?:dropped|left out|removed|excluded|thrown (?:away|out))\b
+            """),
+            words.gist,
+            silent,
+            run.tell_ranking_and_dropped,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
+                \b(?:drop\w*|remov\w*|(?:leave|leaving|left|take) out|without|exclud\w*|los\w+)\b.*
+                ...\b(?:most important|top|best|strongest|first|main) (?:feature|column|variable|predictor|input)\b
+                ^(?!.*\bwhich\b).*\b(?:most important|top|best|strongest|main) (?:feature|column|variable|predictor)\b
+                ....*\b(?:drop\w*|removed|left out|missing|gone|without|unavailable|not available)\b
+            """),
+            words.GIST_OF_WITHOUT_THE_FIRST,
+            silent,
+            run.tell_without_the_first,
+            is_for_the_run=True,
+        ),
+        Kind(
+            pattern(r"""
                 ^(?!.*\b(?:i|we) (?:drop|remove)|.*\b(?:hurts?|harm|keep)\b).*
                 ...\b(?:drop|remove|leave out|thro\w* (?:away|out))\b
                 \b(?:which|what|any|are|is|how many)\b.*\b(?:without|useless|unimportant|irrelevant|least important)\b
@@ -206,6 +227,7 @@ FEATURE_IMPORTANCE = Topic(
         10 negative importance|\bimportances?\b.*\b(?:trust|reliab|stable|folds)|\btrust\w* .*\bimportance
         9 (?:features?|columns?|variables?)\b.*\b(?:un)?important
         6 \bdrivers?\b|most influential
+        22 \bcolumn:.*\b(?:raises?|lowers?|increases?|decreases?|reduces?)\b.*\b(?:probabilit\w*|chance|risk|predict\w*)
         14 \b(?:gain|split|weight|cover)\b.*\b(?:gain|split|weight|cover)\b.*\b(?:rank|import)\w*
         20 \border of (?:the |my )?(?:features?|columns?|variables?)
         12 \bhow many (?:\w+ )?(?:features?|columns?|variables?|inputs?)\b.*\b(?:uses?|relies|rely)\b

@@ -13,10 +13,22 @@ from assistant.topics.winner.metric_in_run import (
     say_why,
     say_worth,
 )
+from assistant.topics.winner.rates_in_run import say_rates
 from assistant.understanding.route import cues
 
 _KINDS = Kinds(
     (
+        Kind(
+            pattern(r"""
+                ^(?:what|how|show|give|tell|list|is|are)\b(?=.*\bprecision\b)(?=.*\brecall\b)
+                ....*\b(?:my|our|the (?:best|final|winning|delivered)|this) (?:\w+ )?
+                ...(?:model|run|classifier|result|winner|trial)\b
+            """),
+            words.gist,
+            silent,
+            say_rates,
+            is_for_the_run=True,
+        ),
         Kind(
             pattern(r"""
                 metric:r2.*\b(?:negative|below zero|minus|less than (?:zero|num))\b|\b(?:negative|minus) metric:r2
@@ -150,6 +162,7 @@ METRIC_CHOICE = Topic(
         7 \b(?:which|what|why|right|best|other|another|different|choose|change)\b.*\b(?:metrics?|scoring|
         ...evaluation measure|performance measure)\b
         6 \bmetrics?\b
+        34 ^(?!.*\b(?:draw|plot|show|chart|trials?|other)\b).*\bconfusion (?:matrix|matrices|table)
         8 \b(?:why|what|explain|define|describe|use|using|choose|pick|prefer|with) (?:is |was |are |does |do |
         ...not |did |it |you |i |we |the |a |an |to |my |use |choose )*metric:\w+
         7 \bmetric:\w+ (?:and|or|vs|with|instead|rather|than)\b.*\bmetric:\w+

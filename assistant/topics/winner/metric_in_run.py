@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft import Draft
+from assistant.evidence.classes import by_size, name_fact, share_fact
 from assistant.evidence.counterfactuals import metric_choice, metric_choices
 from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.rivals import rival
@@ -19,12 +20,15 @@ from assistant.topics.winner.diagnostic_sentences import (
     rates_sentence,
     threshold_sentence,
 )
-from assistant.topics.winner.metric_words import ERRORS, GIST_OF_WHY
+from assistant.topics.winner.metric_words import ERRORS, FITS_FOR, GIST_OF_WHY
 from assistant.understanding.question import Question
 from models.record import RunRecord
 
 _RATES = frozenset({"precision", "recall"})
 _FREE_OF_SHARES = frozenset({"roc_auc", "balanced_accuracy"})
+_ASKS_FIT = re.compile(
+    r"\b(?:good|right|bad|wrong|best|suit\w*|appropriate|sensible|choice|optimi[sz]ed|hp:optimizer)\b"
+)
 _OF_CHOICE = re.compile(
     r"\b(?:you|optimi\w*|hp:optimizer|judged?|used?|chosen?|chose|take|took|taken|picked?)\b|^why (?:not )?metric:"
 )
@@ -44,9 +48,27 @@ def say_metric(asked: Question, record: RunRecord, draft: Draft) -> None:
         f"{draft.cite(EvidenceFact(f'{metric.title} of a perfect model', metric.best, href='goal'))}.",
         _reason(record, draft),
     )
+    if _ASKS_FIT.search(asked.tagged):
+        _say_fit(record, draft)
     say_how_good(asked, record, draft)
     if not others:
         _say_others(others, record, draft)
+
+
+def _say_fit(record: RunRecord, draft: Draft) -> None:
+    """Write for what the metric of the run is a good choice, what it does not see, and how the classes lie."""
+    fit = FITS_FOR.get(record.metric.name)
+    if fit is None:
+        return
+    sizes = by_size(record)
+    rarest = sizes[-1] if len(sizes) > 1 else None
+    balance = (
+        f"The rarest class, {draft.cite(name_fact(rarest, 'rarest'))}, has {draft.cite(share_fact(record, rarest))} % "
+        "of the rows."
+        if rarest is not None
+        else ""
+    )
+    draft.say(fit, balance)
 
 
 def say_why(asked: Question, record: RunRecord, draft: Draft) -> None:

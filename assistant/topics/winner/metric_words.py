@@ -169,3 +169,46 @@ GIST_OF_WHY = text(
     "classes), and so choose more surely. Report accuracy **beside** it, for those who want percent right, and always",
     "next to what saying the largest class to all would get.",
 )
+
+# For what each metric of a run is a good choice, and what it does not see.
+FITS_FOR = {
+    "roc_auc": (
+        "It is a good choice where the order of the rows is what you use, and it does not hang on a threshold or on "
+        "the shares of the classes. It does not see whether probabilities are right, nor what mistakes cost; with few "
+        "positives of which only the top is acted on, average precision tells more, and if costs are known, a count "
+        "of costs."
+    ),
+    "log_loss": (
+        "It is a good choice where the probabilities themselves are used, since only honest ones make it best. It "
+        "does not see what mistakes cost, and few very sure mistakes weigh much; for a mere ranking take ROC AUC."
+    ),
+    "average_precision": (
+        "It is a good choice where positives are rare and the top of the list is acted on. It ignores how true "
+        "negatives are ordered among themselves, whether probabilities are right, and what mistakes cost."
+    ),
+    "accuracy": (
+        "It is a good choice only where classes are about even and both mistakes cost alike. It ignores how sure the "
+        "model is and hides a rare class; else take balanced accuracy, log loss, average precision, or the costs."
+    ),
+    "balanced_accuracy": (
+        "It is a good choice where every class counts alike, however rare. It ignores how sure the model is, and "
+        "depends on the threshold; log loss or ROC AUC see more of close models."
+    ),
+    "f1": (
+        "It is a good choice where a rare class is to be found and misses and false alarms cost about alike. It "
+        "ignores true negatives and depends on the threshold; average precision is steadier for a search, costs say "
+        "more."
+    ),
+    "root_mean_squared_error": (
+        "It is a good choice where one large miss hurts more than many small ones. Few extreme values may decide it; "
+        "where the usual row matters take the mean absolute error, where percent matter a relative one."
+    ),
+    "mean_absolute_error": (
+        "It is a good choice where every unit of error costs the same. It hardly sees few large misses; where those "
+        "hurt most take the root mean squared error."
+    ),
+    "r2": (
+        "It is a good choice to compare with always predicting the mean. It squares errors, so that few extreme "
+        "values may decide it, and it is in no unit; report the mean absolute error beside it."
+    ),
+}

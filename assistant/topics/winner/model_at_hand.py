@@ -8,6 +8,7 @@ from assistant.markup import code
 from assistant.naming import family_title, is_blend
 from assistant.topics.decided import finding_sentence
 from assistant.topics.truth.overfitting_verdict import say_correction
+from assistant.topics.winner.comparison_sentences import say_quickest
 from models.record import RunRecord
 
 MOST_COLUMNS = 6
@@ -21,8 +22,13 @@ def say_model(record: RunRecord, draft: Draft) -> None:
 
 
 def say_speed(record: RunRecord, draft: Draft) -> None:
-    """Write what the delivered model is and how long it takes for one row."""
-    draft.say(_what_it_is(record, draft), _speed(record, draft))
+    """Write what the delivered model is, how long it takes for one row, its size, and a quicker trial as good."""
+    draft.say(
+        _what_it_is(record, draft),
+        _speed(record, draft),
+        "Its size on disk is not recorded; the downloaded folder tells.",
+    )
+    say_quickest(record, draft)
 
 
 def say_none(record: RunRecord, draft: Draft) -> None:
