@@ -67,7 +67,7 @@ _ANSWERS = (
     RecordedAnswer(
         re.compile(
             r"\bmost (?:frequent|common|usual) (?:mistakes?|errors?|confusions?|mix ?up)\b"
-            r"|\bwhich (?:class|classes|kinds?)\b.*\b(?:confus\w+|mix\w*|mistak\w+|taken for)\b"
+            r"|\bwhich (?:class|classes|kinds?)\b.*\b(?:confus\w+|mix\w*|mistak\w+|taken for|wrong)\b"
             r"|\bwhat does (?:it|my model|the model|this model) (?:confuse|mistake|mix up|get wrong) most\b"
         ),
         _mistake,

@@ -15,8 +15,7 @@ _RULES: dict[Refused, str] = {
     "others": "I can only speak about your own run, the one that is open here.",
     "machine": "I only explain: I cannot run code, read files, or change and delete anything. Runs and tables are "
     "deleted on their pages or over HTTP (`DELETE /v1/runs/RUN`, whole runs only); ask me what your run shows instead.",
-    "false_claim": "I only state what was measured, so I cannot say that. Ask why the model was chosen, and I give the "
-    "reasons that were measured.",
+    "false_claim": "I only state what was measured, so I cannot say that.",
 }
 _COURTESIES: dict[Courtesy, str] = {
     "thanks": "You are welcome. Ask on whenever you like.",

@@ -64,7 +64,7 @@ _RULES: Mapping[Refused, str] = {
         \b(?:say|claim|pretend|state|write|confirm|assure|lie) (?!if|whether|why)[\w ,]*\b<perfect>
         \btell (?!me (?:if|whether|why|how|what))[\w ,]*\b<perfect>
         \b(?:make up|invent|fake|fabricate|falsify|fudge) (?!for\b)<all_the>(?:\w+ ){0,2}
-        ...(?:numbers?|scores?|results?|figures?|metrics?|reasons?|explanations?|justifications?|evidence|proofs?|story|stories|importances?)\b
+        ...(?:numbers?|scores?|results?|figures?|metrics?|evidence|proofs?|importances?)\b
         \b(?:lie|lying) (?:to|about)\b|\bmake (?:it|the (?:score|result|model|number)s?) look (?:better|higher|good)
     """,
 }

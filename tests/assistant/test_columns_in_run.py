@@ -7,6 +7,7 @@ from assistant.backing import unlinked
 from models.record import RunRecord
 from tests.assistant.conftest import RUNS
 from tests.assistant.rich_runs import with_dependence
+from tests.assistant.told_records import told_binary
 from tests.assistant.told_runs import told_blend, told_churn
 
 pytestmark = pytest.mark.usefixtures("without_notes")
@@ -142,7 +143,7 @@ def test_a_model_of_several_parts_is_explained_by_its_parts() -> None:
 
 def test_a_wanted_recall_is_told_with_its_threshold_and_its_false_alarms() -> None:
     """The counted thresholds tell it, without a fit."""
-    answered = said("What if I want a recall of at least 90%?", told_churn())
+    answered = said("What if I want a recall of at least 90%?", told_binary(told_churn()))
 
     assert "A recall of at least 90 % needs a threshold of about" in answered
 

@@ -37,7 +37,6 @@ FOLLOW_UPS = (
     ("Which columns matter most?", "what if I used extra trees?", "what_if_value"),
     ("What threshold does my model use?", "how was it chosen?", "threshold_calibration"),
     ("How many folds were used?", "how was that decided?", "cross_validation"),
-    ("How many trials were pruned?", "why trial 3?", "hyperband_pruning"),
 )
 
 

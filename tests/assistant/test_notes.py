@@ -115,7 +115,7 @@ def test_each_way_of_asking_finds_its_note(topic: str) -> None:
         ("wat is the diffrence between param and hyperparam", "params_vs_hyperparams", "What is the difference"),
         ("is accuracy a poor measure, and why", "metric_choice", "Why is accuracy not a good metric?"),
         ("do i have to standardise the columns for lasso", "regularization", "Do I have to standardize"),
-        ("which rows should the stopping look at", "epochs_early_stopping", "Should early stopping use a separate"),
+        ("which rows should the stopping look at", "epochs_early_stopping", "Which data set does early stopping use?"),
     ],
 )
 def test_other_words_find_the_note_too(question: str, topic: str, first: str) -> None:

@@ -58,7 +58,7 @@ FIRST_WORDS = (
     ("How many rows were used for training in each fold?", "cross_validation", "Your run cuts"),
     ("Are deep trees in my model a sign of overfitting?", "overfitting", "The risk that your model overfits"),
     ("What checks for leakage did you run on my data?", "data_leakage", "Your run found"),
-    ("Was the hold-out used in choosing my model?", "cross_validation", "No: "),
+    ("Was the hold-out used in choosing my model?", "nested_cv_selection_bias", "No: "),
     ("Did you fit the scaling before splitting my data?", "data_leakage", "No, nothing was fitted on all rows"),
     ("Is nested cross-validation overkill for 200k rows?", "nested_cv_selection_bias", "With many rows mostly yes"),
     (

@@ -9,11 +9,12 @@ from assistant.evidence.fact import EvidenceFact
 from assistant.evidence.honest_score import corrected_fact, interval_facts
 from assistant.evidence.literature import SELECTION_OVERFITS
 from assistant.evidence.literature_search import CASH
-from assistant.evidence.trials import BASELINES, address, completed, leader
+from assistant.evidence.trials import BASELINES, completed, leader
 from assistant.markup import escaped
 from assistant.naming import at_start, family_title, has_won, is_blend, trial_named
 from assistant.topics.basics import automl_words as words
 from assistant.topics.basics.decided_and_left import say_decided, say_left
+from assistant.topics.basics.not_tried import NOT_TRIED, say_not_tried
 from assistant.topics.basics.run_sentences import chosen_sentence, ranges_sentence
 from assistant.topics.kinds_of_question import ANYTHING, Kind, Kinds, pattern, silent
 from assistant.topics.other.data_handling import say_left_out
@@ -72,36 +73,12 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     if not asked.is_about_run:
         return
     say_families(record, draft)
-    if _NOT_TRIED.search(asked.tagged):
-        _say_not_tried(record, draft)
+    if NOT_TRIED.search(asked.tagged):
+        say_not_tried(record, draft)
     say_technique(record, draft, (), "", briefly=True)
     draft.say(ranges_sentence(record, draft))
     _say_rule(record, draft)
     draft.show(family_time_chart(record))
-
-
-def _say_not_tried(record: RunRecord, draft: Draft) -> None:
-    """Write which families of the search got no trial or no score, and that others were not in it."""
-    wanted = dict.fromkeys((*record.settings.families, *(family.name for family in record.families)))
-    scored = {trial.family for trial in completed(record)}
-    tried = {trial.family for trial in record.trials}
-    without = [family_title(record, name) for name in wanted if name not in scored]
-    if without:
-        draft.say(f"Without a score stayed: {', '.join(without)}.")
-        draft.list(
-            [
-                f"{at_start(trial_named(draft, trial))} ({family_title(record, trial.family)}) failed: "
-                + draft.quote(trial.error, EvidenceFact(f"why trial {trial.number} failed", None, href=address(trial)))
-                for trial in record.trials
-                if trial.family in tried - scored and trial.error
-            ]
-        )
-    else:
-        draft.say("Every family of its search has a complete trial; none was left out or failed altogether.")
-    draft.say(
-        "**All other kinds of models were not tried**: only these were in the search space, and how good another would",
-        "be is not known. A new run can have others in its search space.",
-    )
 
 
 def _nothing(_: Question, __: RunRecord, ___: Draft) -> None:
@@ -219,11 +196,6 @@ _BY_HAND = (
 _IMAGES = r"\bimages?\b|\bvideos?\b|\baudio|\bphotos?\b"
 _CLEAN = r"\bclean|outliers?|\bdirty|\bmessy|duplicate rows"
 _FEATURES = r"features?\b|encod|impute|scaling"
-_NOT_TRIED = re.compile(
-    r"\b(?:not|never|n t)\b.*\b(?:tried|tested|run|included|used)\b"
-    r"|\b(?:which|what|tried|and) (?:\w+ )?(?:was|were) not\b"
-    r"|\b(?:skipped|left out|missing|excluded|omitted)\b"
-)
 _AUDIT = r"\baudit|regulator|picked by hand|nobody .*\b(?:picked|chose|checked)|complian"
 _LEFT = r"\bleft\b.*\b(?:for|to)\b|what do (?:we|they|i) still|still need|jobless|unemployed|redundant"
 _DECIDED = (

@@ -165,6 +165,7 @@ DEFINITION = Topic(
         6 \bwhat (?:is|are) (?:meant|understood) by (?:a |an |the )?(?:trial|study|fold|search space|family|
         ...standard error)
         6 \bwhat (?:is|are|means?) (?:a |an |the )?(?:family:dummy)
+        9 ^(?:what (?:is|are) |explain |define |describe )(?:a |an |the )?(?:family:\w+|feature engineering|regression)$
         4 \b(?:what|define|definition|meaning|mean|explain|describe|understand|idea)\b.*\bhyperparameters?\b
         5 ^(?:(?:a|the|explain|define|describe) )?(?:simply )?hyperparameters?(?: (?:simply|meaning|definition))?$
         5 \bwhat (?:is|are|means?) (?:a |an |the |these |those )?(?:so called )?hyperparameters?(?: (?:in|of|for

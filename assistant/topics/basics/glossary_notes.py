@@ -26,6 +26,7 @@ _EXPLAINED = {
     "What is a pipeline?": ("pipeline",),
     "What is one-hot encoding?": ("encoding",),
     "What is gradient boosting in simple words?": ("boosting", "xgboost", "lightgbm", "catboost"),
+    "What is a linear model?": ("linear",),
     "What is a random forest?": ("random_forest",),
     "What is regularization, in a sentence?": ("regularization",),
     "What does seed or random_state mean?": ("seed",),

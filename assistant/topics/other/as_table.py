@@ -55,7 +55,7 @@ def _say_columns(record: RunRecord, draft: Draft) -> None:
 AS_TABLE = Kind(
     name="as_table",
     cues=told_by(r"""
-        14 \b(?:that|this|it|them|those|these)\b.*\b(?:as|in|into|in the form of) (?:a |one )?table$
+        40 \b(?:that|this|it|them|those|these)\b.*\b(?:as|in|into|in the form of) (?:a |one )?table$
         14 ^(?:and |now |please )*(?:as|in) a table(?: please)?$
     """),
     examples=("can you show that as a table", "put it into a table"),

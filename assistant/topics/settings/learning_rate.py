@@ -84,8 +84,8 @@ def _gist(asked: Question, draft: Draft) -> None:
     draft.say(
         "Judge the **learning rate** by the held-back score, together with the rounds that belong to it: too large a",
         "rate jumps or overfits early, too small a one is not finished when the rounds are used up, and in between the",
-        "score is flat. Plot the loss against the rounds: it jumps or runs away where the rate is too high, and",
-        "crawls down where it is too low.",
+        "score is flat. Plot the loss against the rounds: jumps and growth come of steps that are too large, and",
+        "a crawl of steps that are too small.",
     )
 
 

@@ -79,7 +79,8 @@ _KINDS = Kinds(
         ),
         Kind(
             pattern(r"""
-                \b(?:which|what|where)\b.*\b(?:rows?|customers?|cases?|records?|people|predictions?|model)\b.*
+                ^(?!.*\bclass(?:es)?\b).*\b(?:which|what|where)\b.*
+                ...\b(?:rows?|customers?|cases?|records?|people|predictions?|model)\b.*
                 ...\b(?:wrong|mistakes?|mistaken|misclassif\w+|errs?|mispredict\w+)\b
             """),
             words.GIST_OF_UNSURE,

@@ -162,7 +162,8 @@ METRIC_CHOICE = Topic(
         7 \b(?:which|what|why|right|best|other|another|different|choose|change)\b.*\b(?:metrics?|scoring|
         ...evaluation measure|performance measure)\b
         6 \bmetrics?\b
-        34 ^(?!.*\b(?:draw|plot|show|chart|trials?|other)\b).*\bconfusion (?:matrix|matrices|table)
+        12 \b(?:which|what) class(?:es)?\b.*\b(?:wrong|mistakes?|errors?)\b
+        60 ^(?!.*\b(?:draw|plot|show|chart|trials?|other)\b).*\bconfusion (?:matrix|matrices|table)
         8 \b(?:why|what|explain|define|describe|use|using|choose|pick|prefer|with) (?:is |was |are |does |do |
         ...not |did |it |you |i |we |the |a |an |to |my |use |choose )*metric:\w+
         7 \bmetric:\w+ (?:and|or|vs|with|instead|rather|than)\b.*\bmetric:\w+

@@ -64,8 +64,7 @@ def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:
     _say_winner(record, first, draft)
     if _BEST_POSSIBLE.search(asked.tagged):
         draft.say(
-            "That it is the best of all possible models cannot be told: a family that was not tried, or values outside",
-            "of the ranges that were searched, may be better.",
+            "That no model could be better cannot be told: other families or values outside of the ranges may be."
         )
     _say_unmeasured(asked, record, draft)
     rivals = _asked_rivals(asked, record, first) or family_rivals(record)
