@@ -18,7 +18,7 @@ from assistant.understanding.vocabulary import vocabulary_of
 # Likeness and lead together: how like a note is, and by how much more than the next one.
 FITS = 0.45  # from which a note opens the answer
 SURE = 0.6  # from which it goes before what the topic says to this very question, and stands in place of general text
-CERTAIN = 1.0  # from which it answers the very question, so that even what the run tells goes behind it
+CERTAIN = 1.25  # from which it answers the very question, so that even what the run tells goes behind it
 LEAD_COUNTS = 3.0
 MOST_LEAD = 0.5
 NEVER = 9.0
@@ -41,6 +41,7 @@ _TELLS = re.compile(r"\b(?:but|still|yet)\b")
 _ASKS_FOR_FACTS = re.compile(
     r"^(?:and |so |but |ok |then )*(?:do|does|did|is|are|was|were|has|have|had|what|which|who|when|where"
     r"|how (?:many|much|big|large|long|far|high|low|good|bad|well|deep|stable|sure|close|often|fast)"
+    r"|(?:how|why) (?:was|were|did)|how do the"
     r"|(?:at|in|on|from|by|until) (?:which|what|how (?:many|much)))\b"
 )
 _ORDERS = re.compile(

@@ -57,7 +57,10 @@ _ABOUT_RUN = r"""
     ^how (?:big|large|strong|strongly|deep|high|low|close|good|far|well) (?:is|are|was|were) (?:the|it)\b
     ^how many (?:trees|rounds|folds|trials|hp:n_trees) ?(?:$|did|does|was|were|there|in the|has)|^which metric$
     \bdid (?:the )?tuning\b|\btuning (?:gain|help|improve)(?:ed|d)?\b
-    \b(?:was|were) (?:chosen|selected|picked|used|tried)
+    \b(?:was|were) (?:chosen|selected|picked|used|tried)|\bis used$
+    ^(?:(?:what|which|how|when|where|why|who) (?:\w+ )?)?(?:was|were|did) (?:the|there|any)\b(?: [\w:]+){1,5}$
+    ^what (?:was|were) (?:not )?\w+$|^how do the (?:families|models|trials)\b|^how much better (?:is it )?than\b
+    ^is the (?:difference|lead|gap)(?: [\w:]+){1,3}$|^which columns? (?:can|could|should) (?:i|we)\b
 """
 
 

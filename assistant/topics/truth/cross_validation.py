@@ -212,6 +212,8 @@ _KINDS_OF_QUESTION = Kinds(
         ),
         Kind(
             pattern(r"""
+                ^(?:how many|which) folds (?:were|was|did|are) (?:\w+ )?(?:used?|made|there|it|you)\b
+                ^how was the data split
                 ^why (?:not |only |just )?(?:num|column:|so (?:many|few))|why (?:did|do|does) .*\bnum folds
                 \b(?:my|this) run\b.*\b(?:num|enough|more) folds
                 \bfolds\b.*\b(?:did|does) (?:the service|you|my run|it) (?:use|take)
