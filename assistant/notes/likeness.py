@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import log, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -34,9 +34,8 @@ PART_LENGTHS = (3, 4)
 _BUILDING = threading.Lock()
 
 
-@dataclass(frozen=True)
-class Found:
-    """A note, and how like the question it is, 0 to 1."""
+class Found(NamedTuple):
+    """A note, and how like the question it is, 0 to 1; a tuple, since thousands are made for each question."""
 
     note: Note
     likeness: float
@@ -74,10 +73,11 @@ class Likeness:
 
     def nearest(self, question: Question, topic: str | None = None) -> tuple[Found, ...]:
         """Return the notes of a topic, or of all, the most like first."""
-        scores = self._scores(bag_of(question.tagged, question.words)).tolist()
-        pairs = zip(self._notes, scores, strict=True)
-        found = [Found(note, score) for note, score in pairs if topic in (None, note.topic)]
-        return tuple(sorted(found, key=lambda one: -one.likeness))
+        scores = self._scores(bag_of(question.tagged, question.words))
+        order = np.argsort(-scores, kind="stable").tolist()
+        likeness_of = scores.tolist()
+        found = (Found(self._notes[at], likeness_of[at]) for at in order)
+        return tuple(one for one in found if topic in (None, one.note.topic))
 
     def _scores(self, bag: Bag) -> Any:  # noqa: ANN401  array of shape (n_notes,)
         """Return how like each note is."""

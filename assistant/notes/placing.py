@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.backing import unlinked
 from assistant.conversation import OTHER
@@ -20,6 +21,7 @@ FITS = 0.45  # from which a note opens the answer
 SURE = 0.6  # from which it goes before what the topic says to this very question, and stands in place of general text
 CERTAIN = 1.25  # from which it answers the very question, so that even what the run tells goes behind it
 LEAD_COUNTS = 3.0
+MOST_JUDGED = 2  # the first note, and the next one that it leads
 MOST_LEAD = 0.5
 NEVER = 9.0
 BETTER = 0.15  # by how much a note of another topic must be more like the question
@@ -105,9 +107,9 @@ def looked_up(question: Question, standings: Sequence[Standing], *, is_about_run
 
 
 def _of_topic_or_better(seen: LookedUp) -> tuple[Found, ...]:
-    """Return the notes of the topic that are like a question, or those of the others where one is much more."""
-    lead = tuple(one for one in seen.found if one.note.topic == seen.topic)
-    other = tuple(one for one in seen.found if one.note.topic != seen.topic)
+    """Return the first two notes of the topic, or of the others where one is much more like the question."""
+    lead = tuple(islice((one for one in seen.found if one.note.topic == seen.topic), MOST_JUDGED))
+    other = tuple(islice((one for one in seen.found if one.note.topic != seen.topic), MOST_JUDGED))
     best = lead[0].likeness if lead else 0.0
     return other if other and other[0].likeness >= max(ELSEWHERE, best + BETTER) else lead
 
