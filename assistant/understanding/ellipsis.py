@@ -20,7 +20,7 @@ _OPENINGS = (
     r"^why(?: \w+){0,2}$|^(?:how so|how come|how much|how many|how sure|how long|since when)(?: \w+){0,2}$",
     r"\b(?:of|between) (?:the|these|those) (?:two|three|both)\b|\bthe (?:former|latter)\b",
     r"^(?:what|how) (?:do|did|does|can|should) (?:you|i|we|it|that|this)(?: \w+){0,3}$",
-    r"^what if\b(?!.*hp:)|^why num\b|^why (?:trial )?trial:$",
+    r"^what if\b(?!.*hp:)|^why num\b",
     r"^(?:for example|like what|such as|says who|huh|what do you mean|i do not (?:understand|get))\b",
     r"^(?:are|r) you (?:sure|certain|serious)|\b(?:i|we) (?:mean|meant)\b|\b(?:instead|either|then|too|as well)$",
 )

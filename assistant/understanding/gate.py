@@ -65,6 +65,8 @@ _RULES: Mapping[Refused, str] = {
         \btell (?!me (?:if|whether|why|how|what))[\w ,]*\b<perfect>
         \b(?:make up|invent|fake|fabricate|falsify|fudge) (?!for\b)<all_the>(?:\w+ ){0,2}
         ...(?:numbers?|scores?|results?|figures?|metrics?|evidence|proofs?|importances?)\b
+        \b(?:say|claim|state|write|report|pretend)\b.*\b(?:even (?:if|though)|although) (?:it|they|this|that)
+        ... (?:is|are) not\b
         \b(?:lie|lying) (?:to|about)\b|\bmake (?:it|the (?:score|result|model|number)s?) look (?:better|higher|good)
     """,
 }

@@ -41,14 +41,12 @@ def say_preparation(_: Question, draft: Draft) -> None:
 def say_left_out(record: RunRecord, draft: Draft) -> None:
     """Write which columns the models did not get, and what of the preparation is not recorded."""
     out = [column.name for column in record.data.columns if not is_seen(column) and column.role != "target"]
-    draft.say(
-        f"Left out of the models, besides the target: {', '.join(code(name) for name in out[:MOST])}."
-        if out
-        else "No column was dropped, besides the target."
-        if record.data.columns
-        else "",
-        "Which single value was filled with what is not recorded, only the rules.",
-    )
+    said = ""
+    if out:
+        said = f"Left out of the models, besides the target: {', '.join(code(name) for name in out[:MOST])}."
+    elif record.data.columns:
+        said = "No column was dropped, besides the target."
+    draft.say(said, "Which single value was filled with what is not recorded, only the rules.")
 
 
 def _in_run(asked: Question, record: RunRecord, draft: Draft) -> None:

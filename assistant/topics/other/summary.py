@@ -66,10 +66,8 @@ def _who_leads(record: RunRecord, draft: Draft) -> str:
     if first is None or first.validation_score is None:
         return what_was_found(record, draft)
     error = error_fact(record, first)
-    ties = EvidenceFact(
-        "trials that are tied with the first of the leaderboard",
-        sum(entry.tied for entry in record.leaderboard[1:]), href="trials",
-    )  # fmt: skip
+    tied = sum(entry.tied for entry in record.leaderboard[1:])
+    ties = EvidenceFact("trials that are tied with the first of the leaderboard", tied, href="trials")
     said = (
         f"In front is {trial_named(draft, first)} ({family_title(record, first.family)}) with {record.metric.title} "
         f"{draft.measure(score_fact(record, first))}"

@@ -256,7 +256,7 @@ _KINDS_OF_QUESTION = Kinds(
         Kind(
             pattern(r"""
                 how many|number of (?:folds|splits)|choose (?:the )?k\b|larg|more folds|leave one out|\bloo\b|\benough\b
-                fewer folds|k fold or|num folds|num fold or num|num or num|which k\b|what k\b|\bk of\b
+                fewer folds|k fold or|num folds|num fold or num|num or num|\bwould num\b|which k\b|what k\b|\bk of\b
             """),
             words.gist_of_number,
             words.detail_of_number,
